@@ -1,0 +1,519 @@
+//! What an entry of the log says happened.
+//!
+//! A fact is written as versioned JSON into the *situation* body of its entry; who it is about stands in the *person*
+//! body, and nowhere else. The leaf carries only the neutral [`Kind`].
+
+use serde::{Deserialize, Serialize};
+
+use super::badge::{Class, TokenFault};
+use super::handle::{ImportId, OperatorId, PersonId, VisitId};
+use super::judgement::{Judgement, Obligation, Resolver, Verdict};
+use super::moment::Timestamp;
+use super::operator::Role;
+use super::situation::Situation;
+use super::visit::Visit;
+
+/// The version of the facts that this build writes; it reads every version up to it.
+pub const VERSION: u16 = 1;
+
+/// A fact with its version, as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versioned {
+    /// The version it was written with.
+    pub v: u16,
+    /// The fact.
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+/// The verdict with what it came from, so that it can be replayed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// What was asked.
+    pub situation: Situation,
+    /// What was answered.
+    pub judgement: Judgement,
+}
+
+/// Why a guard turned somebody away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusalCode {
+    /// The rules say so.
+    Rules,
+    /// Nobody expects them.
+    NotExpected,
+    /// Document and person do not agree, or there is none.
+    Document,
+    /// What they carry may not come in.
+    Items,
+    /// How they behave.
+    Behaviour,
+    /// The host does not want to see them.
+    HostDeclined,
+    /// Something else, said in words.
+    Other,
+}
+
+impl RefusalCode {
+    /// Every code, in the order in which they are offered.
+    pub const ALL: [Self; 7] =
+        [Self::Rules, Self::NotExpected, Self::Document, Self::Items, Self::Behaviour, Self::HostDeclined, Self::Other];
+
+    /// The stable name, as in `--reason`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::NotExpected => "not-expected",
+            Self::Document => "document",
+            Self::Items => "items",
+            Self::Behaviour => "behaviour",
+            Self::HostDeclined => "host-declined",
+            Self::Other => "other",
+        }
+    }
+
+    /// The code of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+}
+
+/// Why a badge stopped being worth anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RevocationCause {
+    /// Its holder left.
+    Departed,
+    /// The admission was taken back.
+    Corrected,
+    /// It was reported lost.
+    Lost,
+}
+
+/// Something out of the ordinary that nobody decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "anomaly")]
+pub enum Anomaly {
+    /// Three scans in a row were nothing that can be read.
+    Unreadable,
+    /// A scan carried keys that command the program.
+    CommandKeys,
+    /// Somebody left who was not inside.
+    ExitOutOfSequence,
+    /// The clock went back or jumped.
+    Clock {
+        /// The time of the last entry.
+        last: Timestamp,
+        /// The time the clock showed.
+        now: Timestamp,
+    },
+}
+
+/// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "fact")]
+pub enum Fact {
+    /// The post was set up; always entry 0.
+    Founded {
+        /// Name of the mission.
+        mission: String,
+        /// Its domain: first part of the log's origin.
+        domain: String,
+        /// Name of the gate.
+        gate: String,
+        /// The post's id: last part of the log's origin.
+        post: String,
+        /// The post's verifying key, base64.
+        key: String,
+        /// The key that attempts to sign in are sealed to, base64.
+        exchange: String,
+        /// The security role's key, base64.
+        security: String,
+    },
+    /// These rules are in force from now on.
+    RulesSet {
+        /// The policy text.
+        policy: String,
+        /// Its SHA-256, lower-case hexadecimal.
+        hash: String,
+    },
+    /// Somebody may sign in. Their name is the person body.
+    Enrolled {
+        /// The handle of their key.
+        operator: OperatorId,
+        /// The service number they sign in with.
+        number: String,
+        /// What they are to the mission.
+        roles: Vec<Role>,
+        /// Their verifying key, base64.
+        key: String,
+        /// SHA-256 of each of the two key slots, sorted, lower-case hexadecimal.
+        slots: [String; 2],
+        /// Whether the recovery code was spent on it.
+        recovery: bool,
+    },
+    /// A recovery code was made and given to two holders.
+    RecoverySet {
+        /// SHA-256 of its key slot, lower-case hexadecimal.
+        slot: String,
+    },
+    /// An operator opened the store.
+    SignedIn {
+        /// Who.
+        operator: OperatorId,
+    },
+    /// An operator closed the store or handed over.
+    SignedOut {
+        /// Who.
+        operator: OperatorId,
+    },
+    /// Somebody tried to sign in and could not. Taken from the sealed attempts at the next sign-in.
+    SignInFailed {
+        /// The service number that was typed.
+        number: String,
+    },
+    /// A guest was written down. Who it is stands in the person body.
+    Registered {
+        /// Their handle.
+        person: PersonId,
+        /// The import that brought them, if one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        import: Option<ImportId>,
+    },
+    /// A visit was entered.
+    Scheduled {
+        /// Its handle.
+        visit: VisitId,
+        /// Who comes.
+        person: PersonId,
+        /// What for.
+        details: Visit,
+        /// Whether they stand at the gate without an appointment.
+        #[serde(default)]
+        walk_in: bool,
+        /// The import that brought it; it counts only from the closing fact.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        import: Option<ImportId>,
+    },
+    /// A visit was changed.
+    Amended {
+        /// Which.
+        visit: VisitId,
+        /// What it is now.
+        details: Visit,
+    },
+    /// A visit was taken back.
+    Cancelled {
+        /// Which.
+        visit: VisitId,
+    },
+    /// A visit was put on the allow-list.
+    Approved {
+        /// Which.
+        visit: VisitId,
+    },
+    /// An import is whole: its guests and visits count from now on, its visits as approved.
+    Imported {
+        /// Which.
+        import: ImportId,
+        /// Rows taken.
+        rows: u64,
+        /// SHA-256 of the file, lower-case hexadecimal.
+        file: String,
+    },
+    /// An import was broken off: nothing of it counts.
+    ImportDropped {
+        /// Which.
+        import: ImportId,
+    },
+    /// A visitor was shown to the gate and a verdict was shown.
+    Presented {
+        /// The visit it meant, if one was known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit: Option<VisitId>,
+        /// The person, if one was known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+        /// The verdict and what it came from.
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    /// A visitor was let in: a presence begins, and its name is this entry's sequence.
+    Admitted {
+        /// The visit.
+        visit: VisitId,
+        /// The person.
+        person: PersonId,
+        /// Obligations that the guard confirmed.
+        done: Vec<Obligation>,
+        /// Rules whose answers were relied on.
+        answered: Vec<String>,
+        /// The verdict and what it came from.
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    /// A visitor waits for answers; the referral's name is this entry's sequence.
+    Referred {
+        /// The visit.
+        visit: VisitId,
+        /// The person.
+        person: PersonId,
+        /// The verdict and what it came from.
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    /// A reason to refer was answered. `refs` names the referral.
+    Resolved {
+        /// The rule.
+        rule: String,
+        /// Who had to answer.
+        resolver: Resolver,
+        /// Whether the answer is yes.
+        granted: bool,
+        /// Who answered, where that is an operator.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<OperatorId>,
+        /// Who phoned whom, or what was said.
+        note: String,
+    },
+    /// A visitor was turned away. `refs` names the referral, where there was one.
+    Refused {
+        /// The visit, if one was known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit: Option<VisitId>,
+        /// The person, if one was known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+        /// Why.
+        code: RefusalCode,
+        /// Why, in words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// The verdict and what it came from.
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    /// A decision was taken back. `refs` names it; the visitor is undecided again.
+    Corrected {
+        /// Why, in words; may be empty within the two minutes of undo.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// A badge was handed out. `refs` names the presence; the badge's number comes from the entry's id.
+    BadgeIssued {
+        /// What the token is for.
+        class: Class,
+        /// First moment of its validity.
+        from: Timestamp,
+        /// End of its validity.
+        until: Timestamp,
+    },
+    /// A badge is worth nothing any more. `refs` names the entry that issued it.
+    BadgeRevoked {
+        /// Why.
+        cause: RevocationCause,
+    },
+    /// A visitor left: the presence in `refs` ends.
+    Departed {
+        /// What was wrong with the badge presented, if anything.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<TokenFault>,
+    },
+    /// Something out of the ordinary.
+    Anomaly {
+        /// What.
+        #[serde(flatten)]
+        what: Anomaly,
+    },
+}
+
+/// What a leaf may tell of a fact: neutral where the fact itself would show through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// [`Fact::Founded`]
+    Founded,
+    /// [`Fact::RulesSet`]
+    RulesSet,
+    /// [`Fact::Enrolled`]
+    Enrolled,
+    /// [`Fact::RecoverySet`]
+    RecoverySet,
+    /// [`Fact::SignedIn`]
+    SignedIn,
+    /// [`Fact::SignedOut`]
+    SignedOut,
+    /// [`Fact::SignInFailed`]
+    SignInFailed,
+    /// [`Fact::Registered`]
+    Registered,
+    /// [`Fact::Scheduled`]
+    Scheduled,
+    /// [`Fact::Amended`]
+    Amended,
+    /// [`Fact::Cancelled`]
+    Cancelled,
+    /// [`Fact::Approved`]
+    Approved,
+    /// [`Fact::Imported`]
+    Imported,
+    /// [`Fact::ImportDropped`]
+    ImportDropped,
+    /// [`Fact::Presented`]
+    Presented,
+    /// [`Fact::Admitted`]
+    Admitted,
+    /// [`Fact::Referred`]
+    Referred,
+    /// [`Fact::Resolved`]
+    Resolved,
+    /// [`Fact::Refused`]
+    Refused,
+    /// [`Fact::Corrected`]
+    Corrected,
+    /// [`Fact::BadgeIssued`]
+    BadgeIssued,
+    /// [`Fact::BadgeRevoked`]
+    BadgeRevoked,
+    /// [`Fact::Departed`]
+    Departed,
+    /// [`Fact::Anomaly`]
+    Anomaly,
+}
+
+impl Kind {
+    /// Every kind, in the order in which a filter offers them.
+    pub const ALL: [Self; 24] = [
+        Self::Presented,
+        Self::Admitted,
+        Self::Referred,
+        Self::Resolved,
+        Self::Refused,
+        Self::Corrected,
+        Self::BadgeIssued,
+        Self::BadgeRevoked,
+        Self::Departed,
+        Self::Anomaly,
+        Self::Registered,
+        Self::Scheduled,
+        Self::Amended,
+        Self::Cancelled,
+        Self::Approved,
+        Self::Imported,
+        Self::ImportDropped,
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::SignInFailed,
+        Self::Enrolled,
+        Self::RecoverySet,
+        Self::RulesSet,
+        Self::Founded,
+    ];
+
+    /// The stable name, as in the leaf.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Founded => "founded",
+            Self::RulesSet => "rules-set",
+            Self::Enrolled => "enrolled",
+            Self::RecoverySet => "recovery-set",
+            Self::SignedIn => "signed-in",
+            Self::SignedOut => "signed-out",
+            Self::SignInFailed => "sign-in-failed",
+            Self::Registered => "registered",
+            Self::Scheduled => "scheduled",
+            Self::Amended => "amended",
+            Self::Cancelled => "cancelled",
+            Self::Approved => "approved",
+            Self::Imported => "imported",
+            Self::ImportDropped => "import-dropped",
+            Self::Presented => "presented",
+            Self::Admitted => "admitted",
+            Self::Referred => "referred",
+            Self::Resolved => "resolved",
+            Self::Refused => "refused",
+            Self::Corrected => "corrected",
+            Self::BadgeIssued => "badge-issued",
+            Self::BadgeRevoked => "badge-revoked",
+            Self::Departed => "departed",
+            Self::Anomaly => "anomaly",
+        }
+    }
+
+    /// The kind of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+impl Fact {
+    /// What the leaf tells of it.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Founded { .. } => Kind::Founded,
+            Self::RulesSet { .. } => Kind::RulesSet,
+            Self::Enrolled { .. } => Kind::Enrolled,
+            Self::RecoverySet { .. } => Kind::RecoverySet,
+            Self::SignedIn { .. } => Kind::SignedIn,
+            Self::SignedOut { .. } => Kind::SignedOut,
+            Self::SignInFailed { .. } => Kind::SignInFailed,
+            Self::Registered { .. } => Kind::Registered,
+            Self::Scheduled { .. } => Kind::Scheduled,
+            Self::Amended { .. } => Kind::Amended,
+            Self::Cancelled { .. } => Kind::Cancelled,
+            Self::Approved { .. } => Kind::Approved,
+            Self::Imported { .. } => Kind::Imported,
+            Self::ImportDropped { .. } => Kind::ImportDropped,
+            Self::Presented { .. } => Kind::Presented,
+            Self::Admitted { .. } => Kind::Admitted,
+            Self::Referred { .. } => Kind::Referred,
+            Self::Resolved { .. } => Kind::Resolved,
+            Self::Refused { .. } => Kind::Refused,
+            Self::Corrected { .. } => Kind::Corrected,
+            Self::BadgeIssued { .. } => Kind::BadgeIssued,
+            Self::BadgeRevoked { .. } => Kind::BadgeRevoked,
+            Self::Departed { .. } => Kind::Departed,
+            Self::Anomaly { .. } => Kind::Anomaly,
+        }
+    }
+
+    /// The verdict and what it came from, for the facts that carry one.
+    pub fn judged(&self) -> Option<&Judged> {
+        match self {
+            Self::Presented { judged, .. }
+            | Self::Admitted { judged, .. }
+            | Self::Referred { judged, .. }
+            | Self::Refused { judged, .. } => Some(judged),
+            _ => None,
+        }
+    }
+
+    /// The verdict of the rules, for the facts that carry one.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.judged().map(|judged| judged.judgement.verdict)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_have_a_name_each_and_are_read_back() {
+        let names: std::collections::BTreeSet<_> = Kind::ALL.map(Kind::code).into_iter().collect();
+        assert_eq!(names.len(), Kind::ALL.len());
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_code(kind.code()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+        }
+    }
+
+    #[test]
+    fn a_fact_is_stored_with_its_version_and_name() {
+        let fact = Versioned { v: VERSION, fact: Fact::SignedIn { operator: OperatorId([7; 8]) } };
+        let text = serde_json::to_string(&fact).unwrap();
+        assert_eq!(text, r#"{"v":1,"fact":"signed-in","operator":"0707070707070707"}"#);
+        assert_eq!(serde_json::from_str::<Versioned>(&text).unwrap(), fact);
+    }
+}

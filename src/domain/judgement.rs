@@ -1,0 +1,153 @@
+//! What the rules say: a verdict, why, and what has to be done.
+
+use serde::{Deserialize, Serialize};
+
+/// What the rules say of a visitor. Ordered from best to worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// May enter, once the obligations are met.
+    Admit,
+    /// Somebody has to answer first.
+    Refer,
+    /// May not enter.
+    Refuse,
+}
+
+impl Verdict {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Admit => "admit",
+            Self::Refer => "refer",
+            Self::Refuse => "refuse",
+        }
+    }
+}
+
+/// Who can answer a reason to refer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Resolver {
+    /// The host, by telephone; the guard records who was called.
+    Host,
+    /// A supervisor, by signing.
+    Supervisor,
+    /// A security officer, by signing.
+    Security,
+}
+
+impl Resolver {
+    /// The stable name, as in `@resolve("…")`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Supervisor => "supervisor",
+            Self::Security => "security",
+        }
+    }
+
+    /// The resolver of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Host, Self::Supervisor, Self::Security].into_iter().find(|r| r.code() == code)
+    }
+}
+
+/// One rule that spoke against admitting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The rule's `@id`; also the stem of its messages: `reason-ID` for the guard, `case-ID` for the case.
+    pub rule: String,
+    /// What the rule asks for by itself: refer or refuse.
+    pub verdict: Verdict,
+    /// Who can answer it; `None` for a refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolver: Option<Resolver>,
+}
+
+/// Something to be done before or while a visitor is inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obligation {
+    /// The document, or the photo, was compared with the face. Part of every Admit.
+    CompareDocument,
+    /// Somebody of the mission goes with them.
+    Escort,
+    /// Phones and other devices stay at the gate.
+    DepositPhones,
+}
+
+impl Obligation {
+    /// Every obligation, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::CompareDocument, Self::Escort, Self::DepositPhones];
+
+    /// The stable name, as in `@obligation("…")` and `--done`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CompareDocument => "compare-document",
+            Self::Escort => "escort",
+            Self::DepositPhones => "deposit-phones",
+        }
+    }
+
+    /// The obligation of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.code() == code)
+    }
+}
+
+/// The threat level in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Posture {
+    /// No particular threat.
+    Normal,
+}
+
+impl Posture {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+        }
+    }
+}
+
+/// The whole answer of the rules to one situation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Every rule that spoke against admitting, worst first, then by rule id.
+    pub reasons: Vec<Reason>,
+    /// What has to be done, in the order of [`Obligation::ALL`].
+    pub obligations: Vec<Obligation>,
+    /// Ids of the rules that permitted, sorted.
+    pub permits: Vec<String>,
+    /// SHA-256 of the policy text that was asked, in lower-case hexadecimal.
+    pub policy: String,
+}
+
+impl Judgement {
+    /// Reasons that still lack an answer, given the rules that were answered.
+    pub fn open<'a>(&'a self, answered: &'a [String]) -> impl Iterator<Item = &'a Reason> {
+        self.reasons.iter().filter(move |reason| !answered.contains(&reason.rule))
+    }
+
+    /// Whether the visitor may be admitted once `answered` rules have their answer: the verdict is Admit,
+    /// or it is Refer and no reason is left open. A Refuse is never worked off.
+    pub fn admissible(&self, answered: &[String]) -> bool {
+        match self.verdict {
+            Verdict::Admit => true,
+            Verdict::Refer => !self.reasons.is_empty() && self.open(answered).next().is_none(),
+            Verdict::Refuse => false,
+        }
+    }
+
+    /// Whether this is worse than what was shown: a worse verdict, a reason that was not there, or a new obligation.
+    pub fn worse_than(&self, shown: &Self) -> bool {
+        self.verdict > shown.verdict
+            || self.reasons.iter().any(|reason| !shown.reasons.contains(reason))
+            || self.obligations.iter().any(|obligation| !shown.obligations.contains(obligation))
+    }
+}

@@ -1,0 +1,27 @@
+//! The words of the house as types, and the rules that need no input or output.
+//!
+//! Everything here is pure: the time and the randomness come in as parameters,
+//! nothing is read, nothing is written.
+
+pub mod badge;
+pub mod card;
+pub mod fact;
+pub mod guest;
+pub mod handle;
+pub mod judgement;
+pub mod moment;
+pub mod operator;
+pub mod situation;
+pub mod text;
+pub mod visit;
+
+pub use badge::{BadgeId, Class, TokenFault};
+pub use card::{Candidate, Card, Departure, Finding, Recognised};
+pub use fact::{Fact, Kind};
+pub use guest::Person;
+pub use handle::{EntryId, ImportId, OperatorId, PersonId, VisitId};
+pub use judgement::{Judgement, Obligation, Posture, Reason, Resolver, Verdict};
+pub use moment::{ClockQuality, Moment, Timestamp};
+pub use operator::{Operator, Role};
+pub use situation::{Credential, Direction, Situation};
+pub use visit::{Visit, VisitState};

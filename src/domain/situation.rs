@@ -1,0 +1,91 @@
+//! Everything a verdict depends on, and nothing else: what the rules are asked, and what replays them.
+
+use serde::{Deserialize, Serialize};
+
+use super::badge::TokenFault;
+use super::judgement::Posture;
+use super::moment::{ClockQuality, Timestamp};
+use super::visit::VisitState;
+
+/// Which way somebody goes through the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Into the mission.
+    In,
+    /// Out of it; never blocked.
+    Out,
+}
+
+/// What was presented, and what is wrong with it by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "by")]
+pub enum Credential {
+    /// A name, typed or picked from the list of those expected.
+    Name,
+    /// A badge token.
+    Badge {
+        /// What is wrong with it, if anything.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<TokenFault>,
+    },
+    /// An invitation token.
+    Invitation {
+        /// What is wrong with it, if anything.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<TokenFault>,
+    },
+}
+
+impl Credential {
+    /// What is wrong with it, if anything.
+    pub fn fault(self) -> Option<TokenFault> {
+        match self {
+            Self::Name => None,
+            Self::Badge { fault } | Self::Invitation { fault } => fault,
+        }
+    }
+}
+
+/// The visit as the rules see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// Where it stands.
+    pub state: VisitState,
+    /// First moment of its window.
+    pub from: Timestamp,
+    /// End of its window.
+    pub until: Timestamp,
+    /// The gate it is for; empty for any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gate: String,
+    /// Whether an escort was asked for.
+    pub escort: bool,
+    /// Areas asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
+}
+
+/// The inputs of one verdict. Stored in the situation body, so that the verdict can be replayed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Situation {
+    /// When the rules were asked.
+    pub at: Timestamp,
+    /// Whether the clock is to be believed.
+    pub clock: ClockQuality,
+    /// The gate where the visitor stands.
+    pub gate: String,
+    /// The threat level in force.
+    pub posture: Posture,
+    /// What was presented.
+    pub credential: Credential,
+    /// The visit it may mean; `None` for a walk-in without one and for a token that names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<Appointment>,
+    /// Whether this person is inside already.
+    pub inside: bool,
+    /// Whether this person was refused today and nothing corrected it.
+    pub refused_today: bool,
+    /// Whether guests and visits have been read whole since the post was unlocked.
+    pub ready: bool,
+}

@@ -1,0 +1,2 @@
+//! Gateward keeps the gate of a diplomatic mission.
+pub mod domain;
