@@ -1,0 +1,107 @@
+//! Heads of a log: C2SP tlog-checkpoint v1.0.0, without extension lines.
+
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::BASE64;
+use ed25519_dalek::SigningKey;
+
+use super::note::{Algorithm, NoteFault, NoteKey, Signed, SignedNote};
+use super::tree::Hash;
+use crate::domain::OperatorId;
+
+/// What can be wrong with a checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CheckpointFault {
+    /// The note around it.
+    #[error(transparent)]
+    Note(#[from] NoteFault),
+    /// Not exactly an origin, a size and a root.
+    #[error("it is not a checkpoint: an origin, a size and a root hash were expected, and nothing after them")]
+    Malformed,
+    /// Known keys signed it, and the log's own is not among them.
+    #[error("the key of the log {0} did not sign it")]
+    NotByTheLog(String),
+}
+
+/// The name of a log and of its key: `<domain>/gateward/<post>`.
+pub fn origin(domain: &str, post: &str) -> String {
+    format!("{domain}/gateward/{post}")
+}
+
+/// The name of an operator's key on the head that covers their shift: `<origin>/operator/<id>`.
+pub fn operator_key_name(origin: &str, operator: OperatorId) -> String {
+    format!("{origin}/operator/{operator}")
+}
+
+/// A log at one length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// Which log.
+    pub origin: String,
+    /// Its leaves.
+    pub size: u64,
+    /// The root over them.
+    pub root: Hash,
+}
+
+impl Checkpoint {
+    /// The head as a note signed by the log's own key, under the origin as its name.
+    ///
+    /// # Errors
+    /// [`NoteFault::Name`] if the origin cannot be a key's name.
+    pub fn sign(&self, key: &SigningKey) -> Result<SignedNote, NoteFault> {
+        let mut note = SignedNote::new(&self.to_string())?;
+        note.sign(&self.origin, key)?;
+        Ok(note)
+    }
+
+    /// The head in a note, once the signatures of known keys are found good and the log's own key is one of them.
+    /// The origin is the log's own claim: `known` says which logs are believed.
+    ///
+    /// # Errors
+    /// The faults of the note, of its text, and [`CheckpointFault::NotByTheLog`].
+    pub fn open(note: &SignedNote, known: &[NoteKey]) -> Result<(Self, Vec<Signed>), CheckpointFault> {
+        let signed = note.verify(known)?;
+        let checkpoint: Self = note.text().parse()?;
+        let by_the_log = |s: &Signed| s.algorithm == Algorithm::Ed25519 && s.name == checkpoint.origin;
+        if !signed.iter().any(by_the_log) {
+            return Err(CheckpointFault::NotByTheLog(checkpoint.origin));
+        }
+        Ok((checkpoint, signed))
+    }
+}
+
+/// The text to be signed: three lines.
+impl fmt::Display for Checkpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}\n{}\n{}", self.origin, self.size, BASE64.encode(&self.root))
+    }
+}
+
+impl FromStr for Checkpoint {
+    type Err = CheckpointFault;
+
+    fn from_str(text: &str) -> Result<Self, CheckpointFault> {
+        let mut lines = text.strip_suffix('\n').ok_or(CheckpointFault::Malformed)?.split('\n');
+        let (Some(origin), Some(size), Some(root), None) = (lines.next(), lines.next(), lines.next(), lines.next())
+        else {
+            return Err(CheckpointFault::Malformed);
+        };
+        if origin.is_empty() {
+            return Err(CheckpointFault::Malformed);
+        }
+        let (size, root) = decimal(size).zip(hash(root)).ok_or(CheckpointFault::Malformed)?;
+        Ok(Self { origin: origin.to_owned(), size, root })
+    }
+}
+
+/// A number in decimal without sign or leading zeros.
+pub(super) fn decimal(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|number: &u64| number.to_string() == text)
+}
+
+/// A hash in base64.
+pub(super) fn hash(text: &str) -> Option<Hash> {
+    BASE64.decode(text.as_bytes()).ok()?.try_into().ok()
+}
