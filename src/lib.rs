@@ -1,3 +1,4 @@
 //! Gateward keeps the gate of a diplomatic mission.
 pub mod domain;
 pub mod ledger;
+pub mod store;

@@ -18,12 +18,12 @@ pub const VERSION: u16 = 1;
 
 /// A fact with its version, as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Versioned {
+pub struct Versioned<F = Fact> {
     /// The version it was written with.
     pub v: u16,
     /// The fact.
     #[serde(flatten)]
-    pub fact: Fact,
+    pub fact: F,
 }
 
 /// The verdict with what it came from, so that it can be replayed.
@@ -300,8 +300,11 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
-    /// A badge was handed out. `refs` names the presence; the badge's number comes from the entry's id.
+    /// A badge was handed out, or an invitation sent. `refs` names the presence; the number comes from the entry's id.
     BadgeIssued {
+        /// The visit that an invitation names.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit: Option<VisitId>,
         /// What the token is for.
         class: Class,
         /// First moment of its validity.
@@ -319,6 +322,13 @@ pub enum Fact {
         /// What was wrong with the badge presented, if anything.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         fault: Option<TokenFault>,
+    },
+    /// A supervisor compared the clock with the time of the last entry and found it right.
+    ClockConfirmed {
+        /// The time of the last entry, as shown.
+        last: Timestamp,
+        /// The time of the clock, as shown.
+        now: Timestamp,
     },
     /// Something out of the ordinary.
     Anomaly {
@@ -378,13 +388,15 @@ pub enum Kind {
     BadgeRevoked,
     /// [`Fact::Departed`]
     Departed,
+    /// [`Fact::ClockConfirmed`]
+    ClockConfirmed,
     /// [`Fact::Anomaly`]
     Anomaly,
 }
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -407,6 +419,7 @@ impl Kind {
         Self::SignInFailed,
         Self::Enrolled,
         Self::RecoverySet,
+        Self::ClockConfirmed,
         Self::RulesSet,
         Self::Founded,
     ];
@@ -437,6 +450,7 @@ impl Kind {
             Self::BadgeIssued => "badge-issued",
             Self::BadgeRevoked => "badge-revoked",
             Self::Departed => "departed",
+            Self::ClockConfirmed => "clock-confirmed",
             Self::Anomaly => "anomaly",
         }
     }
@@ -474,6 +488,7 @@ impl Fact {
             Self::BadgeIssued { .. } => Kind::BadgeIssued,
             Self::BadgeRevoked { .. } => Kind::BadgeRevoked,
             Self::Departed { .. } => Kind::Departed,
+            Self::ClockConfirmed { .. } => Kind::ClockConfirmed,
             Self::Anomaly { .. } => Kind::Anomaly,
         }
     }

@@ -224,6 +224,20 @@ impl Frontier {
         Self::default()
     }
 
+    /// The edge of a stored tree of this size.
+    ///
+    /// # Errors
+    /// What `read` answers for one of the positions of the edge.
+    pub fn resume<E>(size: u64, mut read: impl FnMut(u64) -> Result<Hash, E>) -> Result<Self, E> {
+        let mut peaks = Vec::new();
+        let mut done = 0;
+        for level in (0..u64::BITS).rev().filter(|level| size >> level & 1 == 1) {
+            peaks.push(read(position(level, done >> level))?);
+            done += 1 << level;
+        }
+        Ok(Self { size, peaks })
+    }
+
     /// Leaves so far.
     pub fn size(&self) -> u64 {
         self.size

@@ -1,0 +1,219 @@
+-- The whole schema of a post's database, read by src/store.
+--
+-- Three kinds of tables:
+--   the log        what happened: entries, hashes, bodies, checkpoints. Insert-only; nothing else is the record.
+--   projections    what follows from the log, made by src/store/apply.rs alone. `rebuild` makes them anew, `verify`
+--                  compares them. They hold times, states and random handles, and copy nothing from bodies that
+--                  could name a person.
+--   working        what no verdict reads: settings of the window, counts of checks.
+--
+-- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
+
+PRAGMA application_id = 0x47574431; -- "GWD1"
+PRAGMA user_version = 1;
+
+---------------------------------------------------------------------------------------------------- the log
+
+-- One leaf of the RFC 6962 tree: the bytes that were hashed, never serialised again.
+CREATE TABLE entries (
+    seq  INTEGER PRIMARY KEY,
+    leaf BLOB NOT NULL
+) STRICT;
+
+-- Hashes of complete subtrees, in the order in which appending completes them: the n-th leaf adds
+-- 1 + trailing ones of n rows.
+CREATE TABLE hashes (
+    position INTEGER PRIMARY KEY,
+    hash     BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+-- Three bodies an entry: person, situation, sealed. Each is padded, sealed under a key of its own, and that key is
+-- wrapped: by the store key of its epoch, or, in the slot sealed, for the security role.
+CREATE TABLE bodies (
+    id      INTEGER PRIMARY KEY,            -- seq * 4 + slot
+    class   TEXT    NOT NULL CHECK (class IN ('person', 'situation', 'record')),
+    epoch   INTEGER NOT NULL,
+    wrapped BLOB    NOT NULL,
+    sealed  BLOB    NOT NULL
+) STRICT;
+
+-- Signed heads of the log (C2SP tlog-checkpoint in a signed note).
+CREATE TABLE checkpoints (
+    size INTEGER PRIMARY KEY,
+    at   INTEGER NOT NULL,
+    note TEXT    NOT NULL
+) STRICT;
+
+-- The guards. They stand against our own mistakes and against SQL injection; against a person with the file there
+-- are the heads kept elsewhere. The BEFORE INSERT triggers are what stops REPLACE, which fires no DELETE trigger
+-- unless recursive_triggers is on.
+CREATE TRIGGER entries_append BEFORE INSERT ON entries
+WHEN new.seq IS NOT (SELECT coalesce(max(seq), -1) + 1 FROM entries)
+BEGIN SELECT raise(ABORT, 'the log is append-only: wrong sequence'); END;
+CREATE TRIGGER entries_update BEFORE UPDATE ON entries
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER entries_delete BEFORE DELETE ON entries
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER hashes_append BEFORE INSERT ON hashes
+WHEN new.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM hashes)
+BEGIN SELECT raise(ABORT, 'the log is append-only: wrong position'); END;
+CREATE TRIGGER hashes_update BEFORE UPDATE ON hashes
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER hashes_delete BEFORE DELETE ON hashes
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER bodies_append BEFORE INSERT ON bodies
+WHEN new.id <= (SELECT coalesce(max(id), -1) FROM bodies)
+BEGIN SELECT raise(ABORT, 'the log is append-only: wrong body'); END;
+CREATE TRIGGER bodies_update BEFORE UPDATE ON bodies
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER bodies_delete BEFORE DELETE ON bodies
+BEGIN SELECT raise(ABORT, 'a body goes only with the fact that erases it'); END;
+
+CREATE TRIGGER checkpoints_append BEFORE INSERT ON checkpoints
+WHEN new.size <= (SELECT coalesce(max(size), -1) FROM checkpoints)
+BEGIN SELECT raise(ABORT, 'the log is append-only: wrong size'); END;
+CREATE TRIGGER checkpoints_update BEFORE UPDATE ON checkpoints
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER checkpoints_delete BEFORE DELETE ON checkpoints
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+
+------------------------------------------------------------------------------------------------ projections
+
+-- This post: one row, from the founding entry.
+CREATE TABLE post (
+    seq      INTEGER PRIMARY KEY,
+    mission  TEXT NOT NULL,
+    domain   TEXT NOT NULL,
+    gate     TEXT NOT NULL,
+    post     TEXT NOT NULL,
+    key      TEXT NOT NULL,
+    exchange TEXT NOT NULL,
+    security TEXT NOT NULL
+) STRICT;
+
+-- Rules that were put in force; the last row is in force.
+CREATE TABLE rules (
+    seq  INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL
+) STRICT;
+
+-- Who may sign in. Their name is the person body of `seq`.
+CREATE TABLE operators (
+    id     BLOB PRIMARY KEY,
+    seq    INTEGER NOT NULL,
+    number TEXT NOT NULL UNIQUE,
+    roles  TEXT NOT NULL,               -- codes, separated by commas
+    key    TEXT NOT NULL,
+    slot_a TEXT NOT NULL,               -- SHA-256 of the key slots, sorted
+    slot_b TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Recovery codes that were made; spent by the enrolment in `spent`.
+CREATE TABLE recoveries (
+    seq   INTEGER PRIMARY KEY,
+    slot  TEXT NOT NULL,
+    spent INTEGER
+) STRICT;
+
+-- Imports of guests. Their rows count while the state is 'closed'.
+CREATE TABLE imports (
+    id    BLOB PRIMARY KEY,
+    seq   INTEGER NOT NULL,             -- the last entry that changed it
+    state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'dropped')),
+    rows  INTEGER NOT NULL,             -- as the closing fact says
+    file  TEXT NOT NULL                 -- SHA-256 of the file, once closed
+) STRICT, WITHOUT ROWID;
+
+-- Guests. Who it is stands in the person body of `seq`.
+CREATE TABLE persons (
+    id     BLOB PRIMARY KEY,
+    seq    INTEGER NOT NULL,
+    import BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Visits. What for stands in the situation body of `seq`, the entry that scheduled or last amended it.
+CREATE TABLE visits (
+    id     BLOB PRIMARY KEY,
+    seq    INTEGER NOT NULL,
+    person BLOB NOT NULL,
+    starts INTEGER NOT NULL,
+    ends   INTEGER NOT NULL,
+    state  TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'cancelled', 'walk-in')),
+    import BLOB
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visits_by_start ON visits (starts);
+CREATE INDEX visits_by_end ON visits (ends);
+CREATE INDEX visits_by_person ON visits (person);
+
+-- Stays. One begins with the admitting entry `seq`; it is over when `departed` or `corrected` names the entry that
+-- ended it.
+CREATE TABLE presences (
+    seq       INTEGER PRIMARY KEY,
+    at        INTEGER NOT NULL,
+    visit     BLOB,
+    person    BLOB,
+    departed  INTEGER,
+    corrected INTEGER
+) STRICT;
+CREATE INDEX presences_inside ON presences (person) WHERE departed IS NULL AND corrected IS NULL;
+CREATE INDEX presences_by_visit ON presences (visit);
+
+-- Badges and invitations. The id is the first half of the id of the entry `seq` that issued it.
+CREATE TABLE badges (
+    id       BLOB PRIMARY KEY,
+    seq      INTEGER NOT NULL,
+    presence INTEGER,                   -- the stay a badge belongs to
+    visit    BLOB,                      -- the visit an invitation names
+    class    TEXT,
+    ends     INTEGER,
+    revoked  INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX badges_by_seq ON badges (seq);
+CREATE INDEX badges_by_presence ON badges (presence);
+
+-- Visitors who were asked to wait. `closed` names the entry that ended the wait.
+CREATE TABLE referrals (
+    seq    INTEGER PRIMARY KEY,
+    at     INTEGER NOT NULL,
+    visit  BLOB,
+    person BLOB,
+    closed INTEGER
+) STRICT;
+CREATE INDEX referrals_waiting ON referrals (visit) WHERE closed IS NULL;
+
+-- Answers given to reasons of a referral. The last one to a rule counts.
+CREATE TABLE answers (
+    seq      INTEGER PRIMARY KEY,
+    referral INTEGER NOT NULL,
+    rule     TEXT,
+    granted  INTEGER
+) STRICT;
+CREATE INDEX answers_by_referral ON answers (referral);
+
+-- Visitors who were turned away; `corrected` names the entry that took it back.
+CREATE TABLE refusals (
+    seq       INTEGER PRIMARY KEY,
+    at        INTEGER NOT NULL,
+    visit     BLOB,
+    person    BLOB,
+    corrected INTEGER
+) STRICT;
+CREATE INDEX refusals_by_person ON refusals (person, at);
+
+---------------------------------------------------------------------------------------------------- working
+
+-- Settings of the window: theme, shielded screen, sound.
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How many verdicts an operator asked for on a day.
+CREATE TABLE checks (
+    day      TEXT NOT NULL,
+    operator BLOB NOT NULL,
+    count    INTEGER NOT NULL,
+    PRIMARY KEY (day, operator)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,260 @@
+//! From facts to tables: the one place that writes a projection, while appending and while rebuilding alike.
+//!
+//! Stays, revocations and decisions taken back follow from the leaf alone (its kind and its `refs`), so that they
+//! outlast an erased body; what else a row holds comes from the fact and is empty without it.
+
+use rusqlite::{Connection, OptionalExtension, Params, params};
+
+use crate::domain::fact::Fact;
+use crate::domain::visit::{Visit, VisitState};
+use crate::domain::{BadgeId, EntryId, ImportId, Kind, PersonId, Timestamp, VisitId};
+
+use super::error::StoreError;
+
+/// The tables that this module makes, each with the columns of its key.
+pub const PROJECTIONS: [(&str, &str); 12] = [
+    ("post", "seq"),
+    ("rules", "seq"),
+    ("operators", "id"),
+    ("recoveries", "seq"),
+    ("imports", "id"),
+    ("persons", "id"),
+    ("visits", "id"),
+    ("presences", "seq"),
+    ("badges", "id"),
+    ("referrals", "seq"),
+    ("answers", "seq"),
+    ("refusals", "seq"),
+];
+
+/// What of a leaf the tables depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Occurrence<'a> {
+    /// The entry's sequence.
+    pub seq: u64,
+    /// The entry's id.
+    pub id: EntryId,
+    /// When it was written.
+    pub at: Timestamp,
+    /// What kind of entry it is.
+    pub kind: Kind,
+    /// Earlier entries it speaks of; the first is the one it acts on.
+    pub refs: &'a [u64],
+}
+
+/// Applies one entry to the tables.
+pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -> Result<(), StoreError> {
+    let apply =
+        Apply { tables, entry, seq: signed(entry.seq)?, of: entry.refs.first().map(|r| signed(*r)).transpose()? };
+    match entry.kind {
+        Kind::Admitted | Kind::Referred | Kind::Refused | Kind::Corrected | Kind::Departed => apply.decision(fact),
+        Kind::BadgeIssued | Kind::BadgeRevoked | Kind::Resolved => apply.consequence(fact),
+        _ => match fact {
+            Some(fact) => apply.other(fact),
+            None => Ok(()),
+        },
+    }
+}
+
+fn signed(seq: u64) -> Result<i64, StoreError> {
+    i64::try_from(seq).map_err(|_| StoreError::Entry(seq))
+}
+
+struct Apply<'a> {
+    tables: &'a Connection,
+    entry: &'a Occurrence<'a>,
+    seq: i64,
+    of: Option<i64>,
+}
+
+impl Apply<'_> {
+    fn run(&self, sql: &str, values: impl Params) -> Result<usize, StoreError> {
+        Ok(self.tables.prepare_cached(sql)?.execute(values)?)
+    }
+
+    fn decision(&self, fact: Option<&Fact>) -> Result<(), StoreError> {
+        match self.entry.kind {
+            Kind::Admitted => {
+                self.close_referrals()?;
+                self.row("INSERT INTO presences (seq, at, visit, person) VALUES (?1, ?2, ?3, ?4)", fact)
+            }
+            Kind::Referred => self.row("INSERT INTO referrals (seq, at, visit, person) VALUES (?1, ?2, ?3, ?4)", fact),
+            Kind::Refused => {
+                self.close_referrals()?;
+                self.row("INSERT INTO refusals (seq, at, visit, person) VALUES (?1, ?2, ?3, ?4)", fact)
+            }
+            Kind::Corrected => self.correct(),
+            _ => {
+                let _ = self.run("UPDATE presences SET departed = ?1 WHERE seq = ?2", params![self.seq, self.of])?;
+                Ok(())
+            }
+        }
+    }
+
+    /// A decision's own row, with the visit and the person where the fact is there to name them.
+    fn row(&self, sql: &str, fact: Option<&Fact>) -> Result<(), StoreError> {
+        let (visit, person) = fact.map_or((None, None), links);
+        let (visit, person) = (visit.map(|v| v.0), person.map(|p| p.0));
+        let _ = self.run(sql, params![self.seq, self.entry.at.0, visit, person])?;
+        Ok(())
+    }
+
+    /// A decision about somebody who waits ends the wait; `refs` names the referral.
+    fn close_referrals(&self) -> Result<(), StoreError> {
+        for of in self.entry.refs {
+            let _ = self.run("UPDATE referrals SET closed = ?1 WHERE seq = ?2", params![self.seq, signed(*of)?])?;
+        }
+        Ok(())
+    }
+
+    /// Taking a decision back: what it began is over, and what it ended goes on. `refs` names the decision first, then
+    /// everything that it ended.
+    fn correct(&self) -> Result<(), StoreError> {
+        let begun = params![self.seq, self.of];
+        let _ = self.run("UPDATE presences SET corrected = ?1 WHERE seq = ?2", begun)?;
+        let _ = self.run("UPDATE refusals SET corrected = ?1 WHERE seq = ?2", begun)?;
+        let _ = self.run("UPDATE referrals SET closed = ?1 WHERE seq = ?2", begun)?;
+        for ended in self.entry.refs.iter().skip(1) {
+            let ended = params![signed(*ended)?, self.of];
+            let _ = self.run("UPDATE referrals SET closed = NULL WHERE seq = ?1 AND closed = ?2", ended)?;
+            let _ = self.run("UPDATE presences SET departed = NULL WHERE seq = ?1 AND departed = ?2", ended)?;
+            // A departure's own revocation follows it at once.
+            let _ = self.run("UPDATE badges SET revoked = NULL WHERE seq = ?1 AND revoked = ?2 + 1", ended)?;
+        }
+        Ok(())
+    }
+
+    fn consequence(&self, fact: Option<&Fact>) -> Result<(), StoreError> {
+        let badge = BadgeId::of(self.entry.id).0;
+        match fact {
+            Some(Fact::BadgeIssued { class, until, visit, .. }) => {
+                let class = match class {
+                    crate::domain::Class::Badge => "badge",
+                    crate::domain::Class::Invitation => "invitation",
+                };
+                let visit = visit.map(|v| v.0);
+                let values = params![badge, self.seq, self.of, visit, class, until.0];
+                let sql = "INSERT INTO badges (id, seq, presence, visit, class, ends) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+                let _ = self.run(sql, values)?;
+            }
+            _ if self.entry.kind == Kind::BadgeIssued => {
+                let sql = "INSERT INTO badges (id, seq, presence) VALUES (?1, ?2, ?3)";
+                let _ = self.run(sql, params![badge, self.seq, self.of])?;
+            }
+            _ if self.entry.kind == Kind::BadgeRevoked => {
+                let _ = self.run("UPDATE badges SET revoked = ?1 WHERE seq = ?2", params![self.seq, self.of])?;
+            }
+            Some(Fact::Resolved { rule, granted, .. }) => {
+                let sql = "INSERT INTO answers (seq, referral, rule, granted) VALUES (?1, ?2, ?3, ?4)";
+                let _ = self.run(sql, params![self.seq, self.of, rule, granted])?;
+            }
+            _ => {
+                let _ = self.run("INSERT INTO answers (seq, referral) VALUES (?1, ?2)", params![self.seq, self.of])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn other(&self, fact: &Fact) -> Result<(), StoreError> {
+        match fact {
+            Fact::Registered { person, import } => {
+                self.open_import(*import)?;
+                let values = params![person.0, self.seq, import.map(|i| i.0)];
+                let _ = self.run("INSERT INTO persons (id, seq, import) VALUES (?1, ?2, ?3)", values)?;
+            }
+            Fact::Scheduled { visit, person, details, walk_in, import } => {
+                let state = match (import, walk_in) {
+                    (_, true) => VisitState::WalkIn,
+                    (Some(_), false) => VisitState::Approved,
+                    (None, false) => VisitState::Requested,
+                };
+                self.schedule(*visit, *person, details, state, *import)?;
+            }
+            Fact::Amended { visit, details } => {
+                let sql = "UPDATE visits SET seq = ?1, starts = ?2, ends = ?3 WHERE id = ?4";
+                let _ = self.run(sql, params![self.seq, details.from.0, details.until.0, visit.0])?;
+            }
+            Fact::Cancelled { visit } => self.state(*visit, VisitState::Cancelled)?,
+            Fact::Approved { visit } => self.state(*visit, VisitState::Approved)?,
+            Fact::Imported { import, rows, file } => {
+                self.open_import(Some(*import))?;
+                let sql = "UPDATE imports SET seq = ?1, state = 'closed', rows = ?2, file = ?3 WHERE id = ?4";
+                let rows = i64::try_from(*rows).unwrap_or(i64::MAX);
+                let _ = self.run(sql, params![self.seq, rows, file, import.0])?;
+            }
+            Fact::ImportDropped { import } => {
+                let sql = "UPDATE imports SET seq = ?1, state = 'dropped' WHERE id = ?2";
+                let _ = self.run(sql, params![self.seq, import.0])?;
+            }
+            _ => self.household(fact)?,
+        }
+        Ok(())
+    }
+
+    /// Facts about the post itself and who serves at it.
+    fn household(&self, fact: &Fact) -> Result<(), StoreError> {
+        match fact {
+            Fact::Founded { mission, domain, gate, post, key, exchange, security } => {
+                let sql = "INSERT INTO post VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+                let _ = self.run(sql, params![self.seq, mission, domain, gate, post, key, exchange, security])?;
+            }
+            Fact::RulesSet { hash, .. } => {
+                let _ = self.run("INSERT INTO rules (seq, hash) VALUES (?1, ?2)", params![self.seq, hash])?;
+            }
+            Fact::Enrolled { operator, number, roles, key, slots: [a, b], recovery } => {
+                let roles = roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(",");
+                let sql = "INSERT INTO operators VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+                let _ = self.run(sql, params![operator.0, self.seq, number, roles, key, a, b])?;
+                if *recovery {
+                    let _ = self.run("UPDATE recoveries SET spent = ?1 WHERE spent IS NULL", params![self.seq])?;
+                }
+            }
+            Fact::RecoverySet { slot } => {
+                let _ = self.run("INSERT INTO recoveries (seq, slot) VALUES (?1, ?2)", params![self.seq, slot])?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn schedule(
+        &self,
+        visit: VisitId,
+        person: PersonId,
+        details: &Visit,
+        state: VisitState,
+        import: Option<ImportId>,
+    ) -> Result<(), StoreError> {
+        self.open_import(import)?;
+        let sql =
+            "INSERT INTO visits (id, seq, person, starts, ends, state, import) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let import = import.map(|i| i.0);
+        let (starts, ends) = (details.from.0, details.until.0);
+        let _ = self.run(sql, params![visit.0, self.seq, person.0, starts, ends, state.code(), import])?;
+        Ok(())
+    }
+
+    fn state(&self, visit: VisitId, state: VisitState) -> Result<(), StoreError> {
+        let _ = self.run("UPDATE visits SET state = ?1 WHERE id = ?2", params![state.code(), visit.0])?;
+        Ok(())
+    }
+
+    /// The first row of an import opens it.
+    fn open_import(&self, import: Option<ImportId>) -> Result<(), StoreError> {
+        let Some(import) = import else { return Ok(()) };
+        let mut known = self.tables.prepare_cached("SELECT 1 FROM imports WHERE id = ?1")?;
+        if known.query_row([import.0], |_| Ok(())).optional()?.is_none() {
+            let sql = "INSERT INTO imports (id, seq, state, rows, file) VALUES (?1, ?2, 'open', 0, '')";
+            let _ = self.run(sql, params![import.0, self.seq])?;
+        }
+        Ok(())
+    }
+}
+
+fn links(fact: &Fact) -> (Option<VisitId>, Option<PersonId>) {
+    match fact {
+        Fact::Admitted { visit, person, .. } | Fact::Referred { visit, person, .. } => (Some(*visit), Some(*person)),
+        Fact::Refused { visit, person, .. } => (*visit, *person),
+        _ => (None, None),
+    }
+}

@@ -1,0 +1,293 @@
+//! Setting a post up, enrolling operators, and recovering with the two halves of the code.
+
+use std::path::Path;
+
+use data_encoding::{BASE64, HEXLOWER};
+use ed25519_dalek::SigningKey;
+use rand_core::CryptoRngCore;
+use zeroize::Zeroizing;
+
+use crate::domain::fact::Fact;
+use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Role};
+use crate::ledger::checkpoint;
+
+use super::connection::{self, Mode, WriterLock};
+use super::error::StoreError;
+use super::keyring::{KeyRing, seal_signing};
+use super::keyslots::{KeySlots, PostKeys, RecoverySlot};
+use super::secrets::{self, OperatorSecret, RecoveryCode, Secret, exchange_public, post_exchange};
+use super::{Act, Head, NewEntry, Post, Randomness, Store};
+
+/// What a new post is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// Name of the mission.
+    pub mission: String,
+    /// Its domain, such as `embassy.example`: first part of the log's origin.
+    pub domain: String,
+    /// Name of the gate.
+    pub gate: String,
+}
+
+/// Somebody to be enrolled.
+pub struct NewOperator {
+    /// The service number they will sign in with.
+    pub number: String,
+    /// Their name.
+    pub name: String,
+    /// What they are to the mission.
+    pub roles: Vec<Role>,
+    /// The passphrase they chose.
+    pub passphrase: Zeroizing<String>,
+}
+
+/// Where a new post is made, before it is moved into its place whole.
+const SETUP: &str = "setup";
+
+impl Store {
+    /// Makes a post in this folder, with its first operator and the rules in force; the operator is signed in. The
+    /// recovery code is returned once and kept nowhere.
+    pub fn found(
+        folder: &Path,
+        names: &Names,
+        first: &NewOperator,
+        policy: (&str, String),
+        now: Moment,
+        mut rng: Randomness,
+    ) -> Result<(Self, RecoveryCode), StoreError> {
+        std::fs::create_dir_all(folder).map_err(StoreError::file(folder))?;
+        let lock = WriterLock::take(folder)?;
+        if folder.join(connection::DATABASE).exists() {
+            return Err(StoreError::PostExists(folder.to_owned()));
+        }
+        let setup = folder.join(SETUP);
+        // What an earlier set-up left behind before it was whole; nobody ever signed in to it.
+        if setup.exists() {
+            std::fs::remove_dir_all(&setup).map_err(StoreError::file(&setup))?;
+        }
+        std::fs::create_dir(&setup).map_err(StoreError::file(&setup))?;
+        let new = NewPost::make(names, &mut *rng);
+        let (store, code) = new.write(&setup, names, first, policy, now, rng)?;
+        let rng = store.close()?;
+        for name in ["keyslots.json", "keyslots.copy.json", connection::DATABASE] {
+            std::fs::rename(setup.join(name), folder.join(name)).map_err(StoreError::file(folder))?;
+        }
+        std::fs::remove_dir_all(&setup).map_err(StoreError::file(&setup))?;
+        let mut store = Self::open_as(folder, Mode::Write, Some(lock), rng)?;
+        let _ = store.unlock(&first.number, &first.passphrase)?;
+        Ok((store, code))
+    }
+
+    /// Ends the connection with everything in the one file.
+    fn close(self) -> Result<Randomness, StoreError> {
+        let _: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        self.connection.close().map_err(|(_, error)| StoreError::from(error))?;
+        Ok(self.rng)
+    }
+
+    /// Enrols somebody, granting them what their roles need of the keys of this session.
+    pub fn enrol(&mut self, new: &NewOperator, now: Moment, clock: ClockQuality) -> Result<Operator, StoreError> {
+        self.enrol_as(new, now, clock, false)
+    }
+
+    fn enrol_as(
+        &mut self,
+        new: &NewOperator,
+        now: Moment,
+        clock: ClockQuality,
+        recovery: bool,
+    ) -> Result<Operator, StoreError> {
+        let secret = OperatorSecret::random(&mut *self.rng);
+        let mut slots = self.slots.clone();
+        slots.enrol(&new.number, &new.passphrase, &secret, &mut *self.rng)?;
+        let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
+        grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
+        let fact = enrolled(&slots, new, &secret, recovery)?;
+        // Slots first: a slot without its fact opens nothing, a fact without its slot would shut somebody out.
+        slots.write(&self.folder)?;
+        let before = std::mem::replace(&mut self.slots, slots);
+        let recorded = self.act(now, clock, |act: &mut Act<'_>| act.record(fact.with_person(&new.name)?));
+        if let Err(error) = recorded {
+            before.write(&self.folder)?;
+            self.slots = before;
+            return Err(error);
+        }
+        Ok(operator(new, secret.id()))
+    }
+
+    /// Enrols somebody with the two halves of the recovery code, which is spent by it: a new epoch begins, and a new
+    /// code is returned. They are signed in.
+    pub fn recover(
+        &mut self,
+        code: &RecoveryCode,
+        new: &NewOperator,
+        now: Moment,
+        clock: ClockQuality,
+    ) -> Result<(Operator, RecoveryCode), StoreError> {
+        let secret = code.secret();
+        let slot = self.slots.recovery.clone().ok_or(StoreError::WrongRecovery)?;
+        if BASE64.encode(&exchange_public(&secret.exchange())) != slot.exchange {
+            return Err(StoreError::WrongRecovery);
+        }
+        let security = &self.post.security;
+        let mut keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret, security, &mut *self.rng)?;
+        let mut slots = self.slots.clone();
+        slots.recovery = None;
+        keys.begin_epoch(&mut slots, &mut *self.rng)?;
+        self.keys = Some(keys);
+        self.slots = slots;
+        let enrolled = self.enrol_as(new, now, clock, true).and_then(|operator| {
+            let _ = self.unlock(&new.number, &new.passphrase)?;
+            let next = self.set_recovery(now, clock)?;
+            Ok((operator, next))
+        });
+        if enrolled.is_err() {
+            self.lock();
+            self.slots = KeySlots::read(&self.folder)?;
+        }
+        enrolled
+    }
+
+    /// Makes a new recovery code, in place of the one before.
+    pub fn set_recovery(&mut self, now: Moment, clock: ClockQuality) -> Result<RecoveryCode, StoreError> {
+        let code = RecoveryCode::random(&mut *self.rng);
+        let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
+        let mut slots = self.slots.clone();
+        let slot = recovery_slot(&code, keys, &mut *self.rng)?;
+        let fact = Fact::RecoverySet { slot: slot.hash() };
+        slots.recovery = Some(slot);
+        slots.write(&self.folder)?;
+        self.slots = slots;
+        let _ = self.act(now, clock, |act: &mut Act<'_>| act.record(NewEntry::new(fact)))?;
+        Ok(code)
+    }
+}
+
+fn operator(new: &NewOperator, id: OperatorId) -> Operator {
+    let roles = Role::ALL.into_iter().filter(|role| new.roles.contains(role)).collect();
+    Operator { id, number: new.number.clone(), name: new.name.clone(), roles }
+}
+
+fn grant(
+    slots: &mut KeySlots,
+    number: &str,
+    keys: &KeyRing,
+    security: bool,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<(), StoreError> {
+    let Some(operator) = slots.operators.iter_mut().find(|o| o.number == number) else {
+        return Err(StoreError::KeySlots("the new slots are missing".into()));
+    };
+    for (name, sealed) in keys.grants_for(operator.exchange(), security, rng)? {
+        operator.grant(&name, sealed);
+    }
+    Ok(())
+}
+
+fn recovery_slot(code: &RecoveryCode, keys: &KeyRing, rng: &mut dyn CryptoRngCore) -> Result<RecoverySlot, StoreError> {
+    let exchange = BASE64.encode(&exchange_public(&code.secret().exchange()));
+    let grants = keys.grants_for(&exchange, true, rng)?;
+    Ok(RecoverySlot { exchange, grants })
+}
+
+fn enrolled(
+    slots: &KeySlots,
+    new: &NewOperator,
+    secret: &OperatorSecret,
+    recovery: bool,
+) -> Result<NewEntry, StoreError> {
+    let missing = || StoreError::KeySlots("the new slots are missing".into());
+    Ok(NewEntry::new(Fact::Enrolled {
+        operator: secret.id(),
+        number: new.number.clone(),
+        roles: operator(new, secret.id()).roles,
+        key: BASE64.encode(secret.signing().verifying_key().as_bytes()),
+        slots: slots.operator(&new.number).ok_or_else(missing)?.hashes(),
+        recovery,
+    }))
+}
+
+/// The keys of a post that does not exist yet.
+struct NewPost {
+    id: String,
+    origin: String,
+    signing: SigningKey,
+    store: Secret,
+    security: Secret,
+}
+
+impl NewPost {
+    fn make(names: &Names, rng: &mut dyn CryptoRngCore) -> Self {
+        let mut id = [0; 8];
+        rng.fill_bytes(&mut id);
+        let id = HEXLOWER.encode(&id);
+        let origin = checkpoint::origin(&names.domain, &id);
+        let signing = SigningKey::from_bytes(&secrets::fresh(rng));
+        Self { id, origin, signing, store: secrets::fresh(rng), security: secrets::fresh(rng) }
+    }
+
+    fn write(
+        &self,
+        folder: &Path,
+        names: &Names,
+        first: &NewOperator,
+        (policy, hash): (&str, String),
+        now: Moment,
+        mut rng: Randomness,
+    ) -> Result<(Store, RecoveryCode), StoreError> {
+        let key = BASE64.encode(self.signing.verifying_key().as_bytes());
+        let exchange = BASE64.encode(&exchange_public(&post_exchange(&self.signing)));
+        let role = crypto_box::SecretKey::from(*self.security);
+        let security = BASE64.encode(&exchange_public(&role));
+        let signing = seal_signing(&self.signing, 1, &self.store)?;
+        let origin = self.origin.clone();
+        let mut slots = KeySlots::new(PostKeys { origin, key: key.clone(), exchange: exchange.clone(), signing });
+        let secret = OperatorSecret::random(&mut *rng);
+        slots.enrol(&first.number, &first.passphrase, &secret, &mut *rng)?;
+        let fact = enrolled(&slots, first, &secret, false)?.with_person(&first.name)?;
+        self.grant_all(&mut slots, &mut *rng)?;
+        let keys = KeyRing::open(&slots, &first.number, &secret, &security, &mut *rng)?;
+        let code = RecoveryCode::random(&mut *rng);
+        let recovery = recovery_slot(&code, &keys, &mut *rng)?;
+        let recovered = Fact::RecoverySet { slot: recovery.hash() };
+        slots.recovery = Some(recovery);
+        slots.write(folder)?;
+        let (mission, gate, id) = (names.mission.clone(), names.gate.clone(), self.id.clone());
+        let post = Post { mission, gate, id, origin: self.origin.clone(), key, security };
+        let connection = connection::open(folder, Mode::Create)?;
+        let lock = Some(WriterLock::take(folder)?);
+        let (folder, head) = (folder.to_owned(), Head::default());
+        let mut store = Store { folder, connection, lock, slots, keys: Some(keys), post, head, rng };
+        let rules = Fact::RulesSet { policy: policy.to_owned(), hash };
+        let founded = self.founded(names, &store.post, exchange);
+        let _ = store.act(now, ClockQuality::Good, |act: &mut Act<'_>| {
+            let _ = act.record(NewEntry::new(founded))?;
+            let _ = act.record(NewEntry::new(rules))?;
+            let _ = act.record(fact)?;
+            act.record(NewEntry::new(recovered))
+        })?;
+        Ok((store, code))
+    }
+
+    fn grant_all(&self, slots: &mut KeySlots, rng: &mut dyn CryptoRngCore) -> Result<(), StoreError> {
+        for operator in &mut slots.operators {
+            for (name, key) in [("store/1", &self.store), ("security/1", &self.security)] {
+                let sealed = secrets::seal_to(operator.exchange(), key.as_slice(), rng)?;
+                operator.grant(name, sealed);
+            }
+        }
+        Ok(())
+    }
+
+    fn founded(&self, names: &Names, post: &Post, exchange: String) -> Fact {
+        Fact::Founded {
+            mission: names.mission.clone(),
+            domain: names.domain.clone(),
+            gate: names.gate.clone(),
+            post: self.id.clone(),
+            key: post.key.clone(),
+            exchange,
+            security: post.security.clone(),
+        }
+    }
+}

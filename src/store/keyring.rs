@@ -1,0 +1,181 @@
+//! The keys of one session: what a sign-in opens, what a sign-out wipes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
+use ed25519_dalek::SigningKey;
+use rand_core::CryptoRngCore;
+use zeroize::Zeroizing;
+
+use crate::domain::{EntryId, OperatorId};
+use crate::ledger::{BodyKey, Slot};
+
+use super::error::StoreError;
+use super::keyslots::KeySlots;
+use super::secrets::{self, OperatorSecret, SealedReader, SealedSender, Secret};
+
+/// Everything that a signed-in operator's passphrase opened.
+pub struct KeyRing {
+    /// Who is signed in.
+    pub operator: OperatorId,
+    /// Their signing key.
+    pub signing: SigningKey,
+    /// The post's signing key.
+    pub post: SigningKey,
+    epoch: u32,
+    store: BTreeMap<u32, Secret>,
+    security: Option<Secret>,
+    reader: Option<RefCell<SealedReader>>,
+    sender: SealedSender,
+}
+
+/// The key of a body as its row holds it.
+pub struct Wrapped {
+    /// The epoch of the key it is wrapped with.
+    pub epoch: u32,
+    /// The wrapped key.
+    pub bytes: Vec<u8>,
+}
+
+/// The epoch of the security role's only key so far.
+const SECURITY_EPOCH: u32 = 1;
+
+impl KeyRing {
+    /// Collects what the slots grant to this operator.
+    pub fn open(
+        slots: &KeySlots,
+        number: &str,
+        secret: &OperatorSecret,
+        security: &str,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, StoreError> {
+        let grants = slots.operator(number).ok_or(StoreError::WrongKey)?.grants();
+        Self::from_grants(slots, grants, secret, security, rng)
+    }
+
+    /// Collects what these grants open; for an operator, or for the recovery code.
+    pub fn from_grants(
+        slots: &KeySlots,
+        grants: &BTreeMap<String, String>,
+        secret: &OperatorSecret,
+        security: &str,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, StoreError> {
+        let exchange = secret.exchange();
+        let open = |sealed: &String| {
+            let bytes = secrets::unseal(&exchange, sealed)?;
+            <[u8; 32]>::try_from(bytes.as_slice()).ok().map(Zeroizing::new)
+        };
+        let damaged = || StoreError::KeySlots("a granted key does not open".into());
+        let mut store = BTreeMap::new();
+        let mut role = None;
+        for (name, sealed) in grants {
+            let key = open(sealed).ok_or_else(damaged)?;
+            match name.split_once('/') {
+                Some(("store", epoch)) => {
+                    let _ = store.insert(epoch.parse().map_err(|_| damaged())?, key);
+                }
+                Some(("security", _)) => role = Some(key),
+                _ => return Err(damaged()),
+            }
+        }
+        let post = open_signing(&slots.signing, &store).ok_or_else(damaged)?;
+        if !store.contains_key(&slots.epoch) || BASE64.encode(post.verifying_key().as_bytes()) != slots.key {
+            return Err(damaged());
+        }
+        let reader = role.as_ref().map(|key| RefCell::new(SealedReader::new(key)));
+        let sender = SealedSender::new(security, rng)?;
+        let signing = secret.signing();
+        Ok(Self { operator: secret.id(), signing, post, epoch: slots.epoch, store, security: role, reader, sender })
+    }
+
+    /// Whether bodies of the slot `sealed` open.
+    pub fn reads_sealed(&self) -> bool {
+        self.reader.is_some()
+    }
+
+    /// Wraps the key of a new body.
+    pub fn wrap(&self, entry: EntryId, slot: Slot, key: &BodyKey) -> Result<Wrapped, StoreError> {
+        let nonce = nonce(entry, slot);
+        if slot == Slot::Sealed {
+            return Ok(Wrapped { epoch: SECURITY_EPOCH, bytes: self.sender.wrap(&nonce, key.as_bytes())? });
+        }
+        let store = self.store.get(&self.epoch).ok_or(StoreError::Locked)?;
+        Ok(Wrapped { epoch: self.epoch, bytes: secrets::wrap(store, &nonce, key.as_bytes())? })
+    }
+
+    /// Opens the key of a body; `None` where it does not open with what this operator has.
+    pub fn unwrap(&self, entry: EntryId, slot: Slot, epoch: u32, wrapped: &[u8]) -> Option<BodyKey> {
+        let nonce = nonce(entry, slot);
+        let key = match (slot, &self.reader) {
+            (Slot::Sealed, Some(reader)) => reader.borrow_mut().unwrap(&nonce, wrapped)?,
+            (Slot::Sealed, None) => return None,
+            _ => secrets::unwrap(self.store.get(&epoch)?, &nonce, wrapped)?,
+        };
+        Some(BodyKey::from_bytes(*key))
+    }
+
+    /// Every key this session has, sealed to another X25519 key: what a new operator, or the recovery code, is granted.
+    pub fn grants_for(
+        &self,
+        exchange: &str,
+        security: bool,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut grants = BTreeMap::new();
+        for (epoch, key) in &self.store {
+            let _ = grants.insert(format!("store/{epoch}"), secrets::seal_to(exchange, key.as_slice(), rng)?);
+        }
+        if security {
+            let key = self.security.as_ref().ok_or(StoreError::Locked)?;
+            let name = format!("security/{SECURITY_EPOCH}");
+            let _ = grants.insert(name, secrets::seal_to(exchange, key.as_slice(), rng)?);
+        }
+        Ok(grants)
+    }
+
+    /// Begins a new epoch: a fresh store key, granted to every operator that stands in `slots` and used from now on.
+    pub fn begin_epoch(&mut self, slots: &mut KeySlots, rng: &mut dyn CryptoRngCore) -> Result<(), StoreError> {
+        let (epoch, key) = (slots.epoch + 1, secrets::fresh(rng));
+        for operator in &mut slots.operators {
+            let sealed = secrets::seal_to(operator.exchange(), key.as_slice(), rng)?;
+            operator.grant(&format!("store/{epoch}"), sealed);
+        }
+        slots.signing = seal_signing(&self.post, epoch, &key)?;
+        slots.epoch = epoch;
+        self.epoch = epoch;
+        let _ = self.store.insert(epoch, key);
+        Ok(())
+    }
+}
+
+/// The post's signing secret, wrapped under the store key of an epoch: `<epoch>:<base64>`.
+pub fn seal_signing(post: &SigningKey, epoch: u32, store: &Secret) -> Result<String, StoreError> {
+    let secret = Zeroizing::new(post.to_bytes());
+    let wrapped = secrets::wrap(store, &signing_nonce(epoch), &secret)?;
+    Ok(format!("{epoch}:{}", BASE64.encode(&wrapped)))
+}
+
+fn open_signing(sealed: &str, store: &BTreeMap<u32, Secret>) -> Option<SigningKey> {
+    let (epoch, wrapped) = sealed.split_once(':')?;
+    let epoch = epoch.parse().ok()?;
+    let wrapped = BASE64.decode(wrapped.as_bytes()).ok()?;
+    let secret = secrets::unwrap(store.get(&epoch)?, &signing_nonce(epoch), &wrapped)?;
+    Some(SigningKey::from_bytes(&secret))
+}
+
+/// One nonce an epoch: each store key wraps the signing secret once.
+fn signing_nonce(epoch: u32) -> [u8; 24] {
+    let mut nonce = [0xff; 24];
+    nonce[20..].copy_from_slice(&epoch.to_be_bytes());
+    nonce
+}
+
+/// The nonce of a wrapped body key: the entry's random id and the slot, so never the same twice under one key.
+fn nonce(entry: EntryId, slot: Slot) -> [u8; 24] {
+    let mut nonce = [0; 24];
+    nonce[..16].copy_from_slice(&entry.0);
+    nonce[16] = slot as u8;
+    nonce
+}

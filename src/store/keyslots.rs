@@ -1,0 +1,320 @@
+//! `keyslots.json`: who can open the store, beside the database and legible without it.
+//!
+//! Each operator has a secret of 32 bytes. Two slots hold it, sealed under Argon2id of a passphrase, in random order;
+//! where a second passphrase is not set the second slot is random bytes of the same size. What the operator may open
+//! is granted to the X25519 key that follows from that secret: the store keys of every epoch and, for the security
+//! role, the key of the sealed bodies. So a new epoch or role needs nobody's passphrase but the granter's.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use data_encoding::{BASE64, HEXLOWER};
+use rand_core::CryptoRngCore;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::error::StoreError;
+use super::secrets::{OperatorSecret, exchange_public};
+
+/// The name of the file, and of its second copy.
+const NAME: &str = "keyslots.json";
+const COPY: &str = "keyslots.copy.json";
+
+/// A slot: nonce 24, sealed 33 (flag and secret), tag 16.
+const SLOT_LEN: usize = 24 + 33 + 16;
+
+/// What Argon2id costs: 64 MiB, three passes, one lane (RFC 9106 §4, second recommended option, one lane).
+const MEMORY_KIB: u32 = 65_536;
+const PASSES: u32 = 3;
+const LANES: u32 = 1;
+
+/// The slots of one operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorSlots {
+    /// The service number they sign in with; never a name.
+    pub number: String,
+    salt: String,
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+    slots: [String; 2],
+    /// Their X25519 key, base64.
+    exchange: String,
+    /// Keys sealed to it, by name: `store/<epoch>`, `security/<epoch>`.
+    grants: BTreeMap<String, String>,
+}
+
+/// The recovery code's own slot: its key and what it is granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoverySlot {
+    /// X25519 key that follows from the code, base64.
+    pub exchange: String,
+    /// Keys sealed to it.
+    pub grants: BTreeMap<String, String>,
+}
+
+/// The whole file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeySlots {
+    v: u16,
+    /// The log's origin.
+    pub origin: String,
+    /// The post's verifying key, base64. Evidence is checked against the printed one, not against this.
+    pub key: String,
+    /// The post's X25519 key, for attempts to sign in.
+    pub exchange: String,
+    /// The post's signing secret, sealed under the store key of the epoch before the colon.
+    pub signing: String,
+    /// The store key's epoch that new bodies are sealed with.
+    pub epoch: u32,
+    /// The operators, in the order in which they were enrolled.
+    pub operators: Vec<OperatorSlots>,
+    /// The recovery code's slot, while one is valid.
+    pub recovery: Option<RecoverySlot>,
+}
+
+/// What the constructor of [`KeySlots`] needs to know of a new post.
+pub struct PostKeys {
+    /// The log's origin.
+    pub origin: String,
+    /// The post's verifying key, base64.
+    pub key: String,
+    /// The post's X25519 key, base64.
+    pub exchange: String,
+    /// The wrapped signing secret.
+    pub signing: String,
+}
+
+impl KeySlots {
+    /// The file of a new post, with nobody in it.
+    pub fn new(post: PostKeys) -> Self {
+        let PostKeys { origin, key, exchange, signing } = post;
+        Self { v: 1, origin, key, exchange, signing, epoch: 1, operators: Vec::new(), recovery: None }
+    }
+
+    /// Reads the file, or its copy where the file itself is damaged.
+    pub fn read(folder: &Path) -> Result<Self, StoreError> {
+        let first = Self::read_one(&folder.join(NAME));
+        first.or_else(|error| Self::read_one(&folder.join(COPY)).map_err(|_| error))
+    }
+
+    fn read_one(path: &Path) -> Result<Self, StoreError> {
+        let text = std::fs::read(path).map_err(|error| StoreError::KeySlots(error.kind().to_string()))?;
+        let slots: Self = serde_json::from_slice(&text).map_err(|error| {
+            StoreError::KeySlots(format!("line {}, column {}: not as expected", error.line(), error.column()))
+        })?;
+        if slots.v == 1 { Ok(slots) } else { Err(StoreError::KeySlots(format!("version {} is not known", slots.v))) }
+    }
+
+    /// Writes the file and its copy, each by way of a temporary file, a sync, a rename and a sync of the folder.
+    pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        let text = serde_json::to_vec_pretty(self).map_err(|error| StoreError::KeySlots(error.to_string()))?;
+        for name in [NAME, COPY] {
+            write_whole(folder, name, &text)?;
+        }
+        Ok(())
+    }
+
+    /// The slots of this service number.
+    pub fn operator(&self, number: &str) -> Option<&OperatorSlots> {
+        self.operators.iter().find(|slots| slots.number == number)
+    }
+
+    /// Opens a slot of this operator with a passphrase: their secret. Takes as long whether the number is known or
+    /// not, and whichever slot opens.
+    pub fn open(&self, number: &str, passphrase: &str) -> Result<OperatorSecret, StoreError> {
+        let known = self.operator(number);
+        let stand_in = OperatorSlots::stand_in(number);
+        let slots = known.unwrap_or(&stand_in);
+        let key = slots.stretch(passphrase)?;
+        let opened = slots.slots.iter().map(|slot| open_slot(slot, &key, number)).collect::<Vec<_>>();
+        match (known, opened.into_iter().flatten().next()) {
+            (Some(_), Some(secret)) => Ok(secret),
+            _ => Err(StoreError::WrongKey),
+        }
+    }
+
+    /// Puts a new operator in, with a passphrase.
+    pub fn enrol(
+        &mut self,
+        number: &str,
+        passphrase: &str,
+        secret: &OperatorSecret,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<(), StoreError> {
+        self.operators.push(OperatorSlots::new(number, passphrase, secret, rng)?);
+        Ok(())
+    }
+}
+
+impl OperatorSlots {
+    fn new(
+        number: &str,
+        passphrase: &str,
+        secret: &OperatorSecret,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, StoreError> {
+        let mut salt = [0; 16];
+        rng.fill_bytes(&mut salt);
+        let mut new = Self::stand_in(number);
+        new.salt = BASE64.encode(&salt);
+        new.exchange = BASE64.encode(&exchange_public(&secret.exchange()));
+        let key = new.stretch(passphrase)?;
+        let mut random = [0; SLOT_LEN];
+        rng.fill_bytes(&mut random);
+        let real = BASE64.encode(&seal_slot(&key, number, secret, rng)?);
+        new.slots = [real, BASE64.encode(&random)];
+        if rng.next_u32() & 1 == 1 {
+            new.slots.swap(0, 1);
+        }
+        Ok(new)
+    }
+
+    /// Slots that nothing opens, for the work that an unknown number costs.
+    fn stand_in(number: &str) -> Self {
+        Self {
+            number: number.to_owned(),
+            salt: BASE64.encode(&[0; 16]),
+            memory_kib: MEMORY_KIB,
+            passes: PASSES,
+            lanes: LANES,
+            slots: [BASE64.encode(&[0; SLOT_LEN]), BASE64.encode(&[0; SLOT_LEN])],
+            exchange: String::new(),
+            grants: BTreeMap::new(),
+        }
+    }
+
+    fn stretch(&self, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, StoreError> {
+        let damaged = |_| StoreError::KeySlots(format!("the slots of {} are damaged", self.number));
+        // Costs from a file are bounded, so that a changed file cannot make the machine run out of memory.
+        let costs = Params::new(self.memory_kib.min(1 << 20), self.passes.min(64), self.lanes.min(16), Some(32));
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, costs.map_err(damaged)?);
+        let salt = BASE64
+            .decode(self.salt.as_bytes())
+            .map_err(|_| StoreError::KeySlots(format!("the slots of {} are damaged", self.number)))?;
+        let mut key = Zeroizing::new([0; 32]);
+        argon.hash_password_into(passphrase.as_bytes(), &salt, key.as_mut()).map_err(damaged)?;
+        Ok(key)
+    }
+
+    /// SHA-256 of each slot, sorted, as in the enrolment fact.
+    pub fn hashes(&self) -> [String; 2] {
+        let mut hashes = self.slots.clone().map(|slot| HEXLOWER.encode(&Sha256::digest(slot.as_bytes())));
+        hashes.sort_unstable();
+        hashes
+    }
+
+    /// The keys granted to this operator, as sealed, by name.
+    pub fn grants(&self) -> &BTreeMap<String, String> {
+        &self.grants
+    }
+
+    /// Grants a key, sealed to the operator's own.
+    pub fn grant(&mut self, name: &str, sealed: String) {
+        let _ = self.grants.insert(name.to_owned(), sealed);
+    }
+
+    /// Their X25519 key, base64.
+    pub fn exchange(&self) -> &str {
+        &self.exchange
+    }
+}
+
+impl RecoverySlot {
+    /// SHA-256 of the slot's key, as in the fact that made it.
+    pub fn hash(&self) -> String {
+        HEXLOWER.encode(&Sha256::digest(self.exchange.as_bytes()))
+    }
+}
+
+fn seal_slot(
+    key: &[u8; 32],
+    number: &str,
+    secret: &OperatorSecret,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Vec<u8>, StoreError> {
+    let mut slot = vec![0; 24];
+    rng.fill_bytes(&mut slot);
+    let mut content = Zeroizing::new([0; 33]);
+    content[1..].copy_from_slice(secret.bytes());
+    let payload = Payload { msg: content.as_ref(), aad: number.as_bytes() };
+    let sealed = XChaCha20Poly1305::new(key.into())
+        .encrypt(XNonce::from_slice(&slot), payload)
+        .map_err(|_| StoreError::KeySlots("sealing failed".into()))?;
+    slot.extend_from_slice(&sealed);
+    Ok(slot)
+}
+
+fn open_slot(slot: &str, key: &[u8; 32], number: &str) -> Option<OperatorSecret> {
+    let bytes = BASE64.decode(slot.as_bytes()).ok()?;
+    let (nonce, sealed) = bytes.split_at_checked(24)?;
+    let payload = Payload { msg: sealed, aad: number.as_bytes() };
+    let opened = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), payload).ok()?;
+    let content = Zeroizing::new(opened);
+    Some(OperatorSecret::from_bytes(content.get(1..)?.try_into().ok()?))
+}
+
+/// Writes a file beside the database so that either the old or the new content is there, whatever happens.
+pub fn write_whole(folder: &Path, name: &str, content: &[u8]) -> Result<(), StoreError> {
+    let path = folder.join(name);
+    let temporary: PathBuf = folder.join(format!("{name}.new"));
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&temporary)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        std::fs::rename(&temporary, &path)?;
+        File::open(folder)?.sync_all()
+    };
+    write().map_err(StoreError::file(&path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_core::OsRng;
+
+    fn with_one() -> (KeySlots, OperatorSecret) {
+        let post = PostKeys { origin: "o".into(), key: String::new(), exchange: String::new(), signing: String::new() };
+        let mut slots = KeySlots::new(post);
+        let secret = OperatorSecret::random(&mut OsRng);
+        slots.enrol("S-1", "correct horse", &secret, &mut OsRng).unwrap();
+        (slots, secret)
+    }
+
+    #[test]
+    fn only_the_right_number_and_passphrase_open_a_slot() {
+        let (slots, secret) = with_one();
+        assert_eq!(slots.open("S-1", "correct horse").unwrap().bytes(), secret.bytes());
+        assert!(matches!(slots.open("S-1", "wrong"), Err(StoreError::WrongKey)));
+        assert!(matches!(slots.open("S-2", "correct horse"), Err(StoreError::WrongKey)));
+    }
+
+    #[test]
+    fn a_damaged_file_gives_way_to_its_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let (slots, _) = with_one();
+        slots.write(folder.path()).unwrap();
+        std::fs::write(folder.path().join(NAME), "{").unwrap();
+        assert_eq!(KeySlots::read(folder.path()).unwrap(), slots);
+        std::fs::write(folder.path().join(COPY), "{").unwrap();
+        assert!(matches!(KeySlots::read(folder.path()), Err(StoreError::KeySlots(_))));
+    }
+
+    #[test]
+    fn both_slots_look_alike_and_are_named_by_their_hashes() {
+        let (slots, _) = with_one();
+        let operator = slots.operator("S-1").unwrap();
+        assert_eq!(operator.slots[0].len(), operator.slots[1].len());
+        let mut changed = operator.clone();
+        changed.slots.swap(0, 1);
+        assert_eq!(changed.hashes(), operator.hashes());
+        changed.slots[0] = changed.slots[0].to_lowercase();
+        assert_ne!(changed.hashes(), operator.hashes());
+    }
+}

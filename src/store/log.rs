@@ -1,0 +1,201 @@
+//! Reading the log: its head, its entries with their bodies, and proofs of them.
+
+use ed25519_dalek::SigningKey;
+use rusqlite::{Connection, OptionalExtension, params};
+use zeroize::Zeroizing;
+
+use crate::domain::fact::{Fact, VERSION, Versioned};
+use crate::domain::{Kind, OperatorId, Timestamp};
+use crate::ledger::{
+    Checkpoint, Commitment, Frontier, Hash, Leaf, Place, Proof, SignedNote, Slot, body, checkpoint, tree,
+};
+
+use super::append::body_id;
+use super::error::StoreError;
+use super::{Head, Store};
+
+/// The end of the log as stored.
+pub(super) fn head(connection: &Connection) -> Result<Head, StoreError> {
+    let size: i64 = connection.query_row("SELECT coalesce(max(seq) + 1, 0) FROM entries", [], |row| row.get(0))?;
+    let size = u64::try_from(size).map_err(|_| StoreError::Damaged("a negative sequence".into()))?;
+    let frontier = Frontier::resume(size, |position| stored_hash(connection, position))?;
+    let last = match size.checked_sub(1) {
+        Some(seq) => Some(leaf(connection, seq)?.1.at),
+        None => None,
+    };
+    let sealed = "SELECT size, at FROM checkpoints ORDER BY size DESC LIMIT 1";
+    let sealed = connection
+        .query_row(sealed, [], |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), Timestamp(row.get(1)?))))
+        .optional()?;
+    Ok(Head { frontier, last, sealed })
+}
+
+fn stored_hash(connection: &Connection, position: u64) -> Result<Hash, StoreError> {
+    let missing = || StoreError::Damaged(format!("hash {position} of the log is missing"));
+    let position = i64::try_from(position).map_err(|_| missing())?;
+    let mut query = connection.prepare_cached("SELECT hash FROM hashes WHERE position = ?1")?;
+    query.query_row([position], |row| row.get(0)).optional()?.ok_or_else(missing)
+}
+
+/// The bytes of a leaf, and what they say.
+pub(super) fn leaf(connection: &Connection, seq: u64) -> Result<(Vec<u8>, Leaf), StoreError> {
+    let number = i64::try_from(seq).map_err(|_| StoreError::Entry(seq))?;
+    let mut query = connection.prepare_cached("SELECT leaf FROM entries WHERE seq = ?1")?;
+    let bytes: Vec<u8> = query.query_row([number], |row| row.get(0)).optional()?.ok_or(StoreError::Entry(seq))?;
+    let leaf = Leaf::decode(&bytes).map_err(|_| StoreError::Entry(seq))?;
+    Ok((bytes, leaf))
+}
+
+/// Signs a head: by the post, and by the operator whose shift it covers where one is given.
+pub(super) fn sign(
+    origin: &str,
+    frontier: &Frontier,
+    post: &SigningKey,
+    operator: Option<(&SigningKey, OperatorId)>,
+) -> Result<String, StoreError> {
+    let damaged = |_| StoreError::Damaged("the log's origin cannot be signed under".into());
+    let head = Checkpoint { origin: origin.to_owned(), size: frontier.size(), root: frontier.root() };
+    let mut note = head.sign(post).map_err(damaged)?;
+    if let Some((key, id)) = operator {
+        note.sign(&checkpoint::operator_key_name(origin, id), key).map_err(damaged)?;
+    }
+    Ok(note.to_string())
+}
+
+/// One entry with its bodies opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The leaf.
+    pub leaf: Leaf,
+    /// What happened.
+    pub fact: Fact,
+    /// The content of the person body; empty where nobody is written down.
+    pub person: Zeroizing<Vec<u8>>,
+}
+
+/// Which entries a page of the log shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only entries written from this time …
+    pub from: Option<Timestamp>,
+    /// … to before this one.
+    pub before: Option<Timestamp>,
+}
+
+impl Store {
+    /// Opens the situation of an entry: what happened.
+    pub fn fact(&self, seq: u64) -> Result<Fact, StoreError> {
+        let (_, leaf) = leaf(&self.connection, seq)?;
+        self.fact_of(&leaf)
+    }
+
+    /// Opens the person body of an entry.
+    pub fn person<T: serde::de::DeserializeOwned>(&self, seq: u64) -> Result<T, StoreError> {
+        let (_, leaf) = leaf(&self.connection, seq)?;
+        let person = self.body(&leaf, Slot::Person)?;
+        serde_json::from_slice(&person).map_err(|_| StoreError::Body(seq))
+    }
+
+    /// One entry, opened.
+    pub fn entry(&self, seq: u64) -> Result<Opened, StoreError> {
+        let (_, leaf) = leaf(&self.connection, seq)?;
+        let (fact, person) = (self.fact_of(&leaf)?, self.body(&leaf, Slot::Person)?);
+        Ok(Opened { leaf, fact, person })
+    }
+
+    /// The bytes of a leaf, as hashed.
+    pub fn leaf(&self, seq: u64) -> Result<(Vec<u8>, Leaf), StoreError> {
+        leaf(&self.connection, seq)
+    }
+
+    /// A page of the log, newest first: up to `limit` leaves before the entry `before`. Looks at no more than
+    /// `reach` leaves, and says where to go on.
+    pub fn page(
+        &self,
+        filter: Filter,
+        before: Option<u64>,
+        limit: usize,
+        reach: u64,
+    ) -> Result<(Vec<Leaf>, Option<u64>), StoreError> {
+        let mut next = self.first_after(filter.before)?.min(before.unwrap_or(u64::MAX)).min(self.size()?);
+        let stop = next.saturating_sub(reach);
+        let mut found = Vec::new();
+        while next > stop && found.len() < limit {
+            next -= 1;
+            let (_, leaf) = leaf(&self.connection, next)?;
+            if filter.from.is_some_and(|from| leaf.at < from) {
+                return Ok((found, None));
+            }
+            if filter.kind.is_none_or(|kind| kind == leaf.kind) {
+                found.push(leaf);
+            }
+        }
+        Ok((found, (next > 0).then_some(next)))
+    }
+
+    /// Entries in the log as this connection sees it now.
+    pub fn size(&self) -> Result<u64, StoreError> {
+        Ok(head(&self.connection)?.frontier.size())
+    }
+
+    /// The first entry that was not written before this time; times grow with the sequence.
+    fn first_after(&self, time: Option<Timestamp>) -> Result<u64, StoreError> {
+        let Some(time) = time else { return Ok(u64::MAX) };
+        let (mut low, mut high) = (0, self.size()?);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if leaf(&self.connection, middle)?.1.at < time { low = middle + 1 } else { high = middle }
+        }
+        Ok(low)
+    }
+
+    fn fact_of(&self, leaf: &Leaf) -> Result<Fact, StoreError> {
+        let situation = self.body(leaf, Slot::Situation)?;
+        parse_fact(&situation).ok_or(StoreError::Body(leaf.seq))
+    }
+
+    fn body(&self, leaf: &Leaf, slot: Slot) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        let seq = leaf.seq;
+        let number = i64::try_from(seq).map_err(|_| StoreError::Entry(seq))?;
+        let mut query = self.connection.prepare_cached("SELECT epoch, wrapped, sealed FROM bodies WHERE id = ?1")?;
+        let row = query.query_row(params![body_id(number, slot)], |row| {
+            Ok((row.get::<_, u32>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
+        });
+        let (epoch, wrapped, sealed) = row.optional()?.ok_or(StoreError::Body(seq))?;
+        let key = self.keys()?.unwrap(leaf.id, slot, epoch, &wrapped).ok_or(StoreError::Body(seq))?;
+        let place = Place { origin: &self.post.origin, entry: leaf.id, slot };
+        let commitment: &Commitment = &leaf.commitments[slot as usize];
+        body::check(&place, &key, &sealed, commitment).map_err(|_| StoreError::Body(seq))
+    }
+
+    /// The newest signed head, or the oldest that covers this entry.
+    pub fn checkpoint(&self, covering: Option<u64>) -> Result<Option<SignedNote>, StoreError> {
+        let sql = "SELECT note FROM checkpoints WHERE size > ?1 ORDER BY size LIMIT 1";
+        let newest = "SELECT note FROM checkpoints WHERE size > ?1 ORDER BY size DESC LIMIT 1";
+        let sql = if covering.is_some() { sql } else { newest };
+        let after = covering.map_or(Ok(-1), |seq| i64::try_from(seq).map_err(|_| StoreError::Entry(seq)))?;
+        let note: Option<String> =
+            self.connection.prepare_cached(sql)?.query_row([after], |row| row.get(0)).optional()?;
+        let damaged = |_| StoreError::Damaged("a checkpoint cannot be read".into());
+        note.map(|note| note.parse().map_err(damaged)).transpose()
+    }
+
+    /// The proof that an entry is in the log, against the oldest head that covers it; `None` until one does.
+    pub fn prove(&self, seq: u64) -> Result<Option<Proof>, StoreError> {
+        let Some(note) = self.checkpoint(Some(seq))? else { return Ok(None) };
+        let damaged = || StoreError::Damaged("a checkpoint cannot be read".into());
+        let head: Checkpoint = note.text().parse().map_err(|_| damaged())?;
+        let read = |position| stored_hash(&self.connection, position);
+        let hashes = tree::inclusion_proof(seq, head.size, read).map_err(|_| StoreError::Entry(seq))?;
+        let (bytes, _) = leaf(&self.connection, seq)?;
+        Ok(Some(Proof { extra: Some(bytes), index: seq, hashes, checkpoint: note }))
+    }
+}
+
+/// The fact in a situation body, of every version this build reads.
+pub(super) fn parse_fact(situation: &[u8]) -> Option<Fact> {
+    let versioned: Versioned = serde_json::from_slice(situation).ok()?;
+    (versioned.v <= VERSION).then_some(versioned.fact)
+}

@@ -1,0 +1,218 @@
+//! The post's store: the only user of rusqlite.
+//!
+//! One connection writes, and [`connection::WriterLock`] sees to it that there is one. Facts go in through
+//! [`Store::act`] alone: it looks at the tables, appends entries to the log and applies them, in one immediate
+//! transaction, and returns when that is durable (`synchronous = FULL`). Readers open the file beside it and see the
+//! last whole transaction; WAL keeps them out of each other's way. A locked store has no keys: it can neither read
+//! a person nor write an entry.
+
+pub mod append;
+pub mod apply;
+pub mod attempts;
+pub mod connection;
+pub mod error;
+pub mod found;
+pub mod keyring;
+pub mod keyslots;
+pub mod log;
+pub mod query;
+pub mod rebuild;
+pub mod secrets;
+pub mod verify;
+
+use std::path::{Path, PathBuf};
+
+use rand_core::CryptoRngCore;
+use rusqlite::Connection;
+
+use crate::domain::{ClockQuality, Moment, Operator, Timestamp};
+use crate::ledger::Frontier;
+
+pub use append::{Act, NewEntry};
+pub use error::StoreError;
+pub use query::Tables;
+
+use connection::{Mode, WriterLock};
+use keyring::KeyRing;
+use keyslots::KeySlots;
+
+/// Randomness that can go with the store to its thread.
+pub type Randomness = Box<dyn CryptoRngCore + Send>;
+
+/// What the founding entry says of this post; legible without a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// Name of the mission.
+    pub mission: String,
+    /// Name of the gate.
+    pub gate: String,
+    /// The post's id.
+    pub id: String,
+    /// The log's origin: `<domain>/gateward/<post>`.
+    pub origin: String,
+    /// The post's verifying key, base64.
+    pub key: String,
+    /// The security role's X25519 key, base64.
+    pub security: String,
+}
+
+/// The end of the log, as acknowledged.
+#[derive(Clone, Default)]
+pub struct Head {
+    /// The right edge of the tree.
+    pub frontier: Frontier,
+    /// When the last entry was written.
+    pub last: Option<Timestamp>,
+    /// Size and time of the last checkpoint.
+    pub sealed: Option<(u64, Timestamp)>,
+}
+
+/// An open store, locked or not.
+pub struct Store {
+    folder: PathBuf,
+    connection: Connection,
+    lock: Option<WriterLock>,
+    slots: KeySlots,
+    keys: Option<KeyRing>,
+    post: Post,
+    head: Head,
+    rng: Randomness,
+}
+
+impl Store {
+    /// Opens the post in this folder for writing; nobody is signed in yet.
+    pub fn open(folder: &Path, rng: Randomness) -> Result<Self, StoreError> {
+        if !folder.join(connection::DATABASE).exists() {
+            return Err(StoreError::NoPost(folder.to_owned()));
+        }
+        let lock = WriterLock::take(folder)?;
+        Self::open_as(folder, Mode::Write, Some(lock), rng)
+    }
+
+    /// Opens the post in this folder for reading, beside whoever writes.
+    pub fn open_read_only(folder: &Path, rng: Randomness) -> Result<Self, StoreError> {
+        Self::open_as(folder, Mode::Read, None, rng)
+    }
+
+    fn open_as(folder: &Path, mode: Mode, lock: Option<WriterLock>, rng: Randomness) -> Result<Self, StoreError> {
+        let connection = connection::open(folder, mode)?;
+        let slots = KeySlots::read(folder)?;
+        let post = Tables(&connection).post()?;
+        let head = log::head(&connection)?;
+        Ok(Self { folder: folder.to_owned(), connection, lock, slots, keys: None, post, head, rng })
+    }
+
+    /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.
+    pub fn unlock(&mut self, number: &str, passphrase: &str) -> Result<Operator, StoreError> {
+        let secret = self.slots.open(number, passphrase)?;
+        let keys = KeyRing::open(&self.slots, number, &secret, &self.post.security, &mut *self.rng)?;
+        let id = keys.operator;
+        self.keys = Some(keys);
+        match self.operator(id) {
+            Ok(Some(operator)) if operator.number == number => Ok(operator),
+            Ok(_) => {
+                self.lock();
+                Err(StoreError::KeySlots(format!("the slots of {number} have no enrolment in the log")))
+            }
+            Err(error) => {
+                self.lock();
+                Err(error)
+            }
+        }
+    }
+
+    /// Wipes the keys: persons and log are closed until somebody signs in.
+    pub fn lock(&mut self) {
+        self.keys = None;
+    }
+
+    /// Whether nobody is signed in.
+    pub fn is_locked(&self) -> bool {
+        self.keys.is_none()
+    }
+
+    /// Whether this store may write.
+    pub fn can_write(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// The tables, to be asked.
+    pub fn tables(&self) -> Tables<'_> {
+        Tables(&self.connection)
+    }
+
+    /// What the founding entry says of this post.
+    pub fn post(&self) -> &Post {
+        &self.post
+    }
+
+    /// The folder of this post.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The end of the log.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The key slots, as read.
+    pub fn slots(&self) -> &KeySlots {
+        &self.slots
+    }
+
+    /// The randomness of this store.
+    pub fn rng(&mut self) -> &mut dyn CryptoRngCore {
+        &mut *self.rng
+    }
+
+    /// Keys of the session, or [`StoreError::Locked`].
+    pub fn keys(&self) -> Result<&KeyRing, StoreError> {
+        self.keys.as_ref().ok_or(StoreError::Locked)
+    }
+
+    /// Records facts. `act` looks at the tables and records entries; they are appended and applied in one immediate
+    /// transaction, and the call returns when it is durable. An error of `act` leaves nothing behind.
+    pub fn act<T, E: From<StoreError>>(
+        &mut self,
+        now: Moment,
+        clock: ClockQuality,
+        act: impl FnOnce(&mut Act<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.lock.is_none() {
+            return Err(StoreError::ReadOnly.into());
+        }
+        let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
+        let result = append::transact(&self.connection, keys, &self.post, &self.head, &mut *self.rng, now, clock, act);
+        match result {
+            Ok((value, head)) => {
+                self.head = head;
+                Ok(value)
+            }
+            Err(append::Broken::Act(error)) => Err(error),
+            Err(append::Broken::Store(error)) => Err(self.reopen_after(error).into()),
+        }
+    }
+
+    /// After an error of the disk: opens the file anew and makes sure that it ends where it was acknowledged to end.
+    fn reopen_after(&mut self, error: StoreError) -> StoreError {
+        if !matches!(error, StoreError::Disk(_) | StoreError::Damaged(_)) {
+            return error;
+        }
+        let reopened = connection::open(&self.folder, Mode::Write).and_then(|c| log::head(&c).map(|head| (c, head)));
+        match reopened {
+            Ok((connection, head)) if head.frontier.root() == self.head.frontier.root() => {
+                self.connection = connection;
+                error
+            }
+            Ok((_, head)) => {
+                self.lock();
+                StoreError::HeadLost { expected: self.head.frontier.size(), found: head.frontier.size() }
+            }
+            Err(_) => error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

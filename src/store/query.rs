@@ -1,0 +1,311 @@
+//! Questions to the tables. Answers are handles, states and times; who is meant is opened from bodies.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::domain::{BadgeId, Class, ImportId, Operator, OperatorId, PersonId, Role, Timestamp, VisitId, VisitState};
+use crate::ledger::checkpoint;
+
+use super::error::StoreError;
+use super::{Post, Store};
+
+/// The tables, seen through a connection or from within a transaction.
+#[derive(Clone, Copy)]
+pub struct Tables<'a>(pub(super) &'a Connection);
+
+/// A row of `visits`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitRow {
+    /// The visit.
+    pub id: VisitId,
+    /// The entry whose situation says what for.
+    pub seq: u64,
+    /// Who comes.
+    pub person: PersonId,
+    /// The entry whose person body says who that is.
+    pub person_seq: u64,
+    /// First moment of the window.
+    pub starts: Timestamp,
+    /// End of the window.
+    pub ends: Timestamp,
+    /// Where it stands.
+    pub state: VisitState,
+}
+
+/// A row of `presences`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PresenceRow {
+    /// The entry that admitted them.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// The visit, unless it was erased.
+    pub visit: Option<VisitId>,
+    /// The person, unless they were erased.
+    pub person: Option<PersonId>,
+    /// The entry with which it ended: a departure or a correction.
+    pub over: Option<u64>,
+}
+
+/// A row of `badges`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadgeRow {
+    /// The entry that issued it.
+    pub seq: u64,
+    /// The stay it belongs to.
+    pub presence: Option<u64>,
+    /// The visit an invitation names.
+    pub visit: Option<VisitId>,
+    /// What it is for.
+    pub class: Class,
+    /// The entry that revoked it.
+    pub revoked: Option<u64>,
+}
+
+/// A row of `referrals`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReferralRow {
+    /// The entry that began the wait.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// The visit, unless it was erased.
+    pub visit: Option<VisitId>,
+}
+
+fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(i64::unsigned_abs)
+}
+
+fn some_number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<u64>> {
+    row.get::<_, Option<i64>>(column).map(|value| value.map(i64::unsigned_abs))
+}
+
+const VISIT: &str = "SELECT v.id, v.seq, v.person, p.seq, v.starts, v.ends, v.state FROM visits v
+    JOIN persons p ON p.id = v.person
+    WHERE (v.import IS NULL OR (SELECT state FROM imports i WHERE i.id = v.import) = 'closed')";
+
+fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
+    let state: String = row.get(6)?;
+    Ok(VisitRow {
+        id: VisitId(row.get(0)?),
+        seq: number(row, 1)?,
+        person: PersonId(row.get(2)?),
+        person_seq: number(row, 3)?,
+        starts: Timestamp(row.get(4)?),
+        ends: Timestamp(row.get(5)?),
+        // The table's own check leaves no other; a state that is none counts as taken back.
+        state: VisitState::from_code(&state).unwrap_or(VisitState::Cancelled),
+    })
+}
+
+fn presence(row: &Row<'_>) -> rusqlite::Result<PresenceRow> {
+    Ok(PresenceRow {
+        seq: number(row, 0)?,
+        at: Timestamp(row.get(1)?),
+        visit: row.get::<_, Option<[u8; 16]>>(2)?.map(VisitId),
+        person: row.get::<_, Option<[u8; 16]>>(3)?.map(PersonId),
+        over: some_number(row, 4)?,
+    })
+}
+
+const PRESENCE: &str = "SELECT seq, at, visit, person, coalesce(departed, corrected) FROM presences";
+
+impl Tables<'_> {
+    /// What the founding entry says of this post.
+    pub(super) fn post(&self) -> Result<Post, StoreError> {
+        let sql = "SELECT mission, domain, gate, post, key, security FROM post ORDER BY seq LIMIT 1";
+        let row = self.0.query_row(sql, [], |row| {
+            let (domain, id): (String, String) = (row.get(1)?, row.get(3)?);
+            let origin = checkpoint::origin(&domain, &id);
+            Ok(Post { mission: row.get(0)?, gate: row.get(2)?, id, origin, key: row.get(4)?, security: row.get(5)? })
+        });
+        row.optional()?.ok_or_else(|| StoreError::Damaged("it has no founding entry".into()))
+    }
+
+    /// The entry that put the rules in force.
+    pub fn rules(&self) -> Result<Option<u64>, StoreError> {
+        let sql = "SELECT seq FROM rules ORDER BY seq DESC LIMIT 1";
+        Ok(self.0.query_row(sql, [], |row| number(row, 0)).optional()?)
+    }
+
+    /// One visit that counts.
+    pub fn visit(&self, id: VisitId) -> Result<Option<VisitRow>, StoreError> {
+        let mut query = self.0.prepare_cached(&format!("{VISIT} AND v.id = ?1"))?;
+        Ok(query.query_row([id.0], visit).optional()?)
+    }
+
+    /// Visits that count and are not over by `since`, or whose visitor is inside; up to `limit` after the handle.
+    pub fn current_visits(
+        &self,
+        since: Timestamp,
+        after: Option<VisitId>,
+        limit: u32,
+    ) -> Result<Vec<VisitRow>, StoreError> {
+        let sql = format!(
+            "{VISIT} AND v.id > ?1 AND (v.ends >= ?2 OR EXISTS (SELECT 1 FROM presences s
+             WHERE s.visit = v.id AND s.departed IS NULL AND s.corrected IS NULL)) ORDER BY v.id LIMIT ?3"
+        );
+        let mut query = self.0.prepare_cached(&sql)?;
+        let after: &[u8] = after.as_ref().map_or(&[], |id| &id.0);
+        let rows = query.query_map(params![after, since.0, limit], visit)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Visits that count and whose window touches the time from `from` to before `to`, by start; up to `limit`.
+    pub fn visits_between(&self, from: Timestamp, to: Timestamp, limit: u32) -> Result<Vec<VisitRow>, StoreError> {
+        // Windows reach back at most a year (the longest that an import takes), so that the index bounds the scan.
+        let earliest = from.plus(-367 * crate::domain::moment::DAY);
+        let sql = format!("{VISIT} AND v.starts >= ?1 AND v.starts < ?2 AND v.ends >= ?3 ORDER BY v.starts LIMIT ?4");
+        let mut query = self.0.prepare_cached(&sql)?;
+        let rows = query.query_map(params![earliest.0, to.0, from.0, limit], visit)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One stay.
+    pub fn presence(&self, seq: u64) -> Result<Option<PresenceRow>, StoreError> {
+        let mut query = self.0.prepare_cached(&format!("{PRESENCE} WHERE seq = ?1"))?;
+        Ok(query.query_row([seq.cast_signed()], presence).optional()?)
+    }
+
+    /// The open stay of a person.
+    pub fn inside(&self, person: PersonId) -> Result<Option<PresenceRow>, StoreError> {
+        let sql = format!("{PRESENCE} WHERE person = ?1 AND departed IS NULL AND corrected IS NULL LIMIT 1");
+        Ok(self.0.prepare_cached(&sql)?.query_row([person.0], presence).optional()?)
+    }
+
+    /// Every open stay, oldest first.
+    pub fn everyone_inside(&self) -> Result<Vec<PresenceRow>, StoreError> {
+        let sql = format!("{PRESENCE} WHERE departed IS NULL AND corrected IS NULL ORDER BY seq");
+        let mut query = self.0.prepare_cached(&sql)?;
+        let rows = query.query_map([], presence)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Stays of one visit, newest first.
+    pub fn stays_of(&self, visit: VisitId) -> Result<Vec<PresenceRow>, StoreError> {
+        let mut query = self.0.prepare_cached(&format!("{PRESENCE} WHERE visit = ?1 ORDER BY seq DESC LIMIT 16"))?;
+        let rows = query.query_map([visit.0], presence)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether a person was refused from this time on and nothing took it back.
+    pub fn refused_since(&self, person: PersonId, since: Timestamp) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM refusals WHERE person = ?1 AND at >= ?2 AND corrected IS NULL)";
+        Ok(self.0.prepare_cached(sql)?.query_row(params![person.0, since.0], |row| row.get(0))?)
+    }
+
+    /// A badge or an invitation.
+    pub fn badge(&self, id: BadgeId) -> Result<Option<BadgeRow>, StoreError> {
+        self.one_badge("SELECT seq, presence, visit, class, revoked FROM badges WHERE id = ?1", id.0.to_vec())
+    }
+
+    /// The badge of a stay.
+    pub fn badge_of(&self, presence: u64) -> Result<Option<(BadgeId, BadgeRow)>, StoreError> {
+        let sql = "SELECT id FROM badges WHERE presence = ?1 ORDER BY seq DESC LIMIT 1";
+        let id = self.0.prepare_cached(sql)?.query_row([presence.cast_signed()], |row| row.get(0)).optional()?;
+        let Some(id) = id.map(BadgeId) else { return Ok(None) };
+        Ok(self.badge(id)?.map(|row| (id, row)))
+    }
+
+    fn one_badge(&self, sql: &str, id: Vec<u8>) -> Result<Option<BadgeRow>, StoreError> {
+        let mut query = self.0.prepare_cached(sql)?;
+        let row = query.query_row([id], |row| {
+            let class: Option<String> = row.get(3)?;
+            Ok(BadgeRow {
+                seq: number(row, 0)?,
+                presence: some_number(row, 1)?,
+                visit: row.get::<_, Option<[u8; 16]>>(2)?.map(VisitId),
+                class: if class.as_deref() == Some("invitation") { Class::Invitation } else { Class::Badge },
+                revoked: some_number(row, 4)?,
+            })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// The open referral of a visit.
+    pub fn waiting(&self, visit: VisitId) -> Result<Option<ReferralRow>, StoreError> {
+        let sql = "SELECT seq, at, visit FROM referrals WHERE visit = ?1 AND closed IS NULL ORDER BY seq DESC LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.query_row([visit.0], referral).optional()?)
+    }
+
+    /// Everybody who waits, longest first.
+    pub fn everyone_waiting(&self) -> Result<Vec<ReferralRow>, StoreError> {
+        let sql = "SELECT seq, at, visit FROM referrals WHERE closed IS NULL ORDER BY seq";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map([], referral)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Entries with the answers to a referral, in the order given.
+    pub fn answers(&self, referral: u64) -> Result<Vec<u64>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT seq FROM answers WHERE referral = ?1 ORDER BY seq")?;
+        let rows = query.query_map([referral.cast_signed()], |row| number(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether a file was imported whole already.
+    pub fn imported(&self, file: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM imports WHERE file = ?1 AND state = 'closed')";
+        Ok(self.0.query_row(sql, [file], |row| row.get(0))?)
+    }
+
+    /// Imports that were begun and neither closed nor dropped.
+    pub fn open_imports(&self) -> Result<Vec<ImportId>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT id FROM imports WHERE state = 'open'")?;
+        let rows = query.query_map([], |row| row.get(0).map(ImportId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// A setting of the window.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT value FROM settings WHERE name = ?1")?;
+        Ok(query.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// How many verdicts an operator asked for on a day.
+    pub fn checks(&self, day: &str, operator: OperatorId) -> Result<u64, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT count FROM checks WHERE day = ?1 AND operator = ?2")?;
+        Ok(query.query_row(params![day, operator.0], |row| number(row, 0)).optional()?.unwrap_or(0))
+    }
+
+    /// Handle, enrolling entry, number and roles of each operator, in the order of enrolment.
+    pub fn operators(&self) -> Result<Vec<(OperatorId, u64, String, Vec<Role>)>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT id, seq, number, roles FROM operators ORDER BY seq")?;
+        let rows = query.query_map([], |row| {
+            let roles: String = row.get(3)?;
+            let roles = roles.split(',').filter_map(Role::from_code).collect();
+            Ok((OperatorId(row.get(0)?), number(row, 1)?, row.get(2)?, roles))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn referral(row: &Row<'_>) -> rusqlite::Result<ReferralRow> {
+    let visit = row.get::<_, Option<[u8; 16]>>(2)?.map(VisitId);
+    Ok(ReferralRow { seq: number(row, 0)?, at: Timestamp(row.get(1)?), visit })
+}
+
+impl Store {
+    /// One operator, with their name.
+    pub fn operator(&self, id: OperatorId) -> Result<Option<Operator>, StoreError> {
+        let mut all = self.tables().operators()?.into_iter();
+        let Some((id, seq, number, roles)) = all.find(|(found, ..)| *found == id) else { return Ok(None) };
+        Ok(Some(Operator { id, number, roles, name: self.person(seq)? }))
+    }
+
+    /// Keeps a setting of the window.
+    pub fn set(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO settings (name, value) VALUES (?1, ?2)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        let _ = self.connection.prepare_cached(sql)?.execute([name, value])?;
+        Ok(())
+    }
+
+    /// Counts a check that an operator asked for.
+    pub fn count_check(&self, day: &str, operator: OperatorId, count: u64) -> Result<(), StoreError> {
+        let sql = "INSERT INTO checks (day, operator, count) VALUES (?1, ?2, ?3)
+            ON CONFLICT (day, operator) DO UPDATE SET count = count + excluded.count";
+        let _ = self.connection.prepare_cached(sql)?.execute(params![day, operator.0, count.cast_signed()])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! Making the projections anew from the log, in place or in a scratch file to be compared with.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, TransactionBehavior};
+
+use crate::domain::{ClockQuality, Moment};
+use crate::ledger::Leaf;
+
+use super::apply::{Occurrence, PROJECTIONS, apply};
+use super::error::StoreError;
+use super::{Act, Store};
+
+/// A projection that is not what the log says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The table.
+    pub table: &'static str,
+    /// The row's key, as SQL writes it.
+    pub key: String,
+    /// The column; `None` where the whole row is missing or too many.
+    pub column: Option<String>,
+    /// Whether the row stands in the store, in the rebuilt table, or in both.
+    pub what: Divergence,
+}
+
+/// How a row differs from the rebuilt one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Divergence {
+    /// The store has a row that the log does not make.
+    Slipped,
+    /// The log makes a row that the store lacks.
+    Lost,
+    /// The row has another value.
+    Altered,
+}
+
+impl Store {
+    /// Makes every projection anew from the log, in one transaction. Returns the number of entries applied.
+    pub fn rebuild(&mut self, now: Moment) -> Result<u64, StoreError> {
+        if self.lock.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
+        let _ = self.keys()?;
+        let transaction = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        for (table, _) in PROJECTIONS {
+            let _ = self.connection.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        let size = self.head.frontier.size();
+        for seq in 0..size {
+            let entry = self.entry(seq)?;
+            apply_entry(&self.connection, &entry.leaf, &entry.fact)?;
+        }
+        transaction.commit()?;
+        // A head signed over what was rebuilt says when that was.
+        self.act(now, ClockQuality::Good, |act: &mut Act<'_>| act.seal_head(false))?;
+        Ok(size)
+    }
+}
+
+fn apply_entry(tables: &Connection, leaf: &Leaf, fact: &crate::domain::Fact) -> Result<(), StoreError> {
+    let Leaf { seq, id, at, kind, ref refs, .. } = *leaf;
+    apply(tables, &Occurrence { seq, id, at, kind, refs }, Some(fact))
+}
+
+/// Compares every projection of the store with the rebuilt ones, row by row in the order of their keys.
+pub(super) fn compare(
+    store: &Connection,
+    rebuilt: &Connection,
+    mut found: impl FnMut(Difference),
+) -> Result<(), StoreError> {
+    for (table, key) in PROJECTIONS {
+        let sql = format!("SELECT * FROM {table} ORDER BY {key}");
+        let (mut here, mut there) = (store.prepare(&sql)?, rebuilt.prepare(&sql)?);
+        let columns: Vec<String> = there.column_names().into_iter().map(str::to_owned).collect();
+        let at = columns.iter().position(|column| column == key).unwrap_or(0);
+        let (mut here, mut there) = (here.query([])?, there.query([])?);
+        let (mut stored, mut made) = (here.next()?, there.next()?);
+        loop {
+            let order = match (stored, made) {
+                (None, None) => break,
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (Some(a), Some(b)) => order(a.get_ref(at)?, b.get_ref(at)?),
+            };
+            let whole = |key: String, what| Difference { table, key, column: None, what };
+            match (order, stored, made) {
+                (std::cmp::Ordering::Less, Some(row), _) => found(whole(shown(row, at)?, Divergence::Slipped)),
+                (std::cmp::Ordering::Greater, _, Some(row)) => found(whole(shown(row, at)?, Divergence::Lost)),
+                (_, Some(a), Some(b)) => {
+                    for (i, column) in columns.iter().enumerate() {
+                        if a.get_ref(i)? != b.get_ref(i)? {
+                            let (key, what) = (shown(b, at)?, Divergence::Altered);
+                            found(Difference { table, key, column: Some(column.clone()), what });
+                        }
+                    }
+                }
+                _ => {}
+            }
+            if order.is_le() {
+                stored = here.next()?;
+            }
+            if order.is_ge() {
+                made = there.next()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn order(a: ValueRef<'_>, b: ValueRef<'_>) -> std::cmp::Ordering {
+    match (a, b) {
+        (ValueRef::Integer(a), ValueRef::Integer(b)) => a.cmp(&b),
+        (ValueRef::Blob(a), ValueRef::Blob(b)) => a.cmp(b),
+        // STRICT tables leave no other type for a key, but NULL and BLOB in a changed file sort as SQLite does.
+        (ValueRef::Null, ValueRef::Null) => std::cmp::Ordering::Equal,
+        (ValueRef::Null, _) | (ValueRef::Integer(_), _) => std::cmp::Ordering::Less,
+        _ => std::cmp::Ordering::Greater,
+    }
+}
+
+fn shown(row: &Row<'_>, at: usize) -> Result<String, StoreError> {
+    Ok(match row.get_ref(at)? {
+        ValueRef::Integer(value) => value.to_string(),
+        ValueRef::Blob(bytes) => data_encoding::HEXLOWER.encode(bytes),
+        ValueRef::Text(text) => crate::domain::text::escape(&String::from_utf8_lossy(text), 80),
+        _ => "NULL".to_owned(),
+    })
+}

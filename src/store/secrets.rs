@@ -1,0 +1,261 @@
+//! The keys of a signed-in operator, in memory that is wiped when they go.
+
+use chacha20poly1305::aead::{Aead, AeadInPlace, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use crypto_box::{PublicKey, SalsaBox, SecretKey};
+use data_encoding::BASE64;
+use ed25519_dalek::SigningKey;
+use hkdf::Hkdf;
+use rand_core::CryptoRngCore;
+use sha2::{Digest, Sha256};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::domain::OperatorId;
+
+use super::error::StoreError;
+
+/// Thirty-two secret bytes, wiped when dropped.
+pub type Secret = Zeroizing<[u8; 32]>;
+
+/// Derives a secret for one purpose (HKDF-SHA-256, RFC 5869 §2.3, from a key that is uniform already).
+fn derive(secret: &[u8; 32], purpose: &str) -> Secret {
+    let mut out = Zeroizing::new([0; 32]);
+    // The length is fixed and far below the 255 hashes that HKDF can give; both calls cannot fail with it.
+    if let Ok(expander) = Hkdf::<Sha256>::from_prk(secret) {
+        let _ = expander.expand(purpose.as_bytes(), out.as_mut());
+    }
+    out
+}
+
+/// A fresh secret.
+pub fn fresh(rng: &mut dyn CryptoRngCore) -> Secret {
+    let mut bytes = Zeroizing::new([0; 32]);
+    rng.fill_bytes(bytes.as_mut());
+    bytes
+}
+
+/// What everything of one operator follows from.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct OperatorSecret([u8; 32]);
+
+impl OperatorSecret {
+    /// A fresh one.
+    pub fn random(rng: &mut dyn CryptoRngCore) -> Self {
+        Self(*fresh(rng))
+    }
+
+    /// The one of these bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The secret itself, to be sealed into a slot.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Their signing key.
+    pub fn signing(&self) -> SigningKey {
+        SigningKey::from_bytes(&derive(&self.0, "gateward/operator/sign"))
+    }
+
+    /// Their X25519 secret, which grants are sealed to.
+    pub fn exchange(&self) -> SecretKey {
+        SecretKey::from(*derive(&self.0, "gateward/operator/exchange"))
+    }
+
+    /// Their handle: the first bytes of the SHA-256 of their verifying key.
+    pub fn id(&self) -> OperatorId {
+        operator_id(&self.signing())
+    }
+}
+
+/// The handle of the operator with this key.
+pub fn operator_id(key: &SigningKey) -> OperatorId {
+    let digest: [u8; 32] = Sha256::digest(key.verifying_key().as_bytes()).into();
+    let mut id = [0; 8];
+    id.copy_from_slice(&digest[..8]);
+    OperatorId(id)
+}
+
+/// The X25519 secret of a post: follows from its signing key.
+pub fn post_exchange(signing: &SigningKey) -> SecretKey {
+    SecretKey::from(*derive(&signing.to_bytes(), "gateward/post/exchange"))
+}
+
+/// The public half of an X25519 secret.
+pub fn exchange_public(secret: &SecretKey) -> [u8; 32] {
+    *secret.public_key().as_bytes()
+}
+
+/// Seals a secret or a note to an X25519 key (NaCl sealed box), as base64.
+pub fn seal_to(public: &str, content: &[u8], rng: &mut dyn CryptoRngCore) -> Result<String, StoreError> {
+    let sealed = public_key(public)?.seal(&mut Rng(rng), content);
+    sealed.map(|bytes| BASE64.encode(&bytes)).map_err(|_| StoreError::KeySlots("sealing failed".into()))
+}
+
+/// Opens what was sealed to this X25519 key.
+pub fn unseal(secret: &SecretKey, sealed: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let bytes = BASE64.decode(sealed.as_bytes()).ok()?;
+    secret.unseal(&bytes).ok().map(Zeroizing::new)
+}
+
+fn public_key(text: &str) -> Result<PublicKey, StoreError> {
+    let bytes = BASE64.decode(text.as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    bytes.map(PublicKey::from).ok_or_else(|| StoreError::KeySlots("a key is damaged".into()))
+}
+
+/// The two halves of a recovery code, for two holders: 20 random bytes each, in base32, in groups of four.
+pub struct RecoveryCode(pub [Zeroizing<String>; 2]);
+
+impl RecoveryCode {
+    /// A fresh code.
+    pub fn random(rng: &mut dyn CryptoRngCore) -> Self {
+        Self([half(rng), half(rng)])
+    }
+
+    /// The secret of two halves, in whatever case and spacing they were typed; neither half tells anything of it.
+    pub fn secret(&self) -> OperatorSecret {
+        let plain = |half: &str| half.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+        let mut halves = self.0.each_ref().map(|half| Zeroizing::new(plain(half)));
+        // In either order: the two holders need not remember who is first.
+        halves.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+        let mut hash = Sha256::new();
+        for half in &halves {
+            hash.update(u32::try_from(half.len()).unwrap_or(u32::MAX).to_be_bytes());
+            hash.update(half.as_bytes());
+        }
+        OperatorSecret(*derive(&hash.finalize().into(), "gateward/recovery"))
+    }
+}
+
+fn half(rng: &mut dyn CryptoRngCore) -> Zeroizing<String> {
+    let mut bytes = Zeroizing::new([0; 20]);
+    rng.fill_bytes(bytes.as_mut());
+    let text = Zeroizing::new(data_encoding::BASE32.encode(bytes.as_ref()));
+    let groups: Vec<&str> = (0..8).filter_map(|i| text.get(i * 4..i * 4 + 4)).collect();
+    Zeroizing::new(groups.join("-"))
+}
+
+/// Wraps the key of a body under a store key. The nonce is the entry's id and the slot: fresh for every key wrapped.
+pub fn wrap(store_key: &Secret, nonce: &[u8; 24], key: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
+    let cipher = XChaCha20Poly1305::new(store_key.as_slice().into());
+    cipher
+        .encrypt(XNonce::from_slice(nonce), Payload { msg: key, aad: b"gateward/wrap/v1" })
+        .map_err(|_| StoreError::KeySlots("sealing failed".into()))
+}
+
+/// Opens a wrapped key.
+pub fn unwrap(store_key: &Secret, nonce: &[u8; 24], wrapped: &[u8]) -> Option<Secret> {
+    let (content, tag) = wrapped.split_at_checked(32)?;
+    let mut key = Zeroizing::new(<[u8; 32]>::try_from(content).ok()?);
+    let cipher = XChaCha20Poly1305::new(store_key.as_slice().into());
+    let tag = <[u8; 16]>::try_from(tag).ok()?;
+    let nonce = XNonce::from_slice(nonce);
+    cipher.decrypt_in_place_detached(nonce, b"gateward/wrap/v1", key.as_mut(), (&tag).into()).ok()?;
+    Some(key)
+}
+
+/// Wraps keys for the security role: one sender key a session, so that a session's bodies cost one exchange, not one
+/// each. The sender's secret is forgotten at once; only the shared key stays, and goes with the session.
+pub struct SealedSender {
+    public: [u8; 32],
+    shared: SalsaBox,
+}
+
+impl SealedSender {
+    /// A fresh sender to the security role's key.
+    pub fn new(security: &str, rng: &mut dyn CryptoRngCore) -> Result<Self, StoreError> {
+        let secret = SecretKey::generate(&mut Rng(rng));
+        let shared = SalsaBox::new(&public_key(security)?, &secret);
+        Ok(Self { public: *secret.public_key().as_bytes(), shared })
+    }
+
+    /// The sender's public key and the wrapped key, 32 + 48 bytes.
+    pub fn wrap(&self, nonce: &[u8; 24], key: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
+        let sealed = self.shared.encrypt(nonce.into(), key.as_slice());
+        let sealed = sealed.map_err(|_| StoreError::KeySlots("sealing failed".into()))?;
+        Ok([self.public.as_slice(), &sealed].concat())
+    }
+}
+
+/// Opens keys wrapped for the security role, remembering the exchange with the last sender.
+pub struct SealedReader {
+    secret: SecretKey,
+    last: Option<([u8; 32], SalsaBox)>,
+}
+
+impl SealedReader {
+    /// A reader with the role's secret.
+    pub fn new(secret: &Secret) -> Self {
+        Self { secret: SecretKey::from(**secret), last: None }
+    }
+
+    /// Opens a wrapped key.
+    pub fn unwrap(&mut self, nonce: &[u8; 24], wrapped: &[u8]) -> Option<Secret> {
+        let (public, sealed) = wrapped.split_at_checked(32)?;
+        let public = <[u8; 32]>::try_from(public).ok()?;
+        if self.last.as_ref().is_none_or(|(last, _)| *last != public) {
+            self.last = Some((public, SalsaBox::new(&PublicKey::from(public), &self.secret)));
+        }
+        let (_, shared) = self.last.as_ref()?;
+        let opened = Zeroizing::new(shared.decrypt(nonce.into(), sealed).ok()?);
+        Some(Zeroizing::new(<[u8; 32]>::try_from(opened.as_slice()).ok()?))
+    }
+}
+
+/// A sized randomness for the callees that ask for one.
+struct Rng<'a>(&'a mut dyn CryptoRngCore);
+
+impl rand_core::RngCore for Rng<'_> {
+    fn next_u32(&mut self) -> u32 {
+        self.0.next_u32()
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    fn fill_bytes(&mut self, dest: &mut [u8]) {
+        self.0.fill_bytes(dest);
+    }
+
+    fn try_fill_bytes(&mut self, dest: &mut [u8]) -> Result<(), rand_core::Error> {
+        self.0.try_fill_bytes(dest)
+    }
+}
+
+impl rand_core::CryptoRng for Rng<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_core::OsRng;
+
+    #[test]
+    fn a_recovery_code_opens_in_any_order_and_spelling() {
+        let code = RecoveryCode::random(&mut OsRng);
+        let [a, b] = &code.0;
+        let lower = Zeroizing::new(b.to_lowercase().replace('-', " "));
+        let other = RecoveryCode([lower, a.clone()]);
+        assert_eq!(other.secret().bytes(), code.secret().bytes());
+        let wrong = RecoveryCode([a.clone(), a.clone()]);
+        assert_ne!(wrong.secret().bytes(), code.secret().bytes());
+    }
+
+    #[test]
+    fn a_wrapped_key_opens_under_its_own_key_and_nonce_alone() {
+        let (store, body) = (fresh(&mut OsRng), fresh(&mut OsRng));
+        let wrapped = wrap(&store, &[1; 24], &body).unwrap();
+        assert_eq!(unwrap(&store, &[1; 24], &wrapped), Some(body.clone()));
+        assert_eq!(unwrap(&store, &[2; 24], &wrapped), None);
+        assert_eq!(unwrap(&body, &[1; 24], &wrapped), None);
+
+        let role = SecretKey::generate(&mut OsRng);
+        let sender = SealedSender::new(&BASE64.encode(role.public_key().as_bytes()), &mut OsRng).unwrap();
+        let wrapped = sender.wrap(&[1; 24], &body).unwrap();
+        let mut reader = SealedReader::new(&Zeroizing::new(role.to_bytes()));
+        assert_eq!(reader.unwrap(&[1; 24], &wrapped), Some(body));
+        assert_eq!(reader.unwrap(&[2; 24], &wrapped), None);
+    }
+}

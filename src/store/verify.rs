@@ -1,0 +1,436 @@
+//! Verifying: the tree, every commitment, every signature, the slots against their facts, and the tables against a
+//! rebuild. One pass over the log, in memory that does not grow with it.
+
+use std::fmt;
+
+use data_encoding::BASE64;
+use ed25519_dalek::VerifyingKey;
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+use rusqlite::{Connection, Rows};
+
+use crate::domain::fact::Fact;
+use crate::ledger::note::Algorithm;
+use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Slot, body, checkpoint};
+
+use super::append::class;
+use super::apply::{Occurrence, apply};
+use super::error::StoreError;
+use super::log::parse_fact;
+use super::rebuild::{Difference, compare};
+use super::{Store, connection};
+
+/// How much is verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// The tree and the signatures; needs no key.
+    Public,
+    /// Also that every body opens and is what its leaf commits to.
+    Commitments,
+    /// Also that key slots and tables are what the log says.
+    Whole,
+}
+
+/// Something that is not as it was written.
+#[derive(Debug)]
+pub enum Finding {
+    /// A leaf or the tree.
+    Tree(String),
+    /// A stored hash that is not the tree's.
+    Hash {
+        /// Its position.
+        position: u64,
+    },
+    /// A body that is missing, too many, or not what the leaf commits to.
+    Body {
+        /// The entry.
+        seq: u64,
+        /// Which body.
+        slot: Slot,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// A checkpoint whose signature or root is wrong.
+    Checkpoint {
+        /// Its size.
+        size: u64,
+        /// What is wrong.
+        what: String,
+    },
+    /// Key slots and enrolments that do not belong together.
+    Slots(String),
+    /// A projection that is not what the log says.
+    Table(Difference),
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tree(what) => f.write_str(what),
+            Self::Hash { position } => write!(f, "stored hash {position} is not the tree's"),
+            Self::Body { seq, slot, what } => write!(f, "entry {seq}, body {slot:?}: {what}"),
+            Self::Checkpoint { size, what } => write!(f, "checkpoint over {size} entries: {what}"),
+            Self::Slots(what) => f.write_str(what),
+            Self::Table(Difference { table, key, column, what }) => match column {
+                Some(column) => write!(f, "table {table}, key {key}, column {column}: {what:?}"),
+                None => write!(f, "table {table}, key {key}: {what:?}"),
+            },
+        }
+    }
+}
+
+/// What a verification saw.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Entries in the log.
+    pub entries: u64,
+    /// Root over them, base64.
+    pub root: String,
+    /// Checkpoints whose signatures were checked.
+    pub checkpoints: u64,
+    /// Bodies that were opened and held against their leaf.
+    pub bodies: u64,
+    /// Bodies for the security role alone, which this operator cannot open.
+    pub sealed_unread: u64,
+    /// What is wrong; at most [`MOST_FINDINGS`] are kept.
+    pub findings: Vec<Finding>,
+    /// Findings beyond those kept.
+    pub more: u64,
+}
+
+/// Findings kept in a report; a log that is wrong everywhere says so as well with a thousand.
+pub const MOST_FINDINGS: usize = 1_000;
+
+impl Report {
+    fn find(&mut self, finding: Finding) {
+        if self.findings.len() < MOST_FINDINGS { self.findings.push(finding) } else { self.more += 1 }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+impl Store {
+    /// Verifies the log to this depth. `key` is the post's verifying key where it is known from elsewhere (base64, as
+    /// printed at set-up); else the store's own is used. `progress` gets the entries done so far and answers whether
+    /// to go on.
+    pub fn verify(
+        &self,
+        depth: Depth,
+        key: Option<&str>,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Report, StoreError> {
+        if depth > Depth::Public {
+            let _ = self.keys()?;
+        }
+        // One read transaction, so that a window that writes meanwhile does not move the log under the pass.
+        let reading = self.connection.unchecked_transaction()?;
+        let scratch = match depth {
+            Depth::Whole => Some(Scratch::new()?),
+            _ => None,
+        };
+        let mut pass = Pass::new(self, depth, key.unwrap_or(&self.post.key))?;
+        pass.run(self, scratch.as_ref(), progress)?;
+        let mut report = pass.report;
+        if let Some(scratch) = scratch {
+            scratch.connection.execute_batch("COMMIT")?;
+            compare(&self.connection, &scratch.connection, |difference| report.find(Finding::Table(difference)))?;
+            self.verify_slots(&mut report)?;
+        }
+        reading.finish()?;
+        Ok(report)
+    }
+
+    /// Every slot has its enrolment and every enrolment its slot.
+    fn verify_slots(&self, report: &mut Report) -> Result<(), StoreError> {
+        let sql = "SELECT number, slot_a, slot_b FROM operators ORDER BY seq";
+        let mut query = self.connection.prepare(sql)?;
+        let enrolled: Vec<(String, [String; 2])> =
+            query.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?.collect::<Result<_, _>>()?;
+        for (number, hashes) in &enrolled {
+            if self.slots.operator(number).map(|slots| slots.hashes()) != Some(hashes.clone()) {
+                report.find(Finding::Slots(format!("the key slots of {number} are not those of the enrolment")));
+            }
+        }
+        for slots in &self.slots.operators {
+            if !enrolled.iter().any(|(number, _)| *number == slots.number) {
+                report.find(Finding::Slots(format!("the key slots of {} have no enrolment", slots.number)));
+            }
+        }
+        let sql = "SELECT slot FROM recoveries WHERE spent IS NULL ORDER BY seq DESC LIMIT 1";
+        let mut query = self.connection.prepare(sql)?;
+        let recovery: Option<String> = query.query_map([], |row| row.get(0))?.next().transpose()?;
+        if recovery != self.slots.recovery.as_ref().map(|slot| slot.hash()) {
+            report.find(Finding::Slots("the slot of the recovery code is not the one in the log".into()));
+        }
+        if self.slots.key != self.post.key || self.slots.origin != self.post.origin {
+            report.find(Finding::Slots("the key slots name another post".into()));
+        }
+        Ok(())
+    }
+}
+
+/// The tables made anew, in a temporary file that goes when this does. It holds handles, states and times.
+struct Scratch {
+    connection: Connection,
+    _folder: tempfile::TempDir,
+}
+
+impl Scratch {
+    fn new() -> Result<Self, StoreError> {
+        let folder = tempfile::tempdir().map_err(StoreError::file(&std::env::temp_dir()))?;
+        let connection = connection::open_scratch(&folder.path().join("rebuilt.db"))?;
+        connection.execute_batch("BEGIN")?;
+        Ok(Self { connection, _folder: folder })
+    }
+}
+
+/// One pass over the entries with the hashes, bodies and checkpoints beside them.
+struct Pass {
+    public: Public,
+    known: Vec<NoteKey>,
+    depth: Depth,
+    report: Report,
+}
+
+impl Pass {
+    fn new(store: &Store, depth: Depth, key: &str) -> Result<Self, StoreError> {
+        let mut pass =
+            Self { public: Public::new(&store.post.id), known: Vec::new(), depth, report: Report::default() };
+        pass.know(&store.post.origin, key);
+        Ok(pass)
+    }
+
+    /// Believes a key under this name from here on.
+    fn know(&mut self, name: &str, key: &str) {
+        let bytes = BASE64.decode(key.as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        let key = bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
+        match key.and_then(|key| NoteKey::new(name, Algorithm::Ed25519, key).ok()) {
+            Some(key) => self.known.push(key),
+            None => self.report.find(Finding::Tree(format!("the key of {name} is not a key"))),
+        }
+    }
+
+    fn run(
+        &mut self,
+        store: &Store,
+        scratch: Option<&Scratch>,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(), StoreError> {
+        let db = &store.connection;
+        let mut entries = db.prepare("SELECT leaf FROM entries ORDER BY seq")?;
+        let mut entries = entries.query([])?;
+        let mut hashes = db.prepare("SELECT hash, position FROM hashes ORDER BY position")?;
+        let mut hashes = hashes.query([])?;
+        let mut notes = db.prepare("SELECT size, note FROM checkpoints ORDER BY size")?;
+        let mut notes = Notes::new(notes.query([])?)?;
+        let mut bodies = db.prepare("SELECT id, class, epoch, wrapped, sealed FROM bodies ORDER BY id")?;
+        let mut bodies = Bodies::new(bodies.query([])?)?;
+        while let Some(row) = entries.next()? {
+            let leaf = row.get_ref(0)?.as_blob().unwrap_or_default();
+            let emitted = self.feed(leaf);
+            self.hold_hashes(&emitted.hashes, &mut hashes)?;
+            if let Some(leaf) = &emitted.leaf {
+                self.entry(store, scratch, leaf, &mut bodies)?;
+            }
+            self.hold_checkpoint(&mut notes)?;
+            if self.public.size().is_multiple_of(4096) && !progress(self.public.size()) {
+                break;
+            }
+        }
+        if hashes.next()?.is_some() {
+            self.report.find(Finding::Tree("there are stored hashes beyond the last entry".into()));
+        }
+        if let Some((size, _)) = notes.next.take() {
+            self.report.find(Finding::Checkpoint { size, what: "it covers more entries than there are".into() });
+        }
+        self.report.entries = self.public.size();
+        self.report.root = BASE64.encode(&self.public.root());
+        Ok(())
+    }
+
+    fn feed<'l>(&mut self, leaf: &'l [u8]) -> Emitted<'l> {
+        let mut hashes = Vec::with_capacity(2);
+        let fed = self.public.feed(leaf, |position, hash| hashes.push((position, hash)));
+        let leaf = fed.map_err(|fault| self.report.find(Finding::Tree(fault.to_string()))).ok();
+        Emitted { leaf, hashes }
+    }
+
+    fn hold_hashes(&mut self, emitted: &[(u64, crate::ledger::Hash)], stored: &mut Rows<'_>) -> Result<(), StoreError> {
+        for (position, hash) in emitted {
+            let row = stored.next()?;
+            let same = match row {
+                Some(row) => {
+                    row.get_ref(0)?.as_blob().is_ok_and(|stored| stored == hash)
+                        && row.get_ref(1)?.as_i64().is_ok_and(|stored| stored == position.cast_signed())
+                }
+                None => false,
+            };
+            if !same {
+                self.report.find(Finding::Hash { position: *position });
+            }
+        }
+        Ok(())
+    }
+
+    fn hold_checkpoint(&mut self, notes: &mut Notes<'_>) -> Result<(), StoreError> {
+        while let Some((size, text)) = notes.next.take_if(|(size, _)| *size <= self.public.size()) {
+            self.report.checkpoints += 1;
+            let checked = text
+                .parse::<SignedNote>()
+                .map_err(|fault| fault.to_string())
+                .and_then(|note| Checkpoint::open(&note, &self.known).map_err(|fault| fault.to_string()))
+                .and_then(|(head, _)| self.public.passes(&head).map_err(|fault| fault.to_string()));
+            if let Err(what) = checked {
+                self.report.find(Finding::Checkpoint { size, what });
+            }
+            notes.advance()?;
+        }
+        Ok(())
+    }
+
+    /// The bodies of one entry, and what follows from it.
+    fn entry(
+        &mut self,
+        store: &Store,
+        scratch: Option<&Scratch>,
+        leaf: &LeafView<'_>,
+        bodies: &mut Bodies<'_>,
+    ) -> Result<(), StoreError> {
+        if self.depth == Depth::Public {
+            return Ok(());
+        }
+        let mut situation = None;
+        for slot in Slot::ALL {
+            let opened = self.body(store, leaf, slot, bodies)?;
+            if slot == Slot::Situation {
+                situation = opened;
+            }
+        }
+        let fact = situation.and_then(|situation| parse_fact(&situation));
+        match &fact {
+            Some(fact) if fact.kind() != leaf.kind || fact.verdict() != leaf.verdict => {
+                self.wrong(leaf.seq, Slot::Situation, "it is not what its leaf says");
+            }
+            None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
+            Some(_) => {}
+        }
+        if let Some(Fact::Enrolled { operator, key, .. }) = &fact {
+            self.know(&checkpoint::operator_key_name(&store.post.origin, *operator), key);
+        }
+        if let Some(scratch) = scratch {
+            let entry = Occurrence { seq: leaf.seq, id: leaf.id, at: leaf.at, kind: leaf.kind, refs: &leaf.refs };
+            apply(&scratch.connection, &entry, fact.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn wrong(&mut self, seq: u64, slot: Slot, what: &'static str) {
+        self.report.find(Finding::Body { seq, slot, what });
+    }
+
+    fn body(
+        &mut self,
+        store: &Store,
+        leaf: &LeafView<'_>,
+        slot: Slot,
+        bodies: &mut Bodies<'_>,
+    ) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, StoreError> {
+        let id = leaf.seq * 4 + slot as u64;
+        bodies.skip_to(id, |_| self.report.find(Finding::Body { seq: leaf.seq, slot, what: "an extra row" }))?;
+        let Some(row) = bodies.take(id)? else {
+            self.wrong(leaf.seq, slot, "it is missing");
+            return Ok(None);
+        };
+        let keys = store.keys()?;
+        if slot == Slot::Sealed && !keys.reads_sealed() {
+            self.report.sealed_unread += 1;
+            bodies.advance()?;
+            return Ok(None);
+        }
+        let (class_as_stored, epoch) = (row.get_ref(1)?.as_str().unwrap_or_default(), row.get(2)?);
+        let (wrapped, sealed) = (row.get_ref(3)?, row.get_ref(4)?);
+        let class_is_right = class_as_stored == class(leaf.kind, slot);
+        let place = Place { origin: &store.post.origin, entry: leaf.id, slot };
+        let key = keys.unwrap(leaf.id, slot, epoch, wrapped.as_blob().unwrap_or_default());
+        let checked = key.map(|key| {
+            body::check(&place, &key, sealed.as_blob().unwrap_or_default(), &leaf.commitments[slot as usize])
+        });
+        bodies.advance()?;
+        if !class_is_right {
+            self.wrong(leaf.seq, slot, "its retention class was changed");
+        }
+        match checked {
+            Some(Ok(content)) => {
+                self.report.bodies += 1;
+                return Ok(Some(content));
+            }
+            Some(Err(_)) => self.wrong(leaf.seq, slot, "it is not what its leaf commits to"),
+            None => self.wrong(leaf.seq, slot, "its key does not open"),
+        }
+        Ok(None)
+    }
+}
+
+struct Emitted<'l> {
+    leaf: Option<LeafView<'l>>,
+    hashes: Vec<(u64, crate::ledger::Hash)>,
+}
+
+/// The checkpoints, one ahead.
+struct Notes<'r> {
+    rows: Rows<'r>,
+    next: Option<(u64, String)>,
+}
+
+impl<'r> Notes<'r> {
+    fn new(rows: Rows<'r>) -> Result<Self, StoreError> {
+        let mut notes = Self { rows, next: None };
+        notes.advance()?;
+        Ok(notes)
+    }
+
+    fn advance(&mut self) -> Result<(), StoreError> {
+        let row = self.rows.next()?;
+        self.next = row
+            .map(|row| Ok::<_, rusqlite::Error>((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?)))
+            .transpose()?;
+        Ok(())
+    }
+}
+
+/// The bodies, standing on the next row not looked at.
+struct Bodies<'r> {
+    rows: Rows<'r>,
+    id: Option<u64>,
+}
+
+impl<'r> Bodies<'r> {
+    fn new(rows: Rows<'r>) -> Result<Self, StoreError> {
+        let mut bodies = Self { rows, id: None };
+        bodies.advance()?;
+        Ok(bodies)
+    }
+
+    fn advance(&mut self) -> Result<(), StoreError> {
+        self.id = self.rows.next()?.map(|row| row.get::<_, i64>(0)).transpose()?.map(i64::cast_unsigned);
+        Ok(())
+    }
+
+    /// Passes rows before `id`, telling of each: no entry has them.
+    fn skip_to(&mut self, id: u64, mut extra: impl FnMut(u64)) -> Result<(), StoreError> {
+        while let Some(here) = self.id.filter(|here| *here < id) {
+            extra(here);
+            self.advance()?;
+        }
+        Ok(())
+    }
+
+    fn take(&self, id: u64) -> Result<Option<&rusqlite::Row<'r>>, StoreError> {
+        if self.id != Some(id) {
+            return Ok(None);
+        }
+        Ok(self.rows.get())
+    }
+}
