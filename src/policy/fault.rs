@@ -26,7 +26,10 @@ pub enum RulesFault {
     /// It is longer than any policy of a gate.
     #[error("the rules are longer than {0} bytes")]
     TooLong(usize),
-    /// It is not Cedar.
+    /// The machine had no room to read it, or reading it was broken off.
+    #[error("the rules could not be read: {0}")]
+    NoReader(String),
+    /// It is not Cedar, or goes beyond what is taken of it.
     #[error("the rules cannot be read: {}", list(.0))]
     Syntax(Vec<Complaint>),
     /// It asks for what the schema does not have, or holds a rule that can never apply.

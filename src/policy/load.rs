@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cedar_policy::ffi::DetailedError;
 use cedar_policy::{Policy, PolicyId, PolicySet, Schema, ValidationMode, ValidationWarning, Validator};
 
+use super::bounds;
 use super::fault::{Complaint, RuleFault, RulesFault};
 use super::question::Words;
 use super::rule::{Effects, Rule};
@@ -12,8 +13,6 @@ use crate::domain::Verdict;
 
 /// What the rules may ask about.
 pub const SCHEMA: &str = include_str!("../../assets/policy.cedarschema");
-/// The longest policy text that is taken, in bytes; the shipped one has a twentieth of it.
-const LIMIT: usize = 256 * 1024;
 
 /// Rules ready to be asked. The ids of the policies in the sets are the rules' own.
 #[derive(Debug)]
@@ -32,9 +31,12 @@ pub struct Loaded {
 
 /// Reads, validates and splits a policy text; `known` tells whether a message exists.
 pub fn load(text: &str, known: &dyn Fn(&str) -> bool) -> Result<Loaded, RulesFault> {
-    let schema = schema()?;
-    let set = parse(text)?;
-    validate(text, &set, schema)?;
+    bounds::check(text)?;
+    let set = bounds::on_a_large_stack(|| {
+        let set = parse(text)?;
+        validate(text, &set, schema()?)?;
+        Ok(set)
+    })?;
     let mut loaded = Loaded {
         rules: BTreeMap::new(),
         permits: PolicySet::new(),
@@ -80,9 +82,6 @@ pub fn schema() -> Result<Schema, RulesFault> {
 }
 
 fn parse(text: &str) -> Result<PolicySet, RulesFault> {
-    if text.len() > LIMIT {
-        return Err(RulesFault::TooLong(LIMIT));
-    }
     let set: PolicySet = text.parse().map_err(|errors: cedar_policy::ParseErrors| {
         let error = DetailedError::from(&errors);
         RulesFault::Syntax(complaints(text, &error))

@@ -8,6 +8,7 @@
 //! Nothing here reads a file or a clock: texts and situations are parameters, and the same pair gives the same answer
 //! at any later time ([`replay`]).
 
+mod bounds;
 pub mod builtin;
 mod fault;
 mod load;
