@@ -193,3 +193,13 @@ fn the_gate_is_kept_without_rules_and_nothing_more() {
     assert!(rules.allows(&[Role::Guard], Act::Check) && !rules.allows(&[Role::Guard], Act::AnswerAsSupervisor));
     assert!(rules.allows(&[Role::Supervisor], Act::AnswerAsSupervisor));
 }
+
+#[test]
+fn the_longest_rule_that_loads_is_judged_or_referred_on_an_ordinary_stack() {
+    let sum = "+1".repeat(1_900);
+    let rule = r#"@id("long") @guard("reason-a") @case("case-a") permit"#;
+    let text = format!("{rule} (principal, action == Action::\"enter\", resource) when {{ context.at {sum} > 0 }};");
+    let judgement = load(&text).judge(&expected());
+    let reasons: Vec<_> = judgement.reasons.iter().map(|reason| reason.rule.as_str()).collect();
+    assert!(judgement.permits == ["long"] || reasons == ["no-permit", "rules-fault"], "{judgement:?}");
+}
