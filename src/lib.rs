@@ -2,3 +2,5 @@
 pub mod domain;
 pub mod ledger;
 pub mod store;
+pub mod i18n;
+pub mod policy;

@@ -118,7 +118,7 @@ impl Posture {
 pub struct Judgement {
     /// The verdict.
     pub verdict: Verdict,
-    /// Every rule that spoke against admitting, worst first, then by rule id.
+    /// Every rule that spoke against admitting: worst first, then in the order the rules ask for, then by rule id.
     pub reasons: Vec<Reason>,
     /// What has to be done, in the order of [`Obligation::ALL`].
     pub obligations: Vec<Obligation>,

@@ -1,0 +1,194 @@
+# What Gateward says, in English.
+#
+# A message id is made of what it is about and the stable code that stands in facts, rules and commands. Each section
+# has a heading; a screen or a command adds one of its own at the end. Calm and short; verbs for what to do.
+
+## Verdicts: the one word on the card
+
+verdict-admit = ADMIT
+verdict-refer = REFER
+verdict-refuse = REFUSE
+
+## Obligations: what is ticked off
+
+obligation-compare-document = Compare the document or photo with the face
+obligation-escort = Wait for the escort
+obligation-deposit-phones = Keep phones and devices at the gate
+
+## Who answers a referral
+
+resolver-host = Host, by telephone
+resolver-supervisor = Supervisor
+resolver-security = Security officer
+
+## Roles
+
+role-guard = Guard
+role-supervisor = Supervisor
+role-registrar = Registrar
+role-security = Security officer
+role-administrator = Administrator
+
+## Why a guard refuses
+
+refusal-rules = As the verdict says
+refusal-not-expected = Nobody expects them
+refusal-document = Document missing or not theirs
+refusal-items = Brings something that may not come in
+refusal-behaviour = Behaviour
+refusal-host-declined = Host does not want to see them
+refusal-other = Something else
+
+## Kinds of entries in the log
+
+kind-presented = Presented
+kind-admitted = Admitted
+kind-referred = Referred
+kind-resolved = Answered
+kind-refused = Refused
+kind-corrected = Corrected
+kind-badge-issued = Badge issued
+kind-badge-revoked = Badge revoked
+kind-departed = Departed
+kind-anomaly = Anomaly
+kind-registered = Guest registered
+kind-scheduled = Visit entered
+kind-amended = Visit changed
+kind-cancelled = Visit cancelled
+kind-approved = Visit approved
+kind-imported = Guest list imported
+kind-import-dropped = Import dropped
+kind-signed-in = Signed in
+kind-signed-out = Signed out
+kind-sign-in-failed = Sign-in failed
+kind-enrolled = Operator enrolled
+kind-recovery-set = Recovery code made
+kind-rules-set = Rules put in force
+kind-founded = Post set up
+
+## What is wrong with a badge or invitation
+
+fault-malformed = Cannot be read as a badge
+fault-forged = Not genuine
+fault-foreign = Not from this post
+fault-not-yet = Not valid yet
+fault-expired = Expired
+fault-revoked = No longer valid
+fault-unknown = Not in the log
+
+## Rules: why (reason-), what to do now (do-), and the text for the case (case-)
+
+reason-approved-visit = Expected and approved
+case-approved-visit = The visit is approved and stands on the allow-list.
+
+reason-approved-visit-escorted = Expected and approved, with an escort
+case-approved-visit-escorted = The visit is approved and stands on the allow-list; an escort was asked for.
+
+reason-requested-visit = Registered, approval to follow
+case-requested-visit = The visit is registered and not yet approved; a supervisor may approve it at the gate.
+
+reason-requested-visit-escorted = Registered, approval to follow, with an escort
+case-requested-visit-escorted = The visit is registered and not yet approved; an escort was asked for.
+
+reason-walk-in-visit = Without an appointment, allowed today
+case-walk-in-visit = The threat level in force lets people in without an appointment once host and supervisor agree.
+
+reason-walk-in-visit-escorted = Without an appointment, allowed today with an escort
+case-walk-in-visit-escorted = The threat level in force lets people in without an appointment once host and supervisor agree; an escort was asked for.
+
+reason-credential-malformed = This badge cannot be read
+do-credential-malformed = Scan it once more. If it stays so, ask for a document and search by name.
+case-credential-malformed = What was scanned begins like a token of this program, but its length, spelling, version or class is wrong.
+
+reason-credential-forged = This badge is not genuine
+do-credential-forged = Keep the badge. Ask for a document. Call the supervisor.
+case-credential-forged = The token names this post's key, but its signature does not agree: it was altered or made by somebody else.
+
+reason-credential-foreign = This badge is not from this post
+do-credential-foreign = Ask where it was issued, then search by name.
+case-credential-foreign = The token is signed with a key that this post does not know.
+
+reason-credential-unknown = This badge was never issued here
+do-credential-unknown = Keep the badge. Ask for a document. Call the supervisor.
+case-credential-unknown = The signature is this post's own, but the log has no entry that issued this token.
+
+reason-credential-revoked = This badge is no longer valid
+do-credential-revoked = Keep the badge. Ask for a document and search by name.
+case-credential-revoked = The token was revoked: its holder departed, the admission was corrected, or it was reported lost.
+
+reason-credential-expired = This badge has expired
+do-credential-expired = Keep the badge. Search by name for a visit today.
+case-credential-expired = The token's time of validity is over.
+
+reason-credential-not-yet = This badge is not valid yet
+do-credential-not-yet = Tell them from when it is valid. If they have another visit today, search by name.
+case-credential-not-yet = The token's time of validity has not begun.
+
+reason-visit-cancelled = This visit was cancelled
+do-visit-cancelled = Tell them that the visit was cancelled. Offer to call the host.
+case-visit-cancelled = The visit was taken back before it began.
+
+reason-not-approved = This visit still needs its approval
+do-not-approved = Ask them to take a seat. Call the supervisor.
+case-not-approved = The visit is registered, and nobody has approved it.
+
+reason-walk-in = No appointment: the host has to agree
+do-walk-in = Ask them to take a seat and whom they want to see. Call the host.
+case-walk-in = The visitor is on no list, or the visit was entered at the gate; the host has to confirm it.
+
+reason-walk-in-approval = No appointment: the supervisor has to agree
+do-walk-in-approval = Ask them to take a seat. Call the supervisor.
+case-walk-in-approval = The visitor came without an appointment, which a supervisor has to approve.
+
+reason-outside-window = Outside the time of the visit
+do-outside-window = Ask them to take a seat. Call the host and ask whether they can come in now.
+case-outside-window = The visitor came more than 15 minutes before the window or more than 30 minutes after it.
+
+reason-wrong-gate = Expected at another gate
+do-wrong-gate = Show them the way to their gate, or call the supervisor to let them in here.
+case-wrong-gate = The visit names another gate of the mission.
+
+reason-refused-today = Already refused today
+do-refused-today = Tell them that the answer stands. Call the supervisor if they object.
+case-refused-today = The visitor was refused earlier today, and no correction took that back.
+
+reason-already-inside = Already inside
+do-already-inside = Ask for a document. Check whether an earlier departure was missed. Call the supervisor.
+case-already-inside = A presence of the same person is open: a departure was missed, or two people use one name or badge.
+
+reason-allow-guard = Guards keep the gate
+case-allow-guard = Guards check, admit, refer, refuse, correct, and record what a host answered.
+
+reason-allow-supervisor = Supervisors lead the gate
+case-allow-supervisor = Supervisors do what guards do, answer referrals, keep visits, import guests and read the log.
+
+reason-allow-registrar = Registrars bring guests in
+case-allow-registrar = Registrars import guests, keep their visits and check what the gate would say.
+
+reason-allow-security = Security officers answer for cases
+case-allow-security = Security officers check visitors, answer referrals made to them and read the log.
+
+reason-allow-administrator = Administrators enrol operators
+case-allow-administrator = Administrators enrol operators and read the log.
+
+## Built-in rules, in the same manner
+
+reason-rules-unusable = The rules of the gate cannot be used
+do-rules-unusable = Ask them to take a seat. Call the supervisor, who decides each visitor until the rules are put right.
+case-rules-unusable = The rules in force could not be loaded. Every verdict is Refer until earlier rules are put in force again.
+
+reason-rules-fault = A rule could not be evaluated
+do-rules-fault = Ask them to take a seat. Call the supervisor.
+case-rules-fault = At least one rule ended in an error, so that nothing better than Refer can be said.
+
+reason-clock-doubtful = The clock of this post is in doubt
+do-clock-doubtful = Ask them to take a seat. Ask the supervisor to compare the time shown with another clock.
+case-clock-doubtful = The clock went back, jumped, or disagrees with the time that passed. Windows and validity cannot be trusted.
+
+reason-not-ready = The guest list is still being read
+do-not-ready = Ask them to wait a moment, then scan again. Call the supervisor if it lasts.
+case-not-ready = Guests and visits had not been read whole since the post was unlocked.
+
+reason-no-permit = Nobody expects this visitor here
+do-no-permit = Ask whom they want to see, and offer to call the host.
+case-no-permit = No rule permits this visit, and none says why not.

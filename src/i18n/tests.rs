@@ -1,0 +1,58 @@
+use super::*;
+use crate::domain::fact::RefusalCode;
+use crate::domain::{Kind, Obligation, Resolver, Role, TokenFault, Verdict};
+
+#[test]
+fn the_english_texts_are_read_whole_and_each_id_stands_once() {
+    let resource = FluentResource::try_new(ENGLISH.to_owned()).map_err(|(_, errors)| errors).unwrap();
+    let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().unwrap()]);
+    bundle.add_resource(resource).unwrap();
+}
+
+#[test]
+fn every_stable_code_has_its_words() {
+    let faults = {
+        use TokenFault::*;
+        [Malformed, Forged, Foreign, NotYet, Expired, Revoked, Unknown]
+    };
+    let ids = [Verdict::Admit, Verdict::Refer, Verdict::Refuse].map(|v| format!("verdict-{}", v.code())).into_iter();
+    let ids = ids.chain(Obligation::ALL.map(|o| format!("obligation-{}", o.code())));
+    let ids = ids.chain(RefusalCode::ALL.map(|c| format!("refusal-{}", c.code())));
+    let ids = ids.chain(Kind::ALL.map(|k| format!("kind-{}", k.code())));
+    let ids = ids.chain(Role::ALL.map(|r| format!("role-{}", r.code())));
+    let resolvers = [Resolver::Host, Resolver::Supervisor, Resolver::Security];
+    let ids = ids.chain(resolvers.map(|r| format!("resolver-{}", r.code())));
+    let ids = ids.chain(faults.map(|f| format!("fault-{}", f.code())));
+    let missing: Vec<_> = ids.filter(|id| !has(id)).collect();
+    assert!(missing.is_empty(), "no words for {missing:?}");
+}
+
+#[test]
+fn verdicts_are_one_word_in_capitals() {
+    assert_eq!(["admit", "refer", "refuse"].map(|v| tr(&format!("verdict-{v}"))), ["ADMIT", "REFER", "REFUSE"]);
+}
+
+#[test]
+fn a_missing_message_is_seen_and_not_a_panic() {
+    assert!(!has("no-such-message"));
+    assert_eq!(tr("no-such-message"), "⟨no-such-message⟩");
+    assert_eq!(tr(""), "⟨⟩");
+    assert_eq!(tr("-term with spaces\n{$x}"), "⟨-term with spaces\n{$x}⟩");
+}
+
+#[test]
+fn values_are_filled_in_plainly_and_a_missing_one_is_seen() {
+    let resource = FluentResource::try_new("late = { $name } is { $minutes } min late".to_owned()).unwrap();
+    let mut own = empty();
+    own.add_resource(resource).unwrap();
+    let values = [("name", Value::from("Søren")), ("minutes", Value::from(22))];
+    assert_eq!(text(&own, "late", &values), "Søren is 22 min late");
+    assert_eq!(text(&own, "late", &values[..1]), "Søren is {$minutes} min late");
+}
+
+#[test]
+fn what_a_guard_reads_is_one_line() {
+    let guards = ENGLISH.lines().filter_map(|line| line.split_once(" = ")).filter(|(id, _)| id.starts_with("reason-"));
+    let long: Vec<_> = guards.filter(|(_, text)| text.chars().count() > 60).collect();
+    assert!(long.is_empty(), "too long for the card: {long:?}");
+}
