@@ -135,7 +135,7 @@ impl Rejected {
 
 /// A cell as RFC 4180 section 2 writes it: in quotes where it would be read otherwise without them.
 fn quote(text: &mut String, cell: &str, delimiter: char) {
-    if cell.contains([delimiter, '"', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ') {
+    if cell.contains([delimiter, '"', '\n', '\r']) {
         text.push('"');
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');

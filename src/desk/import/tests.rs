@@ -251,6 +251,23 @@ proptest! {
     }
 
     #[test]
+    fn rejected_cells_are_given_back_as_they_were(
+        cells in proptest::collection::vec("[ a\"\r\n,;\té=]{0,6}", 8),
+        delimiter in prop::sample::select(vec![b',', b';', b'\t']),
+    ) {
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+        writer.write_record(HEADER.trim().split(',')).unwrap();
+        // A name without a letter is always at fault.
+        let given: Vec<String> = ["1".to_owned()].into_iter().chain(cells).collect();
+        writer.write_record(&given).unwrap();
+        let back = rejection(&writer.into_inner().unwrap()).rejected_csv();
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(back.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        prop_assert_eq!(record.iter().take(9).collect::<Vec<_>>(), given);
+        prop_assert!(record.get(9).unwrap().starts_with("name “1”: "));
+    }
+
+    #[test]
     fn what_is_taken_reads_the_same_when_written_out(
         name in "\\PC{0,20}\\p{L}\\PC{0,20}", host in "\\PC{0,20}[a-z]", purpose in "[a-zé,;\t\"\r\n ]{0,30}",
         areas in "[a-z,;| ]{0,20}", from in 0_i64..4_000_000_000, minutes in 1_i64..366 * 24 * 60, escort: bool,
