@@ -1,4 +1,5 @@
 //! Gateward keeps the gate of a diplomatic mission.
+pub mod desk;
 pub mod domain;
 pub mod ledger;
 pub mod store;

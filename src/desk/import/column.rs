@@ -1,0 +1,203 @@
+//! The columns a file of guests may have.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::domain::text::{escape, is_invisible};
+
+use super::COLUMN_LIMIT;
+use super::fault::{ImportFault, Warning};
+use super::table::Record;
+
+/// A column that means something to the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Full name as on the document. Required.
+    Name,
+    /// Employer or body they come for.
+    Organisation,
+    /// Nationality, as given.
+    Nationality,
+    /// Date of birth.
+    Born,
+    /// Number of the travel document.
+    Document,
+    /// Who is visited, and their section. Required.
+    Host,
+    /// Why.
+    Purpose,
+    /// First moment of the window. Required.
+    From,
+    /// End of the window. Required.
+    Until,
+    /// Areas, parted by `,`, `;` or `|` inside the cell.
+    Areas,
+    /// Whether somebody must go with them: yes, y, true, 1, x, ja, oui, si or no, n, false, 0, -, nein, nej, non. An
+    /// empty cell is a no.
+    Escort,
+    /// The reference of whoever registered it, unique within the file.
+    Reference,
+    /// What was wrong, in a file of rejected rows that comes back. Not read.
+    Fault,
+}
+
+/// Every column: what it is, what it may be called (the first is its own name), whether a file must have it.
+const COLUMNS: [(Column, &[&str], bool); 13] = [
+    (Column::Name, &["name", "full name", "visitor", "visitor name", "guest", "guest name"], true),
+    (Column::Organisation, &["organisation", "organization", "company", "employer"], false),
+    (Column::Nationality, &["nationality", "citizenship"], false),
+    (Column::Born, &["date of birth", "dob", "born", "birth date", "birthdate", "birthday"], false),
+    (
+        Column::Document,
+        &["document number", "document", "document no", "passport", "passport number", "passport no"],
+        false,
+    ),
+    (Column::Host, &["host", "host name", "visits", "visiting"], true),
+    (Column::Purpose, &["purpose", "purpose of visit", "reason"], false),
+    (Column::From, &["from", "start", "valid from", "arrival"], true),
+    (Column::Until, &["until", "to", "end", "valid until", "departure"], true),
+    (Column::Areas, &["areas", "area", "zones", "zone"], false),
+    (Column::Escort, &["escort", "escorted", "escort required"], false),
+    (Column::Reference, &["reference", "ref", "reference number", "visit reference"], false),
+    (Column::Fault, &["fault"], false),
+];
+
+impl Column {
+    /// The column a header names: case, spaces, `_`, `-` and `.` do not matter.
+    pub fn of(header: &str) -> Option<Self> {
+        // No header of ours is longer; one that is costs nothing.
+        if header.len() > 200 {
+            return None;
+        }
+        let visible = header.chars().filter(|c| c.is_whitespace() || !is_invisible(*c));
+        let plain: String = visible.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        COLUMNS.iter().find(|(_, names, _)| names.contains(&plain.as_str())).map(|(column, _, _)| *column)
+    }
+
+    /// Its own name.
+    pub fn name(self) -> &'static str {
+        COLUMNS.iter().find(|(column, _, _)| *column == self).and_then(|(_, names, _)| names.first()).unwrap_or(&"")
+    }
+
+    /// Whether every file must have it and every row fill it.
+    pub fn is_required(self) -> bool {
+        COLUMNS.iter().any(|(column, _, required)| *column == self && *required)
+    }
+
+    /// The names of all columns that are read, in the order of the description.
+    pub fn names() -> String {
+        let read = COLUMNS.iter().filter(|(column, _, _)| *column != Self::Fault);
+        read.map(|(column, _, _)| column.name()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Which cell of a row is which column.
+pub(super) struct Columns {
+    places: Vec<(Column, usize)>,
+    /// Cells a row must have.
+    pub width: usize,
+    /// What was found odd about the header.
+    pub warnings: Vec<Warning>,
+}
+
+impl Columns {
+    /// The columns a header names. Required ones must be there, and each only once.
+    pub fn of(header: &Record<'_>) -> Result<Self, ImportFault> {
+        if header.stray {
+            return Err(ImportFault::BrokenHeader { line: header.line });
+        }
+        let named = |cell: &Cow<'_, str>| !cell.trim().is_empty();
+        let width = header.cells.iter().rposition(named).map_or(0, |last| last + 1);
+        if width > COLUMN_LIMIT {
+            return Err(ImportFault::TooManyColumns { found: width });
+        }
+        let mut columns = Self { places: Vec::new(), width, warnings: Vec::new() };
+        for (place, cell) in header.cells.iter().enumerate().take(width) {
+            match Column::of(cell) {
+                Some(column) if columns.place(column).is_some() => {
+                    return Err(ImportFault::DoubledColumn { column, header: escape(cell.trim(), 40) });
+                }
+                Some(column) => columns.places.push((column, place)),
+                None if named(cell) => {
+                    columns.warnings.push(Warning::UnknownColumn { header: escape(cell.trim(), 40) })
+                }
+                None => columns.warnings.push(Warning::UnnamedColumn { place: place + 1 }),
+            }
+        }
+        columns.complete(header)
+    }
+
+    fn complete(self, header: &Record<'_>) -> Result<Self, ImportFault> {
+        let all = COLUMNS.iter().map(|(column, _, _)| *column);
+        let missing: Vec<Column> = all.filter(|c| c.is_required() && self.place(*c).is_none()).collect();
+        if missing.is_empty() {
+            return Ok(self);
+        }
+        let found = header.cells.iter().take(self.width).map(|cell| escape(cell.trim(), 40)).collect();
+        Err(ImportFault::MissingColumns { missing, found })
+    }
+
+    /// Where a column stands in a row, counted from 0.
+    pub fn place(&self, column: Column) -> Option<usize> {
+        self.places.iter().find(|(of, _)| *of == column).map(|(_, place)| *place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(cells: &[&'static str]) -> Result<Columns, ImportFault> {
+        let cells = cells.iter().map(|cell| Cow::Borrowed(*cell)).collect();
+        Columns::of(&Record { line: 1, cells, stray: false })
+    }
+
+    #[test]
+    fn a_header_is_known_by_what_it_says() {
+        for (text, column) in [
+            ("name", Some(Column::Name)),
+            ("  NAME ", Some(Column::Name)),
+            ("\u{feff}Name", Some(Column::Name)),
+            ("Date_of-Birth", Some(Column::Born)),
+            ("DOB", Some(Column::Born)),
+            ("Organization", Some(Column::Organisation)),
+            ("Passport No.", Some(Column::Document)),
+            ("To", Some(Column::Until)),
+            ("names", None),
+            ("", None),
+        ] {
+            assert_eq!(Column::of(text), column, "{text:?}");
+        }
+        for (column, names, _) in COLUMNS {
+            names.iter().for_each(|name| assert_eq!(Column::of(name), Some(column), "{name}"));
+        }
+    }
+
+    #[test]
+    fn columns_stand_in_any_order() {
+        let columns = header(&["Until", "from", "", "host", "shoe size", "NAME", " ", ""]).unwrap();
+        assert_eq!(columns.place(Column::Name), Some(5));
+        assert_eq!(columns.place(Column::Until), Some(0));
+        assert_eq!(columns.place(Column::Escort), None);
+        assert_eq!(columns.width, 6);
+        let unknown = Warning::UnknownColumn { header: "shoe size".into() };
+        assert_eq!(columns.warnings, [Warning::UnnamedColumn { place: 3 }, unknown]);
+    }
+
+    #[test]
+    fn missing_doubled_and_countless_columns_are_refused() {
+        let fault = header(&["name", "from"]).err();
+        let missing = vec![Column::Host, Column::Until];
+        assert_eq!(fault, Some(ImportFault::MissingColumns { missing, found: vec!["name".into(), "from".into()] }));
+        let fault = header(&["name", "host", "from", "until", "dob", "Born"]).err();
+        assert_eq!(fault, Some(ImportFault::DoubledColumn { column: Column::Born, header: "Born".into() }));
+        assert_eq!(header(&["x"; 201]).err(), Some(ImportFault::TooManyColumns { found: 201 }));
+    }
+}

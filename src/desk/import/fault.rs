@@ -1,0 +1,204 @@
+//! What can be wrong with a file of guests, and what to do about it.
+
+use std::fmt;
+
+use crate::domain::text::TextFault;
+
+use super::column::Column;
+use super::encoding::EncodingFault;
+use super::plan::Rejection;
+use super::{COLUMN_LIMIT, FILE_LIMIT};
+
+/// Why nothing is taken from a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportFault {
+    /// Larger than [`FILE_LIMIT`].
+    #[error("the file is larger than {} MB: import it in parts", FILE_LIMIT >> 20)]
+    TooLarge,
+    /// Its bytes are no text.
+    #[error(transparent)]
+    Encoding(#[from] EncodingFault),
+    /// No guest in it: nothing at all, or a header alone.
+    #[error("there is no guest in the file: a row of column names was expected, and a row for each guest below it")]
+    NoRows,
+    /// Columns without which no guest can be registered are not in the header.
+    #[error("the first row must name the columns, and {} missing; it has: {}", are(.missing), .found.join(", "))]
+    MissingColumns {
+        /// Which are not there.
+        missing: Vec<Column>,
+        /// What is, escaped and shortened.
+        found: Vec<String>,
+    },
+    /// Two headers name one column.
+    #[error("the column {column} is there twice, the second time as “{header}”: leave one of them out")]
+    DoubledColumn {
+        /// Which.
+        column: Column,
+        /// How the second one is spelt, escaped and shortened.
+        header: String,
+    },
+    /// More columns than [`COLUMN_LIMIT`].
+    #[error("the first row has {found} columns; at most {COLUMN_LIMIT} are read")]
+    TooManyColumns {
+        /// How many there are.
+        found: usize,
+    },
+    /// Text follows a closing quote in the header.
+    #[error("line {line}: text follows a closing quote in the row of column names; double a quote inside quotes")]
+    BrokenHeader {
+        /// Where the header begins, counted from 1.
+        line: u64,
+    },
+    /// A quote is opened and never closed.
+    #[error("the quote opened in line {line} is never closed: close it, or double a quote inside quotes")]
+    UnclosedQuote {
+        /// Where it is opened, counted from 1.
+        line: u64,
+    },
+    /// Rows are at fault. The good ones can still be taken, on purpose.
+    #[error("{} of {} rows are at fault; nothing was taken", .0.rows_rejected(), .0.rows_read())]
+    Rows(Box<Rejection>),
+}
+
+fn are(missing: &[Column]) -> String {
+    let names = missing.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ");
+    format!("{names} {}", if missing.len() == 1 { "is" } else { "are" })
+}
+
+/// One fault of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFault {
+    /// The line the row begins on, counted from 1.
+    pub line: u64,
+    /// The column; `None` for a fault of the row as a whole.
+    pub column: Option<Column>,
+    /// What stands there, escaped and shortened; empty for a fault of the row as a whole.
+    pub value: String,
+    /// What was expected instead.
+    pub fault: CellFault,
+}
+
+impl RowFault {
+    /// The fault without its line, as in the last column of the rejected rows. It never begins with a character that
+    /// a spreadsheet takes for a formula.
+    pub fn words(&self) -> String {
+        match self.column {
+            Some(column) if self.value.is_empty() => format!("{column}: {}", self.fault),
+            Some(column) => format!("{column} “{}”: {}", self.value, self.fault),
+            None => self.fault.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for RowFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, {}", self.line, self.words())
+    }
+}
+
+/// What was expected of a cell or a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CellFault {
+    /// A required cell is empty.
+    #[error("a value was expected")]
+    Missing,
+    /// The text cannot be kept.
+    #[error("a readable text was expected, but {0}")]
+    Text(#[from] TextFault),
+    /// No date in one of the two ways.
+    #[error("a date as YYYY-MM-DD or DD.MM.YYYY was expected")]
+    NotADate,
+    /// Nobody can tell the day from the month.
+    #[error("a date as YYYY-MM-DD or DD.MM.YYYY was expected; with slashes nobody can tell the day from the month")]
+    AmbiguousDate,
+    /// The calendar has no such day.
+    #[error("a day of the calendar was expected")]
+    NoSuchDay,
+    /// Born after today.
+    #[error("a date of birth in the past was expected")]
+    BornLater,
+    /// Born longer ago than anybody lives.
+    #[error("a date of birth within the last 130 years was expected")]
+    BornTooEarly,
+    /// No time in one of the ways taken.
+    #[error(
+        "a time as YYYY-MM-DD HH:MM, with Z or an offset if it is not local, or a whole day as YYYY-MM-DD was expected"
+    )]
+    NotATime,
+    /// No time in one of the ways taken, where days may be relative.
+    #[error("a time as HH:MM, +1 HH:MM or YYYY-MM-DD HH:MM was expected")]
+    NotARelativeTime,
+    /// The clocks at the gate skip it.
+    #[error("a time that exists was expected; the clocks at the gate are put forward over this one")]
+    SkippedTime,
+    /// The window ends before it begins.
+    #[error("a time after the beginning of the visit was expected")]
+    UntilNotAfterFrom,
+    /// The window is longer than a year.
+    #[error("a time at most 366 days after the beginning of the visit was expected")]
+    WindowTooLong,
+    /// Neither yes nor no.
+    #[error("yes or no was expected")]
+    NotYesOrNo,
+    /// More areas than a badge can carry.
+    #[error("at most 16 areas were expected")]
+    TooManyAreas,
+    /// Another row has this reference.
+    #[error("a reference of its own was expected; line {line} has the same")]
+    ReferenceTaken {
+        /// The earlier row.
+        line: u64,
+    },
+    /// Another row says the same in every column.
+    #[error("the row says the same as line {line}; without a reference each guest is taken once")]
+    SameAs {
+        /// The earlier row.
+        line: u64,
+    },
+    /// More or fewer cells than the header has.
+    #[error("{expected} cells were expected as in the first row, {found} are there")]
+    CellCount {
+        /// As many as there are columns.
+        expected: usize,
+        /// As many as the row has.
+        found: usize,
+    },
+    /// Text follows a closing quote.
+    #[error("text follows a closing quote; a delimiter was expected, or a doubled quote inside quotes")]
+    TextAfterQuote,
+}
+
+/// What is odd about a file and yet keeps nobody out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// A column that is not read.
+    UnknownColumn {
+        /// Its header, escaped and shortened.
+        header: String,
+    },
+    /// A column without a header; it is not read.
+    UnnamedColumn {
+        /// Which, counted from 1.
+        place: usize,
+    },
+    /// The bytes were no UTF-8, so they were read as Windows-1252.
+    Windows1252,
+    /// Visits whose window has ended already.
+    Over {
+        /// How many.
+        rows: u64,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownColumn { header } => {
+                write!(f, "the column “{header}” is not read; those that are: {}", Column::names())
+            }
+            Self::UnnamedColumn { place } => write!(f, "column {place} has no name and is not read"),
+            Self::Windows1252 => f.write_str("the file was read as Windows-1252: compare names with accents"),
+            Self::Over { rows } => write!(f, "visits over already: {rows}"),
+        }
+    }
+}

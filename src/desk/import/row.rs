@@ -1,0 +1,166 @@
+//! From one row of cells to one guest.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::domain::moment::DAY;
+use crate::domain::text::escape;
+use crate::domain::{Person, Timestamp, Visit};
+
+use super::ReadRules;
+use super::column::{Column, Columns};
+use super::fault::{CellFault, RowFault};
+use super::field::{self, Edge};
+use super::plan::Guest;
+use super::table::Record;
+
+/// The longest window of a visit, in milliseconds.
+const WINDOW_LIMIT: i64 = 366 * DAY;
+/// As much of a value is shown, in characters.
+const SHOWN_VALUE: usize = 60;
+
+/// Reads rows, and remembers what must not come twice.
+pub(super) struct Rows<'r> {
+    rules: &'r ReadRules,
+    columns: &'r Columns,
+    /// References, and the lines they were first seen on.
+    references: HashMap<String, u64>,
+    /// Rows without a reference, by all they say, and their lines.
+    unreferenced: HashMap<String, u64>,
+    /// Visits whose window ended before now.
+    pub over: u64,
+}
+
+impl<'r> Rows<'r> {
+    pub fn new(rules: &'r ReadRules, columns: &'r Columns) -> Self {
+        Self { rules, columns, references: HashMap::new(), unreferenced: HashMap::new(), over: 0 }
+    }
+
+    /// The guest a row speaks of, or all that is wrong with it.
+    pub fn guest(&mut self, record: &Record<'_>) -> Result<Guest, Vec<RowFault>> {
+        let mut cells = Cells { record, columns: self.columns, faults: Vec::new() };
+        cells.shape();
+        let person = cells.person(self.rules);
+        let visit = cells.visit(self.rules);
+        let reference = cells.take(Column::Reference, field::text);
+        if let Some(earlier) = reference.as_ref().and_then(|r| seen(&mut self.references, r.clone(), record.line)) {
+            cells.fault(Column::Reference, CellFault::ReferenceTaken { line: earlier });
+        }
+        let mut faults = cells.faults;
+        let (Some(person), Some(visit)) = (person, visit) else { return Err(faults) };
+        let visit = Visit { reference: reference.unwrap_or_default(), ..visit };
+        if faults.is_empty() && visit.reference.is_empty() {
+            let earlier = seen(&mut self.unreferenced, everything(&person, &visit), record.line);
+            faults.extend(earlier.map(|line| of_row(record, CellFault::SameAs { line })));
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        self.over += u64::from(visit.until <= self.rules.now.at);
+        Ok(Guest { person, visit, line: record.line })
+    }
+}
+
+/// The line on which this was seen before, if it was; else it is remembered.
+fn seen(lines: &mut HashMap<String, u64>, what: String, line: u64) -> Option<u64> {
+    match lines.entry(what) {
+        Entry::Occupied(earlier) => Some(*earlier.get()),
+        Entry::Vacant(free) => {
+            free.insert(line);
+            None
+        }
+    }
+}
+
+/// All that a row without a reference says, its parts kept apart by a character that cleaning leaves in none.
+fn everything(person: &Person, visit: &Visit) -> String {
+    let born = person.born.map(String::from).unwrap_or_default();
+    let areas = visit.areas.join("\u{1e}");
+    let (from, until, escort) = (visit.from.0.to_string(), visit.until.0.to_string(), visit.escort.to_string());
+    let texts = [&person.name, &person.organisation, &person.nationality, &born, &person.document];
+    let texts = texts.into_iter().chain([&visit.host, &visit.purpose, &from, &until, &areas, &escort]);
+    texts.map(String::as_str).collect::<Vec<_>>().join("\u{1f}")
+}
+
+fn of_row(record: &Record<'_>, fault: CellFault) -> RowFault {
+    RowFault { line: record.line, column: None, value: String::new(), fault }
+}
+
+/// The cells of one row by column, and what was found wrong with them so far.
+struct Cells<'a> {
+    record: &'a Record<'a>,
+    columns: &'a Columns,
+    faults: Vec<RowFault>,
+}
+
+impl Cells<'_> {
+    /// As many cells as columns, and nothing after a closing quote. Empty cells beyond the last column do not count;
+    /// a missing one does, for a row cut short would be a guest without an escort.
+    fn shape(&mut self) {
+        let expected = self.columns.width;
+        let filled = self.record.cells.iter().rposition(|cell| !field::is_blank(cell)).map_or(0, |last| last + 1);
+        if self.record.cells.len() < expected || filled > expected {
+            let found = if filled > expected { filled } else { self.record.cells.len() };
+            self.faults.push(of_row(self.record, CellFault::CellCount { expected, found }));
+        }
+        if self.record.stray {
+            self.faults.push(of_row(self.record, CellFault::TextAfterQuote));
+        }
+    }
+
+    fn raw(&self, column: Column) -> &str {
+        let cell = self.columns.place(column).and_then(|place| self.record.cells.get(place));
+        cell.map_or("", |cell| cell.trim())
+    }
+
+    fn fault(&mut self, column: Column, fault: CellFault) {
+        let value = escape(self.raw(column), SHOWN_VALUE);
+        self.faults.push(RowFault { line: self.record.line, column: Some(column), value, fault });
+    }
+
+    /// What a cell means; `None` if it is empty or at fault.
+    fn take<T>(&mut self, column: Column, meaning: impl FnOnce(&str) -> Result<T, CellFault>) -> Option<T> {
+        let raw = self.raw(column);
+        let taken = match field::is_blank(raw) {
+            true if column.is_required() => Err(CellFault::Missing),
+            true => return None,
+            false => meaning(raw),
+        };
+        taken.map_err(|fault| self.fault(column, fault)).ok()
+    }
+
+    fn text(&mut self, column: Column) -> String {
+        self.take(column, field::text).unwrap_or_default()
+    }
+
+    fn person(&mut self, rules: &ReadRules) -> Option<Person> {
+        let name = self.take(Column::Name, field::name);
+        let organisation = self.text(Column::Organisation);
+        let nationality = self.text(Column::Nationality);
+        let born = self.take(Column::Born, |cell| field::born(cell, rules));
+        let document = self.text(Column::Document);
+        Some(Person { name: name?, organisation, nationality, born, document })
+    }
+
+    fn visit(&mut self, rules: &ReadRules) -> Option<Visit> {
+        let host = self.take(Column::Host, field::text);
+        let purpose = self.text(Column::Purpose);
+        let window = self.window(rules);
+        let areas = self.take(Column::Areas, field::areas).unwrap_or_default();
+        let escort = self.take(Column::Escort, field::yes_or_no).unwrap_or_default();
+        let (host, (from, until)) = (host?, window?);
+        Some(Visit { host, purpose, from, until, areas, escort, gate: rules.gate.clone(), reference: String::new() })
+    }
+
+    fn window(&mut self, rules: &ReadRules) -> Option<(Timestamp, Timestamp)> {
+        let from = self.take(Column::From, |cell| field::time(cell, Edge::From, rules));
+        let until = self.take(Column::Until, |cell| field::time(cell, Edge::Until, rules));
+        let (from, until) = (from?, until?);
+        match until.since(from) {
+            length if length <= 0 => self.fault(Column::Until, CellFault::UntilNotAfterFrom),
+            length if length > WINDOW_LIMIT => self.fault(Column::Until, CellFault::WindowTooLong),
+            _ => return Some((from, until)),
+        }
+        None
+    }
+}
