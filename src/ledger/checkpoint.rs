@@ -105,3 +105,66 @@ pub(super) fn decimal(text: &str) -> Option<u64> {
 pub(super) fn hash(text: &str) -> Option<Hash> {
     BASE64.decode(text.as_bytes()).ok()?.try_into().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn signer(byte: u8) -> SigningKey {
+        SigningKey::from_bytes(&[byte; 32])
+    }
+
+    fn known(name: &str, byte: u8) -> NoteKey {
+        NoteKey::new(name, Algorithm::Ed25519, signer(byte).verifying_key()).unwrap()
+    }
+
+    #[test]
+    fn names_are_those_of_the_mission_and_the_post() {
+        let log = origin("mission.example", "p1");
+        assert_eq!(log, "mission.example/gateward/p1");
+        let operator = operator_key_name(&log, OperatorId([1; 8]));
+        assert_eq!(operator, "mission.example/gateward/p1/operator/0101010101010101");
+    }
+
+    #[test]
+    fn a_head_counts_only_when_the_log_itself_signed_it() {
+        let log = origin("mission.example", "p1");
+        let operator = operator_key_name(&log, OperatorId([1; 8]));
+        let head = Checkpoint { origin: log.clone(), size: 9, root: [4; 32] };
+        let mut note = head.sign(&signer(1)).unwrap();
+        note.sign(&operator, &signer(2)).unwrap();
+        let both = [known(&log, 1), known(&operator, 2)];
+        let (read, signed) = Checkpoint::open(&note, &both).unwrap();
+        assert_eq!((read, signed.len()), (head.clone(), 2));
+
+        let mut alone = SignedNote::new(&head.to_string()).unwrap();
+        alone.sign(&operator, &signer(2)).unwrap();
+        assert_eq!(Checkpoint::open(&alone, &both), Err(CheckpointFault::NotByTheLog(log)));
+        assert_eq!(Checkpoint::open(&note, &[known("other", 1)]), Err(CheckpointFault::Note(NoteFault::Unsigned)));
+    }
+
+    #[test]
+    fn anything_but_three_canonical_lines_is_refused() {
+        let good = Checkpoint { origin: "o".into(), size: 10, root: [0; 32] }.to_string();
+        assert!(good.parse::<Checkpoint>().is_ok());
+        for (from, to) in [("10\n", "010\n"), ("10\n", "+10\n"), ("10\n", "\n"), ("o\n", "\n"), ("=\n", "=\nmore\n")] {
+            let wrong = good.replacen(from, to, 1);
+            assert_eq!(wrong.parse::<Checkpoint>(), Err(CheckpointFault::Malformed), "{wrong:?}");
+        }
+        assert_eq!(good.trim_end().parse::<Checkpoint>(), Err(CheckpointFault::Malformed));
+        assert_eq!(good.replace("AAA=", "AAB=").parse::<Checkpoint>(), Err(CheckpointFault::Malformed));
+        assert_eq!(good.replace("AAA=", "AA==").parse::<Checkpoint>(), Err(CheckpointFault::Malformed));
+    }
+
+    proptest! {
+        #[test]
+        fn heads_agree_with_the_oracle(size: u64, root: [u8; 32]) {
+            let head = Checkpoint { origin: "example.org/log".into(), size, root };
+            let theirs = tlog_tiles::Checkpoint::from_bytes(head.to_string().as_bytes()).unwrap();
+            prop_assert_eq!((theirs.origin(), theirs.size(), theirs.hash().0), ("example.org/log", size, root));
+            let bytes = String::from_utf8(theirs.to_bytes()).unwrap();
+            prop_assert_eq!(bytes.parse::<Checkpoint>(), Ok(head));
+        }
+    }
+}

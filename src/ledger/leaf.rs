@@ -4,13 +4,12 @@
 //! encoded again to be checked, so reading does not ask for one spelling.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display, Write};
-use std::str::FromStr;
+use std::fmt::{Display, Write};
 
-use data_encoding::{BASE64, HEXLOWER};
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer};
 
+use super::Commitment;
+use super::commitment::Hexadecimal;
 use crate::domain::{ClockQuality, EntryId, Kind, OperatorId, Posture, Timestamp, Verdict};
 
 /// The version of the leaves that this build writes and reads.
@@ -28,48 +27,6 @@ pub enum LeafFault {
     /// Not the JSON of a leaf: a field is missing, unknown, doubled or of the wrong type.
     #[error("the leaf cannot be read: {0}")]
     Malformed(#[from] serde_json::Error),
-}
-
-/// A text that should have been a commitment and was not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a commitment: 32 bytes in base64 were expected")]
-pub struct NotACommitment;
-
-/// The HMAC-SHA-256 of one padded body, under a key that only the body's holder has. Base64 (RFC 4648 section 4) in text.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "String", from = "Base64")]
-pub struct Commitment(pub [u8; 32]);
-
-impl Display for Commitment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&BASE64.encode(&self.0))
-    }
-}
-
-impl fmt::Debug for Commitment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Commitment({self})")
-    }
-}
-
-impl FromStr for Commitment {
-    type Err = NotACommitment;
-
-    fn from_str(text: &str) -> Result<Self, NotACommitment> {
-        base64(text).map(Self).ok_or(NotACommitment)
-    }
-}
-
-impl From<Commitment> for String {
-    fn from(commitment: Commitment) -> Self {
-        commitment.to_string()
-    }
-}
-
-impl From<Base64> for Commitment {
-    fn from(text: Base64) -> Self {
-        Self(text.0)
-    }
 }
 
 /// One entry of the log.
@@ -270,58 +227,6 @@ impl Object {
     }
 }
 
-fn base64(text: &str) -> Option<[u8; 32]> {
-    // 44 characters decode to 33 bytes before the padding is known.
-    let mut room = [0; 33];
-    if text.len() != 44 || BASE64.decode_mut(text.as_bytes(), &mut room) != Ok(32) {
-        return None;
-    }
-    room.first_chunk().copied()
-}
-
-fn hexadecimal<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    // `decode_mut` wants the exact length and panics on any other.
-    let whole = text.len() == 2 * N && HEXLOWER.decode_mut(text.as_bytes(), &mut bytes) == Ok(N);
-    whole.then_some(bytes)
-}
-
-/// 32 bytes read from base64 without a String between.
-struct Base64([u8; 32]);
-
-impl<'de> Deserialize<'de> for Base64 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Text { read: base64, what: "32 bytes in base64" }).map(Self)
-    }
-}
-
-/// `N` bytes read from lower-case hexadecimal without a String between.
-struct Hexadecimal<const N: usize>([u8; N]);
-
-impl<'de, const N: usize> Deserialize<'de> for Hexadecimal<N> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Text { read: hexadecimal, what: "a handle in hexadecimal" }).map(Self)
-    }
-}
-
-/// Reads bytes from a text in place.
-struct Text<const N: usize> {
-    read: fn(&str) -> Option<[u8; N]>,
-    what: &'static str,
-}
-
-impl<const N: usize> Visitor<'_> for Text<N> {
-    type Value = [u8; N];
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.what)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        (self.read)(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
-    }
-}
-
 fn entry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntryId, D::Error> {
     Hexadecimal::deserialize(deserializer).map(|handle| EntryId(handle.0))
 }
@@ -329,4 +234,99 @@ fn entry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntryId, D::Error
 fn operator<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<OperatorId>, D::Error> {
     let handle = Option::<Hexadecimal<8>>::deserialize(deserializer)?;
     Ok(handle.map(|handle| OperatorId(handle.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::option;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    fn leaf() -> impl Strategy<Value = Leaf> {
+        let when = (any::<u64>(), any::<i64>(), option::of(any::<i64>()), any::<bool>());
+        let what =
+            (select(Kind::ALL.to_vec()), option::of(any::<[u8; 8]>()), prop::collection::vec(any::<u64>(), 0..4));
+        let said = option::of((select(vec![Verdict::Admit, Verdict::Refer, Verdict::Refuse]), "[0-9a-f]{64}"));
+        let sealed = (any::<[u8; 16]>(), any::<[[u8; 32]; 3]>(), any::<String>());
+        (when, what, said, sealed).prop_map(|((seq, at, happened, good), (kind, key, refs), said, sealed)| Leaf {
+            v: VERSION,
+            id: EntryId(sealed.0),
+            seq,
+            at: Timestamp(at),
+            clock: if good { ClockQuality::Good } else { ClockQuality::Doubtful },
+            happened: happened.map(Timestamp),
+            post: sealed.2,
+            kind,
+            key: key.map(OperatorId),
+            refs,
+            verdict: said.as_ref().map(|said| said.0),
+            posture: said.as_ref().map(|_| Posture::Normal),
+            policy: said.map(|said| said.1),
+            commitments: sealed.1.map(Commitment),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_leaf_is_read_back_and_written_the_same(leaf in leaf()) {
+            let bytes = leaf.encode();
+            let read = Leaf::decode(&bytes).unwrap();
+            prop_assert_eq!(&read, &leaf);
+            prop_assert_eq!(read.encode(), bytes);
+        }
+
+        #[test]
+        fn what_is_no_leaf_is_an_error_and_no_panic(bytes in any::<Vec<u8>>(), tail in any::<String>()) {
+            prop_assert!(Leaf::decode(&bytes).is_err());
+            let tail = format!("{{\"v\":1,{tail}");
+            prop_assert!(Leaf::decode(tail.as_bytes()).is_err());
+        }
+    }
+
+    /// The bytes of version 1: a change here breaks every stored log.
+    const STORED: &str = concat!(
+        r#"{"v":1,"id":"00000000000000000000000000000001","seq":7,"at":1790000000000,"clock":"doubtful","#,
+        r#""happened":1789999999000,"post":"p1","kind":"admitted","key":"0202020202020202","refs":[3,5],"#,
+        r#""verdict":"admit","posture":"normal","policy":"ab","#,
+        r#""commitments":["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","#,
+        r#""AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=","AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="]}"#,
+    );
+
+    #[test]
+    fn the_format_of_version_1_stays() {
+        let leaf = Leaf::decode(STORED.as_bytes()).unwrap();
+        assert_eq!((leaf.seq, leaf.kind, leaf.refs.as_slice()), (7, Kind::Admitted, [3, 5].as_slice()));
+        assert_eq!(leaf.commitments, [0, 1, 2].map(|byte| Commitment([byte; 32])));
+        assert_eq!(String::from_utf8(leaf.encode()).unwrap(), STORED);
+    }
+
+    #[test]
+    fn a_later_version_is_named_and_not_called_damaged() {
+        let later = STORED.replace("\"v\":1,", "\"v\":2,\"new\":true,");
+        assert!(matches!(Leaf::decode(later.as_bytes()), Err(LeafFault::UnknownVersion(2))));
+        let moved = STORED.replace("{\"v\":1,", "{").replace('}', ",\"v\":1}");
+        assert!(matches!(Leaf::decode(moved.as_bytes()), Err(LeafFault::NoVersion)));
+    }
+
+    #[test]
+    fn fields_that_are_missing_unknown_doubled_or_misspelt_are_refused() {
+        for (from, to) in [
+            (r#""seq":7,"#, ""),
+            (r#""seq":7,"#, r#""seq":7,"name":"x","#),
+            (r#""seq":7,"#, r#""seq":7,"seq":8,"#),
+            (r#""seq":7,"#, r#""seq":-7,"#),
+            ("0202020202020202", "020202020202020"),
+            ("0202020202020202", "ZZ02020202020202"),
+            ("AQE=", "AQF="),
+            ("AQE=", "AQ=="),
+            ("admitted", "watched"),
+            ("]}", "]} "),
+        ] {
+            let wrong = STORED.replacen(from, to, 1);
+            assert_ne!(wrong, STORED);
+            let trailing = to == "]} ";
+            assert_eq!(Leaf::decode(wrong.as_bytes()).is_ok(), trailing, "{from} → {to}");
+        }
+    }
 }

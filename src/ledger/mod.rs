@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod checkpoint;
+pub mod commitment;
 pub mod leaf;
 pub mod note;
 pub mod proof;
@@ -14,7 +15,8 @@ pub mod verify;
 
 pub use body::{BodyFault, BodyKey, Place, Slot};
 pub use checkpoint::{Checkpoint, CheckpointFault};
-pub use leaf::{Commitment, Leaf, LeafFault, LeafView};
+pub use commitment::{Commitment, NotACommitment};
+pub use leaf::{Leaf, LeafFault, LeafView};
 pub use note::{NoteFault, NoteKey, SignedNote};
 pub use proof::{Proof, ProofFault};
 pub use tree::{Frontier, Hash};

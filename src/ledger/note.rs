@@ -209,7 +209,7 @@ impl SignedNote {
         self.signatures.push(Signature { id: key.id(), name: key.name, bytes });
     }
 
-    /// The good signatures of known keys, one a key; signatures of unknown keys are passed over.
+    /// The good signatures of known keys, each once; signatures of unknown keys are passed over.
     ///
     /// # Errors
     /// [`NoteFault::Forged`] if a known key's signature is wrong, [`NoteFault::Unsigned`] if no known key signed.
@@ -266,4 +266,143 @@ fn is_plain(text: &str) -> bool {
 fn check_name(name: &str) -> Result<(), NoteFault> {
     let bad = name.is_empty() || name.chars().any(|c| c.is_whitespace() || c.is_control() || c == '+');
     if bad { Err(NoteFault::Name) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use signed_note::{Note, StandardSigner, StandardVerifier, VerifierList};
+
+    const TEXT: &str = "mission.example/gateward/p1\n1\nAAAA\n";
+
+    fn signer(byte: u8) -> SigningKey {
+        SigningKey::from_bytes(&[byte; 32])
+    }
+
+    fn known(name: &str, algorithm: Algorithm, byte: u8) -> NoteKey {
+        NoteKey::new(name, algorithm, signer(byte).verifying_key()).unwrap()
+    }
+
+    /// The example of Go's `golang.org/x/mod/sumdb/note`.
+    #[test]
+    fn the_published_example_is_good() {
+        let note = concat!(
+            "If you think cryptography is the answer to your problem,\n",
+            "then you don't know what your problem is.\n\n",
+            "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n",
+        );
+        let vkey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        let key: NoteKey = vkey.parse().unwrap();
+        assert_eq!(key.to_string(), vkey);
+        let parsed: SignedNote = note.parse().unwrap();
+        let signed = Signed { name: "PeterNeumann".into(), algorithm: Algorithm::Ed25519, time: None };
+        assert_eq!(parsed.verify(&[key]), Ok(vec![signed]));
+        assert_eq!(parsed.to_string(), note);
+    }
+
+    #[test]
+    fn unknown_keys_are_passed_over_and_known_ones_must_be_right() {
+        let mut note = SignedNote::new(TEXT).unwrap();
+        note.sign("post", &signer(1)).unwrap();
+        note.sign("guard", &signer(2)).unwrap();
+        let (post, guard) = (known("post", Algorithm::Ed25519, 1), known("guard", Algorithm::Ed25519, 2));
+        let names = |known: &[NoteKey]| {
+            note.verify(known).map(|good| good.into_iter().map(|signed| signed.name).collect::<Vec<_>>())
+        };
+        assert_eq!(names(std::slice::from_ref(&post)), Ok(vec!["post".to_owned()]));
+        assert_eq!(names(&[post.clone(), guard]), Ok(vec!["post".to_owned(), "guard".to_owned()]));
+        assert_eq!(names(&[known("other", Algorithm::Ed25519, 1)]), Err(NoteFault::Unsigned));
+        assert_eq!(names(&[known("post", Algorithm::Cosignature, 1)]), Err(NoteFault::Unsigned));
+        let altered: SignedNote = note.to_string().replacen("\n1\n", "\n2\n", 1).parse().unwrap();
+        assert_eq!(altered.verify(&[post]), Err(NoteFault::Forged("post".into())));
+    }
+
+    #[test]
+    fn a_witness_signs_the_text_with_its_time() {
+        let mut note = SignedNote::new(TEXT).unwrap();
+        note.sign("post", &signer(1)).unwrap();
+        note.cosign("witness", &signer(3), 1_790_000_000).unwrap();
+        let witness = known("witness", Algorithm::Cosignature, 3);
+        let note: SignedNote = note.to_string().parse().unwrap();
+        let good = note.verify(std::slice::from_ref(&witness)).unwrap();
+        assert_eq!(good[0].time, Some(1_790_000_000));
+        // The message, spelt out as the specification does.
+        let line = note.signatures.iter().find(|signature| signature.is_of(&witness)).unwrap();
+        let message = format!("cosignature/v1\ntime 1790000000\n{TEXT}");
+        let signature = Ed25519::from_slice(&line.bytes[8..]).unwrap();
+        assert!(signer(3).verifying_key().verify_strict(message.as_bytes(), &signature).is_ok());
+        let mut moved = note.clone();
+        moved.signatures[1].bytes[7] ^= 1;
+        assert_eq!(moved.verify(&[witness]), Err(NoteFault::Forged("witness".into())));
+    }
+
+    #[test]
+    fn signing_again_replaces_the_earlier_signature() {
+        let mut note = SignedNote::new(TEXT).unwrap();
+        note.cosign("witness", &signer(3), 1).unwrap();
+        note.cosign("witness", &signer(3), 2).unwrap();
+        let good = note.verify(&[known("witness", Algorithm::Cosignature, 3)]).unwrap();
+        assert_eq!(good.iter().map(|signed| signed.time).collect::<Vec<_>>(), [Some(2)]);
+    }
+
+    #[test]
+    fn what_is_no_note_or_key_is_refused() {
+        for text in ["", "no newline", "bell\u{7}\n"] {
+            assert_eq!(SignedNote::new(text), Err(NoteFault::Text), "{text:?}");
+        }
+        let line = "— post AAAAAAA=\n";
+        assert!(format!("text\n\n{line}").parse::<SignedNote>().is_ok());
+        for note in [
+            "text\n".to_owned(),
+            "text\n\n".to_owned(),
+            format!("text\n{line}"),
+            format!("text\n\n{}", line.trim_end()),
+            format!("text\n\n{line}\n"),
+            format!("text\n\n{}", line.replace('—', "-")),
+            format!("text\n\n{}", line.replace("post", "po+st")),
+            format!("text\n\n{}", line.replace("AAAAAAA=", "AAAAAA==")),
+            format!("text\n\n{}", line.replace("AAAAAAA=", "AAAAAAB=")),
+            format!("text\n\n{}", line.repeat(MOST_SIGNATURES + 1)),
+        ] {
+            assert_eq!(note.parse::<SignedNote>(), Err(NoteFault::Malformed), "{note:?}");
+        }
+        let vkey = known("post", Algorithm::Ed25519, 1).to_string();
+        assert_eq!(vkey.replacen("post", "past", 1).parse::<NoteKey>(), Err(NoteFault::Key));
+        assert_eq!("post+00000000+CQ==".parse::<NoteKey>(), Err(NoteFault::Algorithm(9)));
+        assert_eq!(SignedNote::new(TEXT).unwrap().sign("a b", &signer(1)), Err(NoteFault::Name));
+    }
+
+    proptest! {
+        #[test]
+        fn notes_agree_with_the_oracle(lines in prop::collection::vec("[^\\x00-\\x1f]{0,40}", 1..5), seed: [u8; 32]) {
+            let text = format!("{}\n", lines.join("\n"));
+            let key = SigningKey::from_bytes(&seed);
+            let ours = NoteKey::new("example.org/key", Algorithm::Ed25519, key.verifying_key()).unwrap();
+            let mut note = SignedNote::new(&text).unwrap();
+            note.sign("example.org/key", &key).unwrap();
+            // Theirs reads ours.
+            let known = VerifierList::new(vec![Box::new(StandardVerifier::new(&ours.to_string()).unwrap())]);
+            let theirs = Note::from_bytes(note.to_string().as_bytes()).unwrap();
+            prop_assert_eq!(theirs.verify(&known).unwrap().0.len(), 1);
+            prop_assert_eq!(theirs.text(), text.as_bytes());
+            // Ours reads theirs.
+            let private = [&[1], seed.as_slice()].concat();
+            let id = HEXLOWER.encode(&ours.id());
+            let skey = format!("PRIVATE+KEY+example.org/key+{id}+{}", BASE64.encode(&private));
+            let mut theirs = Note::new(text.as_bytes(), &[]).unwrap();
+            theirs.add_sigs(&[&StandardSigner::new(&skey).unwrap()]).unwrap();
+            let read: SignedNote = String::from_utf8(theirs.to_bytes()).unwrap().parse().unwrap();
+            prop_assert_eq!(read.verify(&[ours]).unwrap().len(), 1);
+            prop_assert_eq!(read, note);
+        }
+
+        #[test]
+        fn no_text_from_outside_makes_a_panic(text: String) {
+            let _ = text.parse::<SignedNote>();
+            let _ = format!("a\n\n— {text}\n").parse::<SignedNote>();
+            let _ = text.parse::<NoteKey>();
+            let _ = format!("a+{text}").parse::<NoteKey>();
+        }
+    }
 }

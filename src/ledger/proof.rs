@@ -95,3 +95,80 @@ impl FromStr for Proof {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::note::Algorithm;
+    use super::super::tree::{self, Frontier};
+    use super::*;
+    use ed25519_dalek::SigningKey;
+    use proptest::prelude::*;
+
+    const ORIGIN: &str = "mission.example/gateward/p1";
+
+    fn proof(index: u8, size: u8) -> (Proof, Vec<NoteKey>) {
+        let (mut frontier, mut hashes) = (Frontier::new(), Vec::new());
+        (0..size).for_each(|leaf| frontier.push(leaf_hash(&[leaf]), |_, hash| hashes.push(hash)));
+        let read = |at: u64| hashes.get(at as usize).copied().ok_or(());
+        let key = SigningKey::from_bytes(&[1; 32]);
+        let head = Checkpoint { origin: ORIGIN.into(), size: size.into(), root: frontier.root() };
+        let known = NoteKey::new(ORIGIN, Algorithm::Ed25519, key.verifying_key()).unwrap();
+        let hashes = tree::inclusion_proof(index.into(), size.into(), read).unwrap();
+        let checkpoint = head.sign(&key).unwrap();
+        (Proof { extra: Some(vec![index]), index: index.into(), hashes, checkpoint }, vec![known])
+    }
+
+    #[test]
+    fn a_proof_reads_as_the_specification_writes_it() {
+        let (mut proof, _) = proof(1, 2);
+        let sibling = BASE64.encode(&leaf_hash(&[0]));
+        let head = &proof.checkpoint.to_string();
+        assert_eq!(proof.to_string(), format!("c2sp.org/tlog-proof@v1\nextra AQ==\nindex 1\n{sibling}\n\n{head}"));
+        proof.extra = None;
+        assert_eq!(proof.to_string(), format!("c2sp.org/tlog-proof@v1\nindex 1\n{sibling}\n\n{head}"));
+    }
+
+    #[test]
+    fn a_proof_of_another_entry_index_or_log_is_refused() {
+        let (proof, known) = proof(3, 7);
+        assert_eq!(proof.verify(&[3], &known).unwrap().0.size, 7);
+        assert_eq!(proof.verify(&[4], &known), Err(ProofFault::NotIncluded { index: 3 }));
+        let moved = Proof { index: 2, ..proof.clone() };
+        assert_eq!(moved.verify(&[3], &known), Err(ProofFault::NotIncluded { index: 2 }));
+        let unsigned = CheckpointFault::Note(NoteFault::Unsigned);
+        assert_eq!(proof.verify(&[3], &[]), Err(ProofFault::Checkpoint(unsigned)));
+    }
+
+    #[test]
+    fn texts_that_are_no_proof_are_refused() {
+        let text = proof(3, 7).0.to_string();
+        for (from, to) in [
+            ("@v1", "@v2"),
+            ("index 3", "index 03"),
+            ("index 3\n", ""),
+            ("extra Aw==", "extra Aw="),
+            ("extra Aw==\nindex 3\n", "index 3\nextra Aw==\n"),
+            ("=\n\n", "=\n"),
+        ] {
+            let wrong = text.replacen(from, to, 1);
+            assert_ne!(wrong, text);
+            assert!(wrong.parse::<Proof>().is_err(), "{from:?} → {to:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_proof_is_read_back_and_holds(size in 1u8..40, index: u8) {
+            let index = index % size;
+            let (proof, known) = proof(index, size);
+            let read: Proof = proof.to_string().parse().unwrap();
+            prop_assert!(read.verify(&[index], &known).is_ok());
+            prop_assert_eq!(read, proof);
+        }
+
+        #[test]
+        fn no_text_from_outside_makes_a_panic(text: String) {
+            let _ = format!("{HEADER}\n{text}").parse::<Proof>();
+        }
+    }
+}

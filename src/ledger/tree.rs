@@ -264,3 +264,164 @@ impl Frontier {
         joined.unwrap_or_else(empty_root)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data_encoding::HEXLOWER;
+    use proptest::prelude::*;
+    use tlog_tiles::tlog;
+
+    /// The stored hashes of a tree, as a table would hold them.
+    struct Stored(Vec<Hash>);
+
+    impl Stored {
+        fn of(leaves: &[Vec<u8>]) -> Self {
+            let mut hashes: Vec<Hash> = Vec::new();
+            for (size, leaf) in (0..).zip(leaves) {
+                let new = append(size, leaf_hash(leaf), |at| Self::get(&hashes, at)).unwrap();
+                assert_eq!(hashes.len() as u64, stored(size));
+                hashes.extend(new);
+            }
+            Self(hashes)
+        }
+
+        fn get(hashes: &[Hash], at: u64) -> Result<Hash, u64> {
+            hashes.get(at as usize).copied().ok_or(at)
+        }
+
+        fn read(&self) -> impl FnMut(u64) -> Result<Hash, u64> {
+            |at| Self::get(&self.0, at)
+        }
+    }
+
+    impl tlog::HashReader for Stored {
+        fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<tlog::Hash>, tlog::Error> {
+            Ok(indexes.iter().map(|at| tlog::Hash(self.0[*at as usize])).collect())
+        }
+    }
+
+    fn leaves(count: u64) -> Vec<Vec<u8>> {
+        (0..count).map(|n| n.to_string().into_bytes()).collect()
+    }
+
+    fn plain(hashes: Vec<tlog::Hash>) -> Vec<Hash> {
+        hashes.into_iter().map(|hash| hash.0).collect()
+    }
+
+    #[test]
+    fn roots_are_those_published_with_certificate_transparency() {
+        let inputs =
+            ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+        let roots = [
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+            "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+            "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+        ];
+        let inputs: Vec<_> = inputs.iter().map(|input| HEXLOWER.decode(input.as_bytes()).unwrap()).collect();
+        let tree = Stored::of(&inputs);
+        let mut frontier = Frontier::new();
+        for (size, expected) in (0..).zip(roots) {
+            assert_eq!(HEXLOWER.encode(&root(size, tree.read()).unwrap()), expected, "{size} leaves");
+            assert_eq!(HEXLOWER.encode(&frontier.root()), expected, "{size} leaves");
+            if let Some(input) = inputs.get(size as usize) {
+                frontier.push(leaf_hash(input), |_, _| ());
+            }
+        }
+    }
+
+    #[test]
+    fn every_proof_of_small_trees_is_the_oracles_and_holds() {
+        let tree = Stored::of(&leaves(34));
+        for size in 1..=34 {
+            let head = root(size, tree.read()).unwrap();
+            assert_eq!(head, tlog::tree_hash(size, &tree).unwrap().0);
+            for part in 0..size {
+                let proof = inclusion_proof(part, size, tree.read()).unwrap();
+                assert_eq!(proof, plain(tlog::prove_record(size, part, &tree).unwrap()));
+                let leaf = tree.0[position(0, part) as usize];
+                assert!(verify_inclusion(&proof, part, size, &leaf, &head), "{part} in {size}");
+                let (old, old_head) = (part + 1, root(part + 1, tree.read()).unwrap());
+                let proof = consistency_proof(old, size, tree.read()).unwrap();
+                assert_eq!(proof, plain(tlog::prove_tree(size, old, &tree).unwrap()));
+                assert!(verify_consistency(&proof, (old, &old_head), (size, &head)), "{old} to {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_empty_tree_begins_every_tree_and_nothing_lies_outside() {
+        let tree = Stored::of(&leaves(5));
+        let (empty, head) = (empty_root(), root(5, tree.read()).unwrap());
+        assert_eq!(consistency_proof(0, 5, tree.read()), Ok(vec![]));
+        assert!(verify_consistency(&[], (0, &empty), (5, &head)));
+        assert!(verify_consistency(&[], (0, &empty), (0, &empty)));
+        assert!(!verify_consistency(&[], (0, &head), (5, &head)));
+        assert!(!verify_consistency(&[], (0, &empty), (0, &head)));
+        assert!(!verify_consistency(&[], (5, &head), (4, &head)));
+        assert_eq!(inclusion_proof(5, 5, tree.read()), Err(TreeFault::Range { part: 5, size: 5 }));
+        assert_eq!(consistency_proof(6, 5, tree.read()), Err(TreeFault::Range { part: 6, size: 5 }));
+        assert!(matches!(inclusion_proof(0, 1 << 40, tree.read()), Err(TreeFault::Read(_))));
+    }
+
+    #[test]
+    fn positions_of_far_leaves_are_the_oracles() {
+        for level in 0..30 {
+            for index in [0, 1, 2, 5, 1 << 20, (1 << 31) - 1] {
+                assert_eq!(position(level, index), tlog::stored_hash_index(level as u8, index), "{level}/{index}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_frontier_emits_what_append_stores(count in 0u64..200) {
+            let leaves = leaves(count);
+            let tree = Stored::of(&leaves);
+            let (mut frontier, mut emitted) = (Frontier::new(), Vec::new());
+            for leaf in &leaves {
+                frontier.push(leaf_hash(leaf), |at, hash| emitted.push((at, hash)));
+            }
+            let expected: Vec<_> = (0..).zip(tree.0.iter().copied()).collect();
+            prop_assert_eq!(emitted, expected);
+            prop_assert_eq!(frontier.root(), root(count, tree.read()).unwrap());
+            prop_assert!(frontier.peaks.len() as u32 == count.count_ones());
+        }
+
+        #[test]
+        fn a_damaged_proof_never_holds(size in 2u64..200, part: u64, bit: u16, cut: bool) {
+            let tree = Stored::of(&leaves(size));
+            let (part, head) = (part % size, root(size, tree.read()).unwrap());
+            let damage = |mut proof: Vec<Hash>| {
+                if proof.is_empty() {
+                    return vec![[0; 32]];
+                }
+                let (at, bit) = (usize::from(bit) % proof.len(), usize::from(bit) % 256);
+                if cut { proof.truncate(at) } else { proof[at][bit / 8] ^= 1 << (bit % 8) }
+                proof
+            };
+            let leaf = tree.0[position(0, part) as usize];
+            let proof = damage(inclusion_proof(part, size, tree.read()).unwrap());
+            prop_assert!(!verify_inclusion(&proof, part, size, &leaf, &head));
+            let old = root(part + 1, tree.read()).unwrap();
+            let proof = damage(consistency_proof(part + 1, size, tree.read()).unwrap());
+            prop_assert!(!verify_consistency(&proof, (part + 1, &old), (size, &head)));
+        }
+
+        #[test]
+        fn no_proof_from_outside_makes_a_panic(proof: Vec<[u8; 32]>, part: u64, size: u64) {
+            prop_assert!(!verify_inclusion(&proof, part, size, &[1; 32], &[2; 32]));
+            let held = verify_consistency(&proof, (part, &[1; 32]), (size, &[2; 32]));
+            prop_assert!(!held);
+            let nothing = |_: u64| Err::<Hash, ()>(());
+            prop_assert!(root(size.max(1), nothing).is_err());
+            prop_assert!(part < size || inclusion_proof(part, size, nothing).is_err());
+        }
+    }
+}

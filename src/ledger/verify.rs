@@ -123,3 +123,74 @@ impl Public {
         Err(PublicFault::Root { size: checkpoint.size })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree;
+    use super::super::{Commitment, Leaf};
+    use super::*;
+    use crate::domain::{EntryId, Kind};
+
+    fn leaf(seq: u64) -> Leaf {
+        Leaf {
+            v: 1,
+            id: EntryId([1; 16]),
+            seq,
+            at: Timestamp(1_000 + seq as i64),
+            clock: ClockQuality::Good,
+            happened: None,
+            post: "p1".into(),
+            kind: Kind::SignedIn,
+            key: None,
+            refs: seq.checked_sub(1).into_iter().collect(),
+            verdict: None,
+            posture: None,
+            policy: None,
+            commitments: [Commitment([0; 32]); 3],
+        }
+    }
+
+    /// What is said of a log of five leaves whose third was changed before it was encoded.
+    fn fault(change: impl FnOnce(&mut Leaf)) -> Vec<String> {
+        let mut leaves: Vec<_> = (0..5).map(leaf).collect();
+        change(&mut leaves[2]);
+        let mut public = Public::new("p1");
+        leaves.iter().filter_map(|leaf| public.feed(&leaf.encode(), |_, _| ()).err().map(|f| f.to_string())).collect()
+    }
+
+    #[test]
+    fn a_good_log_passes_its_checkpoints_and_emits_its_stored_hashes() {
+        let (mut public, mut stored) = (Public::new("p1"), Vec::new());
+        for seq in 0..20 {
+            let bytes = leaf(seq).encode();
+            assert_eq!(public.feed(&bytes, |at, hash| stored.push((at, hash))).unwrap().seq, seq);
+            let read = |at: u64| stored.get(at as usize).map(|hash| hash.1).ok_or(());
+            let root = tree::root(seq + 1, read).unwrap();
+            let head = |size, root| Checkpoint { origin: "o".into(), size, root };
+            assert!(public.passes(&head(seq + 1, root)).is_ok());
+            assert!(public.passes(&head(seq, root)).is_err());
+            assert!(public.passes(&head(seq + 1, [0; 32])).is_err());
+        }
+        assert!((0..).zip(&stored).all(|(at, hash)| hash.0 == at));
+    }
+
+    #[test]
+    fn each_fault_is_named_with_its_entry_and_hides_no_other() {
+        assert_eq!(fault(|_| ()), Vec::<String>::new());
+        assert_eq!(fault(|leaf| leaf.seq = 7), ["entry 2 calls itself number 7"]);
+        assert_eq!(fault(|leaf| leaf.post = "p2".into()), ["entry 2 belongs to the post p2"]);
+        assert_eq!(fault(|leaf| leaf.refs = vec![1, 2]), ["entry 2 refers to entry 2, which is not earlier"]);
+        assert_eq!(fault(|leaf| leaf.v = 9), ["entry 2: the leaf has version 9, which this program does not know"]);
+        let late = "entry 2 is earlier (1970-01-01T00:00:00.005Z) than the one before it (1970-01-01T00:00:01.001Z)";
+        assert_eq!(fault(|leaf| leaf.at = Timestamp(5)), [late]);
+        assert_eq!(fault(|leaf| leaf.at = Timestamp(9_000)).len(), 1, "the next is earlier");
+    }
+
+    #[test]
+    fn a_doubtful_clock_may_go_back_and_be_set_right() {
+        for at in [5, 9_000] {
+            let doubtful = |leaf: &mut Leaf| (leaf.at, leaf.clock) = (Timestamp(at), ClockQuality::Doubtful);
+            assert_eq!(fault(doubtful), Vec::<String>::new(), "{at}");
+        }
+    }
+}
