@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::fact::{Fact, VERSION, Versioned};
 use crate::domain::{ClockQuality, EntryId, Kind, Moment, Timestamp};
-use crate::ledger::{BodyKey, Leaf, Place, Slot, body, leaf, tree};
+use crate::ledger::{BodyKey, Commitment, Leaf, Place, Slot, body, leaf, tree};
 
 use super::apply::{Occurrence, apply};
 use super::error::StoreError;
@@ -122,7 +122,7 @@ impl Act<'_> {
         let situation = Zeroizing::new(json(&Versioned { v: VERSION, fact: &new.fact })?);
         let contents: [(Slot, &[u8]); 3] =
             [(Slot::Person, &new.person), (Slot::Situation, &situation), (Slot::Sealed, &[])];
-        let mut commitments = [leaf::Commitment([0; 32]); 3];
+        let mut commitments = [Commitment([0; 32]); 3];
         let mut rows = Vec::with_capacity(3);
         for ((slot, content), commitment) in contents.into_iter().zip(&mut commitments) {
             let key = BodyKey::random(self.rng);
@@ -147,7 +147,7 @@ impl Act<'_> {
         fact: &Fact,
         refs: Vec<u64>,
         happened: Option<Timestamp>,
-        commitments: [leaf::Commitment; 3],
+        commitments: [Commitment; 3],
     ) -> Leaf {
         let judged = fact.judged();
         Leaf {
