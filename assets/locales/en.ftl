@@ -192,3 +192,12 @@ case-not-ready = Guests and visits had not been read whole since the post was un
 reason-no-permit = Nobody expects this visitor here
 do-no-permit = Ask whom they want to see, and offer to call the host.
 case-no-permit = No rule permits this visit, and none says why not.
+
+### Badges
+
+card-visitor = Visitor
+card-host = Host
+card-areas = Areas
+card-until = Valid until
+card-escorted = ESCORT REQUIRED
+card-unescorted = No escort needed

@@ -1,3 +1,195 @@
 //! What a person does at a post, one function an act: decide, then record.
+//!
+//! A [`Desk`] belongs to one thread ([`worker`]); the window and the commands talk to it. Every act takes the moment
+//! it happens at, asks the rules whether this operator may do it, decides, and yields facts that the store appends.
+//! Verdicts are evaluated once more inside the transaction that records a decision.
 
+pub mod badge;
+pub mod check;
+pub mod clock;
+pub mod decide;
+mod error;
+pub mod guests;
 pub mod import;
+pub mod journal;
+pub mod lists;
+pub mod roster;
+pub mod session;
+pub mod worker;
+
+pub use clock::system_moment;
+pub use error::DeskError;
+pub use session::{Founding, NewOperator, RecoveryCode};
+
+use crate::domain::operator::Act as Deed;
+use crate::domain::{ClockQuality, Moment, Operator, Timestamp};
+use crate::policy::Rules;
+use crate::store::{NewEntry, Store};
+
+use clock::ClockWatch;
+use guests::ImportJob;
+use roster::Roster;
+
+/// The desk of one post: the store with who is signed in, the rules in force, and what is kept in memory for them.
+pub struct Desk {
+    store: Store,
+    session: Option<Session>,
+    import: Option<ImportJob>,
+    trouble: Option<worker::SharedError>,
+}
+
+/// What lives as long as somebody is signed in.
+struct Session {
+    operator: Operator,
+    rules: Rules,
+    clock: ClockWatch,
+    roster: Roster,
+    /// The visit up to which the roster has been read; `None` once it is whole.
+    reading: Option<Option<crate::domain::VisitId>>,
+    begun: Moment,
+    /// Checks that the store has not counted yet.
+    checks: u64,
+    /// Scans in a row that were nothing.
+    unreadable: u8,
+}
+
+/// How the post stands, for header and footer.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// Name of the mission.
+    pub mission: String,
+    /// Name of the gate.
+    pub gate: String,
+    /// The post's id.
+    pub post: String,
+    /// Who is signed in.
+    pub operator: Option<Operator>,
+    /// Entries in the log.
+    pub entries: u64,
+    /// When the head was last signed.
+    pub sealed: Option<Timestamp>,
+    /// Whether guests have been read whole; before that a name is at best referred.
+    pub ready: bool,
+    /// Visits on the roster so far.
+    pub roster: usize,
+    /// Whether the rules in force can be used.
+    pub rules: bool,
+    /// Why the clock is doubted, if it is.
+    pub doubt: Option<clock::Doubt>,
+    /// How many people can open the post.
+    pub operators: usize,
+    /// Rows of an import written so far, and of how many.
+    pub import: Option<(u64, u64)>,
+    /// What background work failed of, if it did.
+    pub trouble: Option<worker::SharedError>,
+}
+
+impl Desk {
+    /// The desk over an open store.
+    pub fn new(store: Store) -> Self {
+        Self { store, session: None, import: None, trouble: None }
+    }
+
+    /// The store below, for commands that verify and rebuild.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The store below, for commands that verify and rebuild.
+    pub fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Who is signed in.
+    pub fn operator(&self) -> Option<&Operator> {
+        self.session.as_ref().map(|session| &session.operator)
+    }
+
+    /// The rules in force, while somebody is signed in.
+    pub fn rules(&self) -> Option<&Rules> {
+        self.session.as_ref().map(|session| &session.rules)
+    }
+
+    /// Whether whoever is signed in may do this.
+    pub fn may(&self, deed: Deed) -> bool {
+        self.session.as_ref().is_some_and(|session| session.rules.allows(&session.operator.roles, deed))
+    }
+
+    /// How the post stands.
+    pub fn status(&self) -> Result<Status, DeskError> {
+        let (post, head) = (self.store.post(), self.store.head());
+        let session = self.session.as_ref();
+        Ok(Status {
+            mission: post.mission.clone(),
+            gate: post.gate.clone(),
+            post: post.id.clone(),
+            operator: session.map(|session| session.operator.clone()),
+            entries: head.frontier.size(),
+            sealed: head.sealed.map(|(_, at)| at),
+            ready: session.is_some_and(|session| session.reading.is_none()),
+            roster: session.map_or(0, |session| session.roster.len()),
+            rules: session.is_none_or(|session| session.rules.usable()),
+            doubt: session.and_then(|session| session.clock.doubt()),
+            operators: self.store.slots().operators.len(),
+            import: self.import.as_ref().map(ImportJob::progress),
+            trouble: self.trouble.clone(),
+        })
+    }
+
+    fn session(&self) -> Result<&Session, DeskError> {
+        self.session.as_ref().ok_or(DeskError::Locked)
+    }
+
+    fn session_mut(&mut self) -> Result<&mut Session, DeskError> {
+        self.session.as_mut().ok_or(DeskError::Locked)
+    }
+
+    /// The session, if its operator may do this.
+    fn permit(&self, deed: Deed) -> Result<&Session, DeskError> {
+        let session = self.session()?;
+        let allowed = session.rules.allows(&session.operator.roles, deed);
+        if allowed { Ok(session) } else { Err(DeskError::Denied(deed)) }
+    }
+
+    /// Looks at the clock; a doubt that begins now is an anomaly in the log.
+    fn look_at_clock(&mut self, now: Moment) -> Result<ClockQuality, DeskError> {
+        let session = self.session_mut()?;
+        let begun = session.clock.look(now);
+        let quality = session.clock.quality();
+        if let Some(doubt) = begun.filter(|_| self.store.can_write()) {
+            let what = crate::domain::fact::Anomaly::Clock { last: doubt.last, now: doubt.now };
+            self.store.act(now, quality, |act| act.record(NewEntry::new(crate::domain::Fact::Anomaly { what })))?;
+        }
+        Ok(quality)
+    }
+
+    /// Whether every guest with a visit now or to come has been read since the sign-in.
+    pub fn roster_is_whole(&self) -> bool {
+        self.session.as_ref().is_none_or(|session| session.reading.is_none())
+    }
+
+    /// Whether background work failed and waits for somebody to see to it.
+    pub fn is_troubled(&self) -> bool {
+        self.trouble.is_some()
+    }
+
+    /// Background work failed: an import is dropped already; a roster that cannot be read is not tried for ever. Names
+    /// stay unready, so that they are at best referred, and [`Status::trouble`] says why.
+    fn give_up_background(&mut self, error: DeskError) {
+        self.import = None;
+        self.trouble = Some(std::sync::Arc::new(error));
+    }
+
+    /// A setting of the window.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, DeskError> {
+        Ok(self.store.tables().setting(name)?)
+    }
+
+    /// Keeps a setting of the window.
+    pub fn set(&self, name: &str, value: &str) -> Result<(), DeskError> {
+        Ok(self.store.set(name, value)?)
+    }
+}
+
+#[cfg(test)]
+mod tests;

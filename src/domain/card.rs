@@ -47,6 +47,8 @@ pub struct Card {
     pub person: Option<(PersonId, Person)>,
     /// The visit it means, where there is one.
     pub visit: Option<(VisitId, Visit)>,
+    /// The entry that says what the visit is for.
+    pub visit_entry: Option<u64>,
     /// The badge that was presented, where one was.
     pub badge: Option<BadgeId>,
     /// The open referral, if this visitor is waiting.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A visitor, as they were registered. Written down in one place: the person slot of the entry that registered them.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Person {
     /// Full name as on the document, cleaned by [`super::text::clean_name`].
     pub name: String,

@@ -213,6 +213,3 @@ impl Store {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

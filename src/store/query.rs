@@ -72,6 +72,19 @@ pub struct ReferralRow {
     pub visit: Option<VisitId>,
 }
 
+/// A row of `operators`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorRow {
+    /// The handle of their key.
+    pub id: OperatorId,
+    /// The entry that enrolled them; its person body is their name.
+    pub seq: u64,
+    /// The service number they sign in with.
+    pub number: String,
+    /// What they are to the mission.
+    pub roles: Vec<Role>,
+}
+
 fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     row.get::<_, i64>(column).map(i64::unsigned_abs)
 }
@@ -243,6 +256,44 @@ impl Tables<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether a referral is still open.
+    pub fn is_waiting(&self, referral: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM referrals WHERE seq = ?1 AND closed IS NULL)";
+        Ok(self.0.prepare_cached(sql)?.query_row([referral.cast_signed()], |row| row.get(0))?)
+    }
+
+    /// Rules of a referral whose last answer is yes, sorted.
+    pub fn granted(&self, referral: u64) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT rule FROM answers a WHERE referral = ?1 AND granted = 1
+            AND NOT EXISTS (SELECT 1 FROM answers b WHERE b.referral = ?1 AND b.rule = a.rule AND b.seq > a.seq)
+            ORDER BY rule";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map([referral.cast_signed()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether a decision was taken back already.
+    pub fn corrected(&self, decision: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM presences WHERE seq = ?1 AND corrected IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM refusals WHERE seq = ?1 AND corrected IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM referrals WHERE seq = ?1 AND closed IS NOT NULL)";
+        Ok(self.0.prepare_cached(sql)?.query_row([decision.cast_signed()], |row| row.get(0))?)
+    }
+
+    /// The visit that a refusal or a referral was about.
+    pub fn decided_visit(&self, decision: u64) -> Result<Option<VisitId>, StoreError> {
+        let sql = "SELECT visit FROM refusals WHERE seq = ?1 UNION ALL SELECT visit FROM referrals WHERE seq = ?1";
+        let mut query = self.0.prepare_cached(sql)?;
+        let found = query.query_row([decision.cast_signed()], |row| row.get::<_, Option<[u8; 16]>>(0)).optional()?;
+        Ok(found.flatten().map(VisitId))
+    }
+
+    /// The entry whose person body says who this is.
+    pub fn person_entry(&self, person: PersonId) -> Result<Option<u64>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT seq FROM persons WHERE id = ?1")?;
+        Ok(query.query_row([person.0], |row| number(row, 0)).optional()?)
+    }
+
     /// Whether a file was imported whole already.
     pub fn imported(&self, file: &str) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM imports WHERE file = ?1 AND state = 'closed')";
@@ -268,13 +319,13 @@ impl Tables<'_> {
         Ok(query.query_row(params![day, operator.0], |row| number(row, 0)).optional()?.unwrap_or(0))
     }
 
-    /// Handle, enrolling entry, number and roles of each operator, in the order of enrolment.
-    pub fn operators(&self) -> Result<Vec<(OperatorId, u64, String, Vec<Role>)>, StoreError> {
+    /// Each operator, in the order of enrolment.
+    pub fn operators(&self) -> Result<Vec<OperatorRow>, StoreError> {
         let mut query = self.0.prepare_cached("SELECT id, seq, number, roles FROM operators ORDER BY seq")?;
         let rows = query.query_map([], |row| {
             let roles: String = row.get(3)?;
             let roles = roles.split(',').filter_map(Role::from_code).collect();
-            Ok((OperatorId(row.get(0)?), number(row, 1)?, row.get(2)?, roles))
+            Ok(OperatorRow { id: OperatorId(row.get(0)?), seq: number(row, 1)?, number: row.get(2)?, roles })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -288,9 +339,12 @@ fn referral(row: &Row<'_>) -> rusqlite::Result<ReferralRow> {
 impl Store {
     /// One operator, with their name.
     pub fn operator(&self, id: OperatorId) -> Result<Option<Operator>, StoreError> {
-        let mut all = self.tables().operators()?.into_iter();
-        let Some((id, seq, number, roles)) = all.find(|(found, ..)| *found == id) else { return Ok(None) };
-        Ok(Some(Operator { id, number, roles, name: self.person(seq)? }))
+        let found = self.tables().operators()?.into_iter().find(|row| row.id == id);
+        let named = |row: OperatorRow| {
+            let name = self.person(row.seq)?;
+            Ok(Operator { id, number: row.number, roles: row.roles, name })
+        };
+        found.map(named).transpose()
     }
 
     /// Keeps a setting of the window.

@@ -71,7 +71,7 @@ pub(super) fn compare(
     for (table, key) in PROJECTIONS {
         let sql = format!("SELECT * FROM {table} ORDER BY {key}");
         let (mut here, mut there) = (store.prepare(&sql)?, rebuilt.prepare(&sql)?);
-        let columns: Vec<String> = there.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = there.column_names().map(str::to_owned).collect();
         let at = columns.iter().position(|column| column == key).unwrap_or(0);
         let (mut here, mut there) = (here.query([])?, there.query([])?);
         let (mut stored, mut made) = (here.next()?, there.next()?);

@@ -1,0 +1,70 @@
+//! The card of a badge that was issued: drawn anew from what the log says, as often as it is needed.
+
+use crate::badge::card::{Card, CardFace, Fonts, Words};
+use crate::badge::token::{self, Token};
+use crate::domain::fact::Fact;
+use crate::domain::{BadgeId, Moment, Obligation, Person};
+use crate::i18n::tr;
+
+use super::check::visit_details;
+use super::{Desk, DeskError};
+
+impl Desk {
+    /// The card of the badge that this token belongs to.
+    pub fn card_face(&self, now: Moment, text: &str) -> Result<CardFace, DeskError> {
+        let key = super::check::verifying_key(&self.store.post().key);
+        let token = token::read(text.trim(), key.as_slice()).map_err(|_| DeskError::Gone)?;
+        let row = self.store.tables().badge(token.badge)?.ok_or(DeskError::Gone)?;
+        self.face(now, row.presence.ok_or(DeskError::Gone)?, token.badge)
+    }
+
+    /// The card of the badge of a stay.
+    pub fn card_face_of(&self, now: Moment, presence: u64) -> Result<CardFace, DeskError> {
+        let (badge, _) = self.store.tables().badge_of(presence)?.ok_or(DeskError::Gone)?;
+        self.face(now, presence, badge)
+    }
+
+    fn face(&self, now: Moment, presence: u64, badge: BadgeId) -> Result<CardFace, DeskError> {
+        let tables = self.store.tables();
+        let row = tables.badge(badge)?.ok_or(DeskError::Gone)?;
+        let (Fact::BadgeIssued { class, from, until, .. }, Fact::Admitted { visit, judged, .. }) =
+            (self.store.fact(row.seq)?, self.store.fact(presence)?)
+        else {
+            return Err(DeskError::Gone);
+        };
+        let visit = tables.visit(visit)?.ok_or(DeskError::Gone)?;
+        let (person, details): (Person, _) =
+            (self.store.person(visit.person_seq)?, visit_details(&self.store, visit.seq)?);
+        let escort = judged.judgement.obligations.contains(&Obligation::Escort);
+        let token = Token { badge, from, until, areas: 0, escort, class };
+        let post = self.store.post();
+        Ok(CardFace {
+            mission: post.mission.clone(),
+            gate: post.gate.clone(),
+            name: person.name,
+            host: details.host,
+            areas: details.areas,
+            escort,
+            until: now.local(until).format("%a %d.%m.%Y %H:%M").to_string(),
+            number: badge.short(),
+            token: token::issue(&self.store.keys()?.post, &token),
+            words: words(),
+        })
+    }
+}
+
+/// Draws a card.
+pub fn draw(face: &CardFace, fonts: &mut Fonts) -> Result<Card, DeskError> {
+    Ok(Card::draw(face, fonts)?)
+}
+
+fn words() -> Words {
+    Words {
+        visitor: tr("card-visitor"),
+        host: tr("card-host"),
+        areas: tr("card-areas"),
+        until: tr("card-until"),
+        escorted: tr("card-escorted"),
+        unescorted: tr("card-unescorted"),
+    }
+}

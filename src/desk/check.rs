@@ -1,0 +1,385 @@
+//! From a text to a verdict: what was presented, which visit it may mean, what the rules say.
+
+use data_encoding::BASE64;
+use ed25519_dalek::VerifyingKey;
+
+use crate::badge::token;
+use crate::domain::card::{Candidate, Card, Departure, Finding, Recognised};
+use crate::domain::fact::{Anomaly, Fact};
+use crate::domain::moment::HOUR;
+use crate::domain::operator::Act as Deed;
+use crate::domain::situation::Appointment;
+use crate::domain::text::{clean_name, escape};
+use crate::domain::{
+    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Situation, TokenFault,
+    Visit, VisitId,
+};
+use crate::policy::Rules;
+use crate::store::query::{PresenceRow, VisitRow};
+use crate::store::{NewEntry, Store, Tables};
+
+use super::roster::{self, Match};
+use super::{Desk, DeskError};
+
+/// Candidates that are offered at most; more are asked to be told apart by typing on.
+pub const MOST_CANDIDATES: usize = 50;
+/// Visits that ended longer ago than this are not looked for by name.
+pub(super) const PAST: i64 = 36 * HOUR;
+/// Scans in a row that are nothing before that is an anomaly.
+const UNREADABLE: u8 = 3;
+
+/// What a situation is about, before the tables are asked.
+#[derive(Clone)]
+pub(super) struct Subject {
+    pub credential: Credential,
+    pub person: Option<PersonId>,
+    /// The visit, the entry that describes it, and what it says.
+    pub visit: Option<(VisitId, u64, Visit)>,
+}
+
+impl Desk {
+    /// What a text means: a visitor with a verdict, a departure, several visits, or nothing. Records nothing but that
+    /// a check was made. Without a direction, whoever is inside is on the way out.
+    pub fn check(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
+        let _ = self.permit(Deed::Check)?;
+        let _ = self.look_at_clock(now)?;
+        self.session_mut()?.checks += 1;
+        let text = text.trim();
+        let recognised = if token::looks_like_token(text) {
+            self.check_token(now, text, direction)?
+        } else {
+            self.check_name(now, text, direction)?
+        };
+        let nothing = matches!(recognised, Recognised::Nothing(_));
+        let session = self.session_mut()?;
+        session.unreadable = if nothing { session.unreadable + 1 } else { 0 };
+        if session.unreadable >= UNREADABLE && self.store.can_write() {
+            self.session_mut()?.unreadable = 0;
+            self.report(now, Anomaly::Unreadable)?;
+        }
+        Ok(recognised)
+    }
+
+    /// Records something out of the ordinary.
+    pub fn report(&mut self, now: Moment, what: Anomaly) -> Result<(), DeskError> {
+        let clock = self.look_at_clock(now)?;
+        let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(Fact::Anomaly { what })))?;
+        Ok(())
+    }
+
+    /// The card, or the departure, of one visit that was picked from a list.
+    pub fn open_visit(
+        &mut self,
+        now: Moment,
+        visit: VisitId,
+        direction: Option<Direction>,
+    ) -> Result<Recognised, DeskError> {
+        let _ = self.permit(Deed::Check)?;
+        let _ = self.look_at_clock(now)?;
+        self.session_mut()?.checks += 1;
+        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
+        self.visit_or_departure(now, &row, Credential::Name, None, direction)
+    }
+
+    /// The departure of somebody picked from the list of who is inside.
+    pub fn open_presence(&self, presence: u64) -> Result<Departure, DeskError> {
+        let row = self.store.tables().presence(presence)?.filter(|row| row.over.is_none()).ok_or(DeskError::Gone)?;
+        self.departure(&row, None)
+    }
+
+    fn check_token(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
+        let key = verifying_key(&self.store.post().key);
+        let token = match token::read(text, key.as_slice()) {
+            Ok(token) => token,
+            Err(fault) => return self.faulty(now, Credential::Badge { fault: Some(fault) }, None),
+        };
+        let credential = |fault| match token.class {
+            Class::Badge => Credential::Badge { fault },
+            Class::Invitation => Credential::Invitation { fault },
+        };
+        let tables = self.store.tables();
+        let Some(row) = tables.badge(token.badge)?.filter(|row| row.class == token.class) else {
+            return self.faulty(now, credential(Some(TokenFault::Unknown)), Some(token.badge));
+        };
+        let revoked = row.revoked.map(|_| TokenFault::Revoked);
+        let fault = revoked.or_else(|| token.window(now.at));
+        let stay = match row.presence {
+            Some(presence) => tables.presence(presence)?,
+            None => None,
+        };
+        // Whoever is inside can always leave, with whatever is wrong with the badge.
+        if let Some(stay) = stay.as_ref().filter(|stay| stay.over.is_none() && direction != Some(Direction::In)) {
+            return Ok(Recognised::Departure(Box::new(self.departure(stay, fault)?)));
+        }
+        let visit = row.visit.or_else(|| stay.and_then(|stay| stay.visit));
+        let row = match visit {
+            Some(visit) => tables.visit(visit)?,
+            None => None,
+        };
+        match row {
+            Some(row) => self.visit_or_departure(now, &row, credential(fault), Some(token.badge), direction),
+            None => self.faulty(now, credential(fault), Some(token.badge)),
+        }
+    }
+
+    /// A credential that leads to no visit.
+    fn faulty(&self, now: Moment, credential: Credential, badge: Option<BadgeId>) -> Result<Recognised, DeskError> {
+        let subject = Subject { credential, person: None, visit: None };
+        let mut card = self.card(now, &subject)?;
+        card.badge = badge;
+        Ok(Recognised::Card(Box::new(card)))
+    }
+
+    fn check_name(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
+        let (Some(words), Ok(name)) = (roster::query(text), clean_name(text)) else {
+            return Ok(Recognised::Nothing(escape(text, 120)));
+        };
+        let matches = self.session()?.roster.find(&words, now.at, MOST_CANDIDATES);
+        let rows = self.meant(now, matches, direction)?;
+        match rows.as_slice() {
+            [] if direction == Some(Direction::Out) => Ok(Recognised::Nothing(escape(text, 120))),
+            [] => {
+                let subject = Subject { credential: Credential::Name, person: None, visit: None };
+                let mut card = self.card(now, &subject)?;
+                card.typed = name;
+                Ok(Recognised::Card(Box::new(card)))
+            }
+            [row] => self.visit_or_departure(now, row, Credential::Name, None, direction),
+            several => {
+                let candidates = several.iter().map(|row| self.candidate(row)).collect::<Result<_, _>>()?;
+                Ok(Recognised::Choose(candidates))
+            }
+        }
+    }
+
+    /// Visits that a name means: whole names before parts, today's before others, and on the way out whoever is inside.
+    fn meant(
+        &self,
+        now: Moment,
+        matches: Vec<Match>,
+        direction: Option<Direction>,
+    ) -> Result<Vec<VisitRow>, DeskError> {
+        let tables = self.store.tables();
+        let (start, end) = now.day();
+        let mut rows = Vec::new();
+        for found in matches {
+            let Some(row) = tables.visit(found.visit)? else { continue };
+            let inside = self.inside_of(&row)?.is_some();
+            if direction != Some(Direction::Out) || inside {
+                let today = inside || row.starts < end && row.ends >= start;
+                rows.push((row, found.whole, today));
+            }
+        }
+        if rows.iter().any(|(_, whole, _)| *whole) {
+            rows.retain(|(_, whole, _)| *whole);
+        }
+        if rows.iter().any(|(_, _, today)| *today) {
+            rows.retain(|(_, _, today)| *today);
+        }
+        Ok(rows.into_iter().map(|(row, ..)| row).collect())
+    }
+
+    fn inside_of(&self, row: &VisitRow) -> Result<Option<PresenceRow>, DeskError> {
+        Ok(self.store.tables().inside(row.person)?.filter(|stay| stay.visit == Some(row.id)))
+    }
+
+    /// Guests whose name has the text in it, best first, while it is being typed. Not counted as a check.
+    pub fn search(&self, now: Moment, text: &str, limit: usize) -> Result<Vec<Candidate>, DeskError> {
+        let session = self.permit(Deed::Check)?;
+        let Some(words) = roster::query(text) else { return Ok(Vec::new()) };
+        let matches = session.roster.find(&words, now.at, limit);
+        let tables = self.store.tables();
+        let mut candidates = Vec::with_capacity(matches.len());
+        for found in matches {
+            if let Some(row) = tables.visit(found.visit)? {
+                candidates.push(self.candidate(&row)?);
+            }
+        }
+        Ok(candidates)
+    }
+
+    pub(super) fn candidate(&self, row: &VisitRow) -> Result<Candidate, DeskError> {
+        Ok(Candidate {
+            visit: row.id,
+            person: self.store.person(row.person_seq)?,
+            appointment: visit_details(&self.store, row.seq)?,
+            state: row.state,
+            inside: self.inside_of(row)?.map(|stay| stay.seq),
+        })
+    }
+
+    fn visit_or_departure(
+        &self,
+        now: Moment,
+        row: &VisitRow,
+        credential: Credential,
+        badge: Option<BadgeId>,
+        direction: Option<Direction>,
+    ) -> Result<Recognised, DeskError> {
+        if let Some(stay) = self.inside_of(row)?.filter(|_| direction != Some(Direction::In)) {
+            return Ok(Recognised::Departure(Box::new(self.departure(&stay, credential.fault())?)));
+        }
+        let mut card = self.card_of(now, row, credential)?;
+        card.badge = badge;
+        Ok(Recognised::Card(Box::new(card)))
+    }
+
+    /// The card of one visit, with its verdict.
+    pub(super) fn card_of(&self, now: Moment, row: &VisitRow, credential: Credential) -> Result<Card, DeskError> {
+        let details = visit_details(&self.store, row.seq)?;
+        let subject = Subject { credential, person: Some(row.person), visit: Some((row.id, row.seq, details)) };
+        let mut card = self.card(now, &subject)?;
+        let person: Person = self.store.person(row.person_seq)?;
+        card.person = Some((row.person, person));
+        Ok(card)
+    }
+
+    fn card(&self, now: Moment, subject: &Subject) -> Result<Card, DeskError> {
+        let session = self.session()?;
+        let ready = session.reading.is_none();
+        let gate = &self.store.post().gate;
+        let situation = situation(&self.store.tables(), now, session.clock.quality(), gate, ready, subject)?;
+        let judgement = session.rules.judge(&situation);
+        let referral = match &subject.visit {
+            Some((visit, ..)) => self.store.tables().waiting(*visit)?.map(|row| row.seq),
+            None => None,
+        };
+        Ok(Card {
+            situation,
+            judgement,
+            person: None,
+            visit: subject.visit.as_ref().map(|(id, _, details)| (*id, details.clone())),
+            visit_entry: subject.visit.as_ref().map(|(_, seq, _)| *seq),
+            badge: None,
+            answers: referral.map_or(Ok(Vec::new()), |seq| self.answers(seq))?,
+            referral,
+            typed: String::new(),
+        })
+    }
+
+    /// Answers to a referral; the last to each rule counts.
+    pub(super) fn answers(&self, referral: u64) -> Result<Vec<Finding>, DeskError> {
+        let mut answers: Vec<Finding> = Vec::new();
+        for seq in self.store.tables().answers(referral)? {
+            if let Fact::Resolved { rule, resolver, granted, note, .. } = self.store.fact(seq)? {
+                answers.retain(|answer| answer.rule != rule);
+                answers.push(Finding { rule, resolver, granted: Some(granted), note });
+            }
+        }
+        Ok(answers)
+    }
+
+    fn departure(&self, stay: &PresenceRow, fault: Option<TokenFault>) -> Result<Departure, DeskError> {
+        let tables = self.store.tables();
+        let row = match stay.visit {
+            Some(visit) => tables.visit(visit)?,
+            None => None,
+        };
+        let badge = tables.badge_of(stay.seq)?.map(|(id, _)| id);
+        Ok(Departure {
+            presence: stay.seq,
+            person: row.map(|row| self.store.person(row.person_seq)).transpose()?,
+            visit: row.map(|row| visit_details(&self.store, row.seq)).transpose()?,
+            badge,
+            since: stay.at,
+            until: row.map(|row| row.ends),
+            fault,
+        })
+    }
+
+    /// Reads up to `limit` more visits into the roster; answers whether it is whole.
+    pub fn read_roster(&mut self, limit: u32) -> Result<bool, DeskError> {
+        let session = self.session()?;
+        let Some(after) = session.reading else { return Ok(true) };
+        let since = session.begun.at.plus(-PAST);
+        let rows = self.store.tables().current_visits(since, after, limit)?;
+        let mut named = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let person: Person = self.store.person(row.person_seq)?;
+            named.push((row, person.name));
+        }
+        let session = self.session_mut()?;
+        for (row, name) in named {
+            session.roster.put(row.id, &name, row.starts, row.ends);
+        }
+        let whole = rows.len() < limit as usize;
+        session.reading = if whole { None } else { Some(rows.last().map(|row| row.id)) };
+        Ok(whole)
+    }
+
+    /// Reads the whole roster, for a command that waits for it.
+    pub fn read_whole_roster(&mut self) -> Result<(), DeskError> {
+        while !self.read_roster(1_000)? {}
+        Ok(())
+    }
+}
+
+/// Everything that the rules are asked about one subject, as the tables have it now.
+pub(super) fn situation(
+    tables: &Tables<'_>,
+    now: Moment,
+    clock: ClockQuality,
+    gate: &str,
+    ready: bool,
+    subject: &Subject,
+) -> Result<Situation, DeskError> {
+    let row = match &subject.visit {
+        Some((visit, ..)) => tables.visit(*visit)?,
+        None => None,
+    };
+    let appointment = row.zip(subject.visit.as_ref()).map(|(row, (_, _, details))| Appointment {
+        state: row.state,
+        from: row.starts,
+        until: row.ends,
+        gate: details.gate.clone(),
+        escort: details.escort,
+        areas: details.areas.clone(),
+    });
+    let (inside, refused_today) = match subject.person {
+        Some(person) => (tables.inside(person)?.is_some(), tables.refused_since(person, now.day().0)?),
+        None => (false, false),
+    };
+    Ok(Situation {
+        at: now.at,
+        clock,
+        gate: gate.to_owned(),
+        posture: Posture::Normal,
+        credential: subject.credential,
+        visit: appointment,
+        inside,
+        refused_today,
+        // A token names its visit by itself; a name is not told apart before everybody has been read.
+        ready: ready || subject.credential != Credential::Name,
+    })
+}
+
+/// What a visit is for, as its entry says.
+pub(super) fn visit_details(store: &Store, seq: u64) -> Result<Visit, DeskError> {
+    match store.fact(seq)? {
+        Fact::Scheduled { details, .. } | Fact::Amended { details, .. } => Ok(details),
+        _ => Err(crate::store::StoreError::Entry(seq).into()),
+    }
+}
+
+/// The key that this post signs badges with.
+pub(super) fn verifying_key(text: &str) -> Option<VerifyingKey> {
+    let bytes: [u8; 32] = BASE64.decode(text.as_bytes()).ok()?.try_into().ok()?;
+    VerifyingKey::from_bytes(&bytes).ok()
+}
+
+/// The rules asked about a subject once more, inside a transaction.
+pub(super) fn judge_again(
+    rules: &Rules,
+    tables: &Tables<'_>,
+    now: Moment,
+    shown: &Card,
+    clock: ClockQuality,
+) -> Result<(Situation, crate::domain::Judgement), DeskError> {
+    let visit = shown.visit.as_ref().zip(shown.visit_entry).map(|((id, details), seq)| (*id, seq, details.clone()));
+    let subject =
+        Subject { credential: shown.situation.credential, person: shown.person.as_ref().map(|(id, _)| *id), visit };
+    let gate = &shown.situation.gate;
+    let situation = situation(tables, now, clock, gate, shown.situation.ready, &subject)?;
+    let judgement = rules.judge(&situation);
+    Ok((situation, judgement))
+}

@@ -1,0 +1,106 @@
+//! Whether the clock is to be believed.
+
+use crate::domain::moment::{DAY, MINUTE};
+use crate::domain::{ClockQuality, Moment, Timestamp};
+
+/// How far the wall clock may leave the monotonic one: time servers step less than this.
+const TOLERANCE: i64 = 2 * MINUTE;
+
+/// The clock of a session, watched against the log and the monotonic clock. Once in doubt it stays so until a
+/// supervisor confirms it.
+#[derive(Debug, Clone, Copy)]
+pub struct ClockWatch {
+    base: Moment,
+    doubt: Option<Doubt>,
+}
+
+/// Why the clock is doubted: both times that a supervisor has to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doubt {
+    /// The time of the last entry, or the time that should have been.
+    pub last: Timestamp,
+    /// The time that the clock showed.
+    pub now: Timestamp,
+}
+
+impl ClockWatch {
+    /// Begins to watch at this moment, after an entry at `last`; `doubted` if that entry was made in doubt already.
+    pub fn start(now: Moment, last: Option<Timestamp>, doubted: bool) -> Self {
+        let last = last.unwrap_or(now.at);
+        let jumped = now.at < last || now.at.since(last) > DAY;
+        let doubt = (doubted || jumped).then_some(Doubt { last, now: now.at });
+        Self { base: now, doubt }
+    }
+
+    /// Looks at the clock. Returns the doubt if it has just begun.
+    pub fn look(&mut self, now: Moment) -> Option<Doubt> {
+        let expected = self.base.at.plus(now.monotonic.saturating_sub(self.base.monotonic));
+        if self.doubt.is_some() || now.at.since(expected).abs() <= TOLERANCE {
+            return None;
+        }
+        self.doubt = Some(Doubt { last: expected, now: now.at });
+        self.doubt
+    }
+
+    /// How far the clock is to be believed.
+    pub fn quality(&self) -> ClockQuality {
+        if self.doubt.is_some() { ClockQuality::Doubtful } else { ClockQuality::Good }
+    }
+
+    /// The doubt that waits for a supervisor.
+    pub fn doubt(&self) -> Option<Doubt> {
+        self.doubt
+    }
+
+    /// A supervisor found the clock right.
+    pub fn confirm(&mut self, now: Moment) {
+        *self = Self { base: now, doubt: None };
+    }
+}
+
+/// The clocks of this machine.
+pub fn system_moment() -> Moment {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static START: OnceLock<Instant> = OnceLock::new();
+    let local = chrono::Local::now();
+    let monotonic = START.get_or_init(Instant::now).elapsed().as_millis();
+    Moment {
+        at: local.with_timezone(&chrono::Utc).into(),
+        offset: local.offset().local_minus_utc(),
+        monotonic: i64::try_from(monotonic).unwrap_or(i64::MAX),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(at: i64, monotonic: i64) -> Moment {
+        Moment { at: Timestamp(at), offset: 0, monotonic }
+    }
+
+    #[test]
+    fn a_clock_before_the_log_or_a_day_after_it_is_in_doubt() {
+        let last = Some(Timestamp(10 * DAY));
+        assert_eq!(ClockWatch::start(moment(10 * DAY, 0), last, false).quality(), ClockQuality::Good);
+        assert_eq!(ClockWatch::start(moment(11 * DAY, 0), last, false).quality(), ClockQuality::Good);
+        assert_eq!(ClockWatch::start(moment(11 * DAY + 1, 0), last, false).quality(), ClockQuality::Doubtful);
+        assert_eq!(ClockWatch::start(moment(10 * DAY - 1, 0), last, false).quality(), ClockQuality::Doubtful);
+        assert_eq!(ClockWatch::start(moment(10 * DAY, 0), last, true).quality(), ClockQuality::Doubtful);
+        assert_eq!(ClockWatch::start(moment(5, 0), None, false).quality(), ClockQuality::Good);
+    }
+
+    #[test]
+    fn a_jump_against_the_monotonic_clock_is_told_once_and_stays_until_confirmed() {
+        let mut watch = ClockWatch::start(moment(0, 0), None, false);
+        assert_eq!(watch.look(moment(1_000 + TOLERANCE, 1_000)), None);
+        let doubt = watch.look(moment(1_001 + TOLERANCE, 1_000));
+        assert_eq!(doubt, Some(Doubt { last: Timestamp(1_000), now: Timestamp(1_001 + TOLERANCE) }));
+        assert_eq!(watch.look(moment(DAY, 2_000)), None);
+        assert_eq!(watch.quality(), ClockQuality::Doubtful);
+        watch.confirm(moment(DAY, 2_000));
+        assert_eq!(watch.quality(), ClockQuality::Good);
+        assert_eq!(watch.look(moment(DAY + 1_000, 3_000)), None);
+    }
+}

@@ -1,0 +1,344 @@
+//! Deciding about a presented visitor, and what follows: badges, waits, departures, corrections.
+
+use crate::badge::token::{self, Token};
+use crate::domain::card::{Card, Recognised};
+use crate::domain::fact::{Fact, Judged, RefusalCode, RevocationCause};
+use crate::domain::moment::{HOUR, MINUTE};
+use crate::domain::operator::Act as Deed;
+use crate::domain::text::{FIELD_LIMIT, TextFault, clean, clean_name};
+use crate::domain::{
+    BadgeId, Class, Kind, Moment, Obligation, OperatorId, Person, PersonId, Resolver, Timestamp, TokenFault, Visit,
+    VisitId,
+};
+use crate::store::{Act, NewEntry, StoreError};
+
+use super::check::judge_again;
+use super::{Desk, DeskError};
+
+/// How long a decision can be taken back.
+pub const UNDO: i64 = 2 * MINUTE;
+/// The least time a badge is valid for, so that somebody admitted at the end of a window still holds a valid one.
+const LEAST_BADGE: i64 = HOUR;
+
+/// A visitor who was let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admission {
+    /// The entry, and the name of the stay.
+    pub entry: u64,
+    /// The badge.
+    pub badge: BadgeId,
+    /// Its token, as in the QR.
+    pub token: String,
+    /// End of its validity.
+    pub until: Timestamp,
+}
+
+/// Somebody who came without an appointment, as asked at the gate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WalkIn {
+    /// Their name.
+    pub name: String,
+    /// Whom they want to see.
+    pub host: String,
+    /// Why.
+    pub purpose: String,
+}
+
+/// Who gives an answer that is not the host's.
+pub enum Signer {
+    /// Whoever is signed in.
+    SignedIn,
+    /// Somebody else, with their passphrase.
+    Other {
+        /// Their service number.
+        number: String,
+        /// Their passphrase.
+        passphrase: zeroize::Zeroizing<String>,
+    },
+}
+
+impl Desk {
+    /// Records that a visitor was presented and which verdict was shown.
+    pub fn present(&mut self, now: Moment, card: &Card) -> Result<u64, DeskError> {
+        let _ = self.permit(Deed::Check)?;
+        let clock = self.look_at_clock(now)?;
+        let fact = Fact::Presented {
+            visit: card.visit.as_ref().map(|(id, _)| *id),
+            person: card.person.as_ref().map(|(id, _)| *id),
+            judged: Judged { situation: card.situation.clone(), judgement: card.judgement.clone() },
+        };
+        Ok(self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?.seq)
+    }
+
+    /// Lets a visitor in and issues the badge, if the rules still say what was shown and everything is done.
+    pub fn admit(&mut self, now: Moment, card: &Card, done: &[Obligation]) -> Result<Admission, DeskError> {
+        let _ = self.permit(Deed::Admit)?;
+        let clock = self.look_at_clock(now)?;
+        let session = self.session.as_ref().ok_or(DeskError::Locked)?;
+        let rules = &session.rules;
+        self.store.act(now, clock, |act| {
+            let (card, answered) = still(act, rules, now, card, clock)?;
+            let (Some((visit, details)), Some((person, _))) = (&card.visit, &card.person) else {
+                return Err(DeskError::NotAdmissible(Box::new(card)));
+            };
+            if !card.judgement.admissible(&answered) {
+                return Err(DeskError::NotAdmissible(Box::new(card)));
+            }
+            let open: Vec<_> = card.judgement.obligations.iter().filter(|o| !done.contains(o)).copied().collect();
+            if !open.is_empty() {
+                return Err(DeskError::ObligationsOpen(open));
+            }
+            let judged = judged(&card);
+            let escort = judged.judgement.obligations.contains(&Obligation::Escort);
+            let done = Obligation::ALL.into_iter().filter(|o| done.contains(o)).collect();
+            let fact = Fact::Admitted { visit: *visit, person: *person, done, answered, judged };
+            let admitted = act.record(NewEntry::new(fact).about(card.referral))?;
+            issue(act, now, admitted.seq, details, escort)
+        })
+    }
+
+    /// Makes a visitor wait for the answers that are missing. Somebody on no list is written down first.
+    pub fn refer(&mut self, now: Moment, card: &Card, walk_in: Option<&WalkIn>) -> Result<VisitId, DeskError> {
+        let _ = self.permit(Deed::Refer)?;
+        let clock = self.look_at_clock(now)?;
+        if card.referral.is_some() {
+            return card.visit.as_ref().map(|(id, _)| *id).ok_or(DeskError::Gone);
+        }
+        let gate = self.store.post().gate.clone();
+        let session = self.session.as_ref().ok_or(DeskError::Locked)?;
+        let rules = &session.rules;
+        let (visit, name, window) = self.store.act(now, clock, |act| {
+            let (mut card, _) = still(act, rules, now, card, clock)?;
+            let mut written = None;
+            if card.visit.is_none() || card.person.is_none() {
+                let walk_in = walk_in.ok_or_else(|| DeskError::NotAdmissible(Box::new(card.clone())))?;
+                let (person, visit) = write_down(act, now, walk_in, &gate)?;
+                written = Some((person.1.name.clone(), (visit.1.from, visit.1.until)));
+                (card.person, card.visit) = (Some(person), Some((visit.0, visit.1)));
+                card.visit_entry = Some(visit.2);
+                let (situation, judgement) = judge_again(rules, &act.tables(), now, &card, clock)?;
+                (card.situation, card.judgement) = (situation, judgement);
+            }
+            let (Some((visit, _)), Some((person, _))) = (&card.visit, &card.person) else {
+                return Err(DeskError::Gone);
+            };
+            let fact = Fact::Referred { visit: *visit, person: *person, judged: judged(&card) };
+            let _ = act.record(NewEntry::new(fact))?;
+            Ok((*visit, written.as_ref().map(|w| w.0.clone()), written.map(|w| w.1)))
+        })?;
+        if let (Some(name), Some((from, until))) = (name, window) {
+            self.session_mut()?.roster.put(visit, &name, from, until);
+        }
+        Ok(visit)
+    }
+
+    /// Records the answer to one reason of a referral.
+    pub fn answer(
+        &mut self,
+        now: Moment,
+        referral: u64,
+        (rule, resolver): (&str, Resolver),
+        granted: bool,
+        note: &str,
+        signer: Signer,
+    ) -> Result<(), DeskError> {
+        let clock = self.look_at_clock(now)?;
+        let note = match clean(note, FIELD_LIMIT) {
+            // Of a host it has to be said who phoned whom; a signature speaks for itself.
+            Err(TextFault::Empty) if resolver != Resolver::Host => String::new(),
+            other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
+        };
+        let by = self.answerer(now, resolver, signer)?;
+        let fact = Fact::Resolved { rule: rule.to_owned(), resolver, granted, by: Some(by), note };
+        self.store.act(now, clock, |act| {
+            if !act.tables().is_waiting(referral)? {
+                return Err(DeskError::Gone);
+            }
+            let _ = act.record(NewEntry::new(fact).about([referral]))?;
+            Ok(())
+        })
+    }
+
+    fn answerer(&mut self, now: Moment, resolver: Resolver, signer: Signer) -> Result<OperatorId, DeskError> {
+        let deed = match resolver {
+            Resolver::Host => Deed::AnswerForHost,
+            Resolver::Supervisor => Deed::AnswerAsSupervisor,
+            Resolver::Security => Deed::AnswerAsSecurity,
+        };
+        match signer {
+            Signer::SignedIn => Ok(self.permit(deed).map_err(|_| DeskError::NotTheirs)?.operator.id),
+            Signer::Other { number, passphrase } => {
+                let opened = self.store.slots().open(number.trim(), &passphrase);
+                let id = match opened {
+                    Err(error) => {
+                        let number = crate::domain::text::escape(number.trim(), 40);
+                        let attempt = crate::store::attempts::Attempt::SignIn { at: now.at, number };
+                        self.store.note_attempt(&attempt)?;
+                        return Err(error.into());
+                    }
+                    Ok(secret) => secret.id(),
+                };
+                let session = self.session()?;
+                let operator = self.store.operator(id)?.ok_or(DeskError::NotTheirs)?;
+                if session.rules.allows(&operator.roles, deed) { Ok(id) } else { Err(DeskError::NotTheirs) }
+            }
+        }
+    }
+
+    /// Turns a visitor away.
+    pub fn refuse(&mut self, now: Moment, card: &Card, code: RefusalCode, note: &str) -> Result<u64, DeskError> {
+        let _ = self.permit(Deed::Refuse)?;
+        let clock = self.look_at_clock(now)?;
+        let note = match clean(note, FIELD_LIMIT) {
+            Err(TextFault::Empty) if code != RefusalCode::Other => String::new(),
+            other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
+        };
+        let fact = Fact::Refused {
+            visit: card.visit.as_ref().map(|(id, _)| *id),
+            person: card.person.as_ref().map(|(id, _)| *id),
+            code,
+            note,
+            judged: judged(card),
+        };
+        let entry = NewEntry::new(fact);
+        let recorded = self.store.act(now, clock, |act| {
+            let referral = match &card.visit {
+                Some((visit, _)) => act.tables().waiting(*visit)?.map(|row| row.seq),
+                None => None,
+            };
+            act.record(entry.about(referral))
+        })?;
+        Ok(recorded.seq)
+    }
+
+    /// Checks somebody out. Asks no rule: leaving is never blocked.
+    pub fn depart(&mut self, now: Moment, presence: u64, fault: Option<TokenFault>) -> Result<u64, DeskError> {
+        let clock = self.look_at_clock(now)?;
+        self.store.act(now, clock, |act| {
+            let stay = act.tables().presence(presence)?.ok_or(DeskError::Gone)?;
+            if stay.over.is_some() {
+                return Err(DeskError::Gone);
+            }
+            let badge = act.tables().badge_of(presence)?.map(|(_, row)| row);
+            let departed = act.record(NewEntry::new(Fact::Departed { fault }).about([presence]))?;
+            if let Some(badge) = badge.filter(|badge| badge.revoked.is_none()) {
+                let fact = Fact::BadgeRevoked { cause: RevocationCause::Departed };
+                let _ = act.record(NewEntry::new(fact).about([badge.seq]))?;
+            }
+            Ok(departed.seq)
+        })
+    }
+
+    /// Takes a decision of the last two minutes back: the visitor is undecided again, and a badge that was issued is
+    /// revoked. Returns the visitor's card or departure, where the decision was about one that is known.
+    pub fn undo(&mut self, now: Moment, entry: u64) -> Result<Option<Recognised>, DeskError> {
+        let _ = self.permit(Deed::Correct)?;
+        let clock = self.look_at_clock(now)?;
+        let (_, leaf) = self.store.leaf(entry)?;
+        if now.at.since(leaf.at) > UNDO || now.at < leaf.at {
+            return Err(DeskError::TooLate);
+        }
+        let visit = self.store.act(now, clock, |act| {
+            let tables = act.tables();
+            if tables.corrected(entry)? {
+                return Err(DeskError::Gone);
+            }
+            let (visit, badge) = match leaf.kind {
+                Kind::Admitted => {
+                    let stay = tables.presence(entry)?.filter(|stay| stay.over.is_none()).ok_or(DeskError::Gone)?;
+                    (stay.visit, tables.badge_of(entry)?.map(|(_, row)| row.seq))
+                }
+                Kind::Departed => {
+                    let presence = leaf.refs.first().copied().ok_or(DeskError::Gone)?;
+                    let stay = tables.presence(presence)?.ok_or(DeskError::Gone)?;
+                    if stay.person.map_or(Ok(None), |person| tables.inside(person))?.is_some() {
+                        return Err(DeskError::Gone);
+                    }
+                    (stay.visit, tables.badge_of(presence)?.map(|(_, row)| row.seq))
+                }
+                Kind::Refused | Kind::Referred => (tables.decided_visit(entry)?, None),
+                _ => return Err(DeskError::Gone),
+            };
+            // What the decision ended goes on: the wait that it closed, the stay that a departure ended, and its badge.
+            let ended = leaf.refs.iter().copied().chain(badge.filter(|_| leaf.kind == Kind::Departed));
+            let fact = Fact::Corrected { note: String::new() };
+            let _ = act.record(NewEntry::new(fact).about([entry]).about(ended))?;
+            if let Some(badge) = badge.filter(|_| leaf.kind == Kind::Admitted) {
+                let fact = Fact::BadgeRevoked { cause: RevocationCause::Corrected };
+                let _ = act.record(NewEntry::new(fact).about([badge]))?;
+            }
+            Ok(visit)
+        })?;
+        visit.map(|visit| self.open_visit(now, visit, None)).transpose()
+    }
+}
+
+/// The card as it is now, if the rules say nothing worse than what it showed, and which of its reasons were granted.
+fn still(
+    act: &Act<'_>,
+    rules: &crate::policy::Rules,
+    now: Moment,
+    shown: &Card,
+    clock: crate::domain::ClockQuality,
+) -> Result<(Card, Vec<String>), DeskError> {
+    let tables = act.tables();
+    let (situation, judgement) = judge_again(rules, &tables, now, shown, clock)?;
+    let mut card = shown.clone();
+    let worse = judgement.worse_than(&shown.judgement);
+    (card.situation, card.judgement) = (situation, judgement);
+    if let Some((visit, _)) = &card.visit {
+        let row = tables.visit(*visit)?;
+        card.referral = tables.waiting(*visit)?.map(|row| row.seq);
+        // Another entry describes the visit now: what is on the screen is not what would be entered.
+        if row.is_none_or(|row| Some(row.seq) != card.visit_entry) {
+            return Err(DeskError::Gone);
+        }
+    }
+    if worse {
+        return Err(DeskError::Changed(Box::new(card)));
+    }
+    let answered = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral))?;
+    Ok((card, answered))
+}
+
+fn judged(card: &Card) -> Judged {
+    Judged { situation: card.situation.clone(), judgement: card.judgement.clone() }
+}
+
+fn issue(act: &mut Act<'_>, now: Moment, presence: u64, visit: &Visit, escort: bool) -> Result<Admission, DeskError> {
+    let until = visit.until.max(now.at.plus(LEAST_BADGE));
+    let fact = Fact::BadgeIssued { visit: None, class: Class::Badge, from: now.at, until };
+    let issued = act.record(NewEntry::new(fact).about([presence]))?;
+    let badge = BadgeId::of(issued.id);
+    let token = Token { badge, from: now.at, until, areas: 0, escort, class: Class::Badge };
+    Ok(Admission { entry: presence, badge, token: token::issue(&act.keys().post, &token), until })
+}
+
+type WrittenDown = ((PersonId, Person), (VisitId, Visit, u64));
+
+/// Registers somebody who stands at the gate without an appointment, and their visit until the end of the day.
+fn write_down(act: &mut Act<'_>, now: Moment, walk_in: &WalkIn, gate: &str) -> Result<WrittenDown, DeskError> {
+    let name = clean_name(&walk_in.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
+    let host = clean_name(&walk_in.host).map_err(|fault| DeskError::Text { field: "host", fault })?;
+    let purpose = match clean(&walk_in.purpose, FIELD_LIMIT) {
+        Err(TextFault::Empty) => String::new(),
+        other => other.map_err(|fault| DeskError::Text { field: "purpose", fault })?,
+    };
+    let (person, visit) = (PersonId::random(act.rng()), VisitId::random(act.rng()));
+    let who = Person { name, ..Person::default() };
+    let details = Visit {
+        host,
+        purpose,
+        from: now.at,
+        until: now.day().1.plus(-1),
+        areas: Vec::new(),
+        escort: false,
+        gate: gate.to_owned(),
+        reference: String::new(),
+    };
+    let registered = NewEntry::new(Fact::Registered { person, import: None }).with_person(&who)?;
+    let _ = act.record(registered)?;
+    let fact = Fact::Scheduled { visit, person, details: details.clone(), walk_in: true, import: None };
+    let scheduled: Result<_, StoreError> = act.record(NewEntry::new(fact));
+    Ok(((person, who), (visit, details, scheduled?.seq)))
+}

@@ -1,0 +1,92 @@
+//! Why an act at the desk did not happen.
+
+use crate::domain::operator::Act as Deed;
+use crate::domain::text::TextFault;
+use crate::domain::{Card, Obligation};
+use crate::store::StoreError;
+
+/// An act that was not done, with what happened; nothing was recorded unless it says so.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    Locked,
+    /// The rules do not let this operator do it.
+    #[error("your role does not include this: {}", .0.code())]
+    Denied(Deed),
+    /// The verdict, looked at once more, is worse than what was shown: this is the new one, and nobody was admitted.
+    #[error("the verdict has changed")]
+    Changed(Box<Card>),
+    /// The verdict does not allow it.
+    #[error("the verdict does not allow it")]
+    NotAdmissible(Box<Card>),
+    /// Something has to be done first.
+    #[error("something has to be done first")]
+    ObligationsOpen(Vec<Obligation>),
+    /// It can be undone for two minutes only, and by whoever sees it was wrong.
+    #[error("it is too late to undo this")]
+    TooLate,
+    /// There is nothing of the kind, or it was decided already.
+    #[error("it is not there any more")]
+    Gone,
+    /// The person who answers may not be this one.
+    #[error("somebody with the role has to sign for it")]
+    NotTheirs,
+    /// A text cannot be kept.
+    #[error("{field}: {fault}")]
+    Text {
+        /// Which field.
+        field: &'static str,
+        /// Why.
+        fault: TextFault,
+    },
+    /// The service number is in use.
+    #[error("this service number is in use")]
+    NumberTaken,
+    /// The passphrase could be guessed.
+    #[error("the passphrase could be guessed")]
+    WeakPassphrase,
+    /// A domain has to look like one: letters, digits, dots and hyphens.
+    #[error("this is not a domain name")]
+    NotADomain,
+    /// Roles that must not meet in one person, or none at all.
+    #[error("these roles cannot be given together")]
+    Roles,
+    /// A file of guests was imported before, whole.
+    #[error("this file was imported before; nothing was changed")]
+    ImportedBefore,
+    /// An import is running.
+    #[error("an import is running already")]
+    ImportRunning,
+    /// A badge cannot be drawn.
+    #[error("the badge cannot be drawn: {0}")]
+    Card(#[from] crate::badge::card::CardError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl DeskError {
+    /// The message id of what to do about it.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Locked => "advice-locked",
+            Self::Denied(_) => "advice-denied",
+            Self::Changed(_) => "advice-changed",
+            Self::NotAdmissible(_) => "advice-not-admissible",
+            Self::ObligationsOpen(_) => "advice-obligations",
+            Self::TooLate => "advice-too-late",
+            Self::Gone => "advice-gone",
+            Self::NotTheirs => "advice-not-theirs",
+            Self::Text { .. } => "advice-text",
+            Self::NumberTaken => "advice-number-taken",
+            Self::WeakPassphrase => "advice-weak-passphrase",
+            Self::NotADomain => "advice-not-a-domain",
+            Self::Roles => "advice-roles",
+            Self::ImportedBefore => "advice-imported-before",
+            Self::ImportRunning => "advice-import-running",
+            Self::Card(_) => "advice-card",
+            Self::Store(error) => error.advice(),
+        }
+    }
+}

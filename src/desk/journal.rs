@@ -1,0 +1,136 @@
+//! The log as a list, and one entry with its proof.
+
+use crate::domain::card::Finding;
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Fact, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
+use crate::store::log::Filter;
+use crate::store::query::OperatorRow;
+
+use super::{Desk, DeskError};
+
+/// Leaves looked at for one page; a rare kind is found over several.
+const REACH: u64 = 20_000;
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The entry's sequence.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: Kind,
+    /// Who did it: the service number.
+    pub operator: String,
+    /// The verdict, for a decision.
+    pub verdict: Option<Verdict>,
+    /// Who it is about, where somebody is.
+    pub about: String,
+}
+
+/// A page of the log, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Where the next page begins; `None` at the begin of the log.
+    pub next: Option<u64>,
+}
+
+/// One entry, opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detail {
+    /// Its line.
+    pub line: Line,
+    /// What happened.
+    pub fact: Fact,
+    /// The leaf, as hashed.
+    pub leaf: String,
+    /// The proof that it is in the log (C2SP tlog-proof); `None` until a head that covers it is signed.
+    pub proof: Option<String>,
+    /// Answers, for a referral.
+    pub answers: Vec<Finding>,
+}
+
+impl Desk {
+    /// A page of up to `limit` lines before the entry `before`.
+    pub fn page(&self, filter: Filter, before: Option<u64>, limit: usize) -> Result<Page, DeskError> {
+        let _ = self.permit(Deed::ReadLog)?;
+        let numbers = self.store.tables().operators()?;
+        let (leaves, next) = self.store.page(filter, before, limit, REACH)?;
+        let lines = leaves.into_iter().map(|leaf| self.line(&leaf, &numbers)).collect::<Result<_, _>>()?;
+        Ok(Page { lines, next })
+    }
+
+    fn line(&self, leaf: &crate::ledger::Leaf, operators: &[OperatorRow]) -> Result<Line, DeskError> {
+        let number = |id: OperatorId| operators.iter().find(|row| row.id == id).map(|row| row.number.clone());
+        Ok(Line {
+            seq: leaf.seq,
+            at: leaf.at,
+            kind: leaf.kind,
+            operator: leaf.key.and_then(number).unwrap_or_default(),
+            verdict: leaf.verdict,
+            about: self.about(leaf)?,
+        })
+    }
+
+    /// The name of whoever an entry is about.
+    fn about(&self, leaf: &crate::ledger::Leaf) -> Result<String, DeskError> {
+        let person = |desk: &Self, id: Option<PersonId>| match id {
+            Some(id) => desk.person_name(id),
+            None => Ok(String::new()),
+        };
+        match leaf.kind {
+            Kind::Registered => Ok(self.store.person::<Person>(leaf.seq)?.name),
+            Kind::Enrolled => Ok(self.store.person::<String>(leaf.seq)?),
+            Kind::Presented | Kind::Admitted | Kind::Referred | Kind::Refused | Kind::Scheduled => {
+                match self.store.fact(leaf.seq)? {
+                    Fact::Admitted { person: id, .. }
+                    | Fact::Referred { person: id, .. }
+                    | Fact::Scheduled { person: id, .. } => person(self, Some(id)),
+                    Fact::Presented { person: id, .. } | Fact::Refused { person: id, .. } => person(self, id),
+                    _ => Ok(String::new()),
+                }
+            }
+            Kind::Amended | Kind::Cancelled | Kind::Approved => match self.store.fact(leaf.seq)? {
+                Fact::Amended { visit, .. } | Fact::Cancelled { visit } | Fact::Approved { visit } => {
+                    self.visitor_name(visit)
+                }
+                _ => Ok(String::new()),
+            },
+            Kind::Departed | Kind::Resolved | Kind::Corrected | Kind::BadgeIssued | Kind::BadgeRevoked => {
+                // What it speaks of is earlier, so this ends.
+                match leaf.refs.first() {
+                    Some(earlier) => self.about(&self.store.leaf(*earlier)?.1),
+                    None => Ok(String::new()),
+                }
+            }
+            _ => Ok(String::new()),
+        }
+    }
+
+    fn person_name(&self, id: PersonId) -> Result<String, DeskError> {
+        let seq = self.store.tables().person_entry(id)?;
+        Ok(seq.map(|seq| self.store.person::<Person>(seq)).transpose()?.unwrap_or_default().name)
+    }
+
+    fn visitor_name(&self, visit: VisitId) -> Result<String, DeskError> {
+        let row = self.store.tables().visit(visit)?;
+        row.map_or(Ok(String::new()), |row| self.person_name(row.person))
+    }
+
+    /// One entry with its proof.
+    pub fn detail(&self, seq: u64) -> Result<Detail, DeskError> {
+        let _ = self.permit(Deed::ReadLog)?;
+        let (bytes, leaf) = self.store.leaf(seq)?;
+        let numbers = self.store.tables().operators()?;
+        let answers = if leaf.kind == Kind::Referred { self.answers(seq)? } else { Vec::new() };
+        Ok(Detail {
+            line: self.line(&leaf, &numbers)?,
+            fact: self.store.fact(seq)?,
+            leaf: String::from_utf8_lossy(&bytes).into_owned(),
+            proof: self.store.prove(seq)?.map(|proof| proof.to_string()),
+            answers,
+        })
+    }
+}

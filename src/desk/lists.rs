@@ -1,0 +1,157 @@
+//! The lists beside the card: who is expected, who is inside, who waits.
+
+use crate::domain::card::Finding;
+use crate::domain::fact::Fact;
+use crate::domain::judgement::Reason;
+use crate::domain::moment::MINUTE;
+use crate::domain::{BadgeId, Moment, Person, Timestamp, Visit, VisitId, VisitState};
+
+use super::check::visit_details;
+use super::{Desk, DeskError};
+
+/// Visitors shown of one day at most; the rest is found by name.
+pub const MOST_EXPECTED: u32 = 500;
+/// How long after the begin of their window somebody counts as late.
+pub const LATE: i64 = 10 * MINUTE;
+/// How long somebody waits before the list reminds of them.
+pub const REMINDER: i64 = 10 * MINUTE;
+
+/// How an expected visitor stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Not here yet, and not late.
+    Expected,
+    /// Not here yet, and the window began so many milliseconds ago.
+    Late(i64),
+    /// Asked to wait.
+    Waiting,
+    /// Inside.
+    Inside,
+    /// Was here and left.
+    Left,
+    /// Was turned away.
+    Refused,
+    /// The visit was taken back.
+    Cancelled,
+    /// Never came, and the window is over.
+    Missed,
+}
+
+/// One line of the list of expected visitors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// The visit.
+    pub visit: VisitId,
+    /// Who comes.
+    pub person: Person,
+    /// What for.
+    pub appointment: Visit,
+    /// How they stand.
+    pub standing: Standing,
+}
+
+/// One line of the list of those inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inside {
+    /// The stay.
+    pub presence: u64,
+    /// Who it is; `None` once erased.
+    pub person: Option<Person>,
+    /// Whom they visit.
+    pub visit: Option<Visit>,
+    /// The badge they hold.
+    pub badge: Option<BadgeId>,
+    /// When they came.
+    pub since: Timestamp,
+    /// How long their window has been over, in milliseconds, if it is.
+    pub overdue: Option<i64>,
+}
+
+/// One line of the list of those who wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The referral.
+    pub referral: u64,
+    /// The visit.
+    pub visit: VisitId,
+    /// Who it is.
+    pub person: Person,
+    /// Whom they want to see.
+    pub appointment: Visit,
+    /// When they were asked to wait.
+    pub since: Timestamp,
+    /// Reasons that they wait for.
+    pub reasons: Vec<Reason>,
+    /// Answers given so far.
+    pub answers: Vec<Finding>,
+    /// Whether they have waited long enough to be reminded of.
+    pub remind: bool,
+}
+
+impl Desk {
+    /// Everybody whose window touches today, by the begin of it; at most [`MOST_EXPECTED`].
+    pub fn expected(&self, now: Moment) -> Result<Vec<Expected>, DeskError> {
+        let tables = self.store.tables();
+        let (start, end) = now.day();
+        let mut list = Vec::new();
+        for row in tables.visits_between(start, end, MOST_EXPECTED)? {
+            let stay = tables.stays_of(row.id)?.into_iter().find(|stay| stay.at >= start || stay.over.is_none());
+            let standing = match (stay, row.state) {
+                (Some(stay), _) if stay.over.is_none() => Standing::Inside,
+                (Some(stay), _) if !tables.corrected(stay.seq)? => Standing::Left,
+                (_, VisitState::Cancelled) => Standing::Cancelled,
+                _ if tables.waiting(row.id)?.is_some() => Standing::Waiting,
+                _ if tables.refused_since(row.person, start)? => Standing::Refused,
+                _ if row.ends < now.at => Standing::Missed,
+                _ if now.at.since(row.starts) > LATE => Standing::Late(now.at.since(row.starts)),
+                _ => Standing::Expected,
+            };
+            let (person, appointment) = (self.store.person(row.person_seq)?, visit_details(&self.store, row.seq)?);
+            list.push(Expected { visit: row.id, person, appointment, standing });
+        }
+        Ok(list)
+    }
+
+    /// Everybody inside, longest overdue first, then by when they came.
+    pub fn inside(&self, now: Moment) -> Result<Vec<Inside>, DeskError> {
+        let tables = self.store.tables();
+        let mut list = Vec::new();
+        for stay in tables.everyone_inside()? {
+            let row = match stay.visit {
+                Some(visit) => tables.visit(visit)?,
+                None => None,
+            };
+            list.push(Inside {
+                presence: stay.seq,
+                person: row.map(|row| self.store.person(row.person_seq)).transpose()?,
+                visit: row.map(|row| visit_details(&self.store, row.seq)).transpose()?,
+                badge: tables.badge_of(stay.seq)?.map(|(id, _)| id),
+                since: stay.at,
+                overdue: row.map(|row| now.at.since(row.ends)).filter(|over| *over > 0),
+            });
+        }
+        list.sort_by_key(|inside| (std::cmp::Reverse(inside.overdue.unwrap_or(0)), inside.presence));
+        Ok(list)
+    }
+
+    /// Everybody who waits, longest first.
+    pub fn waiting(&self, now: Moment) -> Result<Vec<Waiting>, DeskError> {
+        let tables = self.store.tables();
+        let mut list = Vec::new();
+        for row in tables.everyone_waiting()? {
+            let Some(visit) = row.visit.map(|visit| tables.visit(visit)).transpose()?.flatten() else { continue };
+            let Fact::Referred { judged, .. } = self.store.fact(row.seq)? else { continue };
+            list.push(Waiting {
+                referral: row.seq,
+                visit: visit.id,
+                person: self.store.person(visit.person_seq)?,
+                appointment: visit_details(&self.store, visit.seq)?,
+                since: row.at,
+                reasons: judged.judgement.reasons,
+                answers: self.answers(row.seq)?,
+                remind: now.at.since(row.at) >= REMINDER,
+            });
+        }
+        Ok(list)
+    }
+}

@@ -1,0 +1,291 @@
+//! Setting a post up, signing in and out, enrolling, recovering.
+
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::domain::fact::{Anomaly, Fact};
+use crate::domain::moment::HOUR;
+use crate::domain::operator::Act as Deed;
+use crate::domain::text::clean_name;
+use crate::domain::{ClockQuality, Moment, Operator, Role};
+use crate::policy::{Rules, SHIPPED};
+use crate::store::attempts::Attempt;
+use crate::store::found::Names;
+use crate::store::{NewEntry, Randomness, Store, StoreError};
+use crate::{i18n, policy};
+
+use super::clock::ClockWatch;
+use super::roster::Roster;
+use super::{Desk, DeskError, Session};
+
+pub use crate::store::found::NewOperator;
+pub use crate::store::secrets::RecoveryCode;
+
+/// The longest session.
+const LONGEST: i64 = 12 * HOUR;
+/// The least strength of a passphrase, of zxcvbn's 0 to 4: 2 resists 10^6 guesses, and each costs 64 MiB of Argon2id.
+pub const LEAST_STRENGTH: u8 = 2;
+
+/// What a new post is called, and its first operator: supervisor, administrator and security.
+pub struct Founding {
+    /// Name of the mission.
+    pub mission: String,
+    /// Its domain, such as `embassy.example`.
+    pub domain: String,
+    /// Name of the gate.
+    pub gate: String,
+    /// Service number of the first operator.
+    pub number: String,
+    /// Their name.
+    pub name: String,
+    /// Their passphrase.
+    pub passphrase: Zeroizing<String>,
+}
+
+/// How hard a passphrase is to guess, 0 to 4 (zxcvbn), knowing what else was typed.
+pub fn strength(passphrase: &str, known: &[&str]) -> u8 {
+    // zxcvbn's time grows with the square of the length; what is longer than this is strong or silly.
+    let head: String = passphrase.chars().take(100).collect();
+    u8::from(zxcvbn::zxcvbn(&head, known).score())
+}
+
+impl Desk {
+    /// Makes a post in this folder; its first operator is signed in. The recovery code is shown once.
+    pub fn found(
+        folder: &Path,
+        founding: &Founding,
+        now: Moment,
+        rng: Randomness,
+    ) -> Result<(Self, RecoveryCode), DeskError> {
+        let names = Names {
+            mission: text("mission", &founding.mission)?,
+            domain: domain(&founding.domain)?,
+            gate: text("gate", &founding.gate)?,
+        };
+        let first = NewOperator {
+            number: number(&founding.number)?,
+            name: text("name", &founding.name)?,
+            roles: vec![Role::Supervisor, Role::Security, Role::Administrator],
+            passphrase: founding.passphrase.clone(),
+        };
+        check_passphrase(&first)?;
+        let rules = Rules::load(SHIPPED, &i18n::has);
+        let hash = rules.as_ref().map_or_else(|_| Rules::unusable(SHIPPED).hash().to_owned(), |r| r.hash().to_owned());
+        let (store, code) = Store::found(folder, &names, &first, (policy::SHIPPED, hash), now, rng)?;
+        let mut desk = Self::new(store);
+        desk.begin(&first.number, &first.passphrase, now, true)?;
+        Ok((desk, code))
+    }
+
+    /// Signs somebody in with their passphrase. A failure is noted, and enters the log with the next sign-in.
+    pub fn sign_in(&mut self, now: Moment, number: &str, passphrase: &str) -> Result<Operator, DeskError> {
+        self.begin(number.trim(), passphrase, now, true)
+    }
+
+    /// Opens the post with a passphrase for reading, beside a running window; nothing is recorded.
+    pub fn open_to_read(&mut self, now: Moment, number: &str, passphrase: &str) -> Result<Operator, DeskError> {
+        self.begin(number.trim(), passphrase, now, false)
+    }
+
+    fn begin(&mut self, number: &str, passphrase: &str, now: Moment, record: bool) -> Result<Operator, DeskError> {
+        let operator = match self.store.unlock(number, passphrase) {
+            Err(StoreError::WrongKey) => {
+                let typed = crate::domain::text::escape(number, 40);
+                self.store.note_attempt(&Attempt::SignIn { at: now.at, number: typed })?;
+                return Err(StoreError::WrongKey.into());
+            }
+            other => other?,
+        };
+        let rules = self.rules_in_force()?;
+        let head = self.store.head();
+        let doubted = match head.frontier.size().checked_sub(1) {
+            Some(last) => self.store.leaf(last)?.1.clock == ClockQuality::Doubtful,
+            None => false,
+        };
+        let clock = ClockWatch::start(now, head.last, doubted);
+        self.session = Some(Session {
+            operator: operator.clone(),
+            rules,
+            clock,
+            roster: Roster::default(),
+            reading: Some(None),
+            begun: now,
+            checks: 0,
+            unreadable: 0,
+        });
+        if record {
+            self.record_sign_in(now, &operator)?;
+        }
+        Ok(operator)
+    }
+
+    fn rules_in_force(&self) -> Result<Rules, DeskError> {
+        let Some(seq) = self.store.tables().rules()? else { return Ok(Rules::unusable("")) };
+        let Fact::RulesSet { policy, .. } = self.store.fact(seq)? else { return Ok(Rules::unusable("")) };
+        Ok(Rules::load(&policy, &i18n::has).unwrap_or_else(|fault| {
+            tracing::error!(%fault, "the rules in force cannot be used");
+            Rules::unusable(&policy)
+        }))
+    }
+
+    fn record_sign_in(&mut self, now: Moment, operator: &Operator) -> Result<(), DeskError> {
+        let clock = self.session()?.clock;
+        let (attempts, unread) = self.store.attempts()?;
+        let day = now.today().to_string();
+        self.store.act(now, clock.quality(), |act| {
+            for attempt in &attempts {
+                if let Attempt::SignIn { at, number } = attempt {
+                    let mut entry = NewEntry::new(Fact::SignInFailed { number: number.clone() });
+                    entry.happened = Some(*at);
+                    let _ = act.record(entry)?;
+                }
+            }
+            // An import that a crash or a power cut broke off never counted; from here on that is on record.
+            for import in act.tables().open_imports()? {
+                let _ = act.record(NewEntry::new(Fact::ImportDropped { import }))?;
+            }
+            if let Some(doubt) = clock.doubt() {
+                let what = Anomaly::Clock { last: doubt.last, now: doubt.now };
+                let _ = act.record(NewEntry::new(Fact::Anomaly { what }))?;
+            }
+            act.record(NewEntry::new(Fact::SignedIn { operator: operator.id }))
+        })?;
+        for attempt in &attempts {
+            if let Attempt::Check { operator, .. } = attempt {
+                self.store.count_check(&day, *operator, 1)?;
+            }
+        }
+        if unread > 0 {
+            tracing::warn!(unread, "lines of the attempts file do not open");
+        }
+        Ok(self.store.clear_attempts()?)
+    }
+
+    /// Signs out: the operator signs the head that covers their shift, and every key and name leaves the memory.
+    pub fn sign_out(&mut self, now: Moment) -> Result<(), DeskError> {
+        let operator = self.session()?.operator.id;
+        let clock = self.look_at_clock(now)?;
+        self.flush_checks(now)?;
+        let signed = self.store.act(now, clock, |act| {
+            let _ = act.record(NewEntry::new(Fact::SignedOut { operator }))?;
+            act.seal_head(true)
+        });
+        // Whatever the disk says, nobody stays signed in.
+        self.close();
+        Ok(signed?)
+    }
+
+    /// Forgets the session without a word in the log, as a reader does.
+    pub fn close(&mut self) {
+        (self.session, self.import, self.trouble) = (None, None, None);
+        self.store.lock();
+    }
+
+    /// Enrols somebody.
+    pub fn enrol(&mut self, now: Moment, new: &NewOperator) -> Result<Operator, DeskError> {
+        let _ = self.permit(Deed::Enrol)?;
+        let new = self.checked(new)?;
+        let clock = self.look_at_clock(now)?;
+        let security = new.roles.contains(&Role::Security);
+        // Only who can read sealed bodies can let somebody else read them.
+        if security && !self.store.keys()?.reads_sealed() {
+            return Err(DeskError::NotTheirs);
+        }
+        Ok(self.store.enrol(&new, now, clock)?)
+    }
+
+    /// Enrols somebody with both halves of the recovery code, and signs them in. The code is spent; a new one is
+    /// returned.
+    pub fn recover(
+        &mut self,
+        now: Moment,
+        code: &RecoveryCode,
+        new: &NewOperator,
+    ) -> Result<(Operator, RecoveryCode), DeskError> {
+        let new = self.checked(new)?;
+        let clock = ClockWatch::start(now, self.store.head().last, false).quality();
+        let (operator, next) = self.store.recover(code, &new, now, clock)?;
+        let _ = self.begin(&new.number, &new.passphrase, now, true)?;
+        Ok((operator, next))
+    }
+
+    fn checked(&self, new: &NewOperator) -> Result<NewOperator, DeskError> {
+        let checked = NewOperator {
+            number: number(&new.number)?,
+            name: text("name", &new.name)?,
+            roles: new.roles.clone(),
+            passphrase: new.passphrase.clone(),
+        };
+        if checked.roles.is_empty() {
+            return Err(DeskError::Roles);
+        }
+        let taken = |number: &str| number.eq_ignore_ascii_case(&checked.number);
+        if self.store.slots().operators.iter().any(|slots| taken(&slots.number)) {
+            return Err(DeskError::NumberTaken);
+        }
+        check_passphrase(&checked)?;
+        Ok(checked)
+    }
+
+    /// A supervisor compared both times and found the clock right.
+    pub fn confirm_clock(&mut self, now: Moment) -> Result<(), DeskError> {
+        let session = self.permit(Deed::AnswerAsSupervisor)?;
+        let Some(doubt) = session.clock.doubt() else { return Ok(()) };
+        let fact = Fact::ClockConfirmed { last: doubt.last, now: now.at };
+        let _ = self.store.act(now, ClockQuality::Good, |act| act.record(NewEntry::new(fact)))?;
+        self.session_mut()?.clock.confirm(now);
+        Ok(())
+    }
+
+    /// Writes down how many checks were asked for since the last time.
+    pub fn flush_checks(&mut self, now: Moment) -> Result<(), DeskError> {
+        let session = self.session_mut()?;
+        let (count, operator) = (std::mem::take(&mut session.checks), session.operator.id);
+        if count == 0 {
+            return Ok(());
+        }
+        if self.store.can_write() {
+            return Ok(self.store.count_check(&now.today().to_string(), operator, count)?);
+        }
+        for _ in 0..count {
+            self.store.note_attempt(&Attempt::Check { at: now.at, operator })?;
+        }
+        Ok(())
+    }
+
+    /// Whether the session is as long as one may be: after 12 hours everybody signs in anew.
+    pub fn overdue(&self, now: Moment) -> bool {
+        let age = |session: &Session| now.monotonic.saturating_sub(session.begun.monotonic);
+        self.session.as_ref().is_some_and(|session| age(session) >= LONGEST)
+    }
+}
+
+fn text(field: &'static str, value: &str) -> Result<String, DeskError> {
+    clean_name(value).map_err(|fault| DeskError::Text { field, fault })
+}
+
+/// A service number: what is legible in the key slots, so letters, digits and a few signs, and never a name's space.
+fn number(value: &str) -> Result<String, DeskError> {
+    let cleaned = crate::domain::text::clean(value, 32).map_err(|fault| DeskError::Text { field: "number", fault })?;
+    Ok(cleaned.replace(' ', "-"))
+}
+
+fn domain(value: &str) -> Result<String, DeskError> {
+    let value = value.trim().to_ascii_lowercase();
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if value.len() <= 200 && value.split('.').all(label) { Ok(value) } else { Err(DeskError::NotADomain) }
+}
+
+fn check_passphrase(new: &NewOperator) -> Result<(), DeskError> {
+    if strength(&new.passphrase, &[&new.number, &new.name]) < LEAST_STRENGTH {
+        return Err(DeskError::WeakPassphrase);
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! The thread that owns the desk, and with it the writing connection.
+//!
+//! Whoever talks to it gets an answer when the act is done, durably where it records something. Between acts it reads
+//! the roster and writes imports, in slices short enough not to keep anybody waiting.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+
+use tokio::sync::oneshot;
+
+use crate::domain::Moment;
+use crate::store::{Randomness, Store};
+
+use super::{Desk, DeskError, Founding, RecoveryCode};
+
+/// Where the moments come from: the machine's clocks, or a script's.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// An error that can be shown in several places.
+pub type SharedError = Arc<DeskError>;
+
+type Job = Box<dyn FnOnce(&mut Desk, Moment) + Send>;
+
+/// Visits read into the roster in one slice.
+const ROSTER_SLICE: u32 = 200;
+
+/// A way to the desk's thread. The thread ends when the last one is gone.
+#[derive(Clone)]
+pub struct Worker {
+    jobs: Sender<Job>,
+    clock: Clock,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Worker")
+    }
+}
+
+impl Worker {
+    /// Opens the post in this folder; nobody is signed in yet.
+    pub fn open(folder: &Path, clock: Clock, rng: Randomness) -> Result<Self, DeskError> {
+        Self::start(Desk::new(Store::open(folder, rng)?), clock)
+    }
+
+    /// Makes a post in this folder; its first operator is signed in.
+    pub fn found(
+        folder: &Path,
+        founding: &Founding,
+        clock: Clock,
+        rng: Randomness,
+    ) -> Result<(Self, RecoveryCode), DeskError> {
+        let (desk, code) = Desk::found(folder, founding, clock(), rng)?;
+        Ok((Self::start(desk, clock)?, code))
+    }
+
+    /// Gives a desk its thread.
+    pub fn start(desk: Desk, clock: Clock) -> Result<Self, DeskError> {
+        let (jobs, inbox) = channel();
+        let own = Arc::clone(&clock);
+        let thread = std::thread::Builder::new().name("desk".into()).spawn(move || run(desk, &inbox, &own));
+        let folder = Path::new("thread");
+        let _ = thread.map_err(|error| crate::store::StoreError::File { path: folder.to_owned(), error })?;
+        Ok(Self { jobs, clock })
+    }
+
+    /// The moment it is now.
+    pub fn now(&self) -> Moment {
+        (self.clock)()
+    }
+
+    /// Asks the desk to do something; the answer comes when it is done.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Desk, Moment) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, SharedError> {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |desk, now| {
+            // Nobody waits for the answer any more if the screen has moved on; the act is done all the same.
+            let _ = answer.send(act(desk, now));
+        });
+        if self.jobs.send(job).is_err() {
+            return Err(Arc::new(DeskError::Gone));
+        }
+        answered.await.unwrap_or(Err(DeskError::Gone)).map_err(Arc::new)
+    }
+}
+
+fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
+    loop {
+        let job = if has_work(&desk) {
+            match inbox.try_recv() {
+                Ok(job) => Some(job),
+                Err(TryRecvError::Empty) => None,
+                Err(TryRecvError::Disconnected) => break,
+            }
+        } else {
+            match inbox.recv() {
+                Ok(job) => Some(job),
+                Err(_) => break,
+            }
+        };
+        match job {
+            Some(job) => job(&mut desk, clock()),
+            None => work(&mut desk, clock()),
+        }
+    }
+    // The window is gone: the shift ends with its signature, if there was one.
+    if desk.operator().is_some()
+        && desk.store().can_write()
+        && let Err(error) = desk.sign_out(clock())
+    {
+        tracing::error!(%error, "signing out at the end failed");
+    }
+}
+
+fn has_work(desk: &Desk) -> bool {
+    desk.operator().is_some() && !desk.is_troubled() && (desk.is_importing() || !desk.roster_is_whole())
+}
+
+fn work(desk: &mut Desk, now: Moment) {
+    let done = if desk.roster_is_whole() {
+        desk.import_step(now).map(|_| ())
+    } else {
+        desk.read_roster(ROSTER_SLICE).map(|_| ())
+    };
+    if let Err(error) = done {
+        tracing::error!(%error, "work in the background failed");
+        desk.give_up_background(error);
+    }
+}
