@@ -1,2 +1,4 @@
 //! Gateward keeps the gate of a diplomatic mission.
+pub mod device;
 pub mod domain;
+pub mod gui;
