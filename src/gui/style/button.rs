@@ -58,12 +58,13 @@ pub fn tab(selected: bool) -> impl Fn(&Theme, Status) -> Style {
     }
 }
 
-/// A row of a list.
-pub fn row(selected: bool) -> impl Fn(&Theme, Status) -> Style {
+/// A row of a list: on another ground if it is what the middle shows, framed if the arrow keys stand on it.
+pub fn row(selected: bool, focused: bool) -> impl Fn(&Theme, Status) -> Style {
     move |theme, status| {
         let colors = theme.colors();
         let ground = if selected || hot(status) { Some(colors.soft.into()) } else { None };
-        Style { background: ground, text_color: colors.ink, ..Style::default() }
+        let border = if focused { rounded(colors.accent, 2.0) } else { Border::default() };
+        Style { background: ground, text_color: colors.ink, border, ..Style::default() }
     }
 }
 

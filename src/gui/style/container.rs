@@ -84,7 +84,10 @@ pub fn band(tone: Tone, rounded: bool) -> impl Fn(&Theme) -> Style {
 
 /// The stripe in the posture's colour.
 pub fn stripe(tone: Tone) -> impl Fn(&Theme) -> Style {
-    move |theme| flat(theme.colors().tone(tone).ink)
+    move |theme| {
+        let colors = theme.colors();
+        flat(if tone == Tone::Hold { colors.raised } else { colors.tone(tone).ink })
+    }
 }
 
 /// A place still empty: a photo's, a preview's.

@@ -27,6 +27,8 @@ pub struct Palette {
     pub stop: Pair,
     /// Where the keyboard is, and links.
     pub accent: Color,
+    /// The stripe over the window while the posture is raised. No text stands on it.
+    pub raised: Color,
     /// Text on a solid ground of `go`, `hold`, `stop` or `accent`.
     pub on_solid: Color,
 }
@@ -82,6 +84,7 @@ impl Palette {
         hold: Pair::new(0x8a_53_00, 0xff_f1_d6),
         stop: Pair::new(0xa3_14_2a, 0xfd_e6_e9),
         accent: rgb(0x1d_4e_d8),
+        raised: rgb(0xb4_53_09),
         on_solid: rgb(0xff_ff_ff),
     };
 
@@ -97,6 +100,7 @@ impl Palette {
         hold: Pair::new(0xe5_a1_3c, 0x2c_21_10),
         stop: Pair::new(0xef_71_82, 0x33_14_1a),
         accent: rgb(0x8f_b0_ff),
+        raised: rgb(0xe5_a1_3c),
         on_solid: rgb(0x0c_0e_12),
     };
 
@@ -163,7 +167,9 @@ mod tests {
             pairs.push((name, p.ink, tone.ground));
             pairs.push((name, p.mute, tone.ground));
         }
-        pairs.push(("accent", p.accent, p.panel));
+        for ground in [p.panel, p.background, p.soft, p.go.ground, p.hold.ground, p.stop.ground] {
+            pairs.push(("accent", p.accent, ground));
+        }
         pairs.push(("accent solid", p.on_solid, p.accent));
         pairs
     }

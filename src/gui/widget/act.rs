@@ -34,14 +34,24 @@ pub struct Act<'a, Message> {
     pub on_press: Option<Message>,
 }
 
-/// An act of the middle, 56 high, as wide as it is given: the verb, and its key in a cap.
-pub fn act<'a, Message: Clone + 'a>(
+/// An act of the middle: the verb, its key (may be empty), and its message, or `None` while it cannot be done.
+///
+/// Drawn 56 high and as wide as it is given.
+pub fn act<'a, Message>(
     label: impl IntoFragment<'a>,
     cap: impl IntoFragment<'a>,
     weight: Weight,
     on_press: impl Into<Option<Message>>,
-) -> Element<'a, Message> {
-    Act { label: label.into_fragment(), cap: cap.into_fragment(), weight, on_press: on_press.into() }.into()
+) -> Act<'a, Message> {
+    Act { label: label.into_fragment(), cap: cap.into_fragment(), weight, on_press: on_press.into() }
+}
+
+impl<Message> Act<'_, Message> {
+    /// About how wide its words and its cap are, in pixels; what there is to share is shared by it.
+    pub(super) fn width(&self) -> u16 {
+        let cap = if self.cap.is_empty() { 0 } else { 26 + 9 * self.cap.chars().count() };
+        u16::try_from(32 + 11 * self.label.chars().count() + cap).unwrap_or(u16::MAX / 8)
+    }
 }
 
 impl<'a, Message: Clone + 'a> From<Act<'a, Message>> for Piece<'a, Message, Theme> {
@@ -49,7 +59,7 @@ impl<'a, Message: Clone + 'a> From<Act<'a, Message>> for Piece<'a, Message, Them
         let enabled = act.on_press.is_some();
         let words = with_cap(act.label, act.cap, act.weight, enabled);
         let pressed = Button::new(container(words).center(Fill)).height(size::ACT).width(Fill);
-        pressed.padding([0.0, space::LARGE]).style(look_of(act.weight)).on_press_maybe(act.on_press).into()
+        pressed.padding([0.0, space::MEDIUM]).style(look_of(act.weight)).on_press_maybe(act.on_press).into()
     }
 }
 

@@ -4,6 +4,7 @@ use iced::widget::text::IntoFragment;
 use iced::widget::{Button, Row, button, column, container, row, rule, space as gap};
 use iced::{Center, Fill, Shrink};
 
+use super::clip::at_most;
 use super::icon::Ink;
 use super::{Icon, Words, icon, one_line, text};
 use crate::gui::Element;
@@ -59,14 +60,14 @@ pub struct Header<'a, Message> {
 /// The header: a stripe of 6, then 56.
 pub fn header<'a, Message: Clone + 'a>(header: Header<'a, Message>) -> Element<'a, Message> {
     let stripe = container(gap::horizontal()).width(Fill).height(size::STRIPE).style(ground::stripe(header.stripe));
-    let name = container(text::prominent(header.gate)).max_width(320).clip(true);
+    let name = at_most(text::prominent(header.gate));
     let badges = header.badges.into_iter().map(badge);
     let place = row![name].extend(badges).spacing(space::MEDIUM).align_y(Center);
     let place = container(place).width(Fill).clip(true);
     let tabs = Row::with_children(header.tabs.into_iter().map(tab)).spacing(space::TINY);
     let operator = row![text::small_strong(header.operator), text::hint(header.role)].spacing(space::TINY + 1.0);
     let operator = button(operator.align_y(Center).height(Fill)).height(TAB).padding([0.0, space::SMALL]);
-    let operator = operator.style(look::row(false)).on_press_maybe(header.on_operator);
+    let operator = operator.style(look::row(false, false)).on_press_maybe(header.on_operator);
     let clock = text::prominent(header.clock);
     let pieces = row![place, tabs, operator, clock].spacing(space::LARGE).align_y(Center);
     let bar = container(pieces).padding([0.0, space::WIDE]).center_y(size::HEADER - 1.0).width(Fill);
@@ -84,8 +85,7 @@ fn badge<'a, Message: 'a>(badge: Badge<'a>) -> Element<'a, Message> {
 }
 
 fn tab<'a, Message: Clone + 'a>(tab: Tab<'a, Message>) -> Element<'a, Message> {
-    let label = text::inherit(tab.label);
-    let label = if tab.selected { label.font(crate::gui::font::BOLD) } else { label };
+    let label = if tab.selected { text::inherit_strong(tab.label) } else { text::inherit(tab.label) };
     let pressed: Button<'a, Message, _> = button(container(label).center_y(Fill)).height(TAB).padding([0.0, 14.0]);
     pressed.style(look::tab(tab.selected)).on_press(tab.on_press).into()
 }

@@ -4,6 +4,7 @@ use iced::widget::text::IntoFragment;
 use iced::widget::{button, container, row};
 use iced::{Center, Fill};
 
+use super::clip::at_most;
 use super::icon::Ink;
 use super::{Icon, icon, text};
 use crate::gui::Element;
@@ -24,8 +25,8 @@ pub fn check_row<'a, Message: Clone + 'a>(
     on_toggle: impl Into<Option<Message>>,
 ) -> Element<'a, Message> {
     let what = if done { text::body(label) } else { text::strong(label) };
-    let mut pieces = row![tick_box(done), what].spacing(space::MEDIUM).align_y(Center).height(Fill);
-    pieces = pieces.push(super::one_line(text::quiet(remark)));
+    let words = row![at_most(what), at_most(text::quiet(remark))].spacing(space::TINY + 1.0).width(Fill);
+    let mut pieces = row![tick_box(done), words].spacing(space::MEDIUM).align_y(Center).height(Fill);
     let cap = cap.into_fragment();
     if !cap.is_empty() {
         pieces = pieces.push(super::key_cap(cap));

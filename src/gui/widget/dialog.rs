@@ -2,8 +2,9 @@
 
 use iced::Fill;
 use iced::widget::text::IntoFragment;
-use iced::widget::{Row, column, container, mouse_area, opaque, scrollable, stack};
+use iced::widget::{Row, column, container, mouse_area, opaque, stack};
 
+use super::layout::scroll_of;
 use super::{Act, Words, text};
 use crate::gui::Element;
 use crate::gui::style::container as ground;
@@ -46,7 +47,7 @@ pub fn dialog<'a, Message: Clone + 'a>(
     base: impl Into<Element<'a, Message>>,
     dialog: Dialog<'a, Message>,
 ) -> Element<'a, Message> {
-    let mut pieces = column![text::section(dialog.title), scrollable(container(dialog.content).width(Fill))];
+    let mut pieces = column![text::section(dialog.title), scroll_of(container(dialog.content).width(Fill))];
     if !dialog.acts.is_empty() {
         pieces = pieces.push(Row::with_children(dialog.acts.into_iter().map(Into::into)).spacing(space::MEDIUM));
     }
@@ -57,5 +58,5 @@ pub fn dialog<'a, Message: Clone + 'a>(
         Some(message) => behind.on_press(message),
         None => behind,
     };
-    stack![base.into(), opaque(behind)].into()
+    stack![container(base).width(Fill).height(Fill), opaque(behind)].into()
 }

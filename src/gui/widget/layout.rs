@@ -1,11 +1,12 @@
 //! The grid: header, columns, footer.
 
 use iced::Fill;
-use iced::widget::{column, container, row};
+use iced::widget::scrollable::{Direction, Scrollbar};
+use iced::widget::{Scrollable, column, container, row};
 
 use crate::gui::Element;
-use crate::gui::style::container as ground;
 use crate::gui::style::measure::{self, size, space};
+use crate::gui::style::{Theme, container as ground};
 
 /// A whole window: header, what is between, footer.
 pub fn screen<'a, Message: 'a>(
@@ -29,6 +30,17 @@ pub fn columns<'a, Message: 'a>(
         return columns.into();
     }
     columns.push(container(right).width(size::RIGHT)).into()
+}
+
+/// Content that fills its place, and is scrolled where it needs more.
+pub fn scrolled<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    scroll_of(content).height(Fill).into()
+}
+
+/// As [`scrolled`], no higher than its content.
+pub(super) fn scroll_of<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Scrollable<'a, Message, Theme> {
+    let thin = Scrollbar::new().width(6).scroller_width(6).margin(2);
+    Scrollable::with_direction(content, Direction::Vertical(thin))
 }
 
 /// The middle of an otherwise empty window, such as a sign-in: as wide as a dialog, in the centre.

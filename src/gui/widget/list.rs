@@ -1,9 +1,9 @@
 //! Lists of people and entries.
 
-use iced::widget::{Button, Column, column, container, row as line, rule, scrollable};
+use iced::widget::{Button, Column, column, container, row as line, rule};
 use iced::{Center, Element as Piece, Fill};
 
-use super::{Words, one_line, pill, text};
+use super::{Words, one_line, pill, scrolled, text};
 use crate::gui::Element;
 use crate::gui::style::measure::{size, space};
 use crate::gui::style::{Theme, Tone, button as look};
@@ -21,8 +21,10 @@ pub struct Row<'a, Message> {
     pub pill: Option<(Words<'a>, Tone)>,
     /// A number at the right edge, such as a badge's; empty for none.
     pub trail: Words<'a>,
-    /// Whether it is picked out: by the arrow keys, or since it is what the middle shows.
+    /// Whether it is what the middle shows.
     pub selected: bool,
+    /// Whether the arrow keys stand on it.
+    pub focused: bool,
     /// What opening it says; `None` if it cannot be opened.
     pub on_press: Option<Message>,
 }
@@ -30,7 +32,7 @@ pub struct Row<'a, Message> {
 impl<Message> Default for Row<'_, Message> {
     fn default() -> Self {
         let (lead, title, subtitle, trail) = Default::default();
-        Self { lead, title, subtitle, pill: None, trail, selected: false, on_press: None }
+        Self { lead, title, subtitle, pill: None, trail, selected: false, focused: false, on_press: None }
     }
 }
 
@@ -58,8 +60,8 @@ pub fn row<'a, Message: Clone + 'a>(row: Row<'a, Message>) -> Element<'a, Messag
 impl<'a, Message: Clone + 'a> From<Row<'a, Message>> for Piece<'a, Message, Theme> {
     fn from(row: Row<'a, Message>) -> Self {
         let mut words = column![one_line(text::strong(row.title))].width(Fill);
-        if !row.subtitle.is_empty() {
-            words = words.push(one_line(text::hint(row.subtitle)));
+        if let Some(second) = second_line(row.subtitle, row.pill) {
+            words = words.push(second);
         }
         let mut pieces = line![].spacing(space::SMALL).align_y(Center).height(Fill);
         if !row.lead.is_empty() {
@@ -67,15 +69,21 @@ impl<'a, Message: Clone + 'a> From<Row<'a, Message>> for Piece<'a, Message, Them
             pieces = pieces.push(container(text::hint(row.lead)).width(size::LEAD - space::SMALL).clip(true));
         }
         pieces = pieces.push(words);
-        if let Some((state, tone)) = row.pill {
-            pieces = pieces.push(pill(state, tone));
-        }
         if !row.trail.is_empty() {
             pieces = pieces.push(text::hint(row.trail));
         }
         let pressed = Button::new(pieces).padding([0.0, space::LARGE]).width(Fill).height(62.0);
-        pressed.style(look::row(row.selected)).on_press_maybe(row.on_press).into()
+        pressed.style(look::row(row.selected, row.focused)).on_press_maybe(row.on_press).into()
     }
+}
+
+/// The title has a line to itself, since the name matters most; the state stands on the second.
+fn second_line<'a, Message: 'a>(subtitle: Words<'a>, state: Option<(Words<'a>, Tone)>) -> Option<Element<'a, Message>> {
+    let state = state.map(|(words, tone)| pill(words, tone));
+    if subtitle.is_empty() {
+        return state;
+    }
+    Some(line![one_line(text::hint(subtitle))].push(state).spacing(space::SMALL).align_y(Center).into())
 }
 
 /// Rows under one another, with lines between them, scrolled where they need more room than there is.
@@ -84,5 +92,5 @@ pub fn list<'a, Message: Clone + 'a>(rows: impl IntoIterator<Item = Row<'a, Mess
         let above: Option<Element<'a, Message>> = (index > 0).then(|| rule::horizontal(1).into());
         above.into_iter().chain([row.into()])
     });
-    scrollable(Column::with_children(rows).width(Fill)).height(Fill).into()
+    scrolled(Column::with_children(rows).width(Fill))
 }

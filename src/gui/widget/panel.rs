@@ -2,9 +2,9 @@
 
 use iced::widget::text::IntoFragment;
 use iced::widget::{Column, Row, container, row, rule, space as gap};
-use iced::{Center, Fill};
+use iced::{Center, Fill, FillPortion};
 
-use super::text;
+use super::{Act, text};
 use crate::gui::Element;
 use crate::gui::style::measure::{size, space};
 use crate::gui::style::{Tone, container as ground};
@@ -39,11 +39,12 @@ pub fn panel_sum<'a, Message: 'a>(label: impl IntoFragment<'a>, value: impl Into
     container(words.align_y(Center)).padding([0.0, space::LARGE]).center_y(size::PANEL_HEAD).into()
 }
 
-/// The acts at the foot of the middle panel: the first is given the room the others leave.
-pub fn actions<'a, Message: 'a>(acts: impl IntoIterator<Item = Element<'a, Message>>) -> Element<'a, Message> {
+/// The acts at the foot of the middle panel, the one that leads on first. Each is given room by the length of its
+/// words, the first a little more, so that none runs over the edge.
+pub fn actions<'a, Message: Clone + 'a>(acts: impl IntoIterator<Item = Act<'a, Message>>) -> Element<'a, Message> {
     let acts = acts.into_iter().enumerate().map(|(index, act)| {
-        let share = if index == 0 { 5 } else { 4 };
-        container(act).width(iced::FillPortion(share)).into()
+        let share = act.width() * if index == 0 { 5 } else { 4 };
+        container(Element::from(act)).width(FillPortion(share)).into()
     });
     let acts = container(Row::with_children(acts).spacing(space::MEDIUM)).padding([14.0, space::WIDE]);
     iced::widget::column![rule::horizontal(1), acts].into()

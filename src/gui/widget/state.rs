@@ -4,15 +4,15 @@ use iced::widget::text::IntoFragment;
 use iced::widget::{column, container, progress_bar, row, stack};
 use iced::{Bottom, Center, Fill};
 
-use super::{Icon, Words, icon, link, plain, text};
+use super::{Icon, Words, icon, link, one_line, plain, text};
 use crate::gui::Element;
 use crate::gui::style::measure::{size, space};
 use crate::gui::style::{Tone, container as ground, progress as look};
 
 /// What an empty list will show one day.
 pub fn empty_state<'a, Message: 'a>(words: impl IntoFragment<'a>) -> Element<'a, Message> {
-    let words = text::quiet(words).align_x(iced::alignment::Horizontal::Center);
-    container(words).padding(space::WIDE).center(Fill).into()
+    let words = text::quiet(words).centred();
+    container(Element::from(words)).padding(space::WIDE).center(Fill).into()
 }
 
 /// A failure, where the thing would have stood: what happened, what to do, and an act that may help.
@@ -49,6 +49,9 @@ pub fn strength<'a, Message: 'a>(words: impl IntoFragment<'a>, share: f32, tone:
     column![bar, text::remark(tone, words)].spacing(space::TINY).width(Fill).into()
 }
 
+/// The height of a notice.
+const NOTICE: f32 = 48.0;
+
 /// Something that has just happened.
 #[derive(Debug, Clone)]
 pub struct Notice<'a, Message> {
@@ -70,13 +73,13 @@ pub fn notice<'a, Message: Clone + 'a>(notice: Notice<'a, Message>) -> Element<'
         Tone::Hold => Icon::Triangle,
         Tone::Stop => Icon::OctagonCross,
     };
-    let words = container(text::body(notice.words)).width(Fill);
+    let words = one_line(text::body(notice.words));
     let mut pieces = row![icon(shape, 24.0, notice.tone), words].spacing(space::MEDIUM).align_y(Center);
     for (label, message) in notice.act.into_iter().chain(notice.close) {
         pieces = pieces.push(link(label, message));
     }
-    let bar = container(pieces).padding([space::TINY, space::LARGE]).width(Fill);
-    container(bar.style(ground::notice(notice.tone))).into()
+    let bar = container(pieces).padding([0.0, space::LARGE]).center_y(NOTICE).width(Fill);
+    bar.style(ground::notice(notice.tone)).into()
 }
 
 /// The window `base` with a notice over its foot, above the footer; `base` alone if there is none.
@@ -86,9 +89,10 @@ pub fn with_notice<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let over = shown.map(|shown| {
         let bar = container(notice(shown)).max_width(640);
-        let foot = iced::Padding::from(space::WIDE).bottom(size::FOOTER + space::LARGE);
+        // Over the footer and the gap above it: never over an act.
+        let foot = iced::Padding::ZERO.bottom((size::FOOTER + space::LARGE - NOTICE) / 2.0);
         container(bar).width(Fill).height(Fill).align_x(Center).align_y(Bottom).padding(foot)
     });
     // A stack either way: a notice that comes or goes must not cost the fields below it their state.
-    stack![base.into()].push(over).into()
+    stack![container(base).width(Fill).height(Fill)].push(over).into()
 }

@@ -27,8 +27,10 @@ pub fn verdict_band<'a, Message: 'a>(
     freshness: impl IntoFragment<'a>,
 ) -> Element<'a, Message> {
     let mark = icon(shape(verdict), size::SHAPE, verdict_tone(verdict));
-    let why = text::body(why).align_x(iced::alignment::Horizontal::Right);
-    let reasons = column![container(why).align_right(Fill), container(text::hint(freshness)).align_right(Fill)];
+    let reasons = column![
+        container(text::body(why).right()).align_right(Fill),
+        container(text::hint(freshness)).align_right(Fill)
+    ];
     let pieces = row![mark, text::verdict(word), reasons.align_x(Right).width(Fill)];
     let band = container(pieces.spacing(space::WIDE - space::TINY).align_y(Center)).padding([0.0, space::WIDE]);
     band.center_y(size::BAND).width(Fill).clip(true).style(ground::band(verdict.into(), true)).into()

@@ -27,7 +27,8 @@ pub fn who<'a, Message: 'a>(
     rows: impl IntoIterator<Item = Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let subtitle = subtitle.into_fragment();
-    let mut names = column![super::one_line(text::person(name))];
+    // Three lines at most: the name matters more than what stands below it.
+    let mut names = column![container(text::person(name)).width(Fill).max_height(3.0 * 36.0).clip(true)];
     if !subtitle.is_empty() {
         names = names.push(super::one_line(text::subtitle(subtitle)));
     }
