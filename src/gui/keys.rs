@@ -200,6 +200,13 @@ impl Chord {
         named.map(|key| Self { key, ctrl: modifiers.control(), shift: modifiers.shift() })
     }
 
+    /// Whether holding it down may do it over and over: keys that move, or type.
+    pub const fn moves(&self) -> bool {
+        let moves =
+            matches!(self.key, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Tab | Key::Character(_));
+        moves && !self.ctrl
+    }
+
     /// Its name, as on a key cap: `F2`, `Ctrl L`.
     pub fn name(&self) -> String {
         let key = match self.key {
@@ -218,35 +225,37 @@ impl Chord {
     }
 }
 
+const FUNCTION: [Named; 12] = {
+    use Named::*;
+    [F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12]
+};
+
+const NAMED: [(Named, Key); 7] = [
+    (Named::Enter, Key::Enter),
+    (Named::Escape, Key::Escape),
+    (Named::Tab, Key::Tab),
+    (Named::ArrowUp, Key::Up),
+    (Named::ArrowDown, Key::Down),
+    (Named::PageUp, Key::PageUp),
+    (Named::PageDown, Key::PageDown),
+];
+
 fn named_key(named: Named) -> Option<Key> {
-    const FUNCTION: [Named; 12] = [
-        Named::F1,
-        Named::F2,
-        Named::F3,
-        Named::F4,
-        Named::F5,
-        Named::F6,
-        Named::F7,
-        Named::F8,
-        Named::F9,
-        Named::F10,
-        Named::F11,
-        Named::F12,
-    ];
-    let key = match named {
-        Named::Enter => Key::Enter,
-        Named::Escape => Key::Escape,
-        Named::Tab => Key::Tab,
-        Named::ArrowUp => Key::Up,
-        Named::ArrowDown => Key::Down,
-        Named::PageUp => Key::PageUp,
-        Named::PageDown => Key::PageDown,
-        other => {
-            let number = FUNCTION.iter().position(|function| *function == other)?;
-            Key::F(u8::try_from(number + 1).ok()?)
-        }
+    if let Some((_, key)) = NAMED.iter().find(|(name, _)| *name == named) {
+        return Some(*key);
+    }
+    let number = FUNCTION.iter().position(|function| *function == named)?;
+    u8::try_from(number + 1).ok().map(Key::F)
+}
+
+/// The key as iced names it.
+pub(super) fn logical(key: Key) -> keyboard::Key {
+    let named = match key {
+        Key::Character(letter) => return keyboard::Key::Character(letter.to_string().into()),
+        Key::F(number) => usize::from(number).checked_sub(1).and_then(|index| FUNCTION.get(index)).copied(),
+        _ => NAMED.iter().find(|(_, known)| *known == key).map(|(name, _)| *name),
     };
-    Some(key)
+    named.map_or(keyboard::Key::Unidentified, keyboard::Key::Named)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod font;
 pub mod keys;
+pub mod play;
 pub mod style;
 pub mod widget;
 

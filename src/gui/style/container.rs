@@ -130,6 +130,28 @@ pub fn tick(done: bool) -> impl Fn(&Theme) -> Style {
     }
 }
 
+/// The ring of one of several.
+pub fn radio(picked: bool) -> impl Fn(&Theme) -> Style {
+    move |theme| {
+        let colors = theme.colors();
+        let color = if picked { colors.accent } else { colors.mute };
+        Style { border: Border { color, width: 2.0, radius: radius::PILL.into() }, ..Style::default() }
+    }
+}
+
+/// The dot in the ring of the one that is picked.
+pub fn radio_dot(picked: bool) -> impl Fn(&Theme) -> Style {
+    move |theme| {
+        let ground = if picked { theme.colors().accent } else { Color::TRANSPARENT };
+        Style { border: Border { radius: radius::PILL.into(), ..Border::default() }, ..flat(ground) }
+    }
+}
+
+/// Paper: white in every theme, for what has to be scanned off the screen.
+pub fn paper(_: &Theme) -> Style {
+    Style { border: Border { radius: radius::CONTROL.into(), ..Border::default() }, ..flat(Color::WHITE) }
+}
+
 fn cap(ink: Color, edge: Color) -> Style {
     let border = Border { color: edge, width: 1.0, radius: radius::CAP.into() };
     Style { border, text_color: Some(ink), ..Style::default() }

@@ -25,7 +25,7 @@ pub struct Field<'a, Message> {
     on_submit: Option<Message>,
 }
 
-/// A field of a form, 44 high: its label and its value. It cannot be typed into until it has [`Field::on_input`].
+/// A field of a form, 44 high: its label (none if empty, as for a search) and its value. It cannot be typed into until it has [`Field::on_input`].
 pub fn field<'a, Message>(label: impl IntoFragment<'a>, value: &'a str) -> Field<'a, Message> {
     Field {
         label: label.into_fragment(),
@@ -106,7 +106,8 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
 impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Piece<'a, Message, Theme> {
     fn from(mut field: Field<'a, Message>) -> Self {
         let input = field.input();
-        let mut pieces = column![text::hint(field.label), input].spacing(space::TINY).width(Fill);
+        let label = (!field.label.is_empty()).then(|| text::hint(field.label));
+        let mut pieces = column![].push(label).push(input).spacing(space::TINY).width(Fill);
         if let Some((tone, words)) = field.remark {
             pieces = pieces.push(remark(tone, words));
         }

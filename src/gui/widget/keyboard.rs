@@ -29,6 +29,10 @@ pub struct Press {
 pub enum Input {
     /// A key that a person pressed. Without a message for it, it goes on to the field that has the keyboard.
     Press(Press),
+    /// Something typed while no field has the keyboard: it belongs into the scan field.
+    Stray(String),
+    /// The last [`Input::Stray`] was part of a scan: its last character has to go again.
+    StrayBack,
     /// A scan. What its first keys typed has been taken back. Never [`Scan::Loose`], which is typed where it belongs.
     Scan(Scan),
 }
@@ -88,33 +92,52 @@ struct Context<'a, 'b, Message> {
 }
 
 impl<Message> Keyboard<'_, Message> {
-    fn pass(&mut self, event: &Event, to: &mut Context<'_, '_, Message>) {
-        let Some(tree) = to.tree.children.first_mut() else { return };
+    /// Gives the event to the content; whether that took it, if nothing had before.
+    fn pass(&mut self, event: &Event, to: &mut Context<'_, '_, Message>) -> bool {
+        let Some(tree) = to.tree.children.first_mut() else { return false };
         let content = self.content.as_widget_mut();
         content.update(tree, event, to.layout, to.cursor, to.renderer, to.clipboard, to.shell, to.viewport);
+        to.shell.is_event_captured()
+    }
+
+    fn say(&self, input: Input, to: &mut Context<'_, '_, Message>) -> bool {
+        let message = (self.on_input)(input);
+        let said = message.is_some();
+        if let Some(message) = message {
+            to.shell.publish(message);
+        }
+        said
     }
 
     /// A person's key: to its binding, or else to the field.
     fn act(&mut self, event: keyboard::Event, to: &mut Context<'_, '_, Message>) {
-        if let keyboard::Event::KeyPressed { key, physical_key, modifiers, text, .. } = &event {
-            let chord = Chord::of(key, *physical_key, *modifiers);
-            let press = Press { chord, text: text.as_ref().map(ToString::to_string) };
-            if let Some(message) = (self.on_input)(Input::Press(press)) {
-                to.shell.publish(message);
-                to.shell.capture_event();
-                return;
-            }
+        let keyboard::Event::KeyPressed { key, physical_key, modifiers, text, repeat, .. } = &event else { return };
+        let chord = Chord::of(key, *physical_key, *modifiers);
+        let text = text.as_ref().map(ToString::to_string);
+        let bound = match chord {
+            // Held down, an act would be done over and over.
+            Some(chord) if *repeat && !chord.moves() => false,
+            _ => self.say(Input::Press(Press { chord, text: text.clone() }), to),
+        };
+        if bound {
+            to.shell.capture_event();
+            return;
         }
-        self.pass(&Event::Keyboard(event), to);
+        let taken = self.pass(&Event::Keyboard(event), to);
+        if let Some(text) = text.filter(|text| !taken && !text.chars().any(char::is_control)) {
+            let _ = self.say(Input::Stray(text), to);
+        }
     }
 
     fn scanned(&mut self, scan: Scan, to: &mut Context<'_, '_, Message>) {
         match scan {
-            Scan::Loose(text) => text.chars().for_each(|character| self.pass(&typed(character), to)),
-            scan => {
-                if let Some(message) = (self.on_input)(Input::Scan(scan)) {
-                    to.shell.publish(message);
+            Scan::Loose(text) => text.chars().for_each(|character| {
+                if !self.pass(&typed(character), to) {
+                    let _ = self.say(Input::Stray(character.into()), to);
                 }
+            }),
+            scan => {
+                let _ = self.say(Input::Scan(scan), to);
             }
         }
     }
@@ -132,16 +155,16 @@ impl<Message> Keyboard<'_, Message> {
     fn release(&mut self, state: &mut State, to: &mut Context<'_, '_, Message>) {
         let Some(event) = state.kept.take() else { return };
         let keyboard::Event::KeyPressed { modifiers, .. } = event else { return };
-        self.pass(&Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)), to);
+        let _ = self.pass(&Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)), to);
         self.act(event, to);
-        self.pass(&Event::Keyboard(keyboard::Event::ModifiersChanged(state.modifiers)), to);
+        let _ = self.pass(&Event::Keyboard(keyboard::Event::ModifiersChanged(state.modifiers)), to);
     }
 
     fn key(&mut self, state: &mut State, event: &keyboard::Event, stroke: Stroke, to: &mut Context<'_, '_, Message>) {
         let answer = state.scanner.key(stroke);
-        if answer != Answer::Typing {
+        let swallowed = answer != Answer::Typing;
+        if swallowed {
             state.kept = None;
-            to.shell.capture_event();
         }
         match answer {
             Answer::Typing => self.act(event.clone(), to),
@@ -152,10 +175,17 @@ impl<Message> Keyboard<'_, Message> {
                 self.scanned(scan, to);
             }
         }
+        if swallowed {
+            to.shell.capture_event();
+        }
     }
 
     fn take_back(&mut self, count: usize, to: &mut Context<'_, '_, Message>) {
-        (0..count).for_each(|_| self.pass(&pressed(Key::Named(Named::Backspace), Code::Backspace, None), to));
+        for _ in 0..count {
+            if !self.pass(&keyed(Key::Named(Named::Backspace), Place::Code(Code::Backspace), None), to) {
+                let _ = self.say(Input::StrayBack, to);
+            }
+        }
     }
 
     fn update(&mut self, state: &mut State, event: &Event, to: &mut Context<'_, '_, Message>) {
@@ -167,13 +197,15 @@ impl<Message> Keyboard<'_, Message> {
             }
             Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
                 state.modifiers = *modifiers;
-                self.pass(event, to);
+                let _ = self.pass(event, to);
             }
             Event::Window(window::Event::RedrawRequested(_)) => {
                 self.due(state, to);
-                self.pass(event, to);
+                let _ = self.pass(event, to);
             }
-            _ => self.pass(event, to),
+            _ => {
+                let _ = self.pass(event, to);
+            }
         }
         if let Some(wake) = state.scanner.wake() {
             let wait = Duration::from_millis(wake.saturating_sub((self.clock)()));
@@ -196,10 +228,6 @@ fn typed(character: char) -> Event {
     let text = character.to_string();
     let key = Key::Character(text.as_str().into());
     keyed(key, Place::Unidentified(NativeCode::Unidentified), Some(text))
-}
-
-fn pressed(key: Key, code: Code, text: Option<String>) -> Event {
-    keyed(key, Place::Code(code), text)
 }
 
 fn keyed(key: Key, physical_key: Place, text: Option<String>) -> Event {

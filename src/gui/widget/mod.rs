@@ -24,7 +24,7 @@ pub mod visitor;
 
 pub use act::{Act, Weight, act, key_cap, link, plain};
 pub use bar::{Badge, Footer, Header, Item, Tab, footer, header};
-pub use check::check_row;
+pub use check::{check_row, choice_row};
 pub use clip::{at_most, one_line};
 pub use dialog::{Dialog, dialog};
 pub use field::{Field, field, scan_field};
@@ -37,7 +37,7 @@ pub use panel::{actions, panel, panel_alert, panel_head, panel_sum};
 pub use pill::pill;
 pub use state::{Notice, empty_state, failure, notice, progress, strength, with_notice};
 pub use verdict::{shape, verdict_band, verdict_brief};
-pub use visitor::{definition, definition_strong, photo_place, who};
+pub use visitor::{definition, definition_strong, photo_place, picture, who};
 
 /// Words shown: borrowed or owned.
 pub type Words<'a> = iced::widget::text::Fragment<'a>;

@@ -15,7 +15,7 @@ use crate::device::scanner::{Scan, Shape, us_key};
 use crate::domain::Verdict;
 use crate::gui::keys::{self, Act as KeyAct, Place};
 use crate::gui::style::{Theme, Tone};
-use crate::gui::{Element, font};
+use crate::gui::{Element, font, play};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
@@ -23,6 +23,8 @@ enum Said {
     Typed(String),
     Did(KeyAct),
     Scanned(Scan),
+    Strayed(String),
+    StrayedBack,
 }
 
 type Ui<'a> = Simulator<'a, Said, Theme>;
@@ -137,8 +139,14 @@ fn gate<'a>() -> Ui<'a> {
     let window = keyboard_by(clock, &SHAPES, content, |input| match input {
         Input::Press(press) => press.chord.and_then(|chord| keys::act(Place::Gate, chord)).map(Said::Did),
         Input::Scan(scan) => Some(Said::Scanned(scan)),
+        Input::Stray(text) => Some(Said::Strayed(text)),
+        Input::StrayBack => Some(Said::StrayedBack),
     });
-    let mut ui = ui(window);
+    ui(window)
+}
+
+fn at_field<'a>() -> Ui<'a> {
+    let mut ui = gate();
     ui.click(iced_test::selector::id("field")).unwrap();
     ui
 }
@@ -199,7 +207,7 @@ fn left_in_field(said: &[Said]) -> String {
 
 #[test]
 fn a_scan_is_read_by_its_keys_and_leaves_the_field_as_it_was() {
-    let mut ui = gate();
+    let mut ui = at_field();
     scan(&mut ui, &BADGE);
     rest(&mut ui, 400);
     let said = said(ui);
@@ -215,7 +223,7 @@ fn a_barcode_cannot_press_admit_or_go_anywhere() {
     {
         let mut payload = BADGE.to_vec();
         payload.insert(place, command);
-        let mut ui = gate();
+        let mut ui = at_field();
         scan(&mut ui, &payload);
         rest(&mut ui, 400);
         let said = said(ui);
@@ -227,7 +235,7 @@ fn a_barcode_cannot_press_admit_or_go_anywhere() {
 
 #[test]
 fn a_person_presses_admit_and_types() {
-    let mut ui = gate();
+    let mut ui = at_field();
     press(&mut ui, 500, Key::Character("l".into()), Code::KeyL, Some("l"), Modifiers::empty());
     press(&mut ui, 500, Key::Named(Named::F2), Code::F2, None, Modifiers::empty());
     rest(&mut ui, 30);
@@ -241,7 +249,35 @@ fn a_token_by_its_structure_needs_no_silence() {
     assert_eq!(us_key(':'), Some(("Semicolon".into(), true)));
     let mut token = vec![("shift", Code::KeyT), ("shift", Code::KeyK), ("", Code::Digit1), ("shift", Code::Semicolon)];
     token.extend([("shift", Code::KeyA); 8]);
-    let mut ui = gate();
+    let mut ui = at_field();
     scan(&mut ui, &token);
     assert_eq!(said(ui).last(), Some(&Said::Scanned(Scan::Text("TK1:AAAAAAAA".into()))));
+}
+
+#[test]
+fn what_is_typed_nowhere_goes_astray_and_comes_back_if_it_was_a_scan() {
+    let mut ui = gate();
+    press(&mut ui, 500, Key::Character("l".into()), Code::KeyL, Some("l"), Modifiers::empty());
+    rest(&mut ui, 200);
+    scan(&mut ui, &BADGE);
+    rest(&mut ui, 400);
+    let said = said(ui);
+    let back = said.iter().filter(|said| **said == Said::StrayedBack).count();
+    let strayed = said.iter().filter(|said| matches!(said, Said::Strayed(_))).count();
+    assert_eq!((strayed, back), (6, 5), "{said:?}");
+    assert_eq!(said.last(), Some(&Said::Scanned(Scan::Text("b-117ac".into()))));
+}
+
+#[test]
+fn a_tour_scans_like_a_scanner_and_presses_like_a_person() {
+    let mut ui = at_field();
+    let _ = ui.simulate(play::scan("TK1:ABCDEFGH"));
+    rest(&mut ui, 400);
+    let admit = keys::BINDINGS.iter().find(|binding| binding.act == KeyAct::Admit).unwrap();
+    let _ = ui.simulate([play::chord(admit.chord)]);
+    let _ = ui.simulate(play::typed("lindqvist"));
+    let said = said(ui);
+    assert!(said.contains(&Said::Scanned(Scan::Text("TK1:ABCDEFGH".into()))), "{said:?}");
+    assert!(said.contains(&Said::Did(KeyAct::Admit)), "{said:?}");
+    assert_eq!(left_in_field(&said), "lindqvist");
 }

@@ -20,6 +20,12 @@ pub fn photo_place<'a, Message: 'a>(photo: Option<Handle>, words: impl IntoFragm
     container(content).center_x(width).center_y(height).clip(true).style(ground::place).into()
 }
 
+/// A picture to be looked at or scanned, such as a badge: whole, on white, `width` by `height`.
+pub fn picture<'a, Message: 'a>(handle: Handle, width: f32, height: f32) -> Element<'a, Message> {
+    let picture = image(handle).width(Fill).height(Fill).content_fit(ContentFit::Contain);
+    container(picture).width(width).height(height).padding(space::SMALL).style(ground::paper).into()
+}
+
 /// A person: name, what stands under it (may be empty), and rows of [`definition`]s.
 pub fn who<'a, Message: 'a>(
     name: impl IntoFragment<'a>,
