@@ -6,3 +6,6 @@ pub mod i18n;
 pub mod ledger;
 pub mod policy;
 pub mod store;
+pub mod device;
+pub mod domain;
+pub mod gui;

@@ -1,0 +1,302 @@
+//! The keys, as a table: which key does what, where. The same act has the same key everywhere.
+
+use iced::keyboard::key::{Named, Physical};
+use iced::keyboard::{self, Modifiers};
+
+/// Something a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Act {
+    /// Show all keys.
+    Keys,
+    /// Admit the visitor shown.
+    Admit,
+    /// Refer the visitor shown.
+    Refer,
+    /// Refuse the visitor shown.
+    Refuse,
+    /// Let the visitor shown leave.
+    Depart,
+    /// Tick off the next obligation.
+    TickNext,
+    /// Hold the side lists open, or let them close.
+    HoldOpen,
+    /// Record the answer to what is still open of a referral.
+    Answer,
+    /// Show, save or print the badge.
+    Badge,
+    /// Verify the log, or check the file to be imported.
+    Verify,
+    /// Lock the post.
+    Lock,
+    /// Go anywhere: a screen, a person, an entry.
+    GoAnywhere,
+    /// Take back the last decision.
+    Undo,
+    /// Search the list.
+    Search,
+    /// Go to the next theme.
+    NextTheme,
+    /// Send the form.
+    Submit,
+    /// Back: close what is open, to the scan field.
+    Back,
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// Open the row.
+    Open,
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+}
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The guard's screen.
+    Gate,
+    /// Who is inside.
+    Inside,
+    /// Who waits.
+    Waiting,
+    /// The log.
+    Log,
+    /// The import of guests.
+    Import,
+    /// Forms and dialogs: set-up, reasons, answers.
+    Form,
+    /// Sign-in and lock, where nobody is signed in.
+    Locked,
+}
+
+impl Place {
+    /// Every place.
+    pub const ALL: [Self; 7] =
+        [Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Form, Self::Locked];
+    const OPEN: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Form];
+    const SCREENS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import];
+    const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
+    const FIELDS: &[Self] = &[Self::Import, Self::Form, Self::Locked];
+}
+
+/// A key by its meaning, letters in lower case, whatever the layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// F1 to F12.
+    F(u8),
+    /// A letter or digit, as on a Latin keyboard.
+    Character(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Escape,
+    /// Tab.
+    Tab,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+}
+
+/// A key with what is held beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// The key.
+    pub key: Key,
+    /// Whether Ctrl is held.
+    pub ctrl: bool,
+    /// Whether Shift is held.
+    pub shift: bool,
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding {
+    /// The key.
+    pub chord: Chord,
+    /// What it does.
+    pub act: Act,
+    /// Id of the message that says so.
+    pub label: &'static str,
+    /// Where it holds.
+    pub places: &'static [Place],
+}
+
+const fn plain(key: Key) -> Chord {
+    Chord { key, ctrl: false, shift: false }
+}
+
+const fn ctrl(key: Key) -> Chord {
+    Chord { key, ctrl: true, shift: false }
+}
+
+const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Place]) -> Binding {
+    Binding { chord, act, label, places }
+}
+
+/// All keys, in the order in which they are shown.
+pub const BINDINGS: [Binding; 24] = [
+    bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
+    bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
+    bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
+    bind(plain(Key::F(4)), Act::Refuse, "key-refuse", Place::CARDS),
+    bind(plain(Key::F(5)), Act::Depart, "key-depart", Place::CARDS),
+    bind(plain(Key::F(6)), Act::TickNext, "key-tick-next", Place::CARDS),
+    bind(plain(Key::F(7)), Act::HoldOpen, "key-hold-open", Place::SCREENS),
+    bind(plain(Key::F(8)), Act::Answer, "key-answer", Place::CARDS),
+    bind(plain(Key::F(9)), Act::Badge, "key-badge", Place::CARDS),
+    bind(plain(Key::F(10)), Act::Verify, "key-verify", &[Place::Log, Place::Import]),
+    bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
+    bind(ctrl(Key::Character('k')), Act::GoAnywhere, "key-go-anywhere", Place::SCREENS),
+    bind(ctrl(Key::Character('z')), Act::Undo, "key-undo", Place::CARDS),
+    bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SCREENS),
+    bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
+    bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
+    bind(plain(Key::Escape), Act::Back, "key-back", &Place::ALL),
+    bind(plain(Key::Up), Act::Up, "key-up", Place::OPEN),
+    bind(plain(Key::Down), Act::Down, "key-down", Place::OPEN),
+    bind(plain(Key::PageUp), Act::PageUp, "key-page-up", Place::SCREENS),
+    bind(plain(Key::PageDown), Act::PageDown, "key-page-down", Place::SCREENS),
+    bind(plain(Key::Enter), Act::Open, "key-open", Place::OPEN),
+    bind(plain(Key::Tab), Act::NextField, "key-next-field", &Place::ALL),
+    bind(Chord { key: Key::Tab, ctrl: false, shift: true }, Act::PreviousField, "key-previous-field", &Place::ALL),
+];
+
+/// What `chord` does at `place`.
+pub fn act(place: Place, chord: Chord) -> Option<Act> {
+    at(place).find(|binding| binding.chord == chord).map(|binding| binding.act)
+}
+
+/// The keys that hold at `place`, in the order in which they are shown.
+pub fn at(place: Place) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.places.contains(&place))
+}
+
+/// The name of the key that does `act`, for its cap.
+pub fn cap(act: Act) -> String {
+    BINDINGS.iter().find(|binding| binding.act == act).map_or_else(String::new, |binding| binding.chord.name())
+}
+
+impl Chord {
+    /// The chord of a key that was pressed; `None` for keys that no binding could have.
+    pub fn of(key: &keyboard::Key, physical: Physical, modifiers: Modifiers) -> Option<Self> {
+        if modifiers.alt() || modifiers.logo() {
+            return None;
+        }
+        let named = match key {
+            keyboard::Key::Named(named) => named_key(*named),
+            _ => key.to_latin(physical).map(|letter| Key::Character(letter.to_ascii_lowercase())),
+        };
+        named.map(|key| Self { key, ctrl: modifiers.control(), shift: modifiers.shift() })
+    }
+
+    /// Whether holding it down may do it over and over: keys that move, or type.
+    pub const fn moves(&self) -> bool {
+        let moves =
+            matches!(self.key, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Tab | Key::Character(_));
+        moves && !self.ctrl
+    }
+
+    /// Its name, as on a key cap: `F2`, `Ctrl L`.
+    pub fn name(&self) -> String {
+        let key = match self.key {
+            Key::F(number) => format!("F{number}"),
+            Key::Character(letter) => letter.to_ascii_uppercase().to_string(),
+            Key::Enter => "Enter".into(),
+            Key::Escape => "Esc".into(),
+            Key::Tab => "Tab".into(),
+            Key::Up => "↑".into(),
+            Key::Down => "↓".into(),
+            Key::PageUp => "PgUp".into(),
+            Key::PageDown => "PgDn".into(),
+        };
+        let held = [(self.ctrl, "Ctrl "), (self.shift, "Shift ")];
+        held.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).chain([key.as_str()]).collect()
+    }
+}
+
+const FUNCTION: [Named; 12] = {
+    use Named::*;
+    [F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12]
+};
+
+const NAMED: [(Named, Key); 7] = [
+    (Named::Enter, Key::Enter),
+    (Named::Escape, Key::Escape),
+    (Named::Tab, Key::Tab),
+    (Named::ArrowUp, Key::Up),
+    (Named::ArrowDown, Key::Down),
+    (Named::PageUp, Key::PageUp),
+    (Named::PageDown, Key::PageDown),
+];
+
+fn named_key(named: Named) -> Option<Key> {
+    if let Some((_, key)) = NAMED.iter().find(|(name, _)| *name == named) {
+        return Some(*key);
+    }
+    let number = FUNCTION.iter().position(|function| *function == named)?;
+    u8::try_from(number + 1).ok().map(Key::F)
+}
+
+/// The key as iced names it.
+pub(super) fn logical(key: Key) -> keyboard::Key {
+    let named = match key {
+        Key::Character(letter) => return keyboard::Key::Character(letter.to_string().into()),
+        Key::F(number) => usize::from(number).checked_sub(1).and_then(|index| FUNCTION.get(index)).copied(),
+        _ => NAMED.iter().find(|(_, known)| *known == key).map(|(name, _)| *name),
+    };
+    named.map_or(keyboard::Key::Unidentified, keyboard::Key::Named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iced::keyboard::key::Code;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_acts_share_a_key_at_a_place() {
+        for place in Place::ALL {
+            let mut chords = HashSet::new();
+            for binding in at(place) {
+                assert!(chords.insert(binding.chord), "{place:?}: {}", binding.chord.name());
+            }
+        }
+    }
+
+    #[test]
+    fn an_act_has_one_key_and_one_label() {
+        let (mut acts, mut labels, mut chords) = (HashSet::new(), HashSet::new(), HashSet::new());
+        for binding in BINDINGS {
+            assert!(acts.insert(binding.act), "{:?}", binding.act);
+            assert!(labels.insert(binding.label), "{}", binding.label);
+            assert!(chords.insert(binding.chord), "{}", binding.chord.name());
+            assert!(!binding.places.is_empty(), "{:?}", binding.act);
+        }
+    }
+
+    #[test]
+    fn keys_are_found_whatever_the_layout() {
+        let cyrillic = keyboard::Key::Character("л".into());
+        let chord = Chord::of(&cyrillic, Physical::Code(Code::KeyK), Modifiers::CTRL).unwrap();
+        assert_eq!(act(Place::Gate, chord), Some(Act::GoAnywhere));
+        let f2 = Chord::of(&keyboard::Key::Named(Named::F2), Physical::Code(Code::F2), Modifiers::empty()).unwrap();
+        assert_eq!((act(Place::Gate, f2), act(Place::Locked, f2)), (Some(Act::Admit), None));
+        assert_eq!(Chord::of(&cyrillic, Physical::Code(Code::KeyK), Modifiers::ALT), None);
+    }
+
+    #[test]
+    fn caps_are_named_as_on_the_keyboard() {
+        assert_eq!([cap(Act::Admit), cap(Act::Lock), cap(Act::PreviousField)], ["F2", "Ctrl L", "Shift Tab"]);
+    }
+}

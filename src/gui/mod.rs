@@ -1,0 +1,10 @@
+//! The window: iced over the desk. Here lie its design system and its keys.
+
+pub mod font;
+pub mod keys;
+pub mod play;
+pub mod style;
+pub mod widget;
+
+/// A piece of the window in the house's own theme.
+pub type Element<'a, Message> = iced::Element<'a, Message, style::Theme>;

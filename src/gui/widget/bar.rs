@@ -1,0 +1,152 @@
+//! Header and footer.
+
+use iced::widget::text::IntoFragment;
+use iced::widget::{Button, Row, button, column, container, row, rule, space as gap};
+use iced::{Center, Fill, Shrink};
+
+use super::clip::at_most;
+use super::icon::Ink;
+use super::{Icon, Words, icon, one_line, text};
+use crate::gui::Element;
+use crate::gui::style::measure::{size, space};
+use crate::gui::style::{Tone, button as look, container as ground};
+
+/// The height of tabs, within the header.
+const TAB: f32 = 44.0;
+
+/// A word beside the gate's name: the posture, "demo", "no watch-list".
+#[derive(Debug, Clone)]
+pub struct Badge<'a> {
+    /// The word.
+    pub words: Words<'a>,
+    /// What it says.
+    pub tone: Tone,
+    /// A shape before it.
+    pub icon: Option<Icon>,
+}
+
+/// A tab of the header.
+#[derive(Debug, Clone)]
+pub struct Tab<'a, Message> {
+    /// What it shows.
+    pub label: Words<'a>,
+    /// Whether it is the one shown.
+    pub selected: bool,
+    /// What pressing it says.
+    pub on_press: Message,
+}
+
+/// What the header shows.
+#[derive(Debug, Clone)]
+pub struct Header<'a, Message> {
+    /// The colour of the posture, as a stripe over everything.
+    pub stripe: Tone,
+    /// The gate's name.
+    pub gate: Words<'a>,
+    /// Words beside it.
+    pub badges: Vec<Badge<'a>>,
+    /// The screens to choose from.
+    pub tabs: Vec<Tab<'a, Message>>,
+    /// Who is signed in; empty for nobody.
+    pub operator: Words<'a>,
+    /// Their role, and how to lock.
+    pub role: Words<'a>,
+    /// What pressing the operator's name says: lock.
+    pub on_operator: Option<Message>,
+    /// The time at the gate.
+    pub clock: Words<'a>,
+}
+
+/// The header: a stripe of 6, then 56.
+pub fn header<'a, Message: Clone + 'a>(header: Header<'a, Message>) -> Element<'a, Message> {
+    let stripe = container(gap::horizontal()).width(Fill).height(size::STRIPE).style(ground::stripe(header.stripe));
+    let name = at_most(text::prominent(header.gate));
+    let badges = header.badges.into_iter().map(badge);
+    let place = row![name].extend(badges).spacing(space::MEDIUM).align_y(Center);
+    let place = container(place).width(Fill).clip(true);
+    let tabs = Row::with_children(header.tabs.into_iter().map(tab)).spacing(space::TINY);
+    let operator = row![text::small_strong(header.operator), text::hint(header.role)].spacing(space::TINY + 1.0);
+    let operator = button(operator.align_y(Center).height(Fill)).height(TAB).padding([0.0, space::SMALL]);
+    let operator = operator.style(look::row(false, false)).on_press_maybe(header.on_operator);
+    let clock = text::prominent(header.clock);
+    let pieces = row![place, tabs, operator, clock].spacing(space::LARGE).align_y(Center);
+    let bar = container(pieces).padding([0.0, space::WIDE]).center_y(size::HEADER - 1.0).width(Fill);
+    column![stripe, bar.style(ground::bar), rule::horizontal(1)].into()
+}
+
+fn badge<'a, Message: 'a>(badge: Badge<'a>) -> Element<'a, Message> {
+    let word = text::cap(badge.words);
+    let mut pieces = row![].spacing(6.0).align_y(Center);
+    if let Some(shape) = badge.icon {
+        pieces = pieces.push(icon(shape, 13.0, Ink::Tone(badge.tone)));
+    }
+    let pieces = container(pieces.push(word)).padding([6.0, space::MEDIUM]);
+    pieces.style(ground::pill(badge.tone)).into()
+}
+
+fn tab<'a, Message: Clone + 'a>(tab: Tab<'a, Message>) -> Element<'a, Message> {
+    let label = if tab.selected { text::inherit_strong(tab.label) } else { text::inherit(tab.label) };
+    let pressed: Button<'a, Message, _> = button(container(label).center_y(Fill)).height(TAB).padding([0.0, 14.0]);
+    pressed.style(look::tab(tab.selected)).on_press(tab.on_press).into()
+}
+
+/// Something the footer reports.
+#[derive(Debug, Clone)]
+pub struct Item<'a> {
+    /// A dot of this tone before it.
+    pub dot: Option<Tone>,
+    /// What is reported on.
+    pub label: Words<'a>,
+    /// How it stands.
+    pub value: Words<'a>,
+    /// A remark after it; may be empty.
+    pub remark: Words<'a>,
+}
+
+/// What the footer shows.
+#[derive(Debug, Clone)]
+pub struct Footer<'a> {
+    /// Reports, from left to right; the last are cut where the window is narrow.
+    pub items: Vec<Item<'a>>,
+    /// How to see all keys.
+    pub keys: Words<'a>,
+}
+
+/// The footer, 36.
+pub fn footer<'a, Message: 'a>(footer: Footer<'a>) -> Element<'a, Message> {
+    let items = footer.items.into_iter().map(item);
+    let items = container(Row::with_children(items).spacing(28.0).align_y(Center)).width(Fill).clip(true);
+    let pieces = row![items, text::hint(footer.keys)].spacing(space::LARGE).align_y(Center);
+    let bar = container(pieces).padding([0.0, space::WIDE]).center_y(size::FOOTER - 1.0).width(Fill);
+    column![rule::horizontal(1), bar.style(ground::bar)].into()
+}
+
+fn item<'a, Message: 'a>(item: Item<'a>) -> Element<'a, Message> {
+    let mut pieces = row![].spacing(space::TINY).align_y(Center).width(Shrink);
+    if let Some(tone) = item.dot {
+        pieces = pieces.push(container(dot(tone)).padding(iced::Padding::ZERO.right(2.0)));
+    }
+    for words in [(item.label, false), (item.value, true), (item.remark, false)] {
+        pieces = match words {
+            (words, _) if words.is_empty() => pieces,
+            (words, true) => pieces.push(text::small_strong(words)),
+            (words, false) => pieces.push(text::hint(words)),
+        };
+    }
+    pieces.into()
+}
+
+/// A dot of state, 8 wide. Never alone: its words stand beside it.
+pub fn dot<'a, Message: 'a>(tone: Tone) -> Element<'a, Message> {
+    container(gap::horizontal()).width(8.0).height(8.0).style(ground::dot(tone)).into()
+}
+
+/// An item without a dot.
+pub fn report<'a>(label: impl IntoFragment<'a>, value: impl IntoFragment<'a>) -> Item<'a> {
+    Item { dot: None, label: label.into_fragment(), value: value.into_fragment(), remark: Words::default() }
+}
+
+/// A line of header size that says where one is, for screens without tabs.
+pub fn title<'a, Message: 'a>(words: impl IntoFragment<'a>) -> Element<'a, Message> {
+    one_line(text::prominent(words))
+}

@@ -1,0 +1,50 @@
+//! The grid: header, columns, footer.
+
+use iced::Fill;
+use iced::widget::scrollable::{Direction, Scrollbar};
+use iced::widget::{Scrollable, column, container, row};
+
+use crate::gui::Element;
+use crate::gui::style::measure::{self, size, space};
+use crate::gui::style::{Theme, container as ground};
+
+/// A whole window: header, what is between, footer.
+pub fn screen<'a, Message: 'a>(
+    header: impl Into<Element<'a, Message>>,
+    middle: impl Into<Element<'a, Message>>,
+    footer: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let middle = container(middle).padding([space::LARGE, space::WIDE]).width(Fill).height(Fill);
+    container(column![header.into(), middle, footer.into()]).width(Fill).height(Fill).style(ground::window).into()
+}
+
+/// Three columns, 304, the rest and 272; the right one only in a window (`width`, as reported) that has room for it.
+pub fn columns<'a, Message: 'a>(
+    width: f32,
+    left: impl Into<Element<'a, Message>>,
+    middle: impl Into<Element<'a, Message>>,
+    right: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let columns = row![container(left).width(size::LEFT), container(middle).width(Fill)].spacing(space::LARGE);
+    if !measure::has_right_column(width) {
+        return columns.into();
+    }
+    columns.push(container(right).width(size::RIGHT)).into()
+}
+
+/// Content that fills its place, and is scrolled where it needs more.
+pub fn scrolled<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    scroll_of(content).height(Fill).into()
+}
+
+/// As [`scrolled`], no higher than its content.
+pub(super) fn scroll_of<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Scrollable<'a, Message, Theme> {
+    let thin = Scrollbar::new().width(6).scroller_width(6).margin(2);
+    Scrollable::with_direction(content, Direction::Vertical(thin))
+}
+
+/// The middle of an otherwise empty window, such as a sign-in: as wide as a dialog, in the centre.
+pub fn frame<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    let card = container(super::panel::card(content)).max_width(size::DIALOG);
+    container(card).center(Fill).padding(space::WIDE).style(ground::window).into()
+}

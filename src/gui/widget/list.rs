@@ -1,0 +1,96 @@
+//! Lists of people and entries.
+
+use iced::widget::{Button, Column, column, container, row as line, rule};
+use iced::{Center, Element as Piece, Fill};
+
+use super::{Words, one_line, pill, scrolled, text};
+use crate::gui::Element;
+use crate::gui::style::measure::{size, space};
+use crate::gui::style::{Theme, Tone, button as look};
+
+/// A row of a list. Fields left out are not drawn.
+#[derive(Debug, Clone)]
+pub struct Row<'a, Message> {
+    /// The time or badge number that leads it.
+    pub lead: Words<'a>,
+    /// Who or what; initials where the screen is closed to onlookers.
+    pub title: Words<'a>,
+    /// Host, section, and so on; empty for none.
+    pub subtitle: Words<'a>,
+    /// A state and its tone.
+    pub pill: Option<(Words<'a>, Tone)>,
+    /// A number at the right edge, such as a badge's; empty for none.
+    pub trail: Words<'a>,
+    /// Whether it is what the middle shows.
+    pub selected: bool,
+    /// Whether the arrow keys stand on it.
+    pub focused: bool,
+    /// What opening it says; `None` if it cannot be opened.
+    pub on_press: Option<Message>,
+}
+
+impl<Message> Default for Row<'_, Message> {
+    fn default() -> Self {
+        let (lead, title, subtitle, trail) = Default::default();
+        Self { lead, title, subtitle, pill: None, trail, selected: false, focused: false, on_press: None }
+    }
+}
+
+impl<'a, Message> Row<'a, Message> {
+    /// Closes it to onlookers: the time, the initials of its title, and nothing else.
+    #[must_use]
+    pub fn closed(self) -> Self {
+        let title = initials(&self.title).into();
+        Self { title, subtitle: Words::default(), pill: None, trail: Words::default(), ..self }
+    }
+}
+
+/// The initials of a name: the first letter of each of its first three words.
+pub fn initials(name: &str) -> String {
+    let letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let points: Vec<String> = letters.take(3).map(|letter| format!("{}.", letter.to_uppercase())).collect();
+    points.join(" ")
+}
+
+/// A row of a list, pressed anywhere.
+pub fn row<'a, Message: Clone + 'a>(row: Row<'a, Message>) -> Element<'a, Message> {
+    row.into()
+}
+
+impl<'a, Message: Clone + 'a> From<Row<'a, Message>> for Piece<'a, Message, Theme> {
+    fn from(row: Row<'a, Message>) -> Self {
+        let mut words = column![one_line(text::strong(row.title))].width(Fill);
+        if let Some(second) = second_line(row.subtitle, row.pill) {
+            words = words.push(second);
+        }
+        let mut pieces = line![].spacing(space::SMALL).align_y(Center).height(Fill);
+        if !row.lead.is_empty() {
+            // The lead's place ends where the title begins, so that titles stand under one another.
+            pieces = pieces.push(container(text::hint(row.lead)).width(size::LEAD - space::SMALL).clip(true));
+        }
+        pieces = pieces.push(words);
+        if !row.trail.is_empty() {
+            pieces = pieces.push(text::hint(row.trail));
+        }
+        let pressed = Button::new(pieces).padding([0.0, space::LARGE]).width(Fill).height(62.0);
+        pressed.style(look::row(row.selected, row.focused)).on_press_maybe(row.on_press).into()
+    }
+}
+
+/// The title has a line to itself, since the name matters most; the state stands on the second.
+fn second_line<'a, Message: 'a>(subtitle: Words<'a>, state: Option<(Words<'a>, Tone)>) -> Option<Element<'a, Message>> {
+    let state = state.map(|(words, tone)| pill(words, tone));
+    if subtitle.is_empty() {
+        return state;
+    }
+    Some(line![one_line(text::hint(subtitle))].push(state).spacing(space::SMALL).align_y(Center).into())
+}
+
+/// Rows under one another, with lines between them, scrolled where they need more room than there is.
+pub fn list<'a, Message: Clone + 'a>(rows: impl IntoIterator<Item = Row<'a, Message>>) -> Element<'a, Message> {
+    let rows = rows.into_iter().enumerate().flat_map(|(index, row)| {
+        let above: Option<Element<'a, Message>> = (index > 0).then(|| rule::horizontal(1).into());
+        above.into_iter().chain([row.into()])
+    });
+    scrolled(Column::with_children(rows).width(Fill))
+}
