@@ -1,8 +1,10 @@
 //! The window: iced over the desk. Here lie its design system and its keys.
 
+pub mod context;
 pub mod font;
 pub mod keys;
 pub mod play;
+pub mod screen;
 pub mod style;
 pub mod widget;
 
