@@ -292,7 +292,16 @@ impl Desk {
         let session = self.session()?;
         let Some(after) = session.reading else { return Ok(true) };
         let since = session.begun.at.plus(-PAST);
-        let rows = self.store.tables().current_visits(since, after, limit)?;
+        let tables = self.store.tables();
+        let mut rows = tables.current_visits(since, after, limit)?;
+        let whole = rows.len() < limit as usize;
+        if whole {
+            // Whoever is inside can be looked for, however long their window has been over.
+            let inside = tables.everyone_inside()?.into_iter().filter_map(|stay| stay.visit);
+            for visit in inside {
+                rows.extend(tables.visit(visit)?);
+            }
+        }
         let mut named = Vec::with_capacity(rows.len());
         for row in &rows {
             let person: Person = self.store.person(row.person_seq)?;
@@ -302,8 +311,7 @@ impl Desk {
         for (row, name) in named {
             session.roster.put(row.id, &name, row.starts, row.ends);
         }
-        let whole = rows.len() < limit as usize;
-        session.reading = if whole { None } else { Some(rows.last().map(|row| row.id)) };
+        session.reading = if whole { None } else { Some(rows.last().map(|row| (row.ends, row.id))) };
         Ok(whole)
     }
 

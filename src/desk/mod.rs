@@ -45,7 +45,7 @@ struct Session {
     clock: ClockWatch,
     roster: Roster,
     /// The visit up to which the roster has been read; `None` once it is whole.
-    reading: Option<Option<crate::domain::VisitId>>,
+    reading: Option<Option<(Timestamp, crate::domain::VisitId)>>,
     begun: Moment,
     /// Checks that the store has not counted yet.
     checks: u64,

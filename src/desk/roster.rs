@@ -13,7 +13,10 @@ use crate::domain::{Timestamp, VisitId};
 /// The fewest characters of a name that are looked for; of the scripts that write a word in one or two signs, two.
 pub const FEWEST: usize = 3;
 
-/// A part of a word: its first letter, its first two, or any three in a row.
+/// From here on the scripts that need few signs for a name: Han, kana, Hangul.
+const DENSE: char = '\u{2e80}';
+
+/// A part of a word: its first letter, its first two (any two in dense scripts), or any three in a row.
 type Gram = [char; 3];
 
 /// Stands before the first letters of a word.
@@ -55,7 +58,7 @@ pub struct Roster {
 pub fn query(text: &str) -> Option<Vec<String>> {
     let words = fold(text);
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-    let dense = words.iter().flat_map(|word| word.chars()).any(|c| c >= '\u{2e80}');
+    let dense = words.iter().flat_map(|word| word.chars()).any(|c| c >= DENSE);
     let alphabetic = words.iter().any(|word| word.chars().any(char::is_alphabetic));
     (alphabetic && (letters >= FEWEST || dense && letters >= 2)).then_some(words)
 }
@@ -168,6 +171,10 @@ fn grams(word: &str) -> Vec<Gram> {
     let mut grams: Vec<Gram> = Vec::with_capacity(letters.len() + 1);
     grams.extend(letters.first().map(|a| [EDGE, EDGE, *a]));
     grams.extend(letters.first().zip(letters.get(1)).map(|(a, b)| [EDGE, *a, *b]));
+    // Scripts that write a syllable or a word in one sign put family and given name into one word.
+    if letters.iter().any(|c| *c >= DENSE) {
+        grams.extend(letters.windows(2).filter_map(|two| Some([EDGE, *two.first()?, *two.get(1)?])));
+    }
     grams.extend(letters.windows(3).filter_map(|three| <Gram>::try_from(three).ok()));
     grams.sort_unstable();
     grams.dedup();
