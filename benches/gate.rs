@@ -20,6 +20,8 @@ use gateward::domain::{Card, Obligation, Recognised, Verdict};
 use gateward::store::verify::Depth;
 use rand_core::OsRng;
 
+/// Visits of today at the least.
+const TODAY: usize = 400;
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
 
 fn main() {
@@ -40,8 +42,9 @@ fn measure(visits: usize) {
     let mut desk = found(folder.path());
     import(&mut desk, visits);
     roster(&mut desk);
-    let names = check_names(&mut desk, visits);
-    let tokens = admissions(&mut desk, folder.path(), &names);
+    check_names(&mut desk, visits);
+    let cards = cards(&mut desk);
+    let tokens = admissions(&mut desk, folder.path(), cards);
     check_tokens(&mut desk, &tokens);
     verify(&desk);
     println!("  memory in use: {} MB", resident_megabytes());
@@ -106,8 +109,9 @@ fn import(desk: &mut Desk, visits: usize) {
     let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
     let mut csv = String::from("name,organisation,date of birth,host,purpose,from,until,areas\n");
     for i in 0..visits {
-        // A year of visits, a few hundred of them today.
-        let day = now.local(now.at).date_naive() + chrono::Days::new((i % 300) as u64);
+        // A year of visits, some hundreds of them today.
+        let later = if i < TODAY { 0 } else { i % 300 };
+        let day = now.today() + chrono::Days::new(later as u64);
         let name = name(&mut draw);
         let year = 1950 + draw.below(55);
         writeln!(csv, "{name},Firm {i},{year}-05-17,Mr Lind,Meeting,{day} 00:00,{day} 23:59,Chancery").unwrap();
@@ -147,7 +151,7 @@ fn percentiles(label: &str, mut times: Vec<Duration>) -> Duration {
 }
 
 /// Names to verdicts: whole names of the list in another order and case, and names cut short.
-fn check_names(desk: &mut Desk, visits: usize) -> Vec<Card> {
+fn check_names(desk: &mut Desk, visits: usize) {
     let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
     let names: Vec<String> = (0..visits.min(100_000))
         .map(|_| {
@@ -156,18 +160,13 @@ fn check_names(desk: &mut Desk, visits: usize) -> Vec<Card> {
             name
         })
         .collect();
-    let (mut whole, mut part, mut cards) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut whole, mut part) = (Vec::new(), Vec::new());
     for i in 0..2_000 {
         let name = &names[(i * 7919) % names.len()];
         let turned = name.to_uppercase().split(' ').rev().collect::<Vec<_>>().join("  ");
         let began = Instant::now();
-        let recognised = desk.check(system_moment(), &turned, None).unwrap();
+        let _ = desk.check(system_moment(), &turned, None).unwrap();
         whole.push(began.elapsed());
-        if let Recognised::Card(card) = recognised
-            && card.judgement.verdict == Verdict::Admit
-        {
-            cards.push(*card);
-        }
         let cut: String = name.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
         let began = Instant::now();
         let _ = desk.check(system_moment(), &cut, None).unwrap();
@@ -175,52 +174,55 @@ fn check_names(desk: &mut Desk, visits: usize) -> Vec<Card> {
     }
     let _ = percentiles("check, whole name", whole);
     let _ = percentiles("check, part of a name", part);
+}
+
+/// Cards of today's visitors who may be admitted.
+fn cards(desk: &mut Desk) -> Vec<Card> {
+    let began = Instant::now();
+    let expected = desk.expected(system_moment()).unwrap();
+    println!("  list of {} expected today: {:.1?}", expected.len(), began.elapsed());
+    let mut cards = Vec::new();
+    for line in expected {
+        if let Recognised::Card(card) = desk.open_visit(system_moment(), line.visit, None).unwrap()
+            && card.judgement.verdict == Verdict::Admit
+        {
+            cards.push(*card);
+        }
+    }
     cards
 }
 
 /// Admissions, and as many bare commits that write as many frames, in turn.
-fn admissions(desk: &mut Desk, folder: &Path, cards: &[Card]) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
-    let mut cards: Vec<&Card> = cards.iter().filter(|card| seen.insert(card.person.as_ref().unwrap().0)).collect();
-    cards.truncate(300);
+fn admissions(desk: &mut Desk, folder: &Path, cards: Vec<Card>) -> Vec<String> {
     let mut tokens = Vec::new();
-    let wal = folder.join("gateward.db-wal");
-    let mut frames = Vec::new();
-    for card in cards.drain(..20.min(cards.len())) {
-        let size = std::fs::metadata(&wal).map_or(0, |m| m.len());
+    let mut admit = |desk: &mut Desk, card: &Card| {
         tokens.push(desk.admit(system_moment(), card, &Obligation::ALL).unwrap().token);
-        let grown = std::fs::metadata(&wal).map_or(0, |m| m.len()).saturating_sub(size);
-        frames.push(grown / (4096 + 24));
-    }
+    };
+    let (counted, timed) = cards.split_at(20);
+    let mut frames: Vec<u64> = counted.iter().map(|card| frames_of(desk, folder, |desk| admit(desk, card))).collect();
     frames.sort_unstable();
-    let measured = frames[frames.len() / 2];
-    // A WAL that was begun anew does not grow; then the pages are counted the other way.
-    let pages = if measured == 0 { wal_pages(desk, &mut cards, &mut tokens) } else { measured };
-    let bare = Bare::new(folder, pages);
+    let bare = Bare::new(folder, frames[frames.len() / 2]);
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for (i, card) in cards.into_iter().enumerate() {
+    for (i, card) in timed.iter().enumerate() {
         let began = Instant::now();
-        let admission = desk.admit(system_moment(), card, &Obligation::ALL).unwrap();
+        admit(desk, card);
         ours.push(began.elapsed());
-        tokens.push(admission.token);
         let began = Instant::now();
         bare.commit(i);
         theirs.push(began.elapsed());
     }
-    println!("  an admission writes {pages} WAL frames");
+    println!("  an admission writes {} WAL frames", bare.pages);
     let ours = percentiles("admission to durable entry and badge token", ours);
     let theirs = percentiles("bare SQLite commit of as many frames", theirs);
     println!("  ratio of the medians: {:.2}", ours.as_secs_f64() / theirs.as_secs_f64());
     tokens
 }
 
-/// Frames an admission writes, from a truncated WAL.
-fn wal_pages(desk: &mut Desk, cards: &mut Vec<&Card>, tokens: &mut Vec<String>) -> u64 {
-    let folder = desk.store().folder().to_owned();
+/// WAL frames that an act writes, from a truncated WAL.
+fn frames_of(desk: &mut Desk, folder: &Path, act: impl FnOnce(&mut Desk)) -> u64 {
     let plain = rusqlite::Connection::open(folder.join("gateward.db")).unwrap();
     let _: i64 = plain.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).unwrap();
-    let card = cards.remove(0);
-    tokens.push(desk.admit(system_moment(), card, &Obligation::ALL).unwrap().token);
+    act(desk);
     std::fs::metadata(folder.join("gateward.db-wal")).unwrap().len() / (4096 + 24)
 }
 

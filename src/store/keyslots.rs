@@ -11,13 +11,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use data_encoding::{BASE64, HEXLOWER};
 use rand_core::CryptoRngCore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
+
+use crate::ledger::aead;
 
 use super::error::StoreError;
 use super::secrets::{OperatorSecret, exchange_public};
@@ -239,24 +239,20 @@ fn seal_slot(
     secret: &OperatorSecret,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Vec<u8>, StoreError> {
-    let mut slot = vec![0; 24];
-    rng.fill_bytes(&mut slot);
-    let mut content = Zeroizing::new([0; 33]);
-    content[1..].copy_from_slice(secret.bytes());
-    let payload = Payload { msg: content.as_ref(), aad: number.as_bytes() };
-    let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(XNonce::from_slice(&slot), payload)
+    let mut nonce = [0; 24];
+    rng.fill_bytes(&mut nonce);
+    let mut content = Zeroizing::new(vec![0]);
+    content.extend_from_slice(secret.bytes());
+    aead::seal(key, &nonce, number.as_bytes(), &mut content)
         .map_err(|_| StoreError::KeySlots("sealing failed".into()))?;
-    slot.extend_from_slice(&sealed);
-    Ok(slot)
+    Ok([nonce.as_slice(), &content].concat())
 }
 
 fn open_slot(slot: &str, key: &[u8; 32], number: &str) -> Option<OperatorSecret> {
     let bytes = BASE64.decode(slot.as_bytes()).ok()?;
-    let (nonce, sealed) = bytes.split_at_checked(24)?;
-    let payload = Payload { msg: sealed, aad: number.as_bytes() };
-    let opened = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), payload).ok()?;
-    let content = Zeroizing::new(opened);
+    let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
+    let mut content = Zeroizing::new(sealed.to_vec());
+    aead::open(key, nonce, number.as_bytes(), &mut content).ok()?;
     Some(OperatorSecret::from_bytes(content.get(1..)?.try_into().ok()?))
 }
 
