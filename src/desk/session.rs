@@ -104,9 +104,11 @@ impl Desk {
             None => false,
         };
         let clock = ClockWatch::start(now, head.last, doubted);
+        let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
         self.session = Some(Session {
             operator: operator.clone(),
             rules,
+            allowed,
             clock,
             roster: Roster::default(),
             reading: Some(None),
