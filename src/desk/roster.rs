@@ -25,7 +25,12 @@ struct Row {
     starts: Timestamp,
     ends: Timestamp,
     words: Vec<u32>,
+    batch: Batch,
 }
+
+/// Visits that come to count together, or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Batch(u32);
 
 /// A visit whose name matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +54,9 @@ pub struct Roster {
     word_of: HashMap<Box<str>, u32>,
     rows_of: Vec<Vec<u32>>,
     words_of: HashMap<Gram, Vec<u32>>,
+    batches: u32,
+    /// Batches that do not count, or not yet: nobody of them is found.
+    hidden: HashSet<Batch>,
 }
 
 /// The words to look for in a text; `None` if it is too short to be looked for.
@@ -73,6 +81,24 @@ impl Roster {
 
     /// Puts a visit on the roster, or changes its window.
     pub fn put(&mut self, visit: VisitId, name: &str, starts: Timestamp, ends: Timestamp) {
+        self.put_in(Batch::default(), visit, name, starts, ends);
+    }
+
+    /// Begins a batch whose visits are not found before it is released.
+    pub fn begin_batch(&mut self) -> Batch {
+        self.batches += 1;
+        let batch = Batch(self.batches);
+        let _ = self.hidden.insert(batch);
+        batch
+    }
+
+    /// The visits of this batch count from now on.
+    pub fn release(&mut self, batch: Batch) {
+        let _ = self.hidden.remove(&batch);
+    }
+
+    /// Puts a visit of this batch on the roster, or changes its window.
+    pub fn put_in(&mut self, batch: Batch, visit: VisitId, name: &str, starts: Timestamp, ends: Timestamp) {
         if let Some(row) = self.row_of.get(&visit).and_then(|row| self.rows.get_mut(*row as usize)) {
             (row.starts, row.ends) = (starts, ends);
             return;
@@ -85,7 +111,7 @@ impl Roster {
                 rows.push(row);
             }
         }
-        self.rows.push(Row { visit, starts, ends, words });
+        self.rows.push(Row { visit, starts, ends, words, batch });
         let _ = self.row_of.insert(visit, row);
     }
 
@@ -117,6 +143,9 @@ impl Roster {
         let mut found = Vec::new();
         for row in rarest.iter().filter_map(|word| self.rows_of.get(*word as usize)).flatten() {
             let Some(row_data) = self.rows.get(*row as usize) else { continue };
+            if self.hidden.contains(&row_data.batch) {
+                continue;
+            }
             let has = |wanted: &HashSet<u32>| row_data.words.iter().any(|word| wanted.contains(word));
             if others.iter().all(has) && seen.insert(*row) {
                 found.push((self.rank(row_data, query, now), *row));
