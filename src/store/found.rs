@@ -88,7 +88,7 @@ impl Store {
 
     /// Enrols somebody, granting them what their roles need of the keys of this session.
     pub fn enrol(&mut self, new: &NewOperator, now: Moment, clock: ClockQuality) -> Result<Operator, StoreError> {
-        self.enrol_as(new, now, clock, false)
+        self.enrol_as(new, now, clock, None)
     }
 
     fn enrol_as(
@@ -96,33 +96,37 @@ impl Store {
         new: &NewOperator,
         now: Moment,
         clock: ClockQuality,
-        recovery: bool,
+        next: Option<&RecoveryCode>,
     ) -> Result<Operator, StoreError> {
         let secret = OperatorSecret::random(&mut *self.rng);
         let mut slots = self.slots.clone();
         slots.enrol(&new.number, &new.passphrase, &secret, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
-        let fact = enrolled(&slots, new, &secret, recovery)?;
-        let fact = fact.with_person(&new.name)?;
-        self.with_slots(slots, now, clock, fact)?;
+        let mut facts = vec![enrolled(&slots, new, &secret, next.is_some())?.with_person(&new.name)?];
+        if let Some(code) = next {
+            let slot = recovery_slot(code, keys, &mut *self.rng)?;
+            facts.push(NewEntry::new(Fact::RecoverySet { slot: slot.hash() }));
+            slots.recovery = Some(slot);
+        }
+        self.with_slots(slots, now, clock, facts)?;
         Ok(operator(new, secret.id()))
     }
 
-    /// Writes new slots and records the fact that speaks of them. Slots first: a slot without its fact opens nothing,
+    /// Writes new slots and records the facts that speak of them. Slots first: a slot without its fact opens nothing,
     /// a fact without its slot would shut somebody out. What could not be recorded does not stay in the file.
     fn with_slots(
         &mut self,
         slots: KeySlots,
         now: Moment,
         clock: ClockQuality,
-        fact: NewEntry,
+        facts: Vec<NewEntry>,
     ) -> Result<(), StoreError> {
         let before = std::mem::replace(&mut self.slots, slots);
         let written = self.slots.write(&self.folder);
-        let recorded = written.and_then(|()| self.act(now, clock, |act: &mut Act<'_>| act.record(fact)));
-        match recorded {
-            Ok(_) => Ok(()),
+        let record = |act: &mut Act<'_>| facts.into_iter().try_for_each(|fact| act.record(fact).map(|_| ()));
+        match written.and_then(|()| self.act(now, clock, record)) {
+            Ok(()) => Ok(()),
             // The log may hold the fact after all; then its slots must stay.
             Err(error @ StoreError::HeadLost { .. }) => Err(error),
             Err(error) => {
@@ -153,9 +157,9 @@ impl Store {
         if self.tables().recovery()? != Some(slot.hash()) {
             return Err(StoreError::WrongRecovery);
         }
-        let before = self.slots.clone();
+        let (before, next) = (self.slots.clone(), RecoveryCode::random(&mut *self.rng));
         let keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret)?;
-        let enrolled = self.begin(keys).and_then(|()| self.enrol_in_new_epoch(new, now, clock));
+        let enrolled = self.begin(keys).and_then(|()| self.enrol_in_new_epoch(new, &next, now, clock));
         if !matches!(enrolled, Ok(_) | Err(StoreError::HeadLost { .. })) {
             // Nothing was recorded: the code is still good, and its slot still stands.
             self.lock();
@@ -163,16 +167,15 @@ impl Store {
             self.slots.write(&self.folder)?;
         }
         let operator = enrolled?;
-        let next = self.unlock(&new.number, &new.passphrase).and_then(|_| self.set_recovery(now, clock));
-        if next.is_err() {
-            self.lock();
-        }
-        Ok((operator, next?))
+        self.lock();
+        let _ = self.unlock(&new.number, &new.passphrase)?;
+        Ok((operator, next))
     }
 
     fn enrol_in_new_epoch(
         &mut self,
         new: &NewOperator,
+        next: &RecoveryCode,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<Operator, StoreError> {
@@ -184,7 +187,7 @@ impl Store {
         keys.begin_epoch(&mut slots, vouched, &mut *self.rng)?;
         self.keys = Some(keys);
         self.slots = slots;
-        self.enrol_as(new, now, clock, true)
+        self.enrol_as(new, now, clock, Some(next))
     }
 
     /// Numbers and slots of everybody enrolled, as their facts say.
@@ -206,7 +209,7 @@ impl Store {
         let slot = recovery_slot(&code, keys, &mut *self.rng)?;
         let fact = Fact::RecoverySet { slot: slot.hash() };
         slots.recovery = Some(slot);
-        self.with_slots(slots, now, clock, NewEntry::new(fact))?;
+        self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])?;
         Ok(code)
     }
 }

@@ -223,3 +223,6 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
