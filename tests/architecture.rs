@@ -1,5 +1,7 @@
 //! The arrows and absences of the house, as `src/lib.rs` lists them, read from the source files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on fails
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -251,8 +253,8 @@ fn arrows_between_rooms_point_one_way() {
             "i18n" => &["domain"],
             "store" => &["domain", "ledger"],
             "desk" => &["domain", "ledger", "badge", "device", "policy", "document", "screening", "store", "i18n"],
-            "cli" => &["domain", "desk", "i18n", "gui"],
-            "gui" => &["domain", "desk", "i18n", "badge", "device", "policy", "store"],
+            "cli" => &["domain", "desk", "i18n", "gui", "badge", "store", "ledger", "policy"],
+            "gui" => &["domain", "desk", "i18n", "badge", "device"],
             _ => return None,
         })
     };

@@ -4,7 +4,7 @@ use crate::domain::card::Finding;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Fact, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
 use crate::store::StoreError;
-use crate::store::log::Filter;
+pub use crate::store::log::Filter;
 use crate::store::query::OperatorRow;
 
 use super::{Desk, DeskError};

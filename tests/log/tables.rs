@@ -54,13 +54,10 @@ fn chosen(plain: &Connection, table: &str, key: &str) -> (String, String) {
     let text = |row: &rusqlite::Row<'_>| {
         Ok((
             row.get(0)?,
-            format!(
-                "{}",
-                match row.get_ref(1)? {
-                    rusqlite::types::ValueRef::Integer(number) => number.to_string(),
-                    other => other.as_str()?.to_owned(),
-                }
-            ),
+            match row.get_ref(1)? {
+                rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                other => other.as_str()?.to_owned(),
+            },
         ))
     };
     plain.query_row(&sql, [], text).unwrap_or_else(|_| panic!("{table} has no row: let it happen in `post::make`"))

@@ -163,3 +163,49 @@ fn the_recovery_code_is_spent_by_its_use_and_old_entries_stay_open() {
     let _ = desk.recover(after(3 * MINUTE), &next, &third).unwrap();
     assert_clean(&desk);
 }
+
+#[test]
+fn attempts_beyond_what_is_taken_in_at_once_wait_for_the_next_time() {
+    let (folder, mut desk) = desk();
+    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "last".into() }).unwrap();
+    let path = folder.path().join("attempts");
+    let flood = ["AAAA\n".repeat(10_000).into_bytes(), std::fs::read(&path).unwrap()].concat();
+    std::fs::write(&path, flood).unwrap();
+    assert_eq!(desk.store.attempts().unwrap(), (vec![], 10_000));
+    // What is noted while they are taken in is kept as well.
+    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "meanwhile".into() }).unwrap();
+    desk.store.clear_attempts().unwrap();
+    for number in ["last", "meanwhile"] {
+        let attempt = Attempt::SignIn { at: noon().at, number: number.into() };
+        assert_eq!(desk.store.attempts().unwrap(), (vec![attempt], 0));
+        desk.store.clear_attempts().unwrap();
+    }
+    assert_eq!(desk.store.attempts().unwrap(), (vec![], 0));
+}
+
+#[test]
+fn a_sign_in_that_cannot_be_recorded_opens_nothing() {
+    let (folder, mut desk) = desk();
+    desk.sign_out(noon()).unwrap();
+    // The attempts cannot be read: a folder stands in their place.
+    std::fs::create_dir(folder.path().join("attempts.taken")).unwrap();
+    let failed = desk.sign_in(noon(), "S-1", PASSPHRASE);
+    assert!(matches!(failed, Err(DeskError::Store(StoreError::File { .. }))), "{failed:?}");
+    assert!(desk.operator().is_none() && desk.store.is_locked());
+}
+
+#[test]
+fn the_worker_ends_a_session_that_is_too_long() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+    let (_folder, desk) = desk();
+    let later = Arc::new(AtomicI64::new(0));
+    let clock = Arc::clone(&later);
+    let worker = worker::Worker::start(desk, Arc::new(move || after(clock.load(Ordering::SeqCst)))).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let signed_in = || runtime.block_on(worker.ask(|desk, _| Ok(desk.operator().is_some()))).unwrap();
+    later.store(12 * HOUR - 1, Ordering::SeqCst);
+    assert!(signed_in());
+    later.store(12 * HOUR, Ordering::SeqCst);
+    assert!(!signed_in());
+}
