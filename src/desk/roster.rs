@@ -63,7 +63,7 @@ pub struct Roster {
 pub fn query(text: &str) -> Option<Vec<String>> {
     let words = fold(text);
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-    let dense = words.iter().flat_map(|word| word.chars()).any(|c| c >= '\u{2e80}');
+    let dense = words.iter().flat_map(|word| word.chars()).any(|c| c >= DENSE);
     let alphabetic = words.iter().any(|word| word.chars().any(char::is_alphabetic));
     (alphabetic && (letters >= FEWEST || dense && letters >= 2)).then_some(words)
 }
@@ -191,12 +191,19 @@ impl Roster {
     }
 }
 
-/// The grams of a word: first letter, first two, and every three in a row.
+/// Signs that write a word in one or two: from here on in Unicode stand the scripts of East Asia.
+const DENSE: char = '\u{2e80}';
+
+/// The grams of a word: first letter, first two, and every three in a row; of dense scripts every two in a row as well,
+/// since a given name of two signs follows the family name without a space.
 fn grams(word: &str) -> Vec<Gram> {
     let letters: Vec<char> = word.chars().collect();
     let mut grams: Vec<Gram> = Vec::with_capacity(letters.len() + 1);
     grams.extend(letters.first().map(|a| [EDGE, EDGE, *a]));
     grams.extend(letters.first().zip(letters.get(1)).map(|(a, b)| [EDGE, *a, *b]));
+    let dense = |two: &&[char]| two.iter().all(|letter| *letter >= DENSE);
+    let pairs = letters.windows(2).filter(dense).filter_map(|two| <[char; 2]>::try_from(two).ok());
+    grams.extend(pairs.map(|[a, b]| [EDGE, a, b]));
     grams.extend(letters.windows(3).filter_map(|three| <Gram>::try_from(three).ok()));
     grams.sort_unstable();
     grams.dedup();
