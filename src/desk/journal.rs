@@ -3,11 +3,11 @@
 use crate::domain::card::Finding;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Fact, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
-use crate::store::StoreError;
-pub use crate::store::log::Filter;
 use crate::store::query::OperatorRow;
 
 use super::{Desk, DeskError};
+
+pub use crate::store::log::Filter;
 
 /// Leaves looked at for one page; a rare kind is found over several.
 const REACH: u64 = 20_000;
@@ -73,7 +73,7 @@ impl Desk {
             verdict: leaf.verdict,
             // A body that is missing is for `verify` to find; the list goes on without the name.
             about: match self.about(leaf) {
-                Err(DeskError::Store(StoreError::Body(_))) => String::new(),
+                Err(DeskError::Store(crate::store::StoreError::Body(_))) => String::new(),
                 about => about?,
             },
         })
