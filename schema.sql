@@ -40,7 +40,7 @@ CREATE TABLE bodies (
 -- Signed heads of the log (C2SP tlog-checkpoint in a signed note).
 CREATE TABLE checkpoints (
     size INTEGER PRIMARY KEY,
-    at   INTEGER NOT NULL,
+    at   INTEGER NOT NULL,                  -- when the last entry it covers was written
     note TEXT    NOT NULL
 ) STRICT;
 

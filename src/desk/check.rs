@@ -375,6 +375,22 @@ pub(super) fn verifying_key(text: &str) -> Option<VerifyingKey> {
     VerifyingKey::from_bytes(&bytes).ok()
 }
 
+/// What was presented, as it stands now: a token may have been revoked, or its time be over, since it was read.
+fn presented_again(tables: &Tables<'_>, now: Moment, shown: &Card) -> Result<Credential, DeskError> {
+    let credential = shown.situation.credential;
+    let (Some(badge), None) = (shown.badge, credential.fault()) else { return Ok(credential) };
+    let fault = match tables.badge(badge)? {
+        None => Some(TokenFault::Unknown),
+        Some(row) if row.revoked.is_some() => Some(TokenFault::Revoked),
+        Some(row) => row.ends.filter(|ends| now.at >= *ends).map(|_| TokenFault::Expired),
+    };
+    Ok(match credential {
+        Credential::Name => Credential::Name,
+        Credential::Badge { .. } => Credential::Badge { fault },
+        Credential::Invitation { .. } => Credential::Invitation { fault },
+    })
+}
+
 /// The rules asked about a subject once more, inside a transaction.
 pub(super) fn judge_again(
     rules: &Rules,
@@ -384,8 +400,8 @@ pub(super) fn judge_again(
     clock: ClockQuality,
 ) -> Result<(Situation, crate::domain::Judgement), DeskError> {
     let visit = shown.visit.as_ref().zip(shown.visit_entry).map(|((id, details), seq)| (*id, seq, details.clone()));
-    let subject =
-        Subject { credential: shown.situation.credential, person: shown.person.as_ref().map(|(id, _)| *id), visit };
+    let credential = presented_again(tables, now, shown)?;
+    let subject = Subject { credential, person: shown.person.as_ref().map(|(id, _)| *id), visit };
     let gate = &shown.situation.gate;
     let situation = situation(tables, now, clock, gate, shown.situation.ready, &subject)?;
     let judgement = rules.judge(&situation);

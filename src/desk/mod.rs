@@ -154,8 +154,9 @@ impl Desk {
 
     /// Looks at the clock; a doubt that begins now is an anomaly in the log.
     fn look_at_clock(&mut self, now: Moment) -> Result<ClockQuality, DeskError> {
+        let last = self.store.head().last;
         let session = self.session_mut()?;
-        let begun = session.clock.look(now);
+        let begun = session.clock.look(now, last);
         let quality = session.clock.quality();
         if let Some(doubt) = begun.filter(|_| self.store.can_write()) {
             let what = crate::domain::fact::Anomaly::Clock { last: doubt.last, now: doubt.now };

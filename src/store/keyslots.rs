@@ -104,6 +104,14 @@ impl KeySlots {
         first.or_else(|error| Self::read_one(&folder.join(COPY)).map_err(|_| error))
     }
 
+    /// Whether the second copy says the same as the file.
+    pub fn copy_agrees(folder: &Path) -> bool {
+        match (Self::read_one(&folder.join(NAME)), Self::read_one(&folder.join(COPY))) {
+            (Ok(file), Ok(copy)) => file == copy,
+            _ => false,
+        }
+    }
+
     fn read_one(path: &Path) -> Result<Self, StoreError> {
         let text = std::fs::read(path).map_err(|error| StoreError::KeySlots(error.kind().to_string()))?;
         let slots: Self = serde_json::from_slice(&text).map_err(|error| {
@@ -203,9 +211,18 @@ impl OperatorSlots {
         Ok(key)
     }
 
-    /// SHA-256 of each slot, sorted, as in the enrolment fact.
+    /// SHA-256 of each slot with everything it is opened by and the key that grants are sealed to, sorted, as in the
+    /// enrolment fact. Every field goes in after its length (u32), so that none can pass for part of another.
     pub fn hashes(&self) -> [String; 2] {
-        let mut hashes = self.slots.clone().map(|slot| HEXLOWER.encode(&Sha256::digest(slot.as_bytes())));
+        let costs = format!("{},{},{}", self.memory_kib, self.passes, self.lanes);
+        let mut hashes = self.slots.each_ref().map(|slot| {
+            let mut hash = Sha256::new();
+            for field in ["gateward/slot/v1", &self.number, &self.salt, &costs, &self.exchange, slot] {
+                hash.update(u32::try_from(field.len()).unwrap_or(u32::MAX).to_be_bytes());
+                hash.update(field.as_bytes());
+            }
+            HEXLOWER.encode(&hash.finalize())
+        });
         hashes.sort_unstable();
         hashes
     }
@@ -312,5 +329,17 @@ mod tests {
         assert_eq!(changed.hashes(), operator.hashes());
         changed.slots[0] = changed.slots[0].to_lowercase();
         assert_ne!(changed.hashes(), operator.hashes());
+        for change in [
+            (|o| o.number.push('x')) as fn(&mut OperatorSlots),
+            |o| o.salt = o.salt.to_lowercase(),
+            |o| o.memory_kib -= 1,
+            |o| o.passes -= 1,
+            |o| o.lanes += 1,
+            |o| o.exchange = o.exchange.to_lowercase(),
+        ] {
+            let mut changed = operator.clone();
+            change(&mut changed);
+            assert_ne!(changed.hashes(), operator.hashes());
+        }
     }
 }

@@ -57,6 +57,8 @@ pub struct BadgeRow {
     pub visit: Option<VisitId>,
     /// What it is for.
     pub class: Class,
+    /// End of its validity, unless it was erased.
+    pub ends: Option<Timestamp>,
     /// The entry that revoked it.
     pub revoked: Option<u64>,
 }
@@ -141,6 +143,13 @@ impl Tables<'_> {
         Ok(self.0.query_row(sql, [], |row| number(row, 0)).optional()?)
     }
 
+    /// The slot of the recovery code that is valid: the last one made, unless it is spent.
+    pub(super) fn recovery(&self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT slot, spent IS NULL FROM recoveries ORDER BY seq DESC LIMIT 1";
+        let last = self.0.query_row(sql, [], |row| Ok((row.get(0)?, row.get::<_, bool>(1)?))).optional()?;
+        Ok(last.filter(|(_, valid)| *valid).map(|(slot, _)| slot))
+    }
+
     /// One visit that counts.
     pub fn visit(&self, id: VisitId) -> Result<Option<VisitRow>, StoreError> {
         let mut query = self.0.prepare_cached(&format!("{VISIT} AND v.id = ?1"))?;
@@ -217,7 +226,7 @@ impl Tables<'_> {
 
     /// A badge or an invitation.
     pub fn badge(&self, id: BadgeId) -> Result<Option<BadgeRow>, StoreError> {
-        self.one_badge("SELECT seq, presence, visit, class, revoked FROM badges WHERE id = ?1", id.0.to_vec())
+        self.one_badge("SELECT seq, presence, visit, class, revoked, ends FROM badges WHERE id = ?1", id.0.to_vec())
     }
 
     /// The badge of a stay.
@@ -238,6 +247,7 @@ impl Tables<'_> {
                 visit: row.get::<_, Option<[u8; 16]>>(2)?.map(VisitId),
                 class: if class.as_deref() == Some("invitation") { Class::Invitation } else { Class::Badge },
                 revoked: some_number(row, 4)?,
+                ends: row.get::<_, Option<i64>>(5)?.map(Timestamp),
             })
         });
         Ok(row.optional()?)
