@@ -5,7 +5,7 @@ mod post;
 
 use std::io::{BufRead, BufReader, Write};
 
-use post::{ADA, Post, csv, guest};
+use post::{ADA, Post, csv, guest, ran};
 use serde_json::{Value, json};
 
 const DONE: [&str; 2] = ["--done", "compare-document"];
@@ -366,4 +366,82 @@ fn no_person_lies_in_the_clear() {
             }
         }
     }
+}
+
+#[test]
+fn a_row_changed_behind_the_log_is_found_and_set_right() {
+    let post = Post::with_guests(&guests());
+    let database = rusqlite::Connection::open(post.data().join("gateward.db")).unwrap();
+    let slipped = "UPDATE visits SET state = 'cancelled' WHERE id = (SELECT min(id) FROM visits)";
+    assert_eq!(database.execute(slipped, []).unwrap(), 1);
+    drop(database);
+    let _ = post.as_ada(&["log", "verify", "--public"]).ends(0);
+    let found = post.as_ada(&["log", "verify"]).ends(1).json();
+    let finding = texts(&found["findings"])[0];
+    assert!(finding.starts_with("table visits, key ") && finding.contains("column state"), "{finding}");
+    let rebuilt = post.as_ada(&["rebuild"]).ends(0).json();
+    assert_eq!((&rebuilt["rebuilt"], &rebuilt["changes"]), (&json!(true), &json!([finding])));
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn a_log_that_is_not_whole_is_not_built_upon() {
+    let post = Post::with_guests(&guests());
+    let database = rusqlite::Connection::open(post.data().join("gateward.db")).unwrap();
+    let slipped = "DROP TRIGGER bodies_delete; DELETE FROM bodies WHERE id = 4 * 7 + 1";
+    database.execute_batch(slipped).unwrap();
+    drop(database);
+    let _ = post.as_ada(&["log", "verify", "--public"]).ends(0);
+    assert!(!post.as_ada(&["log", "verify"]).ends(1).json()["findings"].as_array().unwrap().is_empty());
+    assert_eq!(post.as_ada(&["rebuild"]).ends(1).json()["rebuilt"], false);
+}
+
+#[test]
+fn every_command_has_its_words() {
+    let post = Post::with_guests(&guests());
+    enrol_guard(&post);
+    let says = |command: &[&str], code| {
+        let said = ran(post.in_words(ADA, command)).ends(code);
+        let text = said.out + &said.err;
+        assert!(!text.contains(['⟨', '⟩', '{']) && !text.trim().is_empty(), "{command:?}: {text}");
+        text
+    };
+    let file = post.write("more.csv", &csv(&[guest("Ona Petrauskas", "1999-09-09", "Varga archive"), "Bo,,,".into()]));
+    let host = ["--host", "Varga archive"];
+    for (command, code) in [
+        (&["check", "dufour"][..], 0),
+        (&["check", "sato"], 1),
+        (&["check", "!"], 1),
+        (&["admit", "dufour"], 1),
+        (&["refuse", "ærøskøbing", "--reason", "items"], 0),
+        (&[&["refer", "ines quintal"][..], &host].concat(), 0),
+        (&["answer", "quintal", "--rule", "walk-in-approval", "--yes"], 0),
+        (&["waiting"], 0),
+        (&["expected"], 0),
+        (&["inside"], 0),
+        (&["muster"], 0),
+        (&["depart", "dufour"], 1),
+        (&["import", "guests", &file], 2),
+        (&["import", "guests", &file, "--keep-good"], 0),
+        (&["visit", "cancel", "petrauskas"], 0),
+        (&["operators", "list"], 0),
+        (&["log", "head"], 0),
+        (&["log", "checkpoint"], 0),
+        (&["log", "show", "--count", "60"], 0),
+        (&["log", "verify"], 0),
+        (&["log", "prove", "0"], 0),
+        (&["clock"], 0),
+        (&["clock", "--confirm"], 0),
+        (&["rebuild"], 0),
+        (&["undo", "0"], 2),
+    ] {
+        let _ = says(command, code);
+    }
+    let admitted = says(&["admit", "dufour", "--done", "compare-document"], 0);
+    let badge = admitted.lines().last().unwrap();
+    let png = post.path("card.png");
+    let _ = says(&["badge", badge, "--png", png.to_str().unwrap()], 0);
+    let _ = says(&["check", badge], 0);
+    let _ = says(&["depart", badge], 0);
+    let _ = says(&["log", "export", post.path("export").to_str().unwrap()], 0);
 }

@@ -214,3 +214,46 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::File { .. } => 4,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_of_a_command_says_what_to_do() {
+        let gone = || std::io::Error::other("gone");
+        let errors = [
+            CliError::Import(ImportFault::NoRows),
+            CliError::NoGoodRow,
+            CliError::file("x")(gone()),
+            CliError::Exists("x".into()),
+            CliError::NoTerminal,
+            CliError::NoPassphrase("x".into()),
+            CliError::NotRepeated,
+            CliError::NoOperator,
+            CliError::NoDataFolder,
+            CliError::Halves(1),
+            CliError::OnNoList,
+            CliError::NotReferred,
+            CliError::NoSuchReason(Vec::new()),
+            CliError::NoEntry(1),
+            CliError::NotSealed(1),
+            CliError::NotAKey("x".into()),
+        ];
+        for error in errors {
+            assert!(error.advice().is_some_and(|advice| !advice.is_empty()), "{error:?}");
+            assert!((1..=4).contains(&error.exit_code()));
+        }
+    }
+
+    #[test]
+    fn denied_and_damaged_are_told_apart() {
+        let code = |error: StoreError| CliError::from(error).exit_code();
+        assert_eq!(code(StoreError::WrongKey), 3);
+        assert_eq!(code(StoreError::InUse("process 7".into())), 3);
+        assert_eq!(code(StoreError::Damaged(String::new())), 4);
+        assert_eq!(code(StoreError::NoPost("x".into())), 4);
+        assert_eq!(code(StoreError::PostExists("x".into())), 2);
+        assert_eq!(CliError::from(StoreError::WrongKey).code(), "wrong-key");
+    }
+}

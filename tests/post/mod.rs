@@ -101,8 +101,15 @@ impl Post {
 
     /// A command of an operator, with JSON for an answer.
     pub fn command(&self, number: &str, args: &[&str]) -> Command {
+        let mut command = self.in_words(number, args);
+        command.arg("--json");
+        command
+    }
+
+    /// A command of an operator, with words for an answer.
+    pub fn in_words(&self, number: &str, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gateward"));
-        command.args(["--json", "--operator", number, "--data"]).arg(self.data());
+        command.args(["--operator", number, "--data"]).arg(self.data());
         command.arg("--passphrase-file").arg(self.path(&format!("{number}.pass"))).args(args);
         command.env_remove("GATEWARD_LOG").env_remove("RUST_BACKTRACE").stdin(Stdio::null());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -111,9 +118,7 @@ impl Post {
 
     /// Runs a command as an operator.
     pub fn run(&self, number: &str, args: &[&str]) -> Ran {
-        let output = self.command(number, args).output().unwrap();
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
+        ran(self.command(number, args))
     }
 
     /// Runs a command as the first operator.
@@ -131,6 +136,13 @@ impl Post {
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         files(&self.data())
     }
+}
+
+/// Runs a command to its end.
+pub fn ran(mut command: Command) -> Ran {
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    Ran { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
 }
 
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
