@@ -81,6 +81,12 @@ impl Halves {
         self.code.0.get(self.half).map_or("", |half| half.as_str())
     }
 
+    /// A half, for tests that hold it.
+    #[cfg(test)]
+    pub fn text_of(&self, which: usize) -> &str {
+        &self.code.0[which]
+    }
+
     /// Takes what happened.
     pub fn update<M: Send + 'static>(&mut self, message: Message) -> (Task<M>, Progress) {
         match message {
