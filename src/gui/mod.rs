@@ -1,9 +1,12 @@
 //! The window: iced over the desk. Here lie its design system and its keys.
 
+pub mod background;
 pub mod context;
 pub mod font;
+pub mod form;
 pub mod keys;
 pub mod play;
+pub mod private;
 pub mod screen;
 pub mod style;
 pub mod widget;

@@ -1,0 +1,3 @@
+//! What guards and supervisors work with.
+
+pub mod log;
