@@ -445,3 +445,31 @@ fn every_command_has_its_words() {
     let _ = says(&["depart", badge], 0);
     let _ = says(&["log", "export", post.path("export").to_str().unwrap()], 0);
 }
+
+#[test]
+fn whoever_stops_listening_stops_no_act() {
+    let post = Post::with_guests(&guests());
+    let admit = [&["admit", "claire dufour"][..], &DONE].concat();
+    let mut admitting = post.command(ADA, &admit).spawn().unwrap();
+    drop(admitting.stdout.take());
+    let output = admitting.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+    assert_eq!(post.as_ada(&["inside"]).ends(0).json()["visitor"], "Claire Dufour");
+    assert_eq!(post.as_ada(&["log", "show"]).ends(0).lines()[0]["kind"], "signed-out");
+}
+
+#[test]
+fn wrong_usage_is_an_object_too_and_open_secrets_are_remarked_on() {
+    let post = Post::found();
+    let usage = post.as_ada(&["check"]).ends(2);
+    assert_eq!(serde_json::from_str::<Value>(&usage.err).unwrap()["error"], "usage");
+    let _ = post.as_ada(&["check", "x", "--passphrase", "never in an argument"]).ends(2);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(post.path("S-1.pass"), PermissionsExt::from_mode(0o644)).unwrap();
+        assert!(post.as_ada(&["inside"]).ends(0).err.contains("chmod 600"));
+    }
+    std::fs::write(post.path("S-1.pass"), "\n").unwrap();
+    let _ = post.as_ada(&["inside"]).ends(2);
+}

@@ -564,4 +564,3 @@ cli-advice-no-such-reason = Name one of those rules with --rule.
 cli-advice-no-entry = Look at the end of the log with log head.
 cli-advice-not-sealed = A head is signed when an operator signs out. Try again then.
 cli-advice-not-a-key = Give the key as it was printed at set-up.
-cli-advice-no-display = Use the commands, or see the tour: gateward demo --tour DIR.

@@ -19,7 +19,21 @@ pub struct Args {
     pub common: Common,
     /// What to do; nothing opens the window.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub verb: Option<Verb>,
+}
+
+/// What is done in a window or in the desk's own words.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// A command at the desk.
+    #[command(flatten)]
+    Desk(Command),
+    /// A sample mission in a temporary folder
+    Demo {
+        /// Write a picture of each step of a tour into this folder; needs no display
+        #[arg(long, value_name = "DIR")]
+        tour: Option<PathBuf>,
+    },
 }
 
 /// Options that stand before or after any command.
@@ -91,12 +105,6 @@ pub enum Command {
         /// Confirm, as a supervisor, that the clock is right
         #[arg(long)]
         confirm: bool,
-    },
-    /// A sample mission in a temporary folder
-    Demo {
-        /// Write a picture of each step of a tour into this folder; needs no display
-        #[arg(long, value_name = "DIR")]
-        tour: Option<PathBuf>,
     },
 }
 
@@ -378,13 +386,13 @@ mod tests {
             assert!(args.common.json, "{line}");
             assert_eq!((args.common.operator.as_deref(), args.common.data), (Some("S-1"), Some("/d".into())));
         }
-        assert!(read("").unwrap().command.is_none());
+        assert!(read("").unwrap().verb.is_none());
     }
 
     #[test]
     fn obligations_come_one_by_one_or_with_commas() {
         for line in ["admit x --done compare-document,escort", "admit x --done compare-document --done escort"] {
-            let Some(Command::Admit(admit)) = read(line).unwrap().command else { panic!("{line}") };
+            let Some(Verb::Desk(Command::Admit(admit))) = read(line).unwrap().verb else { panic!("{line}") };
             assert_eq!(admit.done, [Obligation::CompareDocument, Obligation::Escort]);
         }
     }

@@ -79,8 +79,8 @@ impl Context {
     }
 
     /// Reads without anybody signed in: what is legible without a key.
-    pub fn look<T>(&self, act: impl FnOnce(&Store) -> Result<T, CliError>) -> Result<T, CliError> {
-        act(&Store::open_read_only(&self.folder, randomness())?)
+    pub fn look<T>(&self, act: impl FnOnce(&Desk) -> Result<T, CliError>) -> Result<T, CliError> {
+        act(&Desk::new(Store::open_read_only(&self.folder, randomness())?))
     }
 }
 

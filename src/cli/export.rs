@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::context::Context;
 use super::fault::{CliError, Outcome};
-use super::log::{unreadable, verifier_key};
+use super::log::unreadable;
 use super::output::words;
+use crate::desk::Desk;
 use crate::ledger::Checkpoint;
 use crate::store::Store;
 
@@ -20,19 +21,20 @@ const STRIDE: u64 = 1_024;
 
 /// Writes everything that the newest signed head covers. It holds no person: leaves are handles, times and
 /// commitments.
-pub fn run(context: &Context, store: &Store, folder: &Path) -> Result<Outcome, CliError> {
+pub fn run(context: &Context, desk: &Desk, folder: &Path) -> Result<Outcome, CliError> {
+    let store = desk.store();
     let Some(newest) = store.checkpoint(None)? else { return Err(CliError::NotSealed(0)) };
     let newest: Checkpoint = newest.text().parse().map_err(|_| unreadable())?;
     make_folder(folder)?;
     let checkpoints = checkpoints(store, newest.size, &folder.join("checkpoints"))?;
     leaves(context, store, newest.size, &folder.join("leaves.jsonl"))?;
-    let post = store.post();
+    let known = desk.identity()?;
     let text = |name: &str, text: &str| {
         let path = folder.join(name);
         std::fs::write(&path, text).map_err(CliError::file(path))
     };
-    text("origin", &format!("{}\n", post.origin))?;
-    text("key", &format!("{}\n", verifier_key(post)))?;
+    text("origin", &format!("{}\n", known.origin))?;
+    text("key", &format!("{}\n", known.key))?;
     text("README.txt", README)?;
     let object = json!({ "folder": folder, "entries": newest.size, "checkpoints": checkpoints });
     context.out.say(&object, || {

@@ -90,12 +90,9 @@ pub enum CliError {
     /// What was given is no key, or the key of another log.
     #[error("this is not a verifier key of the log {0}")]
     NotAKey(String),
-    /// There is no screen to open a window on.
-    #[error("there is no display to open a window on")]
-    NoDisplay,
-    /// The window or the tour failed.
-    #[error("{0}")]
-    Window(String),
+    /// The window or the tour did not run; what to do stands in the message.
+    #[error(transparent)]
+    Window(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl From<StoreError> for CliError {
@@ -120,7 +117,7 @@ impl CliError {
             Self::Desk(error) => desk_code(error),
             Self::NotSealed(_) => 1,
             Self::NoTerminal => 3,
-            Self::NoDisplay | Self::Window(_) => 4,
+            Self::Window(_) => 4,
             Self::Import(_)
             | Self::NoGoodRow
             | Self::File { .. }
@@ -159,7 +156,6 @@ impl CliError {
             Self::NoEntry(_) => "no-entry",
             Self::NotSealed(_) => "not-sealed",
             Self::NotAKey(_) => "not-a-key",
-            Self::NoDisplay => "no-display",
             Self::Window(_) => "window",
         }
     }

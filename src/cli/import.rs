@@ -10,6 +10,7 @@ use super::args::Import;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::{Output, words};
+use crate::desk::clock::zone_at;
 use crate::desk::guests::ImportStep;
 use crate::desk::import::{self, FILE_LIMIT, ImportFault, Plan, ReadRules, Rejection, RowFault};
 use crate::desk::{Desk, system_moment};
@@ -26,7 +27,7 @@ pub fn run(context: &Context, command: &Import) -> Result<Outcome, CliError> {
         name.push(".rejected.csv");
         PathBuf::from(name)
     });
-    let plan = match import::read(&bytes(file)?, &rules()) {
+    let plan = match import::read(&bytes(file)?, &rules(context)?) {
         Ok(plan) => plan,
         Err(ImportFault::Rows(rejection)) if *keep_good => {
             show_faults(&context.out, &rejection, None);
@@ -47,10 +48,11 @@ pub fn run(context: &Context, command: &Import) -> Result<Outcome, CliError> {
     context.write(|desk| take(&context.out, desk, plan, &rejected))
 }
 
-/// As the gate reads it: today, with the offsets of this machine's time zone, for any gate of the mission.
-fn rules() -> ReadRules {
-    use chrono::offset::{Local, TimeZone};
-    ReadRules { zone: Some(|local| Local.offset_from_local_datetime(local)), ..ReadRules::new(system_moment()) }
+/// As this gate reads it: for its visitors, today, with the offsets of this machine's time zone.
+fn rules(context: &Context) -> Result<ReadRules, CliError> {
+    let gate = context.look(|desk| Ok(desk.store().post().gate.clone()))?;
+    let now = system_moment();
+    Ok(ReadRules { gate, zone: zone_at(now), ..ReadRules::new(now) })
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -1,13 +1,13 @@
 //! The log: its head, its entries, whether it is whole, and proofs of it.
 
 use data_encoding::BASE64;
+use ed25519_dalek::VerifyingKey;
 use serde_json::json;
 
 use super::args::Log;
 use super::badge::write;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
-use super::init::public_key;
 use super::output::words;
 use super::{export, show};
 use crate::desk::journal::Line;
@@ -26,8 +26,8 @@ const PAGE: usize = 200;
 /// `gateward log`
 pub fn run(context: &Context, command: &Log) -> Result<Outcome, CliError> {
     match command {
-        Log::Head => context.look(|store| head(context, store)),
-        Log::Checkpoint => context.look(|store| checkpoint(context, store)),
+        Log::Head => context.look(|desk| head(context, desk)),
+        Log::Checkpoint => context.look(|desk| checkpoint(context, desk.store())),
         Log::Show { from, count, kind } => context.read(|desk| list(context, desk, *from, *count, *kind)),
         Log::Verify { public, key } => verify(context, *public, key.as_deref()),
         Log::Prove { seq, output } => {
@@ -43,23 +43,17 @@ pub fn run(context: &Context, command: &Log) -> Result<Outcome, CliError> {
             }
             Ok(Outcome::Done)
         }
-        Log::Export { folder } => context.look(|store| export::run(context, store, folder)),
+        Log::Export { folder } => context.look(|desk| export::run(context, desk, folder)),
     }
 }
 
-/// The key to verify this log with, as C2SP signed-note writes it; the plain key where it cannot be written so.
-pub fn verifier_key(post: &Post) -> String {
-    let key = public_key(&post.key).and_then(|key| NoteKey::new(&post.origin, Algorithm::Ed25519, key).ok());
-    key.map_or_else(|| post.key.clone(), |key| key.to_string())
-}
-
-fn head(context: &Context, store: &Store) -> Result<Outcome, CliError> {
-    let (post, head) = (store.post(), store.head());
+fn head(context: &Context, desk: &Desk) -> Result<Outcome, CliError> {
+    let (post, head) = (desk.store().post(), desk.store().head());
     let (size, root) = (head.frontier.size(), BASE64.encode(&head.frontier.root()));
     let last = head.last.map(|at| at.rfc3339());
     let sealed = head.sealed.map(|(size, at)| json!({ "size": size, "at": at.rfc3339() }));
     let object = json!({
-        "origin": post.origin, "key": post.key, "vkey": verifier_key(post),
+        "origin": post.origin, "key": post.key, "vkey": desk.identity()?.key,
         "size": size, "root": root, "last": last, "sealed": sealed,
     });
     context.out.say(&object, || {
@@ -158,12 +152,18 @@ fn verify(context: &Context, public: bool, key: Option<&str>) -> Result<Outcome,
         Ok(report)
     };
     let report = if public {
-        context.look(|store| run(store, Depth::Public))?
+        context.look(|desk| run(desk.store(), Depth::Public))?
     } else {
         context.read(|desk| run(desk.store(), Depth::Whole))?
     };
     context.out.say(&report_object(&report), || report_words(&report));
     Ok(Outcome::unless(report.is_clean()))
+}
+
+/// A key from its 32 bytes in base64.
+fn public_key(text: &str) -> Option<VerifyingKey> {
+    let bytes: [u8; 32] = BASE64.decode(text.as_bytes()).ok()?.try_into().ok()?;
+    VerifyingKey::from_bytes(&bytes).ok()
 }
 
 /// The post's key in base64, from that or from a verifier key of this log.
@@ -221,6 +221,10 @@ mod tests {
         let key = BASE64.encode(SigningKey::from_bytes(&[7; 32]).verifying_key().as_bytes());
         let (mission, gate, id) = (String::new(), String::new(), String::new());
         Post { mission, gate, id, origin: origin.into(), key, security: String::new() }
+    }
+
+    fn verifier_key(post: &Post) -> String {
+        NoteKey::new(&post.origin, Algorithm::Ed25519, public_key(&post.key).unwrap()).unwrap().to_string()
     }
 
     #[test]

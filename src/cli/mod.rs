@@ -29,30 +29,61 @@ mod show;
 mod upkeep;
 mod way_out;
 
-use args::{Args, Command};
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use args::{Args, Command, Verb};
 use context::Context;
 use fault::{CliError, Outcome};
 use output::Output;
 
-/// Runs one command; answers with the exit code.
-pub fn run(args: Args) -> u8 {
-    let out = Output::new(args.common.json);
-    let ended = Context::new(args.common).and_then(|context| match args.command {
-        Some(command) => dispatch(&context, command),
-        None => Ok(Outcome::Done),
-    });
-    match ended {
-        Ok(outcome) => outcome.code(),
-        Err(error) => {
-            out.progress("");
-            out.error(&error);
-            error.exit_code()
-        }
+/// What a command line asks for.
+#[derive(Debug)]
+pub enum Asked {
+    /// The window on the post in this context.
+    Window(Context),
+    /// The sample mission: in a window, or as a tour whose pictures go into a folder.
+    Demo(Context, Option<PathBuf>),
+    /// A command at the desk.
+    Desk(Context, Box<Command>),
+}
+
+impl Asked {
+    /// Reads this process's command line.
+    ///
+    /// # Errors
+    /// The exit code, once it is said what was wrong, or once the help that was asked for is shown.
+    pub fn read() -> Result<Self, u8> {
+        let args = Args::try_parse().map_err(|error| usage(&error))?;
+        let out = Output::new(args.common.json);
+        let context = Context::new(args.common).map_err(|error| fail(&out, &error))?;
+        Ok(match args.verb {
+            None => Self::Window(context),
+            Some(Verb::Demo { tour }) => Self::Demo(context, tour),
+            Some(Verb::Desk(command)) => Self::Desk(context, Box::new(command)),
+        })
     }
 }
 
+/// Runs one command; answers with the exit code.
+pub fn run(context: &Context, command: Command) -> u8 {
+    end(context, dispatch(context, command))
+}
+
+/// The exit code of whatever was done, once it is said what went wrong.
+pub fn end(context: &Context, ended: Result<Outcome, CliError>) -> u8 {
+    ended.map_or_else(|error| fail(&context.out, &error), Outcome::code)
+}
+
+fn fail(out: &Output, error: &CliError) -> u8 {
+    out.progress("");
+    out.error(error);
+    error.exit_code()
+}
+
 /// Says what was wrong with the command line, or shows the help that was asked for; answers with the exit code.
-pub fn usage(error: &clap::Error) -> u8 {
+fn usage(error: &clap::Error) -> u8 {
     let json = std::env::args_os().any(|argument| argument == "--json");
     if json && error.use_stderr() {
         let message = error.render().to_string();
@@ -87,7 +118,6 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Log(command) => log::run(context, &command),
         Command::Rebuild => upkeep::rebuild(context),
         Command::Clock { confirm } => upkeep::clock(context, confirm),
-        Command::Demo { .. } => Ok(Outcome::Done),
     }
 }
 

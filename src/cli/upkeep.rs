@@ -65,9 +65,9 @@ pub fn clock(context: &Context, confirm: bool) -> Result<Outcome, CliError> {
             Ok(Outcome::Done)
         });
     }
-    context.look(|store| {
-        let (now, last) = (system_moment(), store.head().last);
-        let watch = ClockWatch::start(now, last, last_was_doubtful(store)?);
+    context.look(|desk| {
+        let (now, last) = (system_moment(), desk.store().head().last);
+        let watch = ClockWatch::start(now, last, last_was_doubtful(desk.store())?);
         let doubtful = watch.quality() == ClockQuality::Doubtful;
         say(context, now, last, doubtful);
         Ok(Outcome::unless(!doubtful))
