@@ -201,3 +201,262 @@ card-areas = Areas
 card-until = Valid until
 card-escorted = ESCORT REQUIRED
 card-unescorted = No escort needed
+
+## Forms, and the keys that work in them
+
+footer-form-keys = Tab next field · Enter goes on · Esc back · F1 keys
+footer-lock-keys = Tab next field · Enter signs in · F1 keys
+
+key-save = Keep the proof as a file
+key-day-before = The day before
+key-day-after = The day after
+key-recover = Recover with both halves of the code
+
+## Somebody to be enrolled
+
+person-number = Service number
+person-number-missing = Type a service number
+person-name = Name, as colleagues use it
+person-passphrase = Passphrase
+person-again = Passphrase once more
+person-passphrase-missing = Choose a passphrase
+person-passphrase-weak = This could be guessed: add a word or two
+person-passphrase-hint = Four or five words that do not belong together are strong and easy to type.
+person-again-differs = This is not the same
+person-strength-0 = Guessed at once
+person-strength-1 = Guessed soon
+person-strength-2 = Fair
+person-strength-3 = Strong
+person-strength-4 = Very strong
+person-roles = Roles · arrow keys choose, F6 ticks
+person-roles-missing = Tick at least one role
+
+## The recovery code, half by half
+
+halves-title = Recovery code, half { $half } of 2
+halves-call = { $half ->
+    [1] Call the first of two people who will each hold one half. Only that person should see the screen now.
+   *[2] The first half is put away. Call the second holder now; only that person should see the screen.
+}
+halves-write = { $half ->
+    [1] Write this down by hand, all eight groups. It is shown here and nowhere else.
+   *[2] Write down the second half, all eight groups. It is shown here and nowhere else.
+}
+halves-alone = Neither half says anything of the other. Both together enrol somebody when nobody else can; they are spent by it.
+halves-put-away = The half is no longer shown. Type its last group, to be sure that it was written down.
+halves-last-group = Last group of four
+halves-wrong = This is not the last group. Show the half again if you are not sure.
+halves-show = Show the half
+halves-away = Written down, hide it
+halves-confirm = Confirm
+halves-show-again = Show it again
+
+## Set-up of a post
+
+setup-title = Gateward: new post
+setup-steps = Setting up this gate
+setup-step-mission = Mission and gate
+setup-step-first = First person
+setup-step-second = Second person
+setup-step-recovery = Recovery code
+setup-step-key = Public key
+setup-done = done
+setup-alone-pill = alone
+setup-next = Go on
+setup-back = Back
+setup-mission-title = Which gate is this?
+setup-mission-text = These names stand on badges and in the log. They cannot be changed later.
+setup-mission = Name of the mission
+setup-mission-hint = Such as Embassy of Nordhavn
+setup-domain = Domain of the mission
+setup-domain-hint = Such as nordhavn.example. It makes the name of the log unique; nothing is sent there.
+setup-domain-fault = A domain has letters, digits, hyphens and dots, such as nordhavn.example
+setup-gate = Name of the gate
+setup-gate-hint = Such as North gate
+setup-first-title = Who sets it up?
+setup-first-text = The first person is supervisor, administrator and security officer. Others get their roles from them.
+setup-found = Make the post
+setup-founding = Making the post
+setup-founding-text = Keys are being made and your passphrase is being stretched. This takes a few seconds, on purpose.
+setup-company-title = Who else can open it?
+setup-company-text = Before the gate goes live a second person should be able to open it, enrol others and lead it.
+setup-company-second = Enrol a second person now
+setup-company-alone = Go on alone
+setup-alone-warning = One lost passphrase then locks everybody out
+setup-alone-text = Nobody could sign in until both halves of the recovery code are brought together. You can enrol somebody later, from the command line.
+setup-go-alone = Go on alone
+setup-second-title = The second person
+setup-second-text = Let them choose and type their own passphrase.
+setup-enrol = Enrol them
+setup-enrolling = Enrolling
+setup-enrolling-text = The passphrase is being stretched. This takes a moment, on purpose.
+setup-key-title = Print this and keep it away from the gate
+setup-key-text = With these two lines anybody can check what the log of this post proves, without asking the post itself.
+setup-key-origin = Origin of the log
+setup-key-key = Public key
+setup-key-saving = Saving it as text beside the database
+setup-key-saved = Saved as text: { $path }
+setup-open = Open the gate
+
+## Sign-in and lock
+
+lock-number = Service number
+lock-passphrase = Passphrase
+lock-sign-in = Sign in
+lock-opening = Opening …
+lock-wrong = Number and passphrase do not open this post
+lock-wrong-code = These halves do not open this post
+lock-wait = { $seconds ->
+    [one] Wait 1 second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
+lock-again = Try again.
+lock-recover = Recover with both halves
+recover-title = Recover with both halves of the code
+recover-text = Bring both holders together. The code enrols one person and is spent by it; a new one is made.
+recover-first = One half
+recover-second = The other half
+recover-half-fault = A half has eight groups of four letters and digits
+recover-person = Who is enrolled by it
+recover-enrol = Enrol and sign in
+recover-busy = The code is being tried and the passphrase is being stretched. This takes a few seconds, on purpose.
+recover-spent = The code is spent
+recover-spent-text = You are enrolled. A new code was made; hand its halves to two holders before you go on.
+demo-badge = DEMO
+demo-hint = Sample mission: number, passphrase, role
+
+## The log
+
+log-kinds = Kinds of entries
+log-all-kinds = All kinds
+log-all-days = All days
+log-all = All
+log-today = Today
+log-entries-count = { $count ->
+    [one] 1 entry in the log
+   *[other] { $count } entries in the log
+}
+log-by = by { $operator }
+log-reading = Reading the log
+log-empty = What happens at the gate will be listed here: arrivals, decisions, departures, sign-ins. There is nothing of this kind on this day.
+log-older = Older
+log-newer = Newer
+log-back = Back to the list
+log-save-proof = Save proof
+log-entry = Entry { $seq }
+log-evidence = Evidence
+log-evidence-text = The leaf is what was hashed. The proof shows that it is in the log, against a head signed with the key of this post.
+log-leaf = Leaf
+log-proof = Proof
+log-no-proof = No signed head covers this entry yet. The next one will, at sign-out at the latest.
+log-proof-saved = Saved: { $path }
+log-replay = Does the verdict follow?
+log-replay-same = Yes. The recorded situation and the rules of that time give the same verdict, with the same reasons.
+log-replay-different = No. The rules of that time now give { $now }. Tell the security officer.
+log-replay-missing = It cannot be replayed: the rules of that time are not in the log before this entry.
+log-replay-unreadable = It cannot be replayed: the rules of that time cannot be read ({ $why }).
+log-answer-yes = yes
+log-answer-no = no
+log-escort-yes = Needed
+log-escort-no = Not needed
+log-enrolled-recovery = With the recovery code
+log-enrolled-plain = With a passphrase of their own
+log-cause-departed = Its holder left
+log-cause-corrected = The admission was taken back
+log-cause-lost = It was reported lost
+log-anomaly-unreadable = Three scans in a row could not be read
+log-anomaly-command-keys = A scan carried keys that command the program
+log-anomaly-exit = Somebody left who was not inside
+log-anomaly-clock = The clock went back or jumped
+log-row-time = Time
+log-row-about = About
+log-row-operator = Operator
+log-row-verdict = Verdict
+log-row-reason = Reason
+log-row-case = For the case
+log-row-permits = Permitted by
+log-row-obligations = To be done
+log-row-done = Done
+log-row-window = Window
+log-row-fault = Badge
+log-row-refusal = Refused for
+log-row-question = Question
+log-row-resolver = Answered by
+log-row-answer = Answer
+log-row-note = Note
+log-row-valid = Valid
+log-row-cause = Because
+log-row-host = Host
+log-row-purpose = Purpose
+log-row-areas = Areas
+log-row-escort = Escort
+log-row-gate = Gate
+log-row-reference = Reference
+log-row-mission = Mission
+log-row-post = Post
+log-row-key = Key
+log-row-hash = SHA-256
+log-row-number = Number
+log-row-roles = Roles
+log-row-how = How
+log-row-rows = Rows
+log-row-file = SHA-256
+log-row-what = What
+log-row-clock-last = Last entry
+log-row-clock-now = Clock
+kind-clock-confirmed = Clock confirmed
+
+## Import of guests
+
+import-title = Import guests
+import-path = Path of a CSV file
+import-path-hint = Type or paste it, then press Enter. Nothing is written before you have seen what is in it.
+import-text = The rows of the file will be shown here before anything is taken.
+import-help-title = What the file has to be
+import-help = A table as CSV. Its first row names the columns, in any order:
+import-help-needed = Needed
+import-help-further = Read if there
+import-help-times = Times as 2026-11-24 09:00, local unless they say otherwise. Dates of birth as 1984-05-17 or 17.05.1984.
+import-read = Read the file
+import-reading = Reading the file and checking every row …
+import-stop = Stop
+import-leave = Leave
+import-nothing = Take nothing
+import-take-all = { $rows ->
+    [one] Import 1 guest
+   *[other] Import { $rows } guests
+}
+import-take-good = { $rows ->
+    [0] No good row to take
+    [one] Take the 1 good row
+   *[other] Take the { $rows } good rows
+}
+import-another = Import another file
+import-break-off = Break off
+import-good = { $rows ->
+    [one] 1 guest, no faults
+   *[other] { $rows } guests, no faults
+}
+import-good-text = Nothing is taken yet.
+import-warnings = Worth a look
+import-faulty = { $bad } of { $rows } rows have faults
+import-faulty-text = Nothing is taken yet. Mend the file, or take the good rows; the others are then written to a file beside it.
+import-range = Faults { $first } to { $last } of { $count }
+import-earlier = Earlier
+import-further = Further
+import-line = { $line }
+import-whole-row = Whole row
+import-file-fault = This file cannot be read
+import-before = This file was imported before
+import-before-text = Nothing was changed.
+import-dropped = The import was broken off
+import-dropped-text = Nothing of it counts. The same file can be imported again.
+import-writing = { $done } of { $total } guests written
+import-leaving = Breaking off after { $done } of { $total }
+import-writing-text = They count once all are written. The gate goes on meanwhile.
+import-done = { $rows ->
+    [one] 1 guest imported
+   *[other] { $rows } guests imported
+}
+import-done-text = They are expected at the gate from now on.
+import-rejected = The rows with faults are in { $path }: mend them there and import that file.

@@ -3,10 +3,11 @@
 use crate::domain::card::Finding;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Fact, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
-use crate::store::log::Filter;
 use crate::store::query::OperatorRow;
 
 use super::{Desk, DeskError};
+
+pub use crate::store::log::Filter;
 
 /// Leaves looked at for one page; a rare kind is found over several.
 const REACH: u64 = 20_000;

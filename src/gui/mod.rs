@@ -6,12 +6,12 @@ pub mod context;
 pub mod drive;
 pub mod font;
 pub mod format;
+pub mod form;
 pub mod keys;
 pub mod note;
 pub mod play;
 pub mod private;
 pub mod screen;
-
 pub mod style;
 pub mod widget;
 

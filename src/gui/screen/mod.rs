@@ -2,3 +2,6 @@
 //! each other; what one wants of another goes up to the application as its `Action`.
 
 pub mod guard;
+pub mod lock;
+pub mod setup;
+pub mod staff;

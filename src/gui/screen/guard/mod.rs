@@ -1,5 +1,6 @@
-//! The guard's screens.
+//! What guards and supervisors work with.
 
 pub mod gate;
 pub mod inside;
+pub mod log;
 pub mod waiting;
