@@ -18,6 +18,7 @@ use crate::domain::Operator;
 
 use super::background::background;
 use super::context::Context;
+use super::font;
 use super::keys;
 use super::note::Note;
 use super::screen::guard::{gate, inside, log, waiting};
@@ -26,7 +27,6 @@ use super::screen::{lock, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
 use super::widget::keyboard::monotonic;
-use super::font;
 
 use session::{Rights, Session};
 

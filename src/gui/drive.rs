@@ -17,7 +17,6 @@ use iced::{Event, Pixels, Point, Renderer, Size, Task, window};
 use iced_test::Selector;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
-use iced_test::selector::Bounded;
 
 use super::app::{App, Message};
 use super::keys::{self, Act};
@@ -222,7 +221,7 @@ impl Drive {
         let bounds = self.bounds();
         let cache = std::mem::take(&mut self.cache);
         let mut window = UserInterface::build(self.app.view(), bounds, cache, &mut self.renderer);
-        let mut search = words.find();
+        let mut search = Selector::find(words);
         window.operate(&self.renderer, &mut black_box(&mut search));
         self.cache = window.into_cache();
         match search.finish() {

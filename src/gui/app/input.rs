@@ -112,6 +112,7 @@ impl Session {
 
 /// The message of an act that is the application's own.
 fn own(act: Act) -> Option<Message> {
-    let own = [Act::Keys, Act::Lock, Act::GoAnywhere, Act::NextTheme, Act::HoldOpen, Act::NextField, Act::PreviousField];
+    let own =
+        [Act::Keys, Act::Lock, Act::GoAnywhere, Act::NextTheme, Act::HoldOpen, Act::NextField, Act::PreviousField];
     own.contains(&act).then_some(Message::Act(act))
 }

@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn typing_narrows_and_enter_chooses_what_is_seen() {
-        let entry = |words: &str| Entry { words: words.into(), cap: String::new(), message: super::super::Message::Tick };
+        let entry =
+            |words: &str| Entry { words: words.into(), cap: String::new(), message: super::super::Message::Tick };
         let entries = [entry("Gate"), entry("Log"), entry("Lock")];
         let mut state = State::default();
         let _ = state.update(Message::Typed("lo".into()), &entries);

@@ -3,6 +3,8 @@
 use iced::Fill;
 use iced::widget::{column, container};
 
+use crate::desk::badge::{PREFIX, TEXT_LENGTH};
+use crate::device::scanner::Shape;
 use crate::domain::Timestamp;
 use crate::gui::Element;
 use crate::gui::format::{count, duration, exact, time};
@@ -13,11 +15,9 @@ use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
 use crate::gui::widget::keyboard::keyboard_by;
 use crate::gui::widget::{
-    Badge, Dialog, Footer, Header, Item, Notice, Tab as HeaderTab, Weight, act, dialog, failure, footer,
-    header, key_table, layout, notice, screen, text, with_notice,
+    Badge, Dialog, Footer, Header, Item, Notice, Tab as HeaderTab, Weight, act, dialog, failure, footer, header,
+    key_table, layout, notice, screen, text, with_notice,
 };
-use crate::desk::badge::{PREFIX, TEXT_LENGTH};
-use crate::device::scanner::Shape;
 use crate::i18n::{Value, tr, tr_with};
 
 use super::session::{Overlay, Screen, Session, Tab};

@@ -27,7 +27,13 @@ pub struct Dialog<'a, Message> {
 impl<'a, Message: 'a> Dialog<'a, Message> {
     /// A dialog that has to be answered, as yet without acts.
     pub fn new(title: impl IntoFragment<'a>, content: impl Into<Element<'a, Message>>) -> Self {
-        Self { title: title.into_fragment(), content: content.into(), acts: Vec::new(), on_dismiss: None, width: size::DIALOG }
+        Self {
+            title: title.into_fragment(),
+            content: content.into(),
+            acts: Vec::new(),
+            on_dismiss: None,
+            width: size::DIALOG,
+        }
     }
 
     /// Adds an act.

@@ -7,8 +7,8 @@ use iced::{Center, Fill, Right};
 use super::{Icon, icon, text};
 use crate::domain::Verdict;
 use crate::gui::Element;
-use crate::gui::style::{Tone, container as ground};
 use crate::gui::style::measure::{size, space};
+use crate::gui::style::{Tone, container as ground};
 
 /// The shape of a verdict: circle with tick, triangle, octagon with cross.
 pub const fn shape(verdict: Verdict) -> Icon {

@@ -8,8 +8,6 @@ mod found;
 mod scan;
 mod side;
 mod stage;
-#[cfg(test)]
-mod tests;
 
 use iced::Task;
 use iced::widget::operation;

@@ -80,9 +80,9 @@ impl State {
         let word = tr(&format!("verdict-{}", verdict.code()));
         let band = verdict_band(verdict, word, shown.guidance.why.as_str(), freshness(shown, ctx));
         let mut body = column![person(shown, ctx)].spacing(space::SMALL);
-        body = body.extend(shown.guidance.reasons.iter().enumerate().map(|(place, question)| {
-            reason_row(shown, place, question)
-        }));
+        body = body.extend(
+            shown.guidance.reasons.iter().enumerate().map(|(place, question)| reason_row(shown, place, question)),
+        );
         if shown.card.admissible() {
             let next = shown.open().next();
             body = body.extend(shown.card.judgement.obligations.iter().map(|one| obligation_row(shown, *one, next)));
@@ -120,7 +120,9 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
         rows.extend(appointment(visit, ctx));
     }
     let photo = photo_place(None, tr("photo-none"));
-    container(row![photo, who(name, subtitle, rows)].spacing(space::WIDE)).padding(iced::Padding::ZERO.bottom(12.0)).into()
+    container(row![photo, who(name, subtitle, rows)].spacing(space::WIDE))
+        .padding(iced::Padding::ZERO.bottom(12.0))
+        .into()
 }
 
 fn appointment<'a>(visit: &'a Visit, ctx: &Context) -> Vec<Element<'a, Message>> {

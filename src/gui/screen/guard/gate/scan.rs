@@ -161,7 +161,8 @@ impl State {
         self.clear();
         let asked = source.clone();
         let find = found::find(ctx.worker.clone(), source, direction);
-        let find = Task::perform(find, move |result| Message::Found(ticket, result.map(|found| (found, asked.clone())), true));
+        let find =
+            Task::perform(find, move |result| Message::Found(ticket, result.map(|found| (found, asked.clone())), true));
         (Task::batch([operation::focus(SCAN), find]), None)
     }
 
