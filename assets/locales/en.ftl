@@ -460,3 +460,249 @@ import-done = { $rows ->
 }
 import-done-text = They are expected at the gate from now on.
 import-rejected = The rows with faults are in { $path }: mend them there and import that file.
+
+## The window: header, footer, notices
+
+app-opening = Opening the post …
+act-retry = Try again
+act-back = Back
+act-close = Close
+act-undo = Undo { $key }
+
+tab-gate = Gate
+tab-inside = Inside
+tab-waiting = Waiting
+tab-log = Log
+tab-import = Import
+
+badge-demo = DEMO
+badge-no-watch-list = no watch-list
+header-role = { $role } · lock { $key }
+
+footer-log = Log
+footer-sealed = sealed { $time } ago
+footer-sealed-now = sealed just now
+footer-unsealed = not sealed yet
+footer-guests = Guests
+footer-reading = reading …
+footer-import = Import
+footer-of = of { $total }
+footer-names = Names
+footer-names-shown = shown
+footer-names-closed = initials only
+footer-keys = { $go } go · { $keys } keys
+
+doubt-clock = Clock in doubt: last entry { $last }, now { $now }. Call a supervisor.
+doubt-clock-confirm = Clock in doubt: last entry { $last }, now { $now }. Compare it.
+doubt-rules = The rules of the gate cannot be used: every visitor is referred. Call the supervisor.
+clock-title = Is the clock of this post right?
+clock-hint = Compare it with another clock. Until you confirm it, everybody is referred and nothing is erased.
+clock-last = Last known
+clock-now = Shown now
+act-confirm-clock = The clock is right
+
+keys-title = Keys
+palette-title = Go to
+palette-shield = Names shown always: this screen is shielded
+palette-unshield = Names closed to the queue: this screen faces it
+
+note-imported = { $count } guests are new on the list
+note-overdue = Twelve hours are over: sign in anew
+note-clock-confirmed = The clock is confirmed
+
+duration-minutes = { $count } min
+duration-hours = { $count } h
+duration-days = { $count } days
+
+## Keys: what each does
+
+key-keys = Show all keys
+key-admit = Admit
+key-refer = Ask them to wait
+key-refuse = Refuse
+key-depart = Check out
+key-tick-next = Tick off what comes next
+key-hold-open = Hold names open, or close them
+key-answer = Record an answer
+key-badge = Save the badge to print it
+key-verify = Verify
+key-lock = Sign out and lock
+key-go-anywhere = Go anywhere
+key-undo = Take the last decision back
+key-search = Search the list
+key-next-theme = Light, dark, night
+key-submit = Send the form
+key-back = Back to the scan field
+key-up = Row above
+key-down = Row below
+key-page-up = Page up
+key-page-down = Page down
+key-open = Open, check, go on
+key-next-field = Next field
+key-previous-field = Field before
+
+## The guard's screen
+
+scan-placeholder = Scan a badge or invitation, or type a name
+search-head = Guests with this name
+gate-empty = Nobody at the gate
+gate-empty-hint = Scan a badge or type three letters of a name. Arrow keys go through the list.
+gate-empty-reading = Guests are still being read: until then a name is at best referred.
+gate-looking = Looking …
+
+choose-word = WHICH ONE?
+choose-why = { $count } visits it may be
+choose-hint = ask for the birth date
+born = born { $date }
+born-unknown = not known
+
+nothing-word = NOT READ
+nothing-why = Neither a badge nor a name
+nothing-recorded = nobody was checked
+nothing-read = nothing that can be shown
+nothing-do = Scan it once more, or type the name.
+term-read = Read
+
+freshness = checked { $time } · no watch-list
+freshness-changed = changed { $time } · no watch-list
+term-do-now = Do now
+term-visits = Visits
+term-visited = Visited
+term-purpose = Purpose
+term-window = Window
+term-areas = Areas
+term-badge = Badge
+term-badge-fault = This badge
+window-now = now { $time }
+window-begins = begins in { $time }
+window-ended = ended { $time } ago
+areas-none = none given
+with-escort = with an escort
+photo-none = no photo
+person-unknown = Name erased
+card-no-person = Holder not known
+card-on-no-list = on no list today
+
+act-admit = Admit, issue badge
+act-refer = Ask to wait
+act-refuse = Refuse
+act-answer = Record answer
+act-put-away = Put away
+act-record = Record
+hint-tick-first = First tick off what is listed above: F6 ticks the next.
+hint-not-admissible = Not yet: somebody has to answer first.
+hint-refer-first = First ask them to wait with F3; then answers can be recorded.
+answered-yes = { $who }: yes
+answered-no = { $who }: no
+
+issued-word = ADMITTED
+issued-why = Hand out the badge
+issued-until = valid until { $time }
+issued-drawing = Drawing the badge …
+issued-incomplete = Some letters of the name cannot be drawn here: write it on the badge by hand.
+act-save-badge = Save badge to print
+act-next = Next visitor
+
+leaving-word = LEAVING
+leaving-why = May leave at once
+leaving-overdue = May leave at once, { $time } over time
+leaving-since = inside since { $time }
+badge-take-back = take it back
+act-depart = Check out
+act-not-leaving = Coming in
+
+refuse-title = Why are they refused?
+walk-in-title = Who is it?
+walk-in-hint = Written down as they say it. The host and the supervisor are asked next.
+form-name = Name, as they say it
+form-host = Whom they want to see
+form-purpose = Why
+form-note = Note
+form-phoned = Who phoned whom
+form-number = Service number
+form-passphrase = Passphrase
+form-name-missing = Type the name
+form-host-missing = Type whom they want to see
+form-reason-missing = Pick a reason
+form-note-missing = Say in the note what it is
+form-phoned-missing = Say who phoned whom
+form-number-missing = Type the service number of who answers
+form-answer-missing = Pick the answer
+answer-host = Phone the host. Write down whom you reached and what they said.
+answer-supervisor = For the supervisor to answer, and to sign for.
+answer-security = For the security officer to answer, and to sign for.
+answer-yes = Yes, may come in
+answer-no = No
+
+note-admitted = Admitted, badge { $badge }
+note-saved = Saved as PNG and PDF: { $path }
+note-referred = Asked to wait; it is on the Waiting list
+note-answered = Answer recorded
+note-refused = { $name } refused
+note-departed = { $name } left
+note-undone = Taken back: undecided again
+note-nothing-to-undo = Nothing was decided in the last two minutes
+note-changed = The verdict has changed. Nobody was admitted.
+note-expired = The card was put away after 90 seconds. Scan again for a fresh verdict.
+note-scan-in-form = Answer the question first, or go back with Esc; then scan again
+note-command-keys = The code tried to press keys. Nothing was done; it is on record.
+
+## Lists of the guard
+
+list-reading = Reading the list …
+expected-head = Expected today
+expected-filter = Search today's list
+expected-empty = Visitors with an appointment today will be listed here.
+expected-no-match = Nobody of this name or host is expected today.
+inside-head = Inside
+inside-title = Everybody inside
+inside-empty = Whoever is admitted will be listed here until they leave.
+inside-no-match = Nobody inside has this name, badge or host.
+inside-search = Search by name, badge or host
+inside-line = { $host } · until { $until }
+inside-overdue = Overdue
+until = until { $time }
+waiting-head = Waiting
+waiting-title = Waiting for an answer
+waiting-empty = Whoever is asked to wait will be listed here until they are admitted or refused.
+waiting-answered = all answers given
+pill-late = late { $time }
+pill-overdue = overdue { $time }
+pill-waits = { $time }
+pill-waiting = waiting
+pill-inside = inside
+pill-left = left
+pill-refused = refused
+pill-cancelled = cancelled
+pill-missed = missed
+
+## What to do when something did not happen
+
+advice-locked = Sign in and try again.
+advice-denied = Ask somebody with the role to do it.
+advice-changed = Read the new verdict and decide by it.
+advice-not-admissible = Read the reasons. What can be answered has to be answered first.
+advice-obligations = Tick off what is listed, then try again.
+advice-too-late = What was decided stands. Check the visitor out or in anew.
+advice-gone = Somebody may have been quicker. Scan again to see how it stands.
+advice-not-theirs = Ask somebody with that role to sign with their number and passphrase.
+advice-text = Type it again, shorter and in letters.
+advice-number-taken = Choose another service number.
+advice-weak-passphrase = Add a word or two that do not belong together.
+advice-not-a-domain = Type it like nordhavn.example.
+advice-roles = Choose at least one role, and none that must stay apart.
+advice-imported-before = Nothing has to be done. If guests are missing, they are not in this file.
+advice-import-running = Wait until it is done, or break it off.
+advice-card = Write the badge by hand and tell the administrator.
+advice-no-post = Set the post up first.
+advice-post-exists = Open it, or choose another folder.
+advice-in-use = Close the other window of this post, then try again.
+advice-newer = Update Gateward on this machine. Nothing was changed.
+advice-damaged = Keep the gate on paper and call the administrator. Nothing was repaired or deleted; a backup can be restored.
+advice-key-slots = Call the administrator: a second copy of the key slots lies beside the database.
+advice-wrong-key = Type number and passphrase again. If it stays so, ask the administrator.
+advice-wrong-recovery = Check both halves letter by letter. A code that was used once is spent.
+advice-read-only = Close this window and open the post for writing.
+advice-disk = Free space on the disk or have it looked at. Keep the gate on paper until it works again.
+advice-old-sqlite = Install a build of Gateward with its own SQLite.
+advice-file = Look whether the folder is there, writable and not full, then try again.

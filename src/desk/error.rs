@@ -77,6 +77,11 @@ impl DeskError {
         matches!(self, Self::Store(StoreError::WrongKey | StoreError::WrongRecovery))
     }
 
+    /// Whether there is no post yet where one was to be opened.
+    pub fn is_no_post(&self) -> bool {
+        matches!(self, Self::Store(StoreError::NoPost(_)))
+    }
+
     /// The message id of what to do about it.
     pub fn advice(&self) -> &'static str {
         match self {
