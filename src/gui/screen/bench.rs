@@ -1,6 +1,7 @@
 //! A screen on the bench: keys go in as iced delivers them, its tasks are run to the end, and it can be looked at.
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use iced::advanced::clipboard;
 use iced::advanced::renderer::{Headless, Style};
@@ -12,8 +13,14 @@ use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
 use iced_test::selector::Selector;
 
+use crate::desk::sample::{self, SampleOperator};
+use crate::desk::worker::Worker;
+use crate::desk::{Desk, DeskError};
+use crate::domain::{Moment, Timestamp};
+use crate::gui::context::Context;
 use crate::gui::keys::{self, Act, Place};
-use crate::gui::style::Theme;
+use crate::gui::style::{Theme, Tone};
+use crate::gui::widget;
 use crate::gui::widget::keyboard::{Input, keyboard};
 use crate::gui::{Element, font, play};
 
@@ -69,12 +76,21 @@ impl<R: Room> Bench<R> {
 
     /// Takes the last character of a field away.
     pub fn send_backspace(&mut self) {
-        use iced::keyboard::key::{Code, Named, Physical};
-        let key = iced::keyboard::Key::Named(Named::Backspace);
+        self.named(iced::keyboard::key::Named::Backspace);
+    }
+
+    /// Presses Enter where no binding has it, so that the field gets it.
+    pub fn press_enter(&mut self) {
+        self.named(iced::keyboard::key::Named::Enter);
+    }
+
+    fn named(&mut self, named: iced::keyboard::key::Named) {
+        use iced::keyboard::key::{NativeCode, Physical};
+        let key = iced::keyboard::Key::Named(named);
         self.send(vec![Event::Keyboard(iced::keyboard::Event::KeyPressed {
             modified_key: key.clone(),
             key,
-            physical_key: Physical::Code(Code::Backspace),
+            physical_key: Physical::Unidentified(NativeCode::Unidentified),
             location: iced::keyboard::Location::Standard,
             modifiers: iced::keyboard::Modifiers::empty(),
             text: None,
@@ -133,17 +149,20 @@ impl<R: Room> Bench<R> {
         rgba
     }
 
-    /// Pictures in the light and night themes and on a small screen, each of which has to show something.
+    /// A picture that has to show something; with `GATEWARD_SHOTS` also in the night theme and on a small screen.
     pub fn pictures(&mut self, name: &str) {
-        for (suffix, theme, width, height) in [
+        let all = std::env::var_os("GATEWARD_SHOTS").is_some();
+        let looks = [
             ("light", Theme::Light, 1280.0, 800.0),
             ("night", Theme::Night, 1280.0, 800.0),
             ("small", Theme::Light, 1024.0, 768.0),
-        ] {
+        ];
+        for (suffix, theme, width, height) in looks.into_iter().take(if all { 3 } else { 1 }) {
             self.resize(width, height);
             let rgba = self.picture(&format!("{name}-{suffix}"), theme);
-            let colours: std::collections::HashSet<_> = rgba.chunks(4).map(<[u8]>::to_vec).collect();
-            assert!(colours.len() > 20, "{name}-{suffix} is an empty picture");
+            let (pixels, _) = rgba.as_chunks::<4>();
+            let mut colours = std::collections::HashSet::new();
+            assert!(pixels.iter().any(|pixel| colours.insert(pixel) && colours.len() > 20), "{name}: empty picture");
         }
         self.resize(1280.0, 800.0);
     }
@@ -197,4 +216,63 @@ impl<R: Room> Bench<R> {
         self.cache = Some(ui.into_cache());
         answer
     }
+}
+
+/// Tuesday 24 November 2026, 09:11 at a gate one hour east of UTC.
+pub fn morning() -> Moment {
+    Moment { at: Timestamp(1_795_507_860_000), offset: 3_600, monotonic: 0 }
+}
+
+/// The sample mission, made once for all tests of a run.
+fn sample_folder() -> &'static Path {
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let make = || {
+        let folder = tempfile::tempdir().unwrap();
+        let _ = sample::prepare(folder.path(), morning(), Box::new(rand_core::OsRng)).unwrap();
+        folder
+    };
+    FOLDER.get_or_init(make).path()
+}
+
+/// The sample mission in a folder of its own, as a screen is given it, with this operator signed in, if any.
+pub fn sample_mission(operator: Option<SampleOperator>) -> (tempfile::TempDir, Context) {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(sample_folder()).unwrap() {
+        let entry = entry.unwrap();
+        let _ = std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let worker = Worker::open(folder.path(), Arc::new(morning), Box::new(rand_core::OsRng)).unwrap();
+    let status = worker.ask(move |desk, now| {
+        if let Some(operator) = operator {
+            let _ = desk.sign_in(now, operator.number, operator.passphrase)?;
+            desk.read_whole_roster()?;
+        }
+        desk.status()
+    });
+    let status = block_on(status).unwrap();
+    let (now, theme) = (morning(), Theme::Light);
+    (folder, Context { worker, status, now, theme, width: 1280.0, names_shown: true, demo: true })
+}
+
+/// Asks the desk, and waits for its answer.
+pub fn ask<T: Send + 'static>(
+    context: &Context,
+    act: impl FnOnce(&mut Desk, Moment) -> Result<T, DeskError> + Send + 'static,
+) -> T {
+    block_on(context.worker.ask(act)).unwrap()
+}
+
+/// What lies between header and footer, between a header and a footer.
+pub fn framed<'a, Message: Clone + 'a>(middle: Element<'a, Message>) -> Element<'a, Message> {
+    let head = widget::header(widget::Header {
+        stripe: Tone::Neutral,
+        gate: "North gate".into(),
+        badges: Vec::new(),
+        tabs: Vec::new(),
+        operator: "".into(),
+        role: "".into(),
+        on_operator: None,
+        clock: "09:11".into(),
+    });
+    widget::screen(head, middle, widget::footer(widget::Footer { items: Vec::new(), keys: "F1 keys".into() }))
 }

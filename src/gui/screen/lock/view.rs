@@ -12,7 +12,7 @@ use crate::gui::keys::cap;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::{size, space};
 use crate::gui::widget::{
-    Badge, Footer, Header, Weight, act, definition, field, footer, header, link, panel, panel_alert, screen, scrolled,
+    Badge, Footer, Header, Icon, Weight, act, field, footer, header, icon, link, one_line, panel, screen, scrolled,
     text,
 };
 use crate::i18n::{tr, tr_with};
@@ -54,7 +54,7 @@ impl State {
         let recover = row![link(tr("lock-recover"), (!opening).then_some(Message::Recover)), cap_of(Act::Recover)];
         let form = column![title, Element::from(number), Element::from(passphrase)];
         let form = form.push(self.said(context)).push(Element::from(button));
-        let form = form.push(recover.spacing(space::SMALL).align_y(Center)).spacing(space::LARGE);
+        let form = form.push(recover.spacing(space::SMALL).align_y(Center)).spacing(space::MEDIUM);
         let card = container(crate::gui::widget::panel::card(form)).max_width(size::DIALOG);
         let pieces = column![card].push(context.demo.then(hint)).spacing(space::LARGE).align_x(Center);
         container(pieces).center(Fill).into()
@@ -70,7 +70,9 @@ impl State {
         let what = text::strong(tr(if recovering { "lock-wrong-code" } else { "lock-wrong" }));
         let left = self.seconds_left(context);
         let again = if left > 0 { tr_with("lock-wait", &[("seconds", left.into())]) } else { tr("lock-again") };
-        Some(panel_alert(Tone::Stop, column![what, text::body(again)].spacing(space::TINY)))
+        let words = column![what.tone(Tone::Stop), text::body(again)];
+        let mark = icon(Icon::OctagonCross, 24.0, Tone::Stop);
+        Some(row![mark, words].spacing(space::MEDIUM).into())
     }
 
     fn recovery<'a>(&'a self, recovery: &'a Recovery, context: &'a Context) -> Element<'a, Message> {
@@ -126,7 +128,9 @@ fn cap_of<'a>(act: Act) -> Element<'a, Message> {
 fn hint<'a>() -> Element<'a, Message> {
     let lines = sample::OPERATORS.into_iter().map(|operator| {
         let roles: Vec<_> = operator.roles.iter().map(|role| tr(&format!("role-{}", role.code()))).collect();
-        definition(operator.number, operator.passphrase, roles.join(", "))
+        let number = container(text::small_strong(operator.number)).width(size::LEAD - space::SMALL);
+        let passphrase = container(text::small(operator.passphrase)).width(size::PHOTO.0);
+        row![number, passphrase, one_line(text::hint(roles.join(", ")))].spacing(space::SMALL).into()
     });
     let lines = column![text::head(tr("demo-hint"))].extend(lines).spacing(space::TINY);
     container(crate::gui::widget::panel::card(lines)).max_width(size::DIALOG).into()
