@@ -1,16 +1,36 @@
 //! The command line and the window of Gateward.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::Parser;
-use gateward::cli::{self, args::Args, process};
+use gateward::cli::context::randomness;
+use gateward::cli::fault::{CliError, Outcome};
+use gateward::cli::{self, Asked, process};
+use gateward::desk::{sample, system_moment};
+use gateward::gui::app::{self, Start};
 
 fn main() -> ExitCode {
     process::begin_log();
     process::forbid_core_dumps();
-    let args = match Args::try_parse() {
-        Ok(args) => args,
-        Err(error) => return ExitCode::from(cli::usage(&error)),
-    };
-    ExitCode::from(cli::run(args))
+    ExitCode::from(match Asked::read() {
+        Ok(Asked::Desk(context, command)) => cli::run(&context, *command),
+        Ok(Asked::Window(context)) => cli::end(&context, window(context.folder.clone(), false)),
+        Ok(Asked::Demo(context)) => cli::end(&context, demo()),
+        Err(code) => code,
+    })
+}
+
+/// Opens the window on the post in this folder.
+fn window(folder: PathBuf, demo: bool) -> Result<Outcome, CliError> {
+    let start = Start { folder, demo, clock: Arc::new(system_moment), rng: randomness };
+    app::run(start).map_err(|error| CliError::Window(error.into()))?;
+    Ok(Outcome::Done)
+}
+
+/// Opens the window on a sample mission that is gone when it closes.
+fn demo() -> Result<Outcome, CliError> {
+    let folder = tempfile::tempdir().map_err(CliError::file(std::env::temp_dir()))?;
+    drop(sample::prepare(folder.path(), system_moment(), randomness())?);
+    window(folder.path().to_owned(), true)
 }

@@ -224,8 +224,7 @@ fn a_recovery_code_enrols_once() {
     let _ = post.as_ada(&init).ends(2);
     let recover = |number: &str| {
         let halves = ["operators", "recover", "--half-file", &files[1], "--half-file", &files[0], "--number", number];
-        let who =
-            ["--name", "Cleo Marsh", "--role", "administrator,supervisor,security", "--new-passphrase-file", &secret];
+        let who = ["--name", "Cleo Marsh", "--role", "administrator,supervisor", "--new-passphrase-file", &secret];
         post.as_ada(&[&halves[..], &who].concat())
     };
     let recovered = recover("S-2").ends(0).json();
@@ -472,4 +471,15 @@ fn wrong_usage_is_an_object_too_and_open_secrets_are_remarked_on() {
     }
     std::fs::write(post.path("S-1.pass"), "\n").unwrap();
     let _ = post.as_ada(&["inside"]).ends(2);
+}
+
+#[test]
+fn without_a_display_the_window_says_so() {
+    let post = Post::nowhere();
+    for command in [&[][..], &["demo"]] {
+        let mut window = post.in_words(ADA, command);
+        let _ = window.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        let said = ran(window).ends(4);
+        assert!(said.err.contains("no display") && said.err.contains("--tour") && !said.err.contains("panicked"));
+    }
 }
