@@ -474,6 +474,23 @@ fn wrong_usage_is_an_object_too_and_open_secrets_are_remarked_on() {
 }
 
 #[test]
+fn leaving_is_blocked_by_no_role() {
+    let post = Post::with_guests(&guests());
+    let file = post.secret("A-1", "seven paper boats in rain");
+    let enrol = ["operators", "enrol", "--number", "A-1", "--name", "Eva Roth", "--role", "administrator"];
+    let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
+    let denied = post.run("A-1", &["check", "claire dufour"]).ends(3);
+    assert_eq!(serde_json::from_str::<Value>(&denied.err).unwrap()["error"], "denied");
+    for name in ["claire dufour", "ærøskøbing"] {
+        let admitted = post.as_ada(&[&["admit", name][..], &DONE].concat()).ends(0).json();
+        let token = admitted["badge"].as_str().unwrap();
+        let _ = post.run("A-1", &["depart", "nobody"]).ends(1);
+        let text = if name.is_ascii() { token } else { name };
+        assert_eq!(post.run("A-1", &["depart", text]).ends(0).json()["visitor"], admitted["visitor"]);
+    }
+}
+
+#[test]
 fn without_a_display_the_window_says_so() {
     let post = Post::nowhere();
     for command in [&[][..], &["demo"]] {

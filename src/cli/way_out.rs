@@ -5,8 +5,8 @@ use super::check::recognise;
 use super::fault::CliError;
 use crate::desk::{Desk, DeskError};
 use crate::domain::card::{Card, Departure};
-use crate::domain::text::fold;
-use crate::domain::{Direction, Moment, Recognised};
+use crate::domain::text::{escape, fold};
+use crate::domain::{BadgeId, Direction, Moment, Recognised};
 
 /// What a text means on the way out.
 pub enum Found {
@@ -32,20 +32,21 @@ pub fn find(desk: &mut Desk, now: Moment, text: &str) -> Result<Found, CliError>
     }
 }
 
-/// The one person inside whose name has every word of the text, or who holds the badge of this number.
+/// The one person inside whose name has every word of the text, or who holds the badge of this token or number.
 fn among_those_inside(desk: &Desk, now: Moment, text: &str) -> Result<Found, CliError> {
     let wanted = fold(text);
     let named = |name: &str| {
         let words = fold(name);
         !wanted.is_empty() && wanted.iter().all(|part| words.iter().any(|word| word.contains(part.as_str())))
     };
-    let number = |badge: crate::domain::BadgeId| badge.short().eq_ignore_ascii_case(text.trim());
+    let shown = desk.card_face(now, text).map_or_else(|_| text.trim().to_owned(), |face| face.number);
+    let number = |badge: BadgeId| badge.short().eq_ignore_ascii_case(&shown);
     let inside = desk.inside(now)?;
     let mut meant = inside.iter().filter(|line| {
         line.person.as_ref().is_some_and(|person| named(&person.name)) || line.badge.is_some_and(number)
     });
     match (meant.next(), meant.next()) {
         (Some(only), None) => Ok(Found::Inside(Box::new(desk.open_presence(only.presence)?))),
-        _ => Ok(Found::Other(Recognised::Nothing(crate::domain::text::escape(text, 120)))),
+        _ => Ok(Found::Other(Recognised::Nothing(escape(text, 120)))),
     }
 }
