@@ -1,14 +1,15 @@
 //! The command line and the window of Gateward.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use gateward::cli::context::randomness;
+use gateward::cli::context::{Context, randomness};
 use gateward::cli::fault::{CliError, Outcome};
 use gateward::cli::{self, Asked, process};
 use gateward::desk::{sample, system_moment};
 use gateward::gui::app::{self, Start};
+use gateward::gui::tour::tour;
 
 fn main() -> ExitCode {
     process::begin_log();
@@ -16,7 +17,8 @@ fn main() -> ExitCode {
     ExitCode::from(match Asked::read() {
         Ok(Asked::Desk(context, command)) => cli::run(&context, *command),
         Ok(Asked::Window(context)) => cli::end(&context, window(context.folder.clone(), false)),
-        Ok(Asked::Demo(context)) => cli::end(&context, demo()),
+        Ok(Asked::Demo(context, None)) => cli::end(&context, demo()),
+        Ok(Asked::Demo(context, Some(folder))) => cli::end(&context, pictures(&context, &folder)),
         Err(code) => code,
     })
 }
@@ -33,4 +35,12 @@ fn demo() -> Result<Outcome, CliError> {
     let folder = tempfile::tempdir().map_err(CliError::file(std::env::temp_dir()))?;
     drop(sample::prepare(folder.path(), system_moment(), randomness())?);
     window(folder.path().to_owned(), true)
+}
+
+/// Plays the tour and names each picture as it lies in the folder.
+fn pictures(context: &Context, folder: &Path) -> Result<Outcome, CliError> {
+    for picture in tour(folder).map_err(|error| CliError::Window(error.into()))? {
+        context.out.written(&picture);
+    }
+    Ok(Outcome::Done)
 }

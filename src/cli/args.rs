@@ -29,7 +29,11 @@ pub enum Verb {
     #[command(flatten)]
     Desk(Command),
     /// A sample mission in a temporary folder
-    Demo,
+    Demo {
+        /// Write a picture of each step of a tour into this folder; needs no display
+        #[arg(long, value_name = "DIR")]
+        tour: Option<PathBuf>,
+    },
 }
 
 /// Options that stand before or after any command.

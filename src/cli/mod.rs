@@ -29,6 +29,8 @@ mod show;
 mod upkeep;
 mod way_out;
 
+use std::path::PathBuf;
+
 use clap::Parser;
 
 use args::{Args, Command, Verb};
@@ -41,8 +43,8 @@ use output::Output;
 pub enum Asked {
     /// The window on the post in this context.
     Window(Context),
-    /// The sample mission in a window.
-    Demo(Context),
+    /// The sample mission: in a window, or as a tour whose pictures go into a folder.
+    Demo(Context, Option<PathBuf>),
     /// A command at the desk.
     Desk(Context, Box<Command>),
 }
@@ -58,7 +60,7 @@ impl Asked {
         let context = Context::new(args.common).map_err(|error| fail(&out, &error))?;
         Ok(match args.verb {
             None => Self::Window(context),
-            Some(Verb::Demo) => Self::Demo(context),
+            Some(Verb::Demo { tour }) => Self::Demo(context, tour),
             Some(Verb::Desk(command)) => Self::Desk(context, Box::new(command)),
         })
     }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -51,6 +52,11 @@ impl Output {
         if written.is_err() {
             self.deaf.set(true);
         }
+    }
+
+    /// Says that a file was written.
+    pub fn written(&self, path: &Path) {
+        self.say(&json!({ "file": path }), || words("cli-written", &[("file", &path.display().to_string())]));
     }
 
     /// Says a remark beside the answer, on standard error.

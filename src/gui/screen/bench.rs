@@ -79,11 +79,6 @@ impl<R: Room> Bench<R> {
         self.named(iced::keyboard::key::Named::Backspace);
     }
 
-    /// Presses Enter where no binding has it, so that the field gets it.
-    pub fn press_enter(&mut self) {
-        self.named(iced::keyboard::key::Named::Enter);
-    }
-
     fn named(&mut self, named: iced::keyboard::key::Named) {
         use iced::keyboard::key::{NativeCode, Physical};
         let key = iced::keyboard::Key::Named(named);

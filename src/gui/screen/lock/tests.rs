@@ -58,7 +58,7 @@ fn a_guard_signs_in_by_keyboard_alone() {
     bench.expect(&["Embassy of Nordhavn", "North gate", "DEMO", GUARD.passphrase]);
     bench.pictures("lock");
     bench.fill(&[GUARD.number, GUARD.passphrase]);
-    bench.press_enter();
+    bench.press(Act::Open);
     let [Action::SignedIn(operator)] = bench.room.actions.as_slice() else { panic!("{:?}", bench.room.actions) };
     assert_eq!(operator.name, GUARD.name);
 }
@@ -79,7 +79,7 @@ fn a_wrong_passphrase_and_an_unknown_number_look_the_same() {
     for number in [GUARD.number, "X-9"] {
         let mut bench = lock();
         bench.fill(&[number, "not the passphrase"]);
-        bench.press_enter();
+        bench.press(Act::Open);
         bench.expect(&[&tr("lock-wrong"), "Wait 1 second, then try again."]);
         assert!(bench.room.actions.is_empty() && bench.room.state.passphrase.is_empty());
         bench.pictures("lock-wrong");
@@ -124,9 +124,14 @@ fn both_halves_enrol_somebody_and_a_new_code_is_handed_out() {
     let [first, second] = &code.0;
     let wrong = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA";
     bench.fill(&[first, wrong, "S-9", "Cy Storm", "amber kettle tram 9", "amber kettle tram 9"]);
-    bench.press_enter();
+    bench.press(Act::Open);
     bench.expect(&[&tr("lock-wrong-code")]);
     bench.pictures("recover-wrong");
+    bench.press(Act::Down);
+    bench.press(Act::TickNext);
+    bench.press(Act::Up);
+    bench.press(Act::TickNext);
+    bench.pictures("recover-roles");
     bench.room.context.now.monotonic += SECOND;
     bench.say(Message::Half(1, Private(second.to_string())));
     bench.say(Message::Submit);
@@ -137,14 +142,15 @@ fn both_halves_enrol_somebody_and_a_new_code_is_handed_out() {
         let Stage::Recovering(recovery) = &bench.room.state.stage else { panic!("done too early") };
         let recovery::Recovery::Spent(_, halves) = recovery.as_ref() else { panic!("not spent") };
         let last = halves.text_of(which).rsplit('-').next().unwrap().to_owned();
-        bench.press(Act::Submit);
-        bench.press(Act::Submit);
+        bench.press(Act::Open);
+        bench.press(Act::Open);
         bench.write(&last);
         assert!(bench.room.actions.is_empty());
-        bench.press_enter();
+        bench.press(Act::Open);
     }
     let [Action::SignedIn(operator)] = bench.room.actions.as_slice() else { panic!("{:?}", bench.room.actions) };
     assert_eq!((operator.number.as_str(), operator.is(Role::Security)), ("S-9", false));
+    assert_eq!(operator.roles, [Role::Guard, Role::Administrator]);
     let context = &bench.room.context;
     let report = ask(context, |desk, _| Ok(desk.store().verify(Depth::Whole, None, &mut |_| true)?));
     assert!(report.is_clean(), "{:?}", report.findings);
