@@ -201,3 +201,612 @@ card-areas = Areas
 card-until = Valid until
 card-escorted = ESCORT REQUIRED
 card-unescorted = No escort needed
+
+## Forms, and the keys that work in them
+
+footer-form-keys = Tab next field · Enter goes on · Esc back · F1 keys
+footer-lock-keys = Tab next field · Enter signs in · F1 keys
+
+key-save = Keep the proof as a file
+key-day-before = The day before
+key-day-after = The day after
+key-recover = Recover with both halves of the code
+
+## Somebody to be enrolled
+
+person-number = Service number
+person-number-missing = Type a service number
+person-name = Name, as colleagues use it
+person-passphrase = Passphrase
+person-again = Passphrase once more
+person-passphrase-missing = Choose a passphrase
+person-passphrase-weak = This could be guessed: add a word or two
+person-passphrase-hint = Four or five words that do not belong together are strong and easy to type.
+person-again-differs = This is not the same
+person-strength-0 = Guessed at once
+person-strength-1 = Guessed soon
+person-strength-2 = Fair
+person-strength-3 = Strong
+person-strength-4 = Very strong
+person-roles = Roles · arrow keys choose, F6 ticks
+person-roles-missing = Tick at least one role
+
+## The recovery code, half by half
+
+halves-title = Recovery code, half { $half } of 2
+halves-call = { $half ->
+    [1] Call the first of two people who will each hold one half. Only that person should see the screen now.
+   *[2] The first half is put away. Call the second holder now; only that person should see the screen.
+}
+halves-write = { $half ->
+    [1] Write this down by hand, all eight groups. It is shown here and nowhere else.
+   *[2] Write down the second half, all eight groups. It is shown here and nowhere else.
+}
+halves-alone = Neither half says anything of the other. Both together enrol somebody when nobody else can; they are spent by it.
+halves-put-away = The half is no longer shown. Type its last group, to be sure that it was written down.
+halves-last-group = Last group of four
+halves-wrong = This is not the last group. Show the half again if you are not sure.
+halves-show = Show the half
+halves-away = Written down, hide it
+halves-confirm = Confirm
+halves-show-again = Show it again
+
+## Set-up of a post
+
+setup-title = Gateward: new post
+setup-steps = Setting up this gate
+setup-step-mission = Mission and gate
+setup-step-first = First person
+setup-step-second = Second person
+setup-step-recovery = Recovery code
+setup-step-key = Public key
+setup-done = done
+setup-alone-pill = alone
+setup-next = Go on
+setup-back = Back
+setup-mission-title = Which gate is this?
+setup-mission-text = These names stand on badges and in the log. They cannot be changed later.
+setup-mission = Name of the mission
+setup-mission-hint = Such as Embassy of Nordhavn
+setup-domain = Domain of the mission
+setup-domain-hint = Such as nordhavn.example. It makes the name of the log unique; nothing is sent there.
+setup-domain-fault = A domain has letters, digits, hyphens and dots, such as nordhavn.example
+setup-gate = Name of the gate
+setup-gate-hint = Such as North gate
+setup-first-title = Who sets it up?
+setup-first-text = The first person is supervisor, administrator and security officer. Others get their roles from them.
+setup-found = Make the post
+setup-founding = Making the post
+setup-founding-text = Keys are being made and your passphrase is being stretched. This takes a few seconds, on purpose.
+setup-company-title = Who else can open it?
+setup-company-text = Before the gate goes live a second person should be able to open it, enrol others and lead it. Choose with the arrow keys.
+setup-company-second = Enrol a second person now
+setup-company-alone = Go on alone
+setup-alone-warning = One lost passphrase then locks everybody out
+setup-alone-text = Nobody could sign in until both halves of the recovery code are brought together. You can enrol somebody later, from the command line.
+setup-go-alone = Go on alone
+setup-second-title = The second person
+setup-second-text = Let them choose and type their own passphrase.
+setup-enrol = Enrol them
+setup-enrolling = Enrolling
+setup-enrolling-text = The passphrase is being stretched. This takes a moment, on purpose.
+setup-key-title = Print this and keep it away from the gate
+setup-key-text = With these two lines anybody can check what the log of this post proves, without asking the post itself.
+setup-key-origin = Origin of the log
+setup-key-key = Public key
+setup-key-saving = Saving it as text beside the database
+setup-key-saved = Saved as text: { $path }
+setup-open = Open the gate
+
+## Sign-in and lock
+
+lock-number = Service number
+lock-passphrase = Passphrase
+lock-sign-in = Sign in
+lock-opening = Opening …
+lock-wrong = Number and passphrase do not open this post
+lock-wrong-code = These halves do not open this post
+lock-wait = { $seconds ->
+    [one] Wait 1 second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
+lock-again = Try again.
+lock-recover = Recover with both halves
+recover-title = Recover with both halves of the code
+recover-text = Bring both holders together. The code enrols one person and is spent by it; a new one is made.
+recover-first = One half
+recover-second = The other half
+recover-half-fault = A half has eight groups of four letters and digits
+recover-person = Who is enrolled by it
+recover-enrol = Enrol and sign in
+recover-busy = The code is being tried and the passphrase is being stretched. This takes a few seconds, on purpose.
+recover-spent = The code is spent
+recover-spent-text = You are enrolled. A new code was made; hand its halves to two holders before you go on.
+demo-badge = DEMO
+demo-hint = Sample mission: number, passphrase, role
+
+## The log
+
+log-kinds = Kinds of entries
+log-all-kinds = All kinds
+log-all-days = All days
+log-all = All
+log-today = Today
+log-entries-count = { $count ->
+    [one] 1 entry in the log
+   *[other] { $count } entries in the log
+}
+log-by = by { $operator }
+log-reading = Reading the log
+log-empty = What happens at the gate will be listed here: arrivals, decisions, departures, sign-ins. There is nothing of this kind on this day.
+log-older = Older
+log-newer = Newer
+log-back = Back to the list
+log-save-proof = Save proof
+log-entry = Entry { $seq }
+log-evidence = Evidence
+log-evidence-text = The leaf is what was hashed. The proof shows that it is in the log, against a head signed with the key of this post.
+log-leaf = Leaf
+log-proof = Proof
+log-no-proof = No signed head covers this entry yet. The next one will, at sign-out at the latest.
+log-proof-saved = Saved: { $path }
+log-replay = Does the verdict follow?
+log-replay-same = Yes. The recorded situation and the rules of that time give the same verdict, with the same reasons.
+log-replay-different = No. The rules of that time now give { $now }. Tell the security officer.
+log-replay-missing = It cannot be replayed: the rules of that time are not in the log before this entry.
+log-replay-unreadable = It cannot be replayed: the rules of that time cannot be read ({ $why }).
+log-answer-yes = yes
+log-answer-no = no
+log-escort-yes = Needed
+log-escort-no = Not needed
+log-enrolled-recovery = With the recovery code
+log-enrolled-plain = With a passphrase of their own
+log-cause-departed = Its holder left
+log-cause-corrected = The admission was taken back
+log-cause-lost = It was reported lost
+log-anomaly-unreadable = Three scans in a row could not be read
+log-anomaly-command-keys = A scan carried keys that command the program
+log-anomaly-exit = Somebody left who was not inside
+log-anomaly-clock = The clock went back or jumped
+log-row-time = Time
+log-row-about = About
+log-row-operator = Operator
+log-row-verdict = Verdict
+log-row-reason = Reason
+log-row-case = For the case
+log-row-permits = Permitted by
+log-row-obligations = To be done
+log-row-done = Done
+log-row-window = Window
+log-row-fault = Badge
+log-row-refusal = Refused for
+log-row-question = Question
+log-row-resolver = Answered by
+log-row-answer = Answer
+log-row-note = Note
+log-row-valid = Valid
+log-row-cause = Because
+log-row-host = Host
+log-row-purpose = Purpose
+log-row-areas = Areas
+log-row-escort = Escort
+log-row-gate = Gate
+log-row-reference = Reference
+log-row-mission = Mission
+log-row-post = Post
+log-row-key = Key
+log-row-hash = SHA-256
+log-row-number = Number
+log-row-roles = Roles
+log-row-how = How
+log-row-rows = Rows
+log-row-file = SHA-256
+log-row-what = What
+log-row-clock-last = Last entry
+log-row-clock-now = Clock
+kind-clock-confirmed = Clock confirmed
+
+## Import of guests
+
+import-title = Import guests
+import-path = Path of a CSV file
+import-path-hint = Type or paste it, then press Enter. Nothing is written before you have seen what is in it.
+import-text = The rows of the file will be shown here before anything is taken.
+import-help-title = What the file has to be
+import-help = A table as CSV. Its first row names the columns, in any order:
+import-help-needed = Needed
+import-help-further = Read if there
+import-help-times = Times as 2026-11-24 09:00, local unless they say otherwise. Dates of birth as 1984-05-17 or 17.05.1984.
+import-read = Read the file
+import-reading = Reading the file and checking every row …
+import-stop = Stop
+import-leave = Leave
+import-nothing = Take nothing
+import-take-all = { $rows ->
+    [one] Import 1 guest
+   *[other] Import { $rows } guests
+}
+import-take-good = { $rows ->
+    [0] No good row to take
+    [one] Take the 1 good row
+   *[other] Take the { $rows } good rows
+}
+import-another = Import another file
+import-break-off = Break off
+import-good = { $rows ->
+    [one] 1 guest, no faults
+   *[other] { $rows } guests, no faults
+}
+import-good-text = Nothing is taken yet.
+import-warnings = Worth a look
+import-faulty = { $bad } of { $rows } rows have faults
+import-faulty-text = Nothing is taken yet. Mend the file, or take the good rows; the others are then written to a file beside it.
+import-range = Faults { $first } to { $last } of { $count }
+import-earlier = Earlier
+import-further = Further
+import-line = Line { $line }
+import-whole-row = Whole row
+import-file-fault = This file cannot be read
+import-before = This file was imported before
+import-before-text = Nothing was changed.
+import-dropped = The import was broken off
+import-dropped-text = Nothing of it counts. The same file can be imported again.
+import-writing = { $done } of { $total } guests written
+import-leaving = Breaking off after { $done } of { $total }
+import-writing-text = They count once all are written. The gate goes on meanwhile.
+import-done = { $rows ->
+    [one] 1 guest imported
+   *[other] { $rows } guests imported
+}
+import-done-text = They are expected at the gate from now on.
+import-rejected = The rows with faults are in { $path }: mend them there and import that file.
+
+## The window: header, footer, notices
+
+app-opening = Opening the post …
+act-retry = Try again
+act-back = Back
+act-close = Close
+act-undo = Undo { $key }
+
+tab-gate = Gate
+tab-inside = Inside
+tab-waiting = Waiting
+tab-log = Log
+tab-import = Import
+
+badge-demo = DEMO
+badge-no-watch-list = no watch-list
+header-role = { $role } · lock { $key }
+
+footer-log = Log
+footer-sealed = sealed { $time } ago
+footer-sealed-now = sealed just now
+footer-unsealed = not sealed yet
+footer-guests = Guests
+footer-reading = reading …
+footer-import = Import
+footer-of = of { $total }
+footer-names = Names
+footer-names-shown = shown
+footer-names-closed = initials only
+footer-keys = { $go } go · { $keys } keys
+
+doubt-clock = Clock in doubt: last entry { $last }, now { $now }. Call a supervisor.
+doubt-clock-confirm = Clock in doubt: last entry { $last }, now { $now }. Compare it.
+doubt-rules = The rules of the gate cannot be used: every visitor is referred. Call the supervisor.
+clock-title = Is the clock of this post right?
+clock-hint = Compare it with another clock. Until you confirm it, everybody is referred and nothing is erased.
+clock-last = Last known
+clock-now = Shown now
+act-confirm-clock = The clock is right
+
+keys-title = Keys
+palette-title = Go to
+palette-shield = Names shown always: this screen is shielded
+palette-unshield = Names closed to the queue: this screen faces it
+
+note-imported = { $count } guests are new on the list
+note-overdue = Twelve hours are over: sign in anew
+note-clock-confirmed = The clock is confirmed
+
+duration-minutes = { $count } min
+duration-hours = { $count } h
+duration-days = { $count } days
+
+## Keys: what each does
+
+key-keys = Show all keys
+key-admit = Admit
+key-refer = Ask them to wait
+key-refuse = Refuse
+key-depart = Check out
+key-tick-next = Tick off what comes next
+key-hold-open = Hold names open, or close them
+key-answer = Record an answer
+key-badge = Save the badge to print it
+key-verify = Verify
+key-lock = Sign out and lock
+key-go-anywhere = Go anywhere
+key-undo = Take the last decision back
+key-search = Search the list
+key-next-theme = Light, dark, night
+key-submit = Send the form
+key-back = Back to the scan field
+key-up = Row above
+key-down = Row below
+key-page-up = Page up
+key-page-down = Page down
+key-open = Open, check, go on
+key-next-field = Next field
+key-previous-field = Field before
+
+## The guard's screen
+
+scan-placeholder = Scan a badge or invitation, or type a name
+search-head = Guests with this name
+gate-empty = Nobody at the gate
+gate-empty-hint = Scan a badge or type three letters of a name. Arrow keys go through the list.
+gate-empty-reading = Guests are still being read: until then a name is at best referred.
+gate-looking = Looking …
+
+choose-word = WHICH ONE?
+choose-why = { $count } visits it may be
+choose-hint = ask for the birth date
+born = born { $date }
+born-unknown = not known
+
+nothing-word = NOT READ
+nothing-why = Neither a badge nor a name
+nothing-recorded = nobody was checked
+nothing-read = nothing that can be shown
+nothing-do = Scan it once more, or type the name.
+term-read = Read
+
+freshness = checked { $time } · no watch-list
+freshness-changed = changed { $time } · no watch-list
+term-do-now = Do now
+term-visits = Visits
+term-visited = Visited
+term-purpose = Purpose
+term-window = Window
+term-areas = Areas
+term-badge = Badge
+term-badge-fault = This badge
+window-now = now { $time }
+window-begins = begins in { $time }
+window-ended = ended { $time } ago
+areas-none = none given
+with-escort = with an escort
+photo-none = no photo
+person-unknown = Name erased
+card-no-person = Holder not known
+card-on-no-list = on no list today
+
+act-admit = Admit, issue badge
+act-refer = Ask to wait
+act-refuse = Refuse
+act-answer = Record answer
+act-put-away = Put away
+act-record = Record
+hint-tick-first = First tick off what is listed above: F6 ticks the next.
+hint-not-admissible = Not yet: somebody has to answer first.
+hint-refer-first = First ask them to wait with F3; then answers can be recorded.
+answered-yes = { $who }: yes
+answered-no = { $who }: no
+
+issued-word = ADMITTED
+issued-why = Hand out the badge
+issued-until = valid until { $time }
+issued-drawing = Drawing the badge …
+issued-incomplete = Some letters of the name cannot be drawn here: write it on the badge by hand.
+act-save-badge = Save badge to print
+act-next = Next visitor
+
+leaving-word = LEAVING
+leaving-why = May leave at once
+leaving-overdue = May leave at once, { $time } over time
+leaving-since = inside since { $time }
+badge-take-back = take it back
+act-depart = Check out
+act-not-leaving = Coming in
+
+refuse-title = Why are they refused?
+walk-in-title = Who is it?
+walk-in-hint = Written down as they say it. The host and the supervisor are asked next.
+form-name = Name, as they say it
+form-host = Whom they want to see
+form-purpose = Why
+form-note = Note
+form-phoned = Who phoned whom
+form-number = Service number
+form-passphrase = Passphrase
+form-name-missing = Type the name
+form-host-missing = Type whom they want to see
+form-reason-missing = Pick a reason
+form-note-missing = Say in the note what it is
+form-phoned-missing = Say who phoned whom
+form-number-missing = Type the service number of who answers
+form-answer-missing = Pick the answer
+answer-host = Phone the host. Write down whom you reached and what they said.
+answer-supervisor = For the supervisor to answer, and to sign for.
+answer-security = For the security officer to answer, and to sign for.
+answer-yes = Yes, may come in
+answer-no = No
+
+note-admitted = Admitted, badge { $badge }
+note-saved = Saved as PNG and PDF: { $path }
+note-referred = Asked to wait; it is on the Waiting list
+note-answered = Answer recorded
+note-refused = { $name } refused
+note-departed = { $name } left
+note-undone = Taken back: undecided again
+note-nothing-to-undo = Nothing was decided in the last two minutes
+note-changed = The verdict has changed. Nobody was admitted.
+note-expired = The card was put away after 90 seconds. Scan again for a fresh verdict.
+note-scan-in-form = Answer the question first, or go back with Esc; then scan again
+note-command-keys = The code tried to press keys. Nothing was done; it is on record.
+
+## Lists of the guard
+
+list-reading = Reading the list …
+expected-head = Expected today
+expected-filter = Search today's list
+expected-empty = Visitors with an appointment today will be listed here.
+expected-no-match = Nobody of this name or host is expected today.
+inside-head = Inside
+inside-title = Everybody inside
+inside-empty = Whoever is admitted will be listed here until they leave.
+inside-no-match = Nobody inside has this name, badge or host.
+inside-search = Search by name, badge or host
+inside-line = { $host } · until { $until }
+inside-overdue = Overdue
+until = until { $time }
+waiting-head = Waiting
+waiting-title = Waiting for an answer
+waiting-empty = Whoever is asked to wait will be listed here until they are admitted or refused.
+waiting-answered = all answers given
+pill-late = late { $time }
+pill-overdue = overdue { $time }
+pill-waits = { $time }
+pill-waiting = waiting
+pill-inside = inside
+pill-left = left
+pill-refused = refused
+pill-cancelled = cancelled
+pill-missed = missed
+
+## What to do when something did not happen
+
+advice-locked = Sign in and try again.
+advice-denied = Ask somebody with the role to do it.
+advice-changed = Read the new verdict and decide by it.
+advice-not-admissible = Read the reasons. What can be answered has to be answered first.
+advice-obligations = Tick off what is listed, then try again.
+advice-too-late = What was decided stands. Check the visitor out or in anew.
+advice-gone = Somebody may have been quicker. Scan again to see how it stands.
+advice-not-theirs = Ask somebody with that role to sign with their number and passphrase.
+advice-text = Type it again, shorter and in letters.
+advice-number-taken = Choose another service number.
+advice-weak-passphrase = Add a word or two that do not belong together.
+advice-not-a-domain = Type it like nordhavn.example.
+advice-roles = Choose at least one role, and none that must stay apart.
+advice-imported-before = Nothing has to be done. If guests are missing, they are not in this file.
+advice-import-running = Wait until it is done, or break it off.
+advice-card = Write the badge by hand and tell the administrator.
+advice-no-post = Set the post up first.
+advice-post-exists = Open it, or choose another folder.
+advice-in-use = Close the other window of this post, then try again.
+advice-newer = Update Gateward on this machine. Nothing was changed.
+advice-damaged = Keep the gate on paper and call the administrator. Nothing was repaired or deleted; a backup can be restored.
+advice-key-slots = Call the administrator: a second copy of the key slots lies beside the database.
+advice-wrong-key = Type number and passphrase again. If it stays so, ask the administrator.
+advice-wrong-recovery = Check both halves letter by letter. A code that was used once is spent.
+advice-read-only = Close this window and open the post for writing.
+advice-disk = Free space on the disk or have it looked at. Keep the gate on paper until it works again.
+advice-old-sqlite = Install a build of Gateward with its own SQLite.
+advice-file = Look whether the folder is there, writable and not full, then try again.
+
+## Commands
+
+cli-ask-passphrase = Passphrase:
+cli-ask-new-passphrase = New passphrase:
+cli-ask-again = The same once more:
+cli-ask-their-passphrase = Passphrase of whoever answers:
+cli-ask-half-1 = First half of the recovery code:
+cli-ask-half-2 = Second half of the recovery code:
+cli-passphrase-open = Others can read { $file }. Take that right from them: chmod 600.
+
+cli-founded = The post is set up: { $mission }, { $gate }.
+cli-founded-where = It lies in { $folder }.
+cli-founded-operator = { $number } is its supervisor, administrator and security officer. Enrol a second person before going live.
+cli-origin = Origin: { $origin }
+cli-key = Public key: { $key }
+cli-key-keep = Print the public key and keep it away from this machine: the log is checked against it.
+cli-half = Recovery code, half { $which }: { $half }
+cli-halves-keep = This is shown once. Give each half to another person: only both together enrol somebody when nobody can sign in.
+
+cli-enrolled = Enrolled: { $number }, { $name } ({ $roles }).
+cli-recovered = The recovery code is spent. This is the new one.
+cli-operator = { $number }  { $name }  ({ $roles })
+
+cli-warning = Please note: { $warning }
+cli-importing = { $done } of { $total } guests written
+cli-imported = Guests imported: { $rows }
+cli-import-known = This file was imported before. Nothing was changed.
+cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with its fault, to be mended and imported again.
+cli-import-fault = Line { $line }: { $fault }
+cli-import-more = And { $more } more.
+
+cli-ambiguous = Several visits may be meant. Take one by its id:
+cli-not-recognised = Not recognised: { $read }
+cli-answered = (answered)
+cli-born-unknown = birth date unknown
+cli-erased = (erased)
+cli-host = Host: { $host }
+cli-window = Time: { $window }
+cli-areas = Areas: { $areas }
+cli-visit = Visit: { $visit }
+cli-inside-since = INSIDE  { $name }, since { $since }
+
+cli-admitted = Admitted: { $name } (entry { $entry })
+cli-badge = Badge { $number }, valid until { $until }
+cli-presented = Not admitted. The presentation is entry { $entry }.
+cli-refused = Refused (entry { $entry })
+cli-referred = Waits for the answers above (entry { $entry })
+cli-answer-recorded = The answer is entry { $entry }.
+cli-departed = Departed: { $name } (entry { $entry })
+cli-not-inside = Not inside. An exit out of sequence is entry { $entry }.
+cli-undone = Taken back: entry { $entry }
+cli-approved = Approved.
+cli-cancelled = Cancelled.
+
+cli-count-inside = Inside: { $count }
+cli-overdue = { $minutes } min over
+cli-waiting = { $name }, { $minutes } min, waits for: { $open }
+cli-standing-expected = expected
+cli-standing-late = late
+cli-standing-waiting = waiting
+cli-standing-inside = inside
+cli-standing-left = left
+cli-standing-refused = refused
+cli-standing-cancelled = cancelled
+cli-standing-missed = did not come
+
+cli-written = Written: { $file }
+cli-card-incomplete = No font at hand has every character of this card. Write the name on it by hand.
+
+cli-head = Entries: { $size }, the last on { $last }
+cli-root = Root: { $root }
+cli-sealed = Signed up to { $size } entries on { $at }
+cli-verifying = { $done } entries verified
+cli-verified = Verified: { $entries } entries, { $checkpoints } signed heads, { $bodies } bodies.
+cli-sealed-unread = { $count } bodies are for security officers alone and were not opened.
+cli-findings-more = And { $more } more.
+cli-verify-clean = Everything is as it was written.
+cli-verify-findings = Not everything is as it was written. Keep this folder as it is and call the security officer.
+cli-exporting = { $done } of { $total } entries exported
+cli-exported = { $entries } entries are in { $folder }. README.txt there says how to check them.
+cli-rebuild-refused = The log itself is not as it was written, so nothing was made anew. Keep this folder as it is and call the security officer.
+cli-rebuilt = The tables were made anew from { $entries } entries. Differences: { $changes }
+cli-clock = Last entry: { $last }. This clock: { $now }
+cli-clock-good = The clock is not in doubt.
+cli-clock-doubtful = The clock is in doubt. Compare it with another one; a supervisor confirms it with --confirm.
+
+cli-advice-rows = Mend the rows and import the file again, or take the others with --keep-good.
+cli-advice-import-file = Mend the file and import it again.
+cli-advice-no-good-row = Mend the rows and import the file again.
+cli-advice-file = See whether it is there, whether it may be read or written, and whether the disk has room.
+cli-advice-exists = Move it away, or name another.
+cli-advice-no-terminal = Name a file that holds it with --passphrase-file.
+cli-advice-no-passphrase = Write the passphrase into its first line.
+cli-advice-not-repeated = Begin again.
+cli-advice-no-operator = Say who signs in with --operator and a service number.
+cli-advice-no-data-folder = Say where the post lies with --data.
+cli-advice-recovery-halves = Name two files with --half-file, or none to be asked.
+cli-advice-on-no-list = Say whom they want to see with --host.
+cli-advice-not-referred = Refer them first.
+cli-advice-no-such-reason = Name one of those rules with --rule.
+cli-advice-no-entry = Look at the end of the log with log head.
+cli-advice-not-sealed = A head is signed when an operator signs out. Try again then.
+cli-advice-not-a-key = Give the key as it was printed at set-up.

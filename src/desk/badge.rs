@@ -1,6 +1,8 @@
 //! The card of a badge that was issued: drawn anew from what the log says, as often as it is needed.
 
-use crate::badge::card::{Card, CardFace, Fonts, Words};
+use std::path::{Path, PathBuf};
+
+use crate::badge::card::{Card, Words};
 use crate::badge::token::{self, Token};
 use crate::domain::fact::Fact;
 use crate::domain::{BadgeId, Moment, Obligation, Person};
@@ -8,6 +10,12 @@ use crate::i18n::tr;
 
 use super::check::visit_details;
 use super::{Desk, DeskError};
+
+pub use crate::badge::card::{CardFace, FontScope, Fonts};
+pub use crate::badge::token::{PREFIX, TEXT_LENGTH};
+
+/// How wide a card is drawn for a printer, in pixels: about 300 dots an inch.
+const ON_PAPER: u32 = 1_240;
 
 impl Desk {
     /// The card of the badge that this token belongs to.
@@ -56,6 +64,16 @@ impl Desk {
 /// Draws a card.
 pub fn draw(face: &CardFace, fonts: &mut Fonts) -> Result<Card, DeskError> {
     Ok(Card::draw(face, fonts)?)
+}
+
+/// Writes a card as PNG and as PDF, both named after the badge, into a folder, which is made; answers with the PDF.
+pub fn write(face: &CardFace, fonts: &mut Fonts, folder: &Path) -> Result<PathBuf, DeskError> {
+    let card = draw(face, fonts)?;
+    std::fs::create_dir_all(folder).map_err(|error| DeskError::file(folder, error))?;
+    let [picture, page] = ["png", "pdf"].map(|ending| folder.join(format!("{}.{ending}", face.number)));
+    std::fs::write(&picture, card.png(ON_PAPER)?).map_err(|error| DeskError::file(&picture, error))?;
+    std::fs::write(&page, card.pdf()?).map_err(|error| DeskError::file(&page, error))?;
+    Ok(page)
 }
 
 fn words() -> Words {

@@ -75,6 +75,15 @@ pub fn system_moment() -> Moment {
     }
 }
 
+/// The offsets of local times at the gate, for times far from now: those of this machine, if its clock is the one
+/// that `now` came from.
+pub fn zone_at(now: Moment) -> Option<super::import::Zone> {
+    use chrono::TimeZone;
+    let here = chrono::Local.offset_from_utc_datetime(&now.at.utc().naive_utc());
+    let same = chrono::Offset::fix(&here).local_minus_utc() == now.offset;
+    same.then_some(|time| chrono::Local.offset_from_local_datetime(time))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

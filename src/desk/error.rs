@@ -67,6 +67,21 @@ pub enum DeskError {
 }
 
 impl DeskError {
+    /// A file that could not be read or written.
+    pub fn file(path: &std::path::Path, error: std::io::Error) -> Self {
+        Self::Store(StoreError::File { path: path.to_owned(), error })
+    }
+
+    /// Whether a passphrase or a recovery code was wrong; which part of it is never said.
+    pub fn is_wrong_key(&self) -> bool {
+        matches!(self, Self::Store(StoreError::WrongKey | StoreError::WrongRecovery))
+    }
+
+    /// Whether there is no post yet where one was to be opened.
+    pub fn is_no_post(&self) -> bool {
+        matches!(self, Self::Store(StoreError::NoPost(_)))
+    }
+
     /// The message id of what to do about it.
     pub fn advice(&self) -> &'static str {
         match self {

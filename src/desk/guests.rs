@@ -39,6 +39,24 @@ pub enum ImportStep {
     Done(u64),
 }
 
+/// How an import stands that was begun earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportState {
+    /// It is being written.
+    Writing {
+        /// Rows written.
+        done: u64,
+        /// Rows in all.
+        total: u64,
+        /// SHA-256 of its file, by which it is known.
+        file: String,
+    },
+    /// It is whole, and its rows count.
+    Whole,
+    /// It was broken off, or never begun: nothing of it counts.
+    Dropped,
+}
+
 impl ImportJob {
     /// Rows written, and rows in all.
     pub fn progress(&self) -> (u64, u64) {
@@ -62,6 +80,19 @@ impl Desk {
         let batch = self.session_mut()?.roster.begin_batch();
         self.import = Some(ImportJob { id, rows, total, file, known: HashMap::new(), batch });
         Ok(())
+    }
+
+    /// How the import of this file stands; without a file, whichever is running.
+    pub fn import_state(&self, file: Option<&str>) -> Result<ImportState, DeskError> {
+        if let Some(job) = &self.import {
+            let (done, total) = job.progress();
+            return Ok(ImportState::Writing { done, total, file: job.file.clone() });
+        }
+        let whole = match file {
+            Some(file) => self.store.tables().imported(file)?,
+            None => false,
+        };
+        Ok(if whole { ImportState::Whole } else { ImportState::Dropped })
     }
 
     /// Whether an import is being written.

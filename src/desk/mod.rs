@@ -10,10 +10,13 @@ pub mod clock;
 pub mod decide;
 mod error;
 pub mod guests;
+pub mod identity;
 pub mod import;
 pub mod journal;
 pub mod lists;
+pub mod replay;
 pub mod roster;
+pub mod sample;
 pub mod session;
 pub mod worker;
 

@@ -194,8 +194,6 @@ impl Roster {
     }
 }
 
-/// Signs that write a word in one or two: from here on in Unicode stand the scripts of East Asia.
-
 /// The grams of a word: first letter, first two, and every three in a row; of dense scripts every two in a row as well,
 /// since a given name of two signs follows the family name without a space.
 fn grams(word: &str) -> Vec<Gram> {

@@ -293,6 +293,12 @@ fn number(value: &str) -> Result<String, DeskError> {
 
 fn domain(value: &str) -> Result<String, DeskError> {
     let value = value.trim().to_ascii_lowercase();
+    if is_domain(&value) { Ok(value) } else { Err(DeskError::NotADomain) }
+}
+
+/// Whether this looks like a domain name (RFC 1035 section 2.3.1, digits first allowed), with spaces around it or not.
+pub fn is_domain(value: &str) -> bool {
+    let value = value.trim();
     let label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63
@@ -300,7 +306,7 @@ fn domain(value: &str) -> Result<String, DeskError> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    if value.len() <= 200 && value.split('.').all(label) { Ok(value) } else { Err(DeskError::NotADomain) }
+    value.len() <= 200 && value.split('.').all(label)
 }
 
 fn check_passphrase(new: &NewOperator) -> Result<(), DeskError> {

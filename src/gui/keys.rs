@@ -38,6 +38,14 @@ pub enum Act {
     NextTheme,
     /// Send the form.
     Submit,
+    /// Keep what is shown as a file.
+    Save,
+    /// The day before.
+    DayBefore,
+    /// The day after.
+    DayAfter,
+    /// Get in with both halves of the recovery code.
+    Recover,
     /// Back: close what is open, to the scan field.
     Back,
     /// To the row above.
@@ -83,6 +91,7 @@ impl Place {
     const SCREENS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const FIELDS: &[Self] = &[Self::Import, Self::Form, Self::Locked];
+    const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Form, Self::Locked];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -145,13 +154,13 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 24] = [
+pub const BINDINGS: [Binding; 28] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
     bind(plain(Key::F(4)), Act::Refuse, "key-refuse", Place::CARDS),
     bind(plain(Key::F(5)), Act::Depart, "key-depart", Place::CARDS),
-    bind(plain(Key::F(6)), Act::TickNext, "key-tick-next", Place::CARDS),
+    bind(plain(Key::F(6)), Act::TickNext, "key-tick-next", Place::TICKED),
     bind(plain(Key::F(7)), Act::HoldOpen, "key-hold-open", Place::SCREENS),
     bind(plain(Key::F(8)), Act::Answer, "key-answer", Place::CARDS),
     bind(plain(Key::F(9)), Act::Badge, "key-badge", Place::CARDS),
@@ -162,12 +171,16 @@ pub const BINDINGS: [Binding; 24] = [
     bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SCREENS),
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
+    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log]),
+    bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log]),
+    bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log]),
+    bind(ctrl(Key::Character('r')), Act::Recover, "key-recover", &[Place::Locked]),
     bind(plain(Key::Escape), Act::Back, "key-back", &Place::ALL),
-    bind(plain(Key::Up), Act::Up, "key-up", Place::OPEN),
-    bind(plain(Key::Down), Act::Down, "key-down", Place::OPEN),
+    bind(plain(Key::Up), Act::Up, "key-up", &Place::ALL),
+    bind(plain(Key::Down), Act::Down, "key-down", &Place::ALL),
     bind(plain(Key::PageUp), Act::PageUp, "key-page-up", Place::SCREENS),
     bind(plain(Key::PageDown), Act::PageDown, "key-page-down", Place::SCREENS),
-    bind(plain(Key::Enter), Act::Open, "key-open", Place::OPEN),
+    bind(plain(Key::Enter), Act::Open, "key-open", &Place::ALL),
     bind(plain(Key::Tab), Act::NextField, "key-next-field", &Place::ALL),
     bind(Chord { key: Key::Tab, ctrl: false, shift: true }, Act::PreviousField, "key-previous-field", &Place::ALL),
 ];

@@ -62,6 +62,12 @@ const PRINTING: [Code; 48] = {
     ]
 };
 
+/// The function keys.
+const FUNCTION: [Code; 12] = {
+    use Code::*;
+    [F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12]
+};
+
 /// What a wedge scanner types for `text`, Enter included. Characters that no US keyboard has are left out.
 ///
 /// Delivered at once, it is a burst. Unless `text` is a token known by its structure, the scan is complete only after
@@ -89,6 +95,23 @@ pub fn chord(chord: Chord) -> Event {
     modifiers.set(Modifiers::CTRL, chord.ctrl);
     modifiers.set(Modifiers::SHIFT, chord.shift);
     pressed(keys::logical(chord.key), nowhere(), modifiers, None)
+}
+
+/// What a scanner gives for the key of an act whose payload holds it: with its place on the keyboard, so that it can
+/// be part of a burst.
+pub fn placed(act: keys::Act) -> Event {
+    let bound = keys::BINDINGS.iter().find(|binding| binding.act == act).map(|binding| binding.chord);
+    let chord = bound.unwrap_or(Chord { key: keys::Key::Escape, ctrl: false, shift: false });
+    let name = match chord.key {
+        keys::Key::F(number) => format!("F{number}"),
+        keys::Key::Character(letter) => format!("Key{}", letter.to_ascii_uppercase()),
+        _ => String::new(),
+    };
+    let codes = FUNCTION.iter().chain(&PRINTING);
+    let code = codes.copied().find(|code| format!("{code:?}") == name).unwrap_or(Code::Escape);
+    let mut modifiers = Modifiers::empty();
+    modifiers.set(Modifiers::CTRL, chord.ctrl);
+    pressed(keys::logical(chord.key), Physical::Code(code), modifiers, None)
 }
 
 fn nowhere() -> Physical {

@@ -20,12 +20,20 @@ pub struct Dialog<'a, Message> {
     pub acts: Vec<Act<'a, Message>>,
     /// What a press beside the dialog says; `None` if it has to be answered.
     pub on_dismiss: Option<Message>,
+    /// Its greatest width.
+    pub width: f32,
 }
 
 impl<'a, Message: 'a> Dialog<'a, Message> {
     /// A dialog that has to be answered, as yet without acts.
     pub fn new(title: impl IntoFragment<'a>, content: impl Into<Element<'a, Message>>) -> Self {
-        Self { title: title.into_fragment(), content: content.into(), acts: Vec::new(), on_dismiss: None }
+        Self {
+            title: title.into_fragment(),
+            content: content.into(),
+            acts: Vec::new(),
+            on_dismiss: None,
+            width: size::DIALOG,
+        }
     }
 
     /// Adds an act.
@@ -33,6 +41,12 @@ impl<'a, Message: 'a> Dialog<'a, Message> {
     pub fn act(mut self, act: Act<'a, Message>) -> Self {
         self.acts.push(act);
         self
+    }
+
+    /// Gives it half as much room again, for a table.
+    #[must_use]
+    pub fn wide(self) -> Self {
+        Self { width: size::DIALOG * 1.5, ..self }
     }
 
     /// Lets a press beside the dialog close it.
@@ -51,7 +65,7 @@ pub fn dialog<'a, Message: Clone + 'a>(
     if !dialog.acts.is_empty() {
         pieces = pieces.push(Row::with_children(dialog.acts.into_iter().map(Into::into)).spacing(space::MEDIUM));
     }
-    let pieces = container(pieces.spacing(space::LARGE)).padding(space::WIDE).max_width(size::DIALOG);
+    let pieces = container(pieces.spacing(space::LARGE)).padding(space::WIDE).max_width(dialog.width);
     let over = container(opaque(pieces.style(ground::panel))).center(Fill).padding(space::WIDE).style(ground::dim);
     let behind = mouse_area(over);
     let behind = match dialog.on_dismiss {

@@ -61,7 +61,7 @@ pub fn keyboard_by<'a, Message: 'a>(
 }
 
 /// Milliseconds since the first call.
-fn monotonic() -> u64 {
+pub fn monotonic() -> u64 {
     static START: OnceLock<Instant> = OnceLock::new();
     u64::try_from(START.get_or_init(Instant::now).elapsed().as_millis()).unwrap_or(u64::MAX)
 }

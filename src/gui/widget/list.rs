@@ -1,8 +1,11 @@
 //! Lists of people and entries.
 
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
+use iced::widget::text::IntoFragment;
 use iced::widget::{Button, Column, column, container, row as line, rule};
-use iced::{Center, Element as Piece, Fill};
+use iced::{Center, Element as Piece, Fill, Task};
 
+use super::layout::scroll_of;
 use super::{Words, one_line, pill, scrolled, text};
 use crate::gui::Element;
 use crate::gui::style::measure::{size, space};
@@ -93,4 +96,51 @@ pub fn list<'a, Message: Clone + 'a>(rows: impl IntoIterator<Item = Row<'a, Mess
         above.into_iter().chain([row.into()])
     });
     scrolled(Column::with_children(rows).width(Fill))
+}
+
+/// The height of a row with the line below it.
+const ROW: f32 = 63.0;
+
+/// As [`list`], by an id, so that [`reveal`] can bring a row into sight.
+pub fn list_by_id<'a, Message: Clone + 'a>(
+    id: &'static str,
+    rows: impl IntoIterator<Item = Row<'a, Message>>,
+) -> Element<'a, Message> {
+    let rows = rows.into_iter().flat_map(|row| [row.into(), rule::horizontal(1).into()]);
+    scroll_of(Column::with_children(rows).width(Fill)).id(id).height(Fill).into()
+}
+
+/// Scrolls a [`list_by_id`] so that a row is seen, with some of those before it.
+pub fn reveal<Message: Send + 'static>(id: &'static str, index: usize) -> Task<Message> {
+    // A page of a list is short, so the number is exact.
+    let above = f32::from(u16::try_from(index).unwrap_or(u16::MAX)) - 3.0;
+    scroll_to(id, AbsoluteOffset { x: 0.0, y: (above * ROW).max(0.0) })
+}
+
+/// One of several words to choose from, 44 high: the words, whether they are chosen, whether the arrow keys stand on
+/// them, and what pressing them says.
+pub fn option<'a, Message: Clone + 'a>(
+    words: impl IntoFragment<'a>,
+    selected: bool,
+    focused: bool,
+    on_press: Message,
+) -> Element<'a, Message> {
+    let words = if selected { text::strong(words) } else { text::body(words) };
+    let words = container(one_line(words)).center_y(Fill);
+    let pressed = Button::new(words).padding([0.0, space::LARGE]).width(Fill).height(size::TARGET);
+    pressed.style(look::row(selected, focused)).on_press(on_press).into()
+}
+
+/// [`option`]s under one another, scrolled where they need more room than there is.
+pub fn options<'a, Message: 'a>(
+    id: &'static str,
+    options: impl IntoIterator<Item = Element<'a, Message>>,
+) -> Element<'a, Message> {
+    scroll_of(Column::with_children(options).width(Fill)).id(id).height(Fill).into()
+}
+
+/// Scrolls [`options`] so that one is seen, with some of those before it.
+pub fn reveal_option<Message: Send + 'static>(id: &'static str, index: usize) -> Task<Message> {
+    let above = f32::from(u16::try_from(index).unwrap_or(u16::MAX)) - 3.0;
+    scroll_to(id, AbsoluteOffset { x: 0.0, y: (above * size::TARGET).max(0.0) })
 }

@@ -36,7 +36,7 @@ pub use list::{Row, list, row};
 pub use panel::{actions, panel, panel_alert, panel_head, panel_sum};
 pub use pill::pill;
 pub use state::{Notice, empty_state, failure, notice, progress, strength, with_notice};
-pub use verdict::{shape, verdict_band, verdict_brief};
+pub use verdict::{shape, state_band, verdict_band, verdict_brief};
 pub use visitor::{definition, definition_strong, photo_place, picture, who};
 
 /// Words shown: borrowed or owned.

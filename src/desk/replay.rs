@@ -1,0 +1,58 @@
+//! A recorded verdict, judged once more by the rules recorded for it.
+
+use super::{Desk, DeskError};
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Fact, Judgement, Kind};
+use crate::policy;
+use crate::store::log::Filter;
+
+/// Leaves looked at in one go on the way to the rules.
+const REACH: u64 = 20_000;
+
+/// What came out of a replay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replay {
+    /// The entry carries no verdict.
+    NoVerdict,
+    /// The same judgement, word for word.
+    Same,
+    /// Another one: what was recorded does not follow from what it was asked.
+    Different(Box<Judgement>),
+    /// The rules of that time are not in the log before it.
+    RulesMissing,
+    /// The rules of that time cannot be read by this program; why.
+    RulesUnreadable(String),
+}
+
+impl Desk {
+    /// Judges the situation of an entry once more, with the policy text that was in force.
+    pub fn replay(&self, seq: u64) -> Result<Replay, DeskError> {
+        let _ = self.permit(Deed::ReadLog)?;
+        let fact = self.store.fact(seq)?;
+        let Some(judged) = fact.judged() else { return Ok(Replay::NoVerdict) };
+        let Some(text) = self.policy_of(&judged.judgement.policy, seq)? else { return Ok(Replay::RulesMissing) };
+        Ok(match policy::replay(&text, &judged.situation) {
+            Ok(again) if again == judged.judgement => Replay::Same,
+            Ok(again) => Replay::Different(Box::new(again)),
+            Err(fault) => Replay::RulesUnreadable(fault.to_string()),
+        })
+    }
+
+    /// The policy text of this hash, as put in force before the entry.
+    fn policy_of(&self, hash: &str, before: u64) -> Result<Option<String>, DeskError> {
+        let filter = Filter { kind: Some(Kind::RulesSet), ..Filter::default() };
+        let mut next = Some(before);
+        while let Some(place) = next {
+            let (leaves, further) = self.store.page(filter, Some(place), 20, REACH)?;
+            for leaf in leaves {
+                if let Fact::RulesSet { policy, hash: known } = self.store.fact(leaf.seq)?
+                    && known == hash
+                {
+                    return Ok(Some(policy));
+                }
+            }
+            next = further;
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,150 @@
+//! The sample mission of a demonstration: made with the same acts as any post, at moments shortly before now.
+
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::import::{self, sample};
+use super::session::{Founding, NewOperator};
+use super::worker::{Clock, Worker};
+use super::{Desk, DeskError};
+use crate::domain::moment::MINUTE;
+use crate::domain::{Moment, Recognised, Role, Verdict};
+use crate::store::Randomness;
+
+/// Somebody who may sign in to the sample mission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleOperator {
+    /// Their service number.
+    pub number: &'static str,
+    /// Their name.
+    pub name: &'static str,
+    /// Their passphrase; no secret, since the sample guards nobody.
+    pub passphrase: &'static str,
+    /// What they are to the mission.
+    pub roles: &'static [Role],
+}
+
+/// Domain of the sample mission.
+pub const DOMAIN: &str = "nordhavn.example";
+
+/// Who leads the gate; the first operator.
+pub const SUPERVISOR: SampleOperator = SampleOperator {
+    number: "S-1",
+    name: "Ada Lind",
+    passphrase: "seven quiet herons",
+    roles: &[Role::Supervisor, Role::Security, Role::Administrator],
+};
+/// Who keeps the gate.
+pub const GUARD: SampleOperator =
+    SampleOperator { number: "G-7", name: "Sgt A. Quill", passphrase: "brass lantern tide", roles: &[Role::Guard] };
+/// Who brings guests in.
+pub const REGISTRAR: SampleOperator =
+    SampleOperator { number: "R-3", name: "H. Haddad", passphrase: "walnut ferry ledger", roles: &[Role::Registrar] };
+/// Everybody, in the order in which a hint names them.
+pub const OPERATORS: [SampleOperator; 3] = [GUARD, SUPERVISOR, REGISTRAR];
+
+/// How many minutes before now guests came in.
+const ADMISSIONS: [i64; 3] = [40, 31, 22];
+/// How many minutes before now the post was set up.
+const SET_UP: i64 = 45;
+
+/// Makes the sample mission in this folder. Nobody is signed in; [`OPERATORS`] may.
+pub fn found(folder: &Path, clock: Clock, rng: Randomness) -> Result<Worker, DeskError> {
+    Worker::start(prepare(folder, clock(), rng)?, clock)
+}
+
+/// As [`found`], on this thread and without a clock.
+pub fn prepare(folder: &Path, now: Moment, rng: Randomness) -> Result<Desk, DeskError> {
+    let begin = before(now, SET_UP);
+    let founding = Founding {
+        mission: sample::MISSION.into(),
+        domain: DOMAIN.into(),
+        gate: sample::GATE.into(),
+        number: SUPERVISOR.number.into(),
+        name: SUPERVISOR.name.into(),
+        passphrase: Zeroizing::new(SUPERVISOR.passphrase.into()),
+    };
+    // The recovery code of a sample is worth nothing: its passphrases are known to everybody.
+    let (mut desk, _) = Desk::found(folder, &founding, begin, rng)?;
+    for operator in [GUARD, REGISTRAR] {
+        let _ = desk.enrol(begin, &operator.into())?;
+    }
+    register(&mut desk, begin, now)?;
+    for minutes in ADMISSIONS {
+        let _ = admit_somebody(&mut desk, before(now, minutes))?;
+    }
+    desk.sign_out(now)?;
+    Ok(desk)
+}
+
+/// So many minutes earlier, on both clocks.
+fn before(now: Moment, minutes: i64) -> Moment {
+    Moment { at: now.at.plus(-minutes * MINUTE), monotonic: now.monotonic - minutes * MINUTE, ..now }
+}
+
+/// Brings the sample guests in; their days count from the day of `now`.
+fn register(desk: &mut Desk, begin: Moment, now: Moment) -> Result<(), DeskError> {
+    // The file is part of the program, so this cannot fail in a build whose tests pass.
+    let plan = import::read(sample::GUESTS, &sample::rules(now)).map_err(|_| DeskError::Gone)?;
+    desk.begin_import(plan)?;
+    while desk.is_importing() {
+        let _ = desk.import_step(begin)?;
+    }
+    desk.read_whole_roster()
+}
+
+/// Lets the first guest in whom the rules admit at this moment, if there is one.
+fn admit_somebody(desk: &mut Desk, now: Moment) -> Result<bool, DeskError> {
+    let mut lines = desk.expected(now)?;
+    // Of those who are due at one time, always the same first.
+    lines.sort_by(|a, b| (a.appointment.from, &a.person.name).cmp(&(b.appointment.from, &b.person.name)));
+    for line in lines {
+        let Recognised::Card(card) = desk.open_visit(now, line.visit, None)? else { continue };
+        if card.judgement.verdict == Verdict::Admit {
+            let _ = desk.admit(now, &card, &card.judgement.obligations)?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+impl From<SampleOperator> for NewOperator {
+    fn from(sample: SampleOperator) -> Self {
+        Self {
+            number: sample.number.into(),
+            name: sample.name.into(),
+            roles: sample.roles.to_vec(),
+            passphrase: Zeroizing::new(sample.passphrase.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::session::{LEAST_STRENGTH, strength};
+    use crate::domain::Timestamp;
+    use crate::domain::moment::HOUR;
+    use crate::store::verify::Depth;
+
+    #[test]
+    fn the_sample_opens_for_everybody_with_people_inside() {
+        let folder = tempfile::tempdir().unwrap();
+        // Tuesday 24 November 2026, 09:11 at a gate one hour east of UTC.
+        let at = Timestamp(1_795_507_860_000);
+        let now = Moment { at, offset: 3_600, monotonic: 5 * HOUR };
+        let mut desk = prepare(folder.path(), now, Box::new(rand_core::OsRng)).unwrap();
+        assert!(desk.operator().is_none());
+        for operator in OPERATORS {
+            assert!(strength(operator.passphrase, &[operator.number, operator.name]) >= LEAST_STRENGTH);
+            let signed_in = desk.sign_in(now, operator.number, operator.passphrase).unwrap();
+            assert_eq!((signed_in.name.as_str(), signed_in.roles.as_slice()), (operator.name, operator.roles));
+        }
+        let inside = desk.inside(now).unwrap();
+        assert_eq!(inside.len(), ADMISSIONS.len());
+        assert!(inside.iter().any(|line| line.overdue.is_some()), "somebody stayed too long");
+        assert!(desk.status().unwrap().doubt.is_none());
+        assert!(desk.store().verify(Depth::Whole, None, &mut |_| true).unwrap().is_clean());
+    }
+}

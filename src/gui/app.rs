@@ -1,0 +1,425 @@
+//! The application: which screen is shown, and everything that stands round it.
+
+mod input;
+mod palette;
+mod session;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::path::PathBuf;
+
+use iced::{Event, Size, Subscription, Task, window};
+use rand_core::CryptoRngCore;
+
+use crate::desk::worker::{Clock, SharedError, Worker};
+use crate::desk::{Desk, DeskError, Status};
+use crate::domain::Operator;
+
+use super::background::background;
+use super::context::Context;
+use super::font;
+use super::keys;
+use super::note::Note;
+use super::screen::guard::{gate, inside, log, waiting};
+use super::screen::staff::import;
+use super::screen::{lock, setup};
+use super::style::Theme;
+use super::style::measure::Scale;
+use super::widget::keyboard::monotonic;
+
+use session::{Rights, Session};
+
+pub use session::Tab;
+
+/// Where the window begins, in logical pixels.
+const FIRST_SIZE: Size = Size::new(1280.0, 800.0);
+/// The least it can be made.
+const LEAST_SIZE: Size = Size::new(1024.0, 700.0);
+
+/// What the application begins with.
+#[derive(Clone)]
+pub struct Start {
+    /// The folder of the post.
+    pub folder: PathBuf,
+    /// Whether it is the sample mission; said on every screen.
+    pub demo: bool,
+    /// Where the moments come from.
+    pub clock: Clock,
+    /// Where randomness comes from, each time the post is opened.
+    pub rng: fn() -> Box<dyn CryptoRngCore + Send>,
+}
+
+/// Why the window did not run.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// There is no display.
+    #[error(
+        "there is no display for a window (neither WAYLAND_DISPLAY nor DISPLAY is set): start it from a desktop, or \
+         run `gateward demo --tour DIR`, which needs none and writes a picture of each step"
+    )]
+    NoDisplay,
+    /// The window system refused.
+    #[error("the window could not be opened: {0}; `gateward demo --tour DIR` needs none")]
+    Window(#[from] iced::Error),
+}
+
+/// The application.
+pub struct App {
+    start: Start,
+    phase: Phase,
+    theme: Theme,
+    scale: Scale,
+    width: f32,
+    /// What has just happened, and when on the monotonic clock.
+    notice: Option<(Note, i64)>,
+    /// The clock by which scans are told from typing.
+    pace: fn() -> u64,
+    closing: bool,
+}
+
+/// What there is to show.
+enum Phase {
+    /// The post is being opened.
+    Opening,
+    /// It could not be opened.
+    Broken(SharedError),
+    /// There is none yet.
+    Setup(Box<setup::State>),
+    /// Nobody is signed in.
+    Locked(Box<Locked>),
+    /// Somebody is signed in.
+    Open(Box<Session>),
+}
+
+struct Locked {
+    ctx: Context,
+    lock: lock::State,
+    keys: bool,
+}
+
+/// A post that was opened, and what the window is to look like.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    worker: Worker,
+    status: Status,
+    theme: Option<Theme>,
+    shielded: bool,
+    rights: Rights,
+    overdue: bool,
+}
+
+/// Everything that happens.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The post was opened, or not.
+    Opened(Result<Opened, SharedError>),
+    /// Open it once more.
+    Retry,
+    /// On the set-up.
+    Setup(setup::Message),
+    /// On the lock.
+    Lock(lock::Message),
+    /// On the guard's screen.
+    Gate(gate::Message),
+    /// On the list of who is inside.
+    Inside(inside::Message),
+    /// On the list of who waits.
+    Waiting(waiting::Message),
+    /// On the log.
+    Log(log::Message),
+    /// On the import.
+    Import(import::Message),
+    /// In the list of where to go.
+    Palette(palette::Message),
+    /// An act of the application itself.
+    Act(keys::Act),
+    /// Another screen.
+    Go(Tab),
+    /// Something typed while no field had the keyboard, on a screen that takes none.
+    Ignored,
+    /// Something was scanned.
+    Scanned(crate::device::scanner::Scan),
+    /// A second went by.
+    Tick,
+    /// How the post stands.
+    Status(Result<Opened, SharedError>),
+    /// Whether the screen is shielded from the queue is turned over.
+    Shield,
+    /// The clock is to be looked at by a supervisor.
+    AskClock,
+    /// The supervisor found it right.
+    ConfirmClock,
+    /// That was recorded, or not.
+    ClockConfirmed(Result<(), SharedError>),
+    /// A setting was kept, or not.
+    Kept(Result<(), SharedError>),
+    /// Put the notice away.
+    CloseNotice,
+    /// Put away what lies over the screen.
+    CloseOverlay,
+    /// Nobody is signed in any more.
+    SignedOut(Result<(), SharedError>),
+    /// The window has this size.
+    Resized(Size),
+    /// The window is to be closed.
+    CloseRequested,
+}
+
+impl App {
+    /// The application, and the opening of its post.
+    pub fn new(start: Start) -> (Self, Task<Message>) {
+        font::install();
+        let task = open(&start);
+        let app = Self {
+            start,
+            phase: Phase::Opening,
+            theme: Theme::default(),
+            scale: Scale::default(),
+            width: FIRST_SIZE.width,
+            notice: None,
+            pace: monotonic,
+            closing: false,
+        };
+        (app, task)
+    }
+
+    /// Tells scans from typing by another clock: for a tour, which plays the scanner.
+    pub fn set_pace(&mut self, pace: fn() -> u64) {
+        self.pace = pace;
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.note_moment(&message);
+        let task = match message {
+            Message::Opened(result) => self.opened(result),
+            Message::Retry => self.retry(),
+            Message::Setup(message) => self.in_setup(message),
+            Message::Lock(message) => self.in_lock(message),
+            Message::Gate(message) => self.in_gate(message),
+            Message::Inside(message) => self.in_inside(message),
+            Message::Waiting(message) => self.in_waiting(message),
+            Message::Log(message) => self.in_log(message),
+            Message::Import(message) => self.in_import(message),
+            Message::Palette(message) => self.in_palette(message),
+            Message::Act(act) => self.act(act),
+            Message::Go(tab) => self.go(tab),
+            Message::Ignored => Task::none(),
+            Message::Scanned(scan) => self.scanned(scan),
+            Message::Tick => self.tick(),
+            Message::Status(result) => self.took_status(result),
+            Message::Shield => self.shield(),
+            Message::AskClock => self.ask_clock(),
+            Message::ConfirmClock => self.confirm_clock(),
+            Message::ClockConfirmed(result) => self.clock_confirmed(result),
+            Message::Kept(result) => self.say_failure(result),
+            Message::CloseNotice => self.close_notice(),
+            Message::CloseOverlay => self.close_overlay(),
+            Message::SignedOut(result) => self.signed_out(result),
+            Message::Resized(size) => self.resized(size),
+            Message::CloseRequested => self.close(),
+        };
+        self.show_names();
+        task
+    }
+
+    /// The desk, while the post is open or locked: for a tour, which looks at what was recorded.
+    pub fn worker(&self) -> Option<Worker> {
+        match &self.phase {
+            Phase::Locked(locked) => Some(locked.ctx.worker.clone()),
+            Phase::Open(session) => Some(session.ctx.worker.clone()),
+            _ => None,
+        }
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        match self.status() {
+            Some(status) => format!("{} · Gateward", status.gate),
+            None => "Gateward".into(),
+        }
+    }
+
+    /// The theme in use.
+    pub fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// What everything is multiplied by, for the size of the window.
+    pub fn scale_factor(&self) -> f32 {
+        self.scale.factor()
+    }
+
+    /// What the application listens to: once a second the clock, while there is one on the screen; and the window.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let window = iced::event::listen_with(|event, _, _| match event {
+            Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
+                Some(Message::Resized(size))
+            }
+            Event::Window(window::Event::CloseRequested) => Some(Message::CloseRequested),
+            _ => None,
+        });
+        match self.phase {
+            Phase::Open(_) | Phase::Locked(_) => {
+                let second = std::time::Duration::from_secs(1);
+                Subscription::batch([window, iced::time::every(second).map(|_| Message::Tick)])
+            }
+            _ => window,
+        }
+    }
+
+    fn status(&self) -> Option<&Status> {
+        match &self.phase {
+            Phase::Locked(locked) => Some(&locked.ctx.status),
+            Phase::Open(session) => Some(&session.ctx.status),
+            _ => None,
+        }
+    }
+
+    fn ctx_mut(&mut self) -> Option<&mut Context> {
+        match &mut self.phase {
+            Phase::Locked(locked) => Some(&mut locked.ctx),
+            Phase::Open(session) => Some(&mut session.ctx),
+            _ => None,
+        }
+    }
+
+    fn opened(&mut self, result: Result<Opened, SharedError>) -> Task<Message> {
+        match result {
+            Ok(opened) => {
+                self.theme = opened.theme.unwrap_or(self.theme);
+                if opened.status.operator.is_some() { self.begin(opened) } else { self.lock(opened) }
+            }
+            Err(error) if error.is_no_post() => {
+                let (setup, task) = setup::State::new(&self.start.folder, self.start.clock.clone());
+                self.phase = Phase::Setup(Box::new(setup));
+                task.map(Message::Setup)
+            }
+            Err(error) => {
+                self.phase = Phase::Broken(error);
+                Task::none()
+            }
+        }
+    }
+
+    fn retry(&mut self) -> Task<Message> {
+        self.phase = Phase::Opening;
+        open(&self.start)
+    }
+
+    fn in_setup(&mut self, message: setup::Message) -> Task<Message> {
+        let Phase::Setup(state) = &mut self.phase else { return Task::none() };
+        let (task, action) = state.update(message);
+        match action {
+            Some(setup::Action::Founded(worker)) => Task::perform(look(worker), Message::Opened),
+            None => task.map(Message::Setup),
+        }
+    }
+
+    fn in_lock(&mut self, message: lock::Message) -> Task<Message> {
+        let Phase::Locked(locked) = &mut self.phase else { return Task::none() };
+        let (task, action) = locked.lock.update(message, &locked.ctx);
+        let task = task.map(Message::Lock);
+        match action {
+            Some(lock::Action::SignedIn(Operator { .. })) => {
+                let worker = locked.ctx.worker.clone();
+                self.notice = None;
+                Task::batch([task, Task::perform(look(worker), Message::Opened)])
+            }
+            None => task,
+        }
+    }
+
+    fn context(&self, opened: &Opened) -> Context {
+        Context {
+            worker: opened.worker.clone(),
+            status: opened.status.clone(),
+            now: opened.worker.now(),
+            theme: self.theme,
+            width: self.width,
+            names_shown: true,
+            demo: self.start.demo,
+        }
+    }
+
+    /// Nobody is signed in: the lock.
+    fn lock(&mut self, opened: Opened) -> Task<Message> {
+        let (lock, task) = lock::State::new();
+        let ctx = self.context(&opened);
+        self.phase = Phase::Locked(Box::new(Locked { ctx, lock, keys: false }));
+        task.map(Message::Lock)
+    }
+
+    fn resized(&mut self, size: Size) -> Task<Message> {
+        self.scale = self.scale.after(size.width);
+        self.width = size.width;
+        if let Some(ctx) = self.ctx_mut() {
+            ctx.width = size.width;
+        }
+        Task::none()
+    }
+
+    fn say(&mut self, note: Note) {
+        let now = (self.start.clock)().monotonic;
+        self.notice = Some((note, now));
+    }
+
+    fn say_failure(&mut self, result: Result<(), SharedError>) -> Task<Message> {
+        if let Err(error) = result {
+            self.say(Note::failed(&error));
+        }
+        Task::none()
+    }
+}
+
+/// Opens the post off the window's thread.
+fn open(start: &Start) -> Task<Message> {
+    let start = start.clone();
+    let opening = async move {
+        let worker = background(move || Worker::open(&start.folder, start.clock, (start.rng)())).await?;
+        look(worker?).await
+    };
+    Task::perform(opening, Message::Opened)
+}
+
+/// How the post stands, and what the window is to look like.
+async fn look(worker: Worker) -> Result<Opened, SharedError> {
+    let asked = worker.clone();
+    let ask = move |desk: &mut Desk, now| {
+        Ok::<_, DeskError>(Opened {
+            worker: asked,
+            status: desk.status()?,
+            theme: desk.setting("theme")?.and_then(|code| Theme::ALL.into_iter().find(|theme| theme.code() == code)),
+            shielded: desk.setting("shielded")?.as_deref() == Some("yes"),
+            rights: Rights::of(desk),
+            overdue: desk.overdue(now),
+        })
+    };
+    worker.ask(ask).await
+}
+
+/// Opens the window and runs until it is closed.
+///
+/// # Errors
+/// There is no display, or the window system refuses.
+pub fn run(start: Start) -> Result<(), WindowError> {
+    let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if !has("WAYLAND_DISPLAY") && !has("WAYLAND_SOCKET") && !has("DISPLAY") {
+        return Err(WindowError::NoDisplay);
+    }
+    let window = window::Settings {
+        size: FIRST_SIZE,
+        min_size: Some(LEAST_SIZE),
+        exit_on_close_request: false,
+        ..window::Settings::default()
+    };
+    let app = iced::application(move || App::new(start.clone()), App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .scale_factor(App::scale_factor)
+        .subscription(App::subscription)
+        .default_font(font::REGULAR)
+        .window(window);
+    Ok(app.run()?)
+}

@@ -1,0 +1,118 @@
+//! Where keys and scans go: first to what lies over the screen, then to the application, then to the screen.
+
+use crate::gui::context::Context;
+use crate::gui::keys::{self, Act, Chord, Place};
+use crate::gui::screen::guard::{gate, inside};
+use crate::gui::widget::Input;
+
+use super::palette;
+use super::session::{Overlay, Screen, Session};
+use super::{App, Message, Phase};
+
+impl App {
+    /// The message of something from the keyboard; without one it goes on to the field that has the keyboard.
+    pub(super) fn input(&self, input: Input) -> Option<Message> {
+        match input {
+            Input::Press(press) => press.chord.and_then(|chord| self.press(chord)),
+            Input::Scan(scan) => match &self.phase {
+                Phase::Open(_) => Some(Message::Scanned(scan)),
+                _ => None,
+            },
+            Input::Stray(text) => self.stray(text),
+            Input::StrayBack => match &self.phase {
+                Phase::Open(session) if session.overlay.is_none() => match session.screen {
+                    Screen::Gate => Some(Message::Gate(gate::Message::StrayBack)),
+                    Screen::Inside(_) => Some(Message::Inside(inside::Message::StrayBack)),
+                    _ => None,
+                },
+                _ => None,
+            },
+        }
+    }
+
+    fn press(&self, chord: Chord) -> Option<Message> {
+        match &self.phase {
+            Phase::Open(session) => session.press(chord),
+            Phase::Locked(locked) => {
+                let act = keys::act(Place::Locked, chord)?;
+                if locked.keys && act == Act::Back {
+                    return Some(Message::CloseOverlay);
+                }
+                own(act).or_else(|| locked.lock.key(act, &locked.ctx).map(Message::Lock))
+            }
+            Phase::Setup(setup) => {
+                let act = keys::act(Place::Form, chord).or_else(|| keys::act(Place::Locked, chord))?;
+                setup.key(act).map(Message::Setup).or_else(|| own(act).filter(|_| act == Act::NextTheme))
+            }
+            Phase::Opening | Phase::Broken(_) => None,
+        }
+    }
+
+    fn stray(&self, text: String) -> Option<Message> {
+        let Phase::Open(session) = &self.phase else { return None };
+        match (&session.overlay, &session.screen) {
+            (Some(Overlay::Palette(_)), _) => Some(Message::Palette(palette::Message::Stray(text))),
+            (Some(_), _) => None,
+            (None, Screen::Gate) => Some(Message::Gate(gate::Message::Stray(text))),
+            (None, Screen::Inside(_)) => Some(Message::Inside(inside::Message::Stray(text))),
+            (None, _) => None,
+        }
+    }
+}
+
+impl Session {
+    /// Where the keys are read.
+    pub(super) fn place(&self) -> Place {
+        match self.screen {
+            Screen::Gate => self.gate.place(),
+            Screen::Inside(_) => Place::Inside,
+            Screen::Waiting(_) => Place::Waiting,
+            Screen::Log(_) => Place::Log,
+            Screen::Import(_) => Place::Import,
+        }
+    }
+
+    fn press(&self, chord: Chord) -> Option<Message> {
+        if let Some(overlay) = &self.overlay {
+            return self.press_over(overlay, chord);
+        }
+        let act = keys::act(self.place(), chord)?;
+        if let Some(message) = own(act) {
+            return Some(message);
+        }
+        // What was decided can be taken back from every screen that shows visitors.
+        if act == Act::Undo && !matches!(self.screen, Screen::Gate) {
+            return Some(Message::Gate(gate::Message::Undo));
+        }
+        self.key(act, &self.ctx)
+    }
+
+    fn key(&self, act: Act, ctx: &Context) -> Option<Message> {
+        match &self.screen {
+            Screen::Gate => self.gate.key(act, ctx).map(Message::Gate),
+            Screen::Inside(state) => state.key(act, ctx).map(Message::Inside),
+            Screen::Waiting(state) => state.key(act, ctx).map(Message::Waiting),
+            Screen::Log(state) => state.key(act, ctx).map(Message::Log),
+            Screen::Import(state) => state.key(act, ctx).map(Message::Import),
+        }
+    }
+
+    fn press_over(&self, overlay: &Overlay, chord: Chord) -> Option<Message> {
+        let act = keys::act(Place::Form, chord)?;
+        match (overlay, act) {
+            (_, Act::Back) => Some(Message::CloseOverlay),
+            (_, Act::Lock | Act::NextTheme | Act::Keys) => own(act),
+            (Overlay::Palette(_), act) => palette::State::key(act).map(Message::Palette),
+            (Overlay::Clock, Act::Submit) => Some(Message::ConfirmClock),
+            // Nothing below is to be moved by keys meant for what lies over it.
+            _ => Some(Message::Ignored),
+        }
+    }
+}
+
+/// The message of an act that is the application's own.
+fn own(act: Act) -> Option<Message> {
+    let own =
+        [Act::Keys, Act::Lock, Act::GoAnywhere, Act::NextTheme, Act::HoldOpen, Act::NextField, Act::PreviousField];
+    own.contains(&act).then_some(Message::Act(act))
+}

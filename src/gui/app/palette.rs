@@ -1,0 +1,134 @@
+//! Go anywhere: the screens and what else there is to do, narrowed by typing.
+
+use iced::widget::column;
+
+use crate::domain::text::fold;
+use crate::gui::Element;
+use crate::gui::keys;
+use crate::gui::style::measure::space;
+use crate::gui::widget::{Row, field, list};
+use crate::i18n::tr;
+
+use super::session::Session;
+use super::view::tab_name;
+
+/// The id of its field.
+pub const FIELD: &str = "palette";
+
+/// What is typed, and where the arrow keys stand.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    text: String,
+    cursor: usize,
+}
+
+/// What happens in it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The field was typed into.
+    Typed(String),
+    /// Something typed while the field did not have the keyboard.
+    Stray(String),
+    /// To the next entry.
+    Next,
+    /// To the entry before.
+    Previous,
+    /// The entry that the arrow keys stand on.
+    Choose,
+    /// This entry.
+    Pick(usize),
+}
+
+/// Somewhere to go, or something to do.
+pub struct Entry {
+    words: String,
+    cap: String,
+    message: super::Message,
+}
+
+/// Everything there is, for whoever is signed in.
+pub fn entries(session: &Session) -> Vec<Entry> {
+    let entry = |words: String, cap: String, message| Entry { words, cap, message };
+    let screens = session.rights.tabs().map(|tab| entry(tab_name(tab), String::new(), super::Message::Go(tab)));
+    let mut all: Vec<Entry> = screens.collect();
+    for act in [keys::Act::Lock, keys::Act::NextTheme, keys::Act::HoldOpen, keys::Act::Keys] {
+        let label = keys::BINDINGS.iter().find(|binding| binding.act == act).map_or("", |binding| binding.label);
+        all.push(entry(tr(label), keys::cap(act), super::Message::Act(act)));
+    }
+    let shield = if session.shielded { "palette-unshield" } else { "palette-shield" };
+    all.push(entry(tr(shield), String::new(), super::Message::Shield));
+    if session.rights.clock && session.ctx.status.doubt.is_some() {
+        all.push(entry(tr("act-confirm-clock"), String::new(), super::Message::AskClock));
+    }
+    all
+}
+
+impl State {
+    /// Takes a message; the message of the entry that was chosen.
+    pub fn update(&mut self, message: Message, entries: &[Entry]) -> Option<super::Message> {
+        let last = self.seen(entries).count().saturating_sub(1);
+        match message {
+            Message::Typed(text) => (self.text, self.cursor) = (text, 0),
+            Message::Stray(text) => (self.text, self.cursor) = (format!("{}{text}", self.text), 0),
+            Message::Next => self.cursor = (self.cursor + 1).min(last),
+            Message::Previous => self.cursor = self.cursor.saturating_sub(1),
+            Message::Choose => return self.seen(entries).nth(self.cursor).map(|entry| entry.message.clone()),
+            Message::Pick(place) => return self.seen(entries).nth(place).map(|entry| entry.message.clone()),
+        }
+        None
+    }
+
+    /// The message of a key.
+    pub fn key(act: keys::Act) -> Option<Message> {
+        match act {
+            keys::Act::Up => Some(Message::Previous),
+            keys::Act::Down => Some(Message::Next),
+            keys::Act::Open => Some(Message::Choose),
+            _ => None,
+        }
+    }
+
+    fn seen<'a>(&self, entries: &'a [Entry]) -> impl Iterator<Item = &'a Entry> {
+        let wanted = fold(&self.text);
+        entries.iter().filter(move |entry| {
+            let words = fold(&entry.words);
+            wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
+        })
+    }
+
+    /// What stands in its dialog.
+    pub fn view<'a>(&'a self, entries: &[Entry]) -> Element<'a, Message> {
+        let rows = self.seen(entries).enumerate().map(|(place, entry)| Row {
+            title: entry.words.clone().into(),
+            trail: entry.cap.clone().into(),
+            focused: place == self.cursor,
+            on_press: Some(Message::Pick(place)),
+            ..Row::default()
+        });
+        let rows: Vec<_> = rows.collect();
+        let search = field("", &self.text).id(FIELD).on_input(Message::Typed).on_submit(Message::Choose);
+        let list = iced::widget::container(list(rows)).height(360);
+        column![Element::from(search), list].spacing(space::MEDIUM).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_narrows_and_enter_chooses_what_is_seen() {
+        let entry =
+            |words: &str| Entry { words: words.into(), cap: String::new(), message: super::super::Message::Tick };
+        let entries = [entry("Gate"), entry("Log"), entry("Lock")];
+        let mut state = State::default();
+        let _ = state.update(Message::Typed("lo".into()), &entries);
+        assert_eq!(state.seen(&entries).count(), 2);
+        let _ = state.update(Message::Next, &entries);
+        let _ = state.update(Message::Next, &entries);
+        assert_eq!(state.cursor, 1);
+        assert!(state.update(Message::Choose, &entries).is_some());
+        let _ = state.update(Message::Typed("nowhere".into()), &entries);
+        assert!(state.update(Message::Choose, &entries).is_none());
+    }
+}

@@ -1,0 +1,495 @@
+//! While somebody is signed in: the screens, and what they want of each other.
+
+use iced::Task;
+use iced::widget::operation;
+
+use crate::desk::Desk;
+use crate::desk::decide::UNDO;
+use crate::desk::worker::SharedError;
+use crate::device::scanner::Scan;
+use crate::domain::operator::Act as Deed;
+use crate::gui::context::Context;
+use crate::gui::keys;
+use crate::gui::note::Note;
+use crate::gui::screen::guard::{gate, inside, log, waiting};
+use crate::gui::screen::staff::import;
+use crate::gui::style::Tone;
+use crate::i18n::{Value, tr, tr_with};
+
+use super::{App, Message, Opened, Phase, look, palette};
+
+/// How long nobody touches anything before the lists close to onlookers, in milliseconds.
+const IDLE: i64 = 60_000;
+/// How often the state of the post is asked without anything happening, in milliseconds.
+const ASK: i64 = 30_000;
+/// How long a notice stands that cannot be undone, in milliseconds; a failure stands until it is put away.
+const NOTICE: i64 = 12_000;
+
+/// A screen to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// The guard's screen.
+    Gate,
+    /// Who is inside.
+    Inside,
+    /// Who waits.
+    Waiting,
+    /// The log.
+    Log,
+    /// The import of guests.
+    Import,
+}
+
+/// What whoever is signed in may do, as far as screens depend on it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rights {
+    check: bool,
+    log: bool,
+    import: bool,
+    pub(super) clock: bool,
+}
+
+/// The screen shown; the guard's own is always there.
+pub(super) enum Screen {
+    Gate,
+    Inside(inside::State),
+    Waiting(waiting::State),
+    Log(Box<log::State>),
+    Import(Box<import::State>),
+}
+
+/// What lies over the screen.
+pub(super) enum Overlay {
+    Keys,
+    Palette(palette::State),
+    Clock,
+}
+
+/// Somebody is signed in.
+pub(super) struct Session {
+    pub ctx: Context,
+    pub rights: Rights,
+    pub gate: gate::State,
+    pub screen: Screen,
+    pub overlay: Option<Overlay>,
+    pub shielded: bool,
+    /// Whether a key holds the names open.
+    held: bool,
+    /// When somebody last did something, on the monotonic clock.
+    active: i64,
+    asked: i64,
+    leaving: bool,
+}
+
+impl Rights {
+    pub(super) fn of(desk: &Desk) -> Self {
+        Self {
+            check: desk.may(Deed::Check),
+            log: desk.may(Deed::ReadLog),
+            import: desk.may(Deed::ImportGuests),
+            clock: desk.may(Deed::AnswerAsSupervisor),
+        }
+    }
+
+    /// The screens for these rights, in the order of the tabs. Leaving is never blocked, so that everybody has a list
+    /// of who is inside.
+    pub(super) fn tabs(self) -> impl Iterator<Item = Tab> {
+        let all = [
+            (Tab::Gate, self.check),
+            (Tab::Inside, true),
+            (Tab::Waiting, self.check),
+            (Tab::Log, self.log),
+            (Tab::Import, self.import),
+        ];
+        all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
+    }
+}
+
+impl Session {
+    pub(super) fn tab(&self) -> Tab {
+        match self.screen {
+            Screen::Gate => Tab::Gate,
+            Screen::Inside(_) => Tab::Inside,
+            Screen::Waiting(_) => Tab::Waiting,
+            Screen::Log(_) => Tab::Log,
+            Screen::Import(_) => Tab::Import,
+        }
+    }
+
+    fn open(&mut self, tab: Tab) -> Task<Message> {
+        self.overlay = None;
+        match tab {
+            Tab::Gate => {
+                self.screen = Screen::Gate;
+                self.gate.focus().map(Message::Gate)
+            }
+            Tab::Inside => {
+                let (state, task) = inside::State::new(&self.ctx);
+                self.screen = Screen::Inside(state);
+                task.map(Message::Inside)
+            }
+            Tab::Waiting => {
+                let (state, task) = waiting::State::new(&self.ctx);
+                self.screen = Screen::Waiting(state);
+                task.map(Message::Waiting)
+            }
+            Tab::Log => {
+                let (state, task) = log::State::new(&self.ctx);
+                self.screen = Screen::Log(Box::new(state));
+                task.map(Message::Log)
+            }
+            Tab::Import => {
+                let (state, task) = import::State::new(&self.ctx);
+                self.screen = Screen::Import(Box::new(state));
+                task.map(Message::Import)
+            }
+        }
+    }
+
+    /// The list on the screen, read anew.
+    fn reread(&self) -> Task<Message> {
+        match &self.screen {
+            Screen::Inside(state) => state.read(&self.ctx).map(Message::Inside),
+            Screen::Waiting(state) => state.read(&self.ctx).map(Message::Waiting),
+            _ => Task::none(),
+        }
+    }
+
+    fn ask(&mut self) -> Task<Message> {
+        self.asked = self.ctx.now.monotonic;
+        Task::perform(look(self.ctx.worker.clone()), Message::Status)
+    }
+}
+
+impl App {
+    /// Somebody is signed in: the first of their screens.
+    pub(super) fn begin(&mut self, opened: Opened) -> Task<Message> {
+        let ctx = self.context(&opened);
+        let (gate, task) = gate::State::new(&ctx);
+        let now = ctx.now.monotonic;
+        let mut session = Session {
+            ctx,
+            rights: opened.rights,
+            gate,
+            screen: Screen::Gate,
+            overlay: None,
+            shielded: opened.shielded,
+            held: false,
+            active: now,
+            asked: now,
+            leaving: false,
+        };
+        let first = opened.rights.tabs().next().unwrap_or(Tab::Inside);
+        let tasks = Task::batch([task.map(Message::Gate), session.open(first)]);
+        self.phase = Phase::Open(Box::new(session));
+        tasks
+    }
+
+    fn session(&mut self) -> Option<&mut Session> {
+        match &mut self.phase {
+            Phase::Open(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The moment of a message, and whether a person made it.
+    pub(super) fn note_moment(&mut self, message: &Message) {
+        let by_person = message.by_person();
+        if let Some(ctx) = self.ctx_mut() {
+            ctx.now = ctx.worker.now();
+        }
+        if let Some(session) = self.session().filter(|_| by_person) {
+            session.active = session.ctx.now.monotonic;
+        }
+    }
+
+    /// Whether the lists show names now.
+    pub(super) fn show_names(&mut self) {
+        let theme = self.theme;
+        let Some(session) = self.session() else { return };
+        let idle = session.ctx.now.monotonic - session.active >= IDLE;
+        session.ctx.theme = theme;
+        session.ctx.names_shown = session.held || session.shielded || !session.gate.presented() && !idle;
+    }
+
+    pub(super) fn go(&mut self, tab: Tab) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        if !session.rights.tabs().any(|allowed| allowed == tab) && tab != Tab::Gate {
+            return Task::none();
+        }
+        session.open(tab)
+    }
+
+    pub(super) fn in_gate(&mut self, message: gate::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let undo = matches!(message, gate::Message::Undo);
+        let back = if undo && session.tab() != Tab::Gate { session.open(Tab::Gate) } else { Task::none() };
+        let (task, action) = session.gate.update(message, &session.ctx);
+        let mut tasks = vec![back, task.map(Message::Gate)];
+        match action {
+            Some(gate::Action::Told(note)) => self.say(note),
+            Some(gate::Action::Recorded(note)) => {
+                tasks.extend([session.ask(), session.reread()]);
+                if let Some(note) = note {
+                    self.say(note);
+                }
+            }
+            None => {}
+        }
+        Task::batch(tasks)
+    }
+
+    /// Puts something on the guard's screen from elsewhere.
+    fn at_gate(&mut self, message: gate::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let open = if session.tab() == Tab::Gate { Task::none() } else { session.open(Tab::Gate) };
+        session.overlay = None;
+        Task::batch([open, self.in_gate(message)])
+    }
+
+    pub(super) fn scanned(&mut self, scan: Scan) -> Task<Message> {
+        self.at_gate(gate::Message::Scanned(scan))
+    }
+
+    pub(super) fn in_inside(&mut self, message: inside::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Inside(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Inside);
+        match action {
+            Some(inside::Action::Depart(presence)) => {
+                self.at_gate(gate::Message::Open(gate::Source::Presence(presence)))
+            }
+            Some(inside::Action::Close) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_waiting(&mut self, message: waiting::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Waiting(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Waiting);
+        match action {
+            Some(waiting::Action::Open(visit)) => self.at_gate(gate::Message::Open(gate::Source::Visit(visit))),
+            Some(waiting::Action::Close) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_log(&mut self, message: log::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Log(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        match action {
+            Some(log::Action::Leave) => self.go(Tab::Gate),
+            None => task.map(Message::Log),
+        }
+    }
+
+    pub(super) fn in_import(&mut self, message: import::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Import(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Import);
+        match action {
+            Some(import::Action::Imported(rows)) => {
+                let ask = session.ask();
+                let words = tr_with("note-imported", &[("count", Value::from(rows))]);
+                self.say(Note::told(Tone::Go, words));
+                Task::batch([task, ask])
+            }
+            Some(import::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_palette(&mut self, message: palette::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let entries = palette::entries(session);
+        let Some(Overlay::Palette(state)) = &mut session.overlay else { return Task::none() };
+        match state.update(message, &entries) {
+            None => Task::none(),
+            Some(chosen) => {
+                let close = self.close_overlay();
+                Task::batch([close, self.update(chosen)])
+            }
+        }
+    }
+
+    /// An act that is the application's own.
+    pub(super) fn act(&mut self, act: keys::Act) -> Task<Message> {
+        match act {
+            keys::Act::Keys => self.turn_keys(),
+            keys::Act::Lock => self.sign_out(),
+            keys::Act::NextTheme => self.next_theme(),
+            keys::Act::NextField => operation::focus_next(),
+            keys::Act::PreviousField => operation::focus_previous(),
+            keys::Act::HoldOpen => {
+                if let Some(session) = self.session() {
+                    session.held = !session.held;
+                }
+                Task::none()
+            }
+            keys::Act::GoAnywhere => {
+                let Some(session) = self.session() else { return Task::none() };
+                session.overlay = Some(Overlay::Palette(palette::State::default()));
+                operation::focus(palette::FIELD)
+            }
+            _ => Task::none(),
+        }
+    }
+
+    fn turn_keys(&mut self) -> Task<Message> {
+        match &mut self.phase {
+            Phase::Locked(locked) => {
+                locked.keys = !locked.keys;
+                Task::none()
+            }
+            Phase::Open(session) if matches!(session.overlay, Some(Overlay::Keys)) => self.close_overlay(),
+            Phase::Open(session) => {
+                session.overlay = Some(Overlay::Keys);
+                Task::none()
+            }
+            _ => Task::none(),
+        }
+    }
+
+    pub(super) fn close_overlay(&mut self) -> Task<Message> {
+        if let Phase::Locked(locked) = &mut self.phase {
+            locked.keys = false;
+        }
+        let Some(session) = self.session() else { return Task::none() };
+        session.overlay = None;
+        match session.screen {
+            Screen::Gate => session.gate.focus().map(Message::Gate),
+            Screen::Inside(_) => operation::focus(inside::SEARCH),
+            _ => Task::none(),
+        }
+    }
+
+    fn next_theme(&mut self) -> Task<Message> {
+        self.theme = self.theme.next();
+        self.keep("theme", self.theme.code())
+    }
+
+    pub(super) fn shield(&mut self) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        session.shielded = !session.shielded;
+        let value = if session.shielded { "yes" } else { "no" };
+        self.keep("shielded", value)
+    }
+
+    /// Keeps a setting of the window.
+    fn keep(&mut self, name: &'static str, value: &'static str) -> Task<Message> {
+        let Some(ctx) = self.ctx_mut() else { return Task::none() };
+        let worker = ctx.worker.clone();
+        Task::perform(async move { worker.ask(move |desk, _| desk.set(name, value)).await }, Message::Kept)
+    }
+
+    pub(super) fn tick(&mut self) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let now = session.ctx.now.monotonic;
+        let status = &session.ctx.status;
+        let hurried = !status.ready && status.trouble.is_none() || status.import.is_some();
+        let due = hurried || now - session.asked >= ASK;
+        let mut tasks = if due { vec![session.ask(), session.reread()] } else { Vec::new() };
+        tasks.push(self.in_gate(gate::Message::Second));
+        let over = |(note, since): &(Note, i64)| match (note.undo, note.tone) {
+            (true, _) => now - since > UNDO,
+            (false, Tone::Stop) => false,
+            (false, _) => now - since > NOTICE,
+        };
+        if self.notice.as_ref().is_some_and(over) {
+            self.notice = None;
+        }
+        Task::batch(tasks)
+    }
+
+    pub(super) fn took_status(&mut self, result: Result<Opened, SharedError>) -> Task<Message> {
+        let opened = match result {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.say(Note::failed(&error));
+                return Task::none();
+            }
+        };
+        let Some(session) = self.session() else { return Task::none() };
+        let became_ready = !session.ctx.status.ready && opened.status.ready;
+        (session.ctx.status, session.rights) = (opened.status, opened.rights);
+        if opened.overdue {
+            self.say(Note::told(Tone::Hold, tr("note-overdue")));
+            return self.sign_out();
+        }
+        if became_ready { session.gate.refresh(&session.ctx).map(Message::Gate) } else { Task::none() }
+    }
+
+    pub(super) fn sign_out(&mut self) -> Task<Message> {
+        let Some(session) = self.session().filter(|session| !session.leaving) else { return Task::none() };
+        session.leaving = true;
+        let worker = session.ctx.worker.clone();
+        Task::perform(async move { worker.ask(|desk, now| desk.sign_out(now)).await }, Message::SignedOut)
+    }
+
+    /// Nobody is signed in any more, whatever the disk said.
+    pub(super) fn signed_out(&mut self, result: Result<(), SharedError>) -> Task<Message> {
+        let failed = self.say_failure(result);
+        if self.closing {
+            return iced::exit();
+        }
+        let Some(session) = self.session() else { return failed };
+        let worker = session.ctx.worker.clone();
+        self.notice = self.notice.take().filter(|(note, _)| !note.undo);
+        self.phase = Phase::Opening;
+        Task::perform(look(worker), Message::Opened)
+    }
+
+    pub(super) fn ask_clock(&mut self) -> Task<Message> {
+        if let Some(session) = self.session() {
+            session.overlay = session.ctx.status.doubt.map(|_| Overlay::Clock);
+        }
+        Task::none()
+    }
+
+    pub(super) fn confirm_clock(&mut self) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let worker = session.ctx.worker.clone();
+        let confirm = async move { worker.ask(|desk, now| desk.confirm_clock(now)).await };
+        Task::batch([self.close_overlay(), Task::perform(confirm, Message::ClockConfirmed)])
+    }
+
+    pub(super) fn clock_confirmed(&mut self, result: Result<(), SharedError>) -> Task<Message> {
+        match result {
+            Ok(()) => self.say(Note::told(Tone::Go, tr("note-clock-confirmed"))),
+            Err(error) => self.say(Note::failed(&error)),
+        }
+        self.session().map_or_else(Task::none, Session::ask)
+    }
+
+    pub(super) fn close_notice(&mut self) -> Task<Message> {
+        self.notice = None;
+        Task::none()
+    }
+
+    /// Closes the window once whoever is signed in has signed the head that covers their shift.
+    pub(super) fn close(&mut self) -> Task<Message> {
+        self.closing = true;
+        match &self.phase {
+            Phase::Open(_) => self.sign_out(),
+            _ => iced::exit(),
+        }
+    }
+}
+
+impl Message {
+    /// Whether a person made it, rather than the desk or the clock.
+    fn by_person(&self) -> bool {
+        match self {
+            Self::Gate(message) => message.by_person(),
+            Self::Inside(message) => !matches!(message, inside::Message::Read(_)),
+            Self::Waiting(message) => !matches!(message, waiting::Message::Read(_)),
+            Self::Opened(_) | Self::Tick | Self::Status(_) | Self::Kept(_) | Self::Resized(_) => false,
+            _ => true,
+        }
+    }
+}

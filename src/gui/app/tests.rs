@@ -1,0 +1,230 @@
+//! The application as a guard meets it: by keyboard, by scanner, over a real store.
+
+mod fixture;
+
+use fixture::{GUARD, LEADER, gate};
+
+use crate::domain::{Kind, Verdict};
+use crate::gui::keys::Act;
+use crate::gui::play;
+use crate::i18n::tr;
+
+#[test]
+fn a_visitor_is_admitted_by_keyboard_alone_and_leaves_by_a_scan_of_the_badge() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    assert!(gate.drive.sees(&tr("search-head")));
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("verdict-admit")) && gate.drive.sees("Søren Ærøskøbing"));
+    gate.drive.press(Act::Admit);
+    assert!(gate.drive.sees(&tr("hint-tick-first")), "nobody is admitted unseen");
+    gate.drive.press(Act::TickNext);
+    gate.drive.press(Act::Admit);
+    assert!(gate.drive.sees(&tr("issued-word")));
+    assert_eq!(gate.inside(), 1);
+
+    let token = gate.token();
+    gate.drive.scan(&token);
+    assert!(gate.drive.sees(&tr("leaving-word")));
+    gate.drive.press(Act::Depart);
+    assert_eq!(gate.inside(), 0);
+    assert!(gate.drive.sees(&tr("gate-empty")));
+}
+
+#[test]
+fn a_decision_is_taken_back_for_two_minutes_and_no_longer() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Undo);
+    assert_eq!(gate.inside(), 0);
+    assert!(gate.drive.sees(&tr("verdict-admit")), "undecided again");
+    gate.drive.press(Act::Back);
+    gate.admit("aerosk");
+    gate.pass(121);
+    gate.drive.press(Act::Undo);
+    assert_eq!(gate.inside(), 1);
+    assert!(gate.drive.sees(&tr("note-nothing-to-undo")));
+}
+
+#[test]
+fn a_refusal_needs_a_reason_and_is_done_once() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refuse);
+    assert!(gate.drive.sees(&tr("refuse-title")));
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("form-reason-missing")));
+    gate.drive.write("5");
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Refused), 1);
+    gate.drive.press(Act::Refuse);
+    assert!(!gate.drive.sees(&tr("refuse-title")));
+}
+
+#[test]
+fn somebody_on_no_list_waits_until_host_and_supervisor_have_answered() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("Nobody Known");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("verdict-refer")));
+    gate.drive.press(Act::Admit);
+    assert_eq!(gate.inside(), 0);
+    gate.drive.press(Act::Refer);
+    gate.drive.write("Mr Lind");
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Referred), 1);
+
+    gate.drive.press(Act::Answer);
+    gate.drive.write("I called 204");
+    gate.drive.press(Act::Down);
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Answer);
+    assert!(gate.drive.sees(&tr("form-passphrase")), "a guard is no supervisor");
+    gate.drive.write(LEADER.0);
+    gate.drive.press(Act::NextField);
+    gate.drive.write("wrong words entirely");
+    gate.drive.press(Act::Down);
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Resolved), 1, "a wrong passphrase answers nothing");
+    gate.drive.press(Act::Back);
+    gate.drive.press(Act::Answer);
+    gate.drive.write(LEADER.0);
+    gate.drive.press(Act::NextField);
+    gate.drive.write(LEADER.1);
+    gate.drive.press(Act::Down);
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Resolved), 2);
+    gate.drive.press(Act::TickNext);
+    gate.drive.press(Act::Admit);
+    assert_eq!(gate.inside(), 1);
+}
+
+#[test]
+fn buttons_do_what_their_keys_do() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    assert!(gate.drive.click("Søren Ærøskøbing"));
+    assert!(gate.drive.click(&tr("obligation-compare-document")));
+    assert!(gate.drive.click(&tr("act-admit")));
+    assert_eq!(gate.inside(), 1);
+    assert!(gate.drive.click(&tr("act-next")));
+    assert!(gate.drive.click(&tr("tab-inside")));
+    assert!(gate.drive.click("Søren Ærøskøbing"));
+    assert!(gate.drive.click(&tr("act-depart")));
+    assert_eq!(gate.inside(), 0);
+}
+
+#[test]
+fn names_close_while_somebody_stands_there_and_after_a_minute() {
+    let mut gate = gate(GUARD);
+    assert!(gate.drive.sees("Claire Dufour"));
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    assert!(!gate.drive.sees("Claire Dufour") && gate.drive.sees("C. D."));
+    gate.drive.press(Act::HoldOpen);
+    assert!(gate.drive.sees("Claire Dufour"), "a key holds them open");
+    gate.drive.press(Act::HoldOpen);
+    gate.drive.press(Act::Back);
+    assert!(gate.drive.sees("Claire Dufour"));
+    gate.pass(60);
+    assert!(!gate.drive.sees("Claire Dufour") && gate.drive.sees("C. D."));
+}
+
+#[test]
+fn a_card_expires_and_cannot_be_admitted_from_then() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::TickNext);
+    gate.pass(89);
+    assert!(gate.drive.sees(&tr("verdict-admit")));
+    gate.pass(1);
+    assert!(gate.drive.sees(&tr("gate-empty")) && gate.drive.sees(&tr("note-expired")));
+    gate.drive.press(Act::Admit);
+    assert_eq!(gate.inside(), 0);
+}
+
+#[test]
+fn a_barcode_that_presses_keys_does_nothing_and_is_on_record() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::TickNext);
+    let mut events = play::scan("B-117ACDEF");
+    for (place, act) in [(4, Act::Admit), (7, Act::GoAnywhere)] {
+        events.insert(place, play::placed(act));
+    }
+    gate.drive.burst(events);
+    assert_eq!((gate.inside(), gate.count(Kind::Anomaly)), (0, 1));
+    assert!(gate.drive.sees(&tr("nothing-word")) && !gate.drive.sees(&tr("palette-title")));
+}
+
+#[test]
+fn nothing_below_a_search_is_decided() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::TickNext);
+    gate.drive.write("dufour");
+    gate.drive.press(Act::Admit);
+    assert_eq!(gate.inside(), 0);
+}
+
+#[test]
+fn every_presentation_is_recorded_once() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Presented), 1);
+    gate.drive.press(Act::Back);
+    gate.drive.write("keller");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("choose-word")), "two visitors have this name");
+    gate.drive.press(Act::Down);
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Presented), 2);
+    assert_eq!(
+        gate.last_verdict(),
+        Some(Verdict::Refer).filter(|_| gate.drive.sees(&tr("verdict-refer"))).or(Some(Verdict::Admit))
+    );
+}
+
+#[test]
+fn the_post_is_locked_by_key_and_nothing_is_seen_then() {
+    let mut gate = gate(GUARD);
+    gate.drive.press(Act::Lock);
+    assert!(!gate.drive.sees("Claire Dufour") && gate.drive.sees(&tr("lock-sign-in")));
+    assert_eq!(gate.count(Kind::SignedOut), 2);
+    gate.sign_in(LEADER);
+    assert!(gate.drive.sees(&tr("tab-log")), "who leads reads the log");
+}
+
+#[test]
+fn go_anywhere_and_all_keys_lie_over_every_screen() {
+    let mut gate = gate(LEADER);
+    gate.drive.press(Act::GoAnywhere);
+    gate.drive.write("ins");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("inside-title")));
+    gate.drive.press(Act::Keys);
+    assert!(gate.drive.sees(&tr("keys-title")));
+    gate.drive.press(Act::Back);
+    assert!(!gate.drive.sees(&tr("keys-title")) && gate.drive.sees(&tr("inside-title")));
+}
+
+#[test]
+fn a_clock_in_doubt_is_said_and_only_who_leads_confirms_it() {
+    let mut gate = gate(LEADER);
+    gate.jump(3_600_000);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("verdict-refer")), "never green in doubt");
+    gate.drive.press(Act::Back);
+    gate.pass(31);
+    assert!(gate.drive.click(&tr("act-confirm-clock")));
+    assert!(gate.drive.sees(&tr("clock-title")));
+    gate.drive.press(Act::Submit);
+    assert!(!gate.drive.sees(&tr("act-confirm-clock")));
+    assert!(gate.drive.sees(&tr("note-clock-confirmed")));
+}

@@ -1,0 +1,160 @@
+//! A post with the sample mission, an application over it, and a clock that the test moves.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use iced::Size;
+use iced::futures::executor::block_on;
+use rand_core::OsRng;
+use zeroize::Zeroizing;
+
+use crate::desk::guests::ImportStep;
+use crate::desk::import::{self, sample};
+use crate::desk::worker::Worker;
+use crate::desk::{Desk, DeskError, Founding, NewOperator};
+use crate::domain::{Kind, Moment, Role, Timestamp, Verdict};
+use crate::gui::app::{App, Message, Phase, Start};
+use crate::gui::drive::Drive;
+use crate::gui::keys::Act;
+
+/// Number, passphrase: a guard.
+pub const GUARD: (&str, &str) = ("G-7", "copper lantern 92 meadows");
+/// Number, passphrase: supervisor, security, administrator.
+pub const LEADER: (&str, &str) = ("S-1", "violet harbour 47 lanterns");
+
+/// Tuesday 24 November 2026, 09:11 UTC.
+const MORNING: i64 = 1_795_511_460_000;
+
+pub struct Gate {
+    pub drive: Drive,
+    wall: Arc<AtomicI64>,
+    monotonic: Arc<AtomicI64>,
+    _folder: tempfile::TempDir,
+}
+
+/// A post at 09:11, with somebody signed in and every guest read.
+pub fn gate(who: (&str, &str)) -> Gate {
+    gate_of(who, Size::new(1280.0, 800.0))
+}
+
+pub fn gate_of(who: (&str, &str), size: Size) -> Gate {
+    let folder = tempfile::tempdir().unwrap();
+    found(&folder);
+    let (wall, monotonic) = (Arc::new(AtomicI64::new(MORNING)), Arc::new(AtomicI64::new(0)));
+    let (at, run) = (wall.clone(), monotonic.clone());
+    let moment =
+        move || Moment { at: Timestamp(at.load(Ordering::SeqCst)), offset: 0, monotonic: run.load(Ordering::SeqCst) };
+    let start = Start { folder: folder.path().into(), demo: false, clock: Arc::new(moment), rng: || Box::new(OsRng) };
+    let drive = Drive::new(App::new(start), size).unwrap();
+    let mut gate = Gate { drive, wall, monotonic, _folder: folder };
+    gate.sign_in(who);
+    gate
+}
+
+fn found(folder: &tempfile::TempDir) {
+    let now = Moment::utc(Timestamp(MORNING - 60_000));
+    let founding = Founding {
+        mission: sample::MISSION.into(),
+        domain: "nordhavn.example".into(),
+        gate: sample::GATE.into(),
+        number: LEADER.0.into(),
+        name: "Ada Lind".into(),
+        passphrase: Zeroizing::new(LEADER.1.into()),
+    };
+    let (mut desk, _) = Desk::found(folder.path(), &founding, now, Box::new(OsRng)).unwrap();
+    let guard = NewOperator {
+        number: GUARD.0.into(),
+        name: "Sgt A. Quill".into(),
+        roles: vec![Role::Guard],
+        passphrase: Zeroizing::new(GUARD.1.into()),
+    };
+    let _ = desk.enrol(now, &guard).unwrap();
+    desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()).unwrap();
+    while !matches!(desk.import_step(now).unwrap(), ImportStep::Done(_)) {}
+    desk.sign_out(now).unwrap();
+}
+
+impl Gate {
+    pub fn sign_in(&mut self, (number, passphrase): (&str, &str)) {
+        self.drive.write(number);
+        self.drive.press(Act::NextField);
+        self.drive.write(passphrase);
+        self.drive.press(Act::Open);
+        for _ in 0..100 {
+            if self.drive.app().status().is_some_and(|status| status.ready) {
+                return;
+            }
+            self.pass(0);
+        }
+        panic!("nobody was signed in, or guests were never read");
+    }
+
+    /// Lets so many seconds go by, and the clock tick once.
+    pub fn pass(&mut self, seconds: i64) {
+        let _ = self.wall.fetch_add(seconds * 1_000, Ordering::SeqCst);
+        let _ = self.monotonic.fetch_add(seconds * 1_000, Ordering::SeqCst);
+        self.drive.tell(Message::Tick);
+        self.drive.settle();
+    }
+
+    /// Moves the wall clock alone.
+    pub fn jump(&mut self, milliseconds: i64) {
+        let _ = self.wall.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    pub fn admit(&mut self, name: &str) {
+        self.drive.write(name);
+        self.drive.press(Act::Open);
+        for _ in 0..3 {
+            self.drive.press(Act::TickNext);
+        }
+        self.drive.press(Act::Admit);
+    }
+
+    fn worker(&self) -> Worker {
+        match &self.drive.app().phase {
+            Phase::Open(session) => session.ctx.worker.clone(),
+            Phase::Locked(locked) => locked.ctx.worker.clone(),
+            _ => panic!("no post"),
+        }
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Desk, Moment) -> Result<T, DeskError> + Send + 'static,
+    ) -> T {
+        block_on(self.worker().ask(ask)).unwrap()
+    }
+
+    pub fn inside(&self) -> usize {
+        self.ask(|desk, now| Ok(desk.inside(now)?.len()))
+    }
+
+    /// The token of the badge that was issued last.
+    pub fn token(&self) -> String {
+        self.ask(|desk, now| {
+            let last = desk.inside(now)?.pop().ok_or(DeskError::Gone)?;
+            Ok(desk.card_face_of(now, last.presence)?.token)
+        })
+    }
+
+    fn kinds(&self) -> Vec<(Kind, Option<Verdict>)> {
+        self.ask(|desk, _| {
+            let entries = desk.store().head().frontier.size();
+            (0..entries)
+                .map(|seq| {
+                    let leaf = desk.store().leaf(seq)?.1;
+                    Ok((leaf.kind, leaf.verdict))
+                })
+                .collect()
+        })
+    }
+
+    pub fn count(&self, kind: Kind) -> usize {
+        self.kinds().iter().filter(|(one, _)| *one == kind).count()
+    }
+
+    pub fn last_verdict(&self) -> Option<Verdict> {
+        self.kinds().iter().rev().find_map(|(_, verdict)| *verdict)
+    }
+}

@@ -1,0 +1,207 @@
+//! What stands round every screen: header, footer, what is in doubt, what has just happened.
+
+use iced::Fill;
+use iced::widget::{column, container};
+
+use crate::desk::badge::{PREFIX, TEXT_LENGTH};
+use crate::device::scanner::Shape;
+use crate::domain::Timestamp;
+use crate::gui::Element;
+use crate::gui::format::{count, duration, exact, time};
+use crate::gui::keys;
+use crate::gui::note::{Note, happened};
+use crate::gui::screen::guard::gate;
+use crate::gui::style::Tone;
+use crate::gui::style::measure::space;
+use crate::gui::widget::keyboard::keyboard_by;
+use crate::gui::widget::{
+    Badge, Dialog, Footer, Header, Item, Notice, Tab as HeaderTab, Weight, act, dialog, failure, footer, header,
+    key_table, layout, notice, screen, text, with_notice,
+};
+use crate::i18n::{Value, tr, tr_with};
+
+use super::session::{Overlay, Screen, Session, Tab};
+use super::{App, Locked, Message, Phase, palette};
+
+/// Tokens are known by their structure, so that a scan of one needs no silence after it.
+static SHAPES: [Shape; 1] = [Shape { prefix: PREFIX, length: TEXT_LENGTH }];
+
+impl App {
+    /// The whole window.
+    pub fn view(&self) -> Element<'_, Message> {
+        let window = match &self.phase {
+            Phase::Opening => layout::frame(text::quiet(tr("app-opening"))),
+            Phase::Broken(error) => {
+                let retry = Some((tr("act-retry").into(), Message::Retry));
+                layout::frame(failure(happened(error), tr(error.advice()), retry))
+            }
+            Phase::Setup(setup) => setup.view().map(Message::Setup),
+            Phase::Locked(locked) => locked.view(),
+            Phase::Open(session) => self.view_open(session),
+        };
+        let window = with_notice(window, self.notice.as_ref().map(|(note, _)| shown(note)));
+        keyboard_by(self.pace, &SHAPES, window, |input| self.input(input))
+    }
+
+    fn view_open<'a>(&'a self, session: &'a Session) -> Element<'a, Message> {
+        let ctx = &session.ctx;
+        let middle = match &session.screen {
+            Screen::Gate => session.gate.view(ctx).map(Message::Gate),
+            Screen::Inside(state) => state.view(ctx).map(Message::Inside),
+            Screen::Waiting(state) => state.view(ctx).map(Message::Waiting),
+            Screen::Log(state) => state.view(ctx).map(Message::Log),
+            Screen::Import(state) => state.view(ctx).map(Message::Import),
+        };
+        let middle = column![session.doubts(), middle].spacing(space::MEDIUM).width(Fill).height(Fill);
+        let window = screen(session.header(), middle, session.footer());
+        let window = match session.screen {
+            Screen::Gate => session.gate.over(window, Message::Gate),
+            _ => window,
+        };
+        match &session.overlay {
+            Some(Overlay::Keys) => keys_over(window, session.place()),
+            Some(Overlay::Palette(state)) => palette_over(window, state, session),
+            Some(Overlay::Clock) => session.clock_over(window),
+            None => window,
+        }
+    }
+}
+
+impl Locked {
+    fn view(&self) -> Element<'_, Message> {
+        let window = self.lock.view(&self.ctx).map(Message::Lock);
+        if self.keys { keys_over(window, keys::Place::Locked) } else { window }
+    }
+}
+
+impl Session {
+    fn header(&self) -> Element<'_, Message> {
+        let ctx = &self.ctx;
+        let badge = |id: &str, tone| Badge { words: tr(id).into(), tone, icon: None };
+        let demo = ctx.demo.then(|| badge("badge-demo", Tone::Hold));
+        let badges = demo.into_iter().chain([badge("badge-no-watch-list", Tone::Neutral)]);
+        let tabs = self.rights.tabs().map(|tab| HeaderTab {
+            label: tab_name(tab).into(),
+            selected: self.tab() == tab,
+            on_press: Message::Go(tab),
+        });
+        let operator = ctx.status.operator.as_ref();
+        let role = operator.and_then(|operator| operator.roles.first()).map(|role| role.code());
+        let role = role.map(|code| tr(&format!("role-{code}")).to_lowercase()).unwrap_or_default();
+        let hint = [("role", Value::from(role)), ("key", Value::from(keys::cap(keys::Act::Lock)))];
+        header(Header {
+            stripe: Tone::Neutral,
+            gate: ctx.status.gate.as_str().into(),
+            badges: badges.collect(),
+            tabs: tabs.collect(),
+            operator: operator.map(|operator| operator.name.clone()).unwrap_or_default().into(),
+            role: tr_with("header-role", &hint).into(),
+            on_operator: Some(Message::Act(keys::Act::Lock)),
+            clock: ctx.now.local(ctx.now.at).format("%H:%M").to_string().into(),
+        })
+    }
+
+    fn footer(&self) -> Element<'_, Message> {
+        let status = &self.ctx.status;
+        let sound = status.trouble.is_none() && status.doubt.is_none() && status.rules;
+        let sealed = status.sealed.map_or_else(|| tr("footer-unsealed"), |at| self.sealed(at));
+        let log = Item {
+            dot: Some(if sound { Tone::Go } else { Tone::Hold }),
+            label: tr("footer-log").into(),
+            value: count(status.entries).into(),
+            remark: sealed.into(),
+        };
+        let guests = if status.ready { count(u64::try_from(status.roster).unwrap_or(0)) } else { tr("footer-reading") };
+        let item = |label: &str, value: String, remark: String| Item {
+            dot: None,
+            label: tr(label).into(),
+            value: value.into(),
+            remark: remark.into(),
+        };
+        let mut items = vec![log, item("footer-guests", guests, String::new())];
+        if let Some((done, total)) = status.import {
+            let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
+            items.push(item("footer-import", count(done), total));
+        }
+        let names = if self.ctx.names_shown { "footer-names-shown" } else { "footer-names-closed" };
+        items.push(item("footer-names", tr(names), keys::cap(keys::Act::HoldOpen)));
+        let go = [("go", keys::cap(keys::Act::GoAnywhere)), ("keys", keys::cap(keys::Act::Keys))];
+        let go = go.map(|(name, cap)| (name, Value::from(cap)));
+        footer(Footer { items, keys: tr_with("footer-keys", &go).into() })
+    }
+
+    fn sealed(&self, at: Timestamp) -> String {
+        let ago = self.ctx.now.at.since(at).max(0);
+        if ago < 60_000 { tr("footer-sealed-now") } else { tr_with("footer-sealed", &[("time", duration(ago).into())]) }
+    }
+
+    /// What is in doubt about the post, over every screen, with what to do.
+    fn doubts(&self) -> Option<Element<'_, Message>> {
+        let (status, now) = (&self.ctx.status, &self.ctx.now);
+        let bar = |tone, words: String, act| notice(Notice { tone, words: words.into(), act, close: None });
+        if let Some(error) = &status.trouble {
+            return Some(bar(Tone::Stop, format!("{}. {}", happened(error), tr(error.advice())), None));
+        }
+        if let Some(doubt) = status.doubt {
+            let times = [("last", time(now, doubt.last).into()), ("now", time(now, doubt.now).into())];
+            let confirm = self.rights.clock.then(|| (tr("act-confirm-clock").into(), Message::AskClock));
+            let id = if self.rights.clock { "doubt-clock-confirm" } else { "doubt-clock" };
+            return Some(bar(Tone::Hold, tr_with(id, &times), confirm));
+        }
+        (!status.rules).then(|| bar(Tone::Hold, tr("doubt-rules"), None))
+    }
+
+    fn clock_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {
+        let now = &self.ctx.now;
+        let doubt = self.ctx.status.doubt;
+        let last = doubt.map(|doubt| exact(now, doubt.last)).unwrap_or_default();
+        let words = column![
+            text::body(tr("clock-hint")),
+            crate::gui::widget::definition(tr("clock-last"), last, ""),
+            crate::gui::widget::definition(tr("clock-now"), exact(now, now.at), ""),
+        ];
+        let confirm = act(tr("act-confirm-clock"), keys::cap(keys::Act::Submit), Weight::Go, Message::ConfirmClock);
+        let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
+        let question = Dialog::new(tr("clock-title"), words.spacing(space::MEDIUM)).act(confirm).act(back);
+        dialog(window, question)
+    }
+}
+
+fn shown<'a>(note: &'a Note) -> Notice<'a, Message> {
+    let undo = tr_with("act-undo", &[("key", Value::from(keys::cap(keys::Act::Undo)))]);
+    Notice {
+        tone: note.tone,
+        words: note.words.as_str().into(),
+        act: note.undo.then(|| (undo.into(), Message::Gate(gate::Message::Undo))),
+        close: Some((tr("act-close").into(), Message::CloseNotice)),
+    }
+}
+
+fn keys_over(window: Element<'_, Message>, place: keys::Place) -> Element<'_, Message> {
+    let rows = keys::at(place).map(|binding| (binding.chord.name().into(), tr(binding.label).into()));
+    let table = container(key_table(rows));
+    let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
+    let table = Dialog::new(tr("keys-title"), table).act(back).on_dismiss(Message::CloseOverlay);
+    dialog(window, table.wide())
+}
+
+fn palette_over<'a>(
+    window: Element<'a, Message>,
+    state: &'a palette::State,
+    session: &'a Session,
+) -> Element<'a, Message> {
+    let entries = palette::entries(session);
+    let list = state.view(&entries).map(Message::Palette);
+    dialog(window, Dialog::new(tr("palette-title"), list).on_dismiss(Message::CloseOverlay))
+}
+
+/// What a screen is called.
+pub(super) fn tab_name(tab: Tab) -> String {
+    tr(match tab {
+        Tab::Gate => "tab-gate",
+        Tab::Inside => "tab-inside",
+        Tab::Waiting => "tab-waiting",
+        Tab::Log => "tab-log",
+        Tab::Import => "tab-import",
+    })
+}

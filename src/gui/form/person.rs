@@ -1,0 +1,238 @@
+//! Somebody to be enrolled: service number, name, a passphrase twice, and roles where they are chosen.
+
+use iced::widget::{Column, column, row};
+use iced::{Fill, Task};
+use zeroize::Zeroizing;
+
+use crate::desk::NewOperator;
+use crate::desk::session::{LEAST_STRENGTH, strength};
+use crate::domain::Role;
+use crate::domain::text::clean_name;
+use crate::gui::Element;
+use crate::gui::keys::{Act, cap};
+use crate::gui::private::Private;
+use crate::gui::style::Tone;
+use crate::gui::style::measure::space;
+use crate::gui::widget::{self, check_row, field, text};
+use crate::i18n::tr;
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The service number.
+    Number,
+    /// The name.
+    Name,
+    /// The passphrase.
+    Passphrase,
+    /// The passphrase once more.
+    Again,
+}
+
+impl Field {
+    const ALL: [Self; 4] = [Self::Number, Self::Name, Self::Passphrase, Self::Again];
+
+    /// The id by which the field gets the keyboard.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Number => "person-number",
+            Self::Name => "person-name",
+            Self::Passphrase => "person-passphrase",
+            Self::Again => "person-again",
+        }
+    }
+}
+
+/// What is typed so far.
+#[derive(Clone)]
+pub struct Person {
+    number: String,
+    name: String,
+    passphrase: Zeroizing<String>,
+    again: Zeroizing<String>,
+    roles: Vec<Role>,
+    choice: Option<usize>,
+    /// How hard the passphrase is to guess, kept so that no frame works it out again.
+    strength: u8,
+    /// Whether somebody tried to go on: from then on faults are shown.
+    tried: bool,
+}
+
+/// What happens in the form.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A field holds something else.
+    Typed(Field, Private<String>),
+    /// The arrow keys go to the role before, or after.
+    Step(Direction),
+    /// The role is given or taken.
+    Toggle(Role),
+}
+
+/// Which way the arrow keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+}
+
+impl Person {
+    /// An empty form for somebody with these roles, which are given or taken here if `choose`.
+    pub fn new(roles: &[Role], choice: Choice) -> Self {
+        Self {
+            number: String::new(),
+            name: String::new(),
+            passphrase: Zeroizing::default(),
+            again: Zeroizing::default(),
+            roles: roles.to_vec(),
+            choice: (choice == Choice::Free).then_some(0),
+            strength: 0,
+            tried: false,
+        }
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, message: Message) {
+        match message {
+            Message::Typed(field, value) => self.typed(field, value.0),
+            Message::Step(direction) => self.step(direction),
+            Message::Toggle(role) => self.toggle(role),
+        }
+    }
+
+    fn typed(&mut self, field: Field, value: String) {
+        match field {
+            Field::Number => self.number = value,
+            Field::Name => self.name = value,
+            Field::Passphrase => self.passphrase = Zeroizing::new(value),
+            Field::Again => self.again = Zeroizing::new(value),
+        }
+        if field != Field::Again {
+            self.strength = strength(&self.passphrase, &[&self.number, &self.name]);
+        }
+    }
+
+    fn step(&mut self, direction: Direction) {
+        let Some(at) = self.choice.as_mut() else { return };
+        *at = match direction {
+            Direction::Up => at.saturating_sub(1),
+            Direction::Down => (*at + 1).min(Role::ALL.len() - 1),
+        };
+    }
+
+    fn toggle(&mut self, role: Role) {
+        self.choice = self.choice.map(|at| Role::ALL.iter().position(|other| *other == role).unwrap_or(at));
+        if let Some(place) = self.roles.iter().position(|other| *other == role) {
+            let _ = self.roles.remove(place);
+        } else {
+            self.roles = Role::ALL.into_iter().filter(|other| *other == role || self.roles.contains(other)).collect();
+        }
+    }
+
+    /// What a key does here.
+    pub fn key(&self, act: Act) -> Option<Message> {
+        let at = self.choice?;
+        match act {
+            Act::Up => Some(Message::Step(Direction::Up)),
+            Act::Down => Some(Message::Step(Direction::Down)),
+            Act::TickNext => Role::ALL.get(at).copied().map(Message::Toggle),
+            _ => None,
+        }
+    }
+
+    /// The person, or the first field that cannot be taken; from now on the faults are shown.
+    pub fn finish(&mut self) -> Result<NewOperator, Option<Field>> {
+        self.tried = true;
+        if let Some(field) = Field::ALL.into_iter().find(|field| self.fault(*field).is_some()) {
+            return Err(Some(field));
+        }
+        if self.roles.is_empty() {
+            return Err(None);
+        }
+        Ok(NewOperator {
+            number: self.number.clone(),
+            name: self.name.clone(),
+            roles: self.roles.clone(),
+            passphrase: self.passphrase.clone(),
+        })
+    }
+
+    /// As [`Self::finish`]; where that fails the keyboard goes to the field.
+    pub fn finish_or_focus<M: Send + 'static>(&mut self) -> Result<NewOperator, Task<M>> {
+        self.finish().map_err(|field| field.map_or_else(Task::none, |f| iced::widget::operation::focus(f.id())))
+    }
+
+    fn fault(&self, field: Field) -> Option<String> {
+        match field {
+            Field::Number => self.number.trim().is_empty().then(|| tr("person-number-missing")),
+            Field::Name => clean_name(&self.name).err().map(|fault| super::sentence(&fault.to_string())),
+            Field::Passphrase if self.passphrase.is_empty() => Some(tr("person-passphrase-missing")),
+            Field::Passphrase => (self.strength < LEAST_STRENGTH).then(|| tr("person-passphrase-weak")),
+            Field::Again => (self.again != self.passphrase).then(|| tr("person-again-differs")),
+        }
+    }
+
+    fn shown(&self, field: Field) -> Option<String> {
+        if self.tried { self.fault(field) } else { None }
+    }
+
+    /// The form; Enter in any field says `on_submit`.
+    pub fn view<'a, M: Clone + 'a>(&'a self, wrap: impl Fn(Message) -> M + Copy + 'a, on_submit: M) -> Element<'a, M> {
+        let input = |which: Field, label: &str, value: &'a str, secret: bool| {
+            let piece = field(tr(label), value).id(which.id()).fault(self.shown(which));
+            let piece = if secret { piece.secret() } else { piece };
+            let piece = piece.on_input(move |value| wrap(Message::Typed(which, Private(value))));
+            Element::from(piece.on_submit(on_submit.clone()))
+        };
+        let number = input(Field::Number, "person-number", &self.number, false);
+        let name = input(Field::Name, "person-name", &self.name, false);
+        let passphrase = input(Field::Passphrase, "person-passphrase", &self.passphrase, true);
+        let again = input(Field::Again, "person-again", &self.again, true);
+        let pieces = column![
+            row![number, name].spacing(space::LARGE),
+            column![row![passphrase, again].spacing(space::LARGE), self.judged()].spacing(space::SMALL),
+        ];
+        pieces.push(self.choice.map(|at| self.choices(at, wrap))).spacing(space::LARGE).width(Fill).into()
+    }
+
+    fn judged<'a, M: 'a>(&self) -> Element<'a, M> {
+        if self.passphrase.is_empty() {
+            return text::hint(tr("person-passphrase-hint")).into();
+        }
+        let (tone, words) = match self.strength {
+            0 => (Tone::Stop, "person-strength-0"),
+            1 => (Tone::Stop, "person-strength-1"),
+            2 => (Tone::Hold, "person-strength-2"),
+            3 => (Tone::Go, "person-strength-3"),
+            _ => (Tone::Go, "person-strength-4"),
+        };
+        widget::strength(tr(words), f32::from(self.strength + 1) / 5.0, tone)
+    }
+
+    fn choices<'a, M: Clone + 'a>(&'a self, at: usize, wrap: impl Fn(Message) -> M + Copy + 'a) -> Element<'a, M> {
+        let line = |(index, role): (usize, Role)| {
+            let here = if index == at { cap(Act::TickNext) } else { String::new() };
+            let label = tr(&format!("role-{}", role.code()));
+            check_row(label, "", here, self.roles.contains(&role), wrap(Message::Toggle(role)))
+        };
+        let lines: Vec<_> = Role::ALL.into_iter().enumerate().map(line).collect();
+        let mut left = lines;
+        let right = left.split_off(Role::ALL.len().div_ceil(2));
+        let half = |lines| Column::with_children(lines).spacing(space::SMALL).width(Fill);
+        let missing = self.tried && self.roles.is_empty();
+        let head =
+            if missing { text::remark(Tone::Stop, tr("person-roles-missing")) } else { text::hint(tr("person-roles")) };
+        column![head, row![half(left), half(right)].spacing(space::LARGE)].spacing(space::TINY).into()
+    }
+}
+
+/// Whether roles are chosen in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// They are as given.
+    Fixed,
+    /// They are ticked here.
+    Free,
+}

@@ -1,0 +1,304 @@
+//! The guard's screen: one field that everything presented arrives in, the visitor with the verdict, and the lists.
+
+mod act;
+mod badge;
+mod card;
+pub mod form;
+mod found;
+mod scan;
+mod side;
+mod stage;
+
+use iced::Task;
+use iced::widget::operation;
+
+use crate::desk::worker::SharedError;
+use crate::device::scanner::Scan;
+use crate::domain::{Candidate, Obligation, VisitId};
+use crate::gui::Element;
+use crate::gui::context::Context;
+use crate::gui::keys::{self, Place};
+use crate::gui::note::Note;
+use crate::gui::widget::columns;
+
+use act::{Admitted, Answered, Undone};
+use badge::Picture;
+use form::Form;
+use found::{Found, Lists};
+use stage::Stage;
+
+pub use found::Source;
+
+/// The id of the scan field.
+pub const SCAN: &str = "gate-scan";
+/// The id of the field that filters the list of who is expected.
+const FILTER: &str = "gate-filter";
+/// How long a card stands, in milliseconds: the verdict on it is of the moment it was shown.
+pub const EXPIRY: i64 = 90_000;
+/// How often the lists are read anew without anybody doing anything, in milliseconds.
+const REFRESH: i64 = 30_000;
+
+/// The guard's screen.
+#[derive(Debug, Default)]
+pub struct State {
+    /// What is typed in the scan field.
+    scan: String,
+    /// Guests whose name has it, once they were looked up.
+    matches: Option<Vec<Candidate>>,
+    /// What is typed in the filter of the list.
+    filter: String,
+    filtering: bool,
+    /// The visit that the arrow keys stand on.
+    cursor: Option<VisitId>,
+    lists: Lists,
+    lists_read: Option<i64>,
+    lists_fault: Option<SharedError>,
+    stage: Stage,
+    /// When the stage was set, on the monotonic clock.
+    since: i64,
+    form: Option<Form>,
+    /// Counts what is asked of the desk, so that an answer that comes late is dropped.
+    ticket: u64,
+    /// The last decision, and when it was made on the monotonic clock.
+    last: Option<(u64, i64)>,
+    /// What stands between an Admit that was asked for and the admission.
+    hint: Option<&'static str>,
+}
+
+/// What happens on the guard's screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The scan field was typed into.
+    Typed(String),
+    /// Something typed while no field had the keyboard.
+    Stray(String),
+    /// The last stray character was part of a scan.
+    StrayBack,
+    /// Something was scanned.
+    Scanned(Scan),
+    /// Enter.
+    Submit,
+    /// Guests whose name has the text.
+    Searched(String, Result<Vec<Candidate>, SharedError>),
+    /// The filter of the list was typed into.
+    Filter(String),
+    /// The filter wants the keyboard.
+    Search,
+    /// To the next row.
+    Next,
+    /// To the row before.
+    Previous,
+    /// Something was picked, here or on another screen.
+    Open(Source),
+    /// What the desk found; whether it has just been presented.
+    Found(u64, Result<(Found, Source), SharedError>, bool),
+    /// The presentation was recorded.
+    Presented(Result<u64, SharedError>),
+    /// The lists at the sides.
+    Lists(Result<Lists, SharedError>),
+    /// An obligation was ticked, or not.
+    Tick(Obligation),
+    /// The next obligation is done.
+    TickNext,
+    /// Admit.
+    Admit,
+    /// The admission.
+    Admitted(u64, Result<Admitted, SharedError>),
+    /// The badge was drawn.
+    Drawn(u64, Result<Picture, SharedError>),
+    /// Save the badge.
+    Save,
+    /// The badge was saved.
+    Saved(Result<std::path::PathBuf, SharedError>),
+    /// Refer.
+    Refer,
+    /// The referral, as the card it gives.
+    Referred(u64, Result<Answered, SharedError>),
+    /// An answer is to be recorded: to this reason, or to the first that is open.
+    Answer(Option<usize>),
+    /// The card after an answer.
+    Answered(u64, Result<Answered, SharedError>),
+    /// Refuse.
+    Refuse,
+    /// The refusal.
+    Refused(u64, Result<u64, SharedError>),
+    /// Check out.
+    Depart,
+    /// The departure.
+    Departed(u64, Result<u64, SharedError>),
+    /// Take the last decision back.
+    Undo,
+    /// What there is after that.
+    Undone(u64, Result<Undone, SharedError>),
+    /// An anomaly was recorded, or not.
+    Reported(Result<(), SharedError>),
+    /// Something in a form.
+    Form(form::Message),
+    /// A second went by.
+    Second,
+    /// Put away what is open.
+    Back,
+}
+
+impl Message {
+    /// Whether a person made it, rather than the desk or the clock.
+    pub fn by_person(&self) -> bool {
+        !matches!(
+            self,
+            Self::Searched(..)
+                | Self::Found(..)
+                | Self::Presented(_)
+                | Self::Lists(_)
+                | Self::Admitted(..)
+                | Self::Drawn(..)
+                | Self::Saved(_)
+                | Self::Referred(..)
+                | Self::Answered(..)
+                | Self::Refused(..)
+                | Self::Departed(..)
+                | Self::Undone(..)
+                | Self::Reported(_)
+                | Self::Second
+        )
+    }
+}
+
+/// What the guard's screen wants of the application.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// To say something.
+    Told(Note),
+    /// To know that something was recorded, and to say so.
+    Recorded(Option<Note>),
+}
+
+type Update = (Task<Message>, Option<Action>);
+
+impl State {
+    /// The screen, and the reading of its lists.
+    pub fn new(ctx: &Context) -> (Self, Task<Message>) {
+        let mut state = Self::default();
+        let task = Task::batch([state.read_lists(ctx), operation::focus(SCAN)]);
+        (state, task)
+    }
+
+    /// Whether somebody stands there whose name the queue need not read.
+    pub fn presented(&self) -> bool {
+        !matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Nothing(_))
+    }
+
+    /// Which keys hold.
+    pub fn place(&self) -> Place {
+        if self.form.is_some() { Place::Form } else { Place::Gate }
+    }
+
+    /// The keyboard for the scan field, or for the form that is open.
+    pub fn focus(&self) -> Task<Message> {
+        operation::focus(self.form.as_ref().map_or(SCAN, Form::first))
+    }
+
+    /// Reads the lists anew.
+    pub fn refresh(&mut self, ctx: &Context) -> Task<Message> {
+        self.read_lists(ctx)
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message, ctx: &Context) -> Update {
+        match message {
+            Message::Typed(text) => self.typed(text, ctx),
+            Message::Stray(text) => self.stray(&text, ctx),
+            Message::StrayBack => self.stray_back(ctx),
+            Message::Scanned(scan) => self.scanned(scan, ctx),
+            Message::Submit => self.submit(ctx),
+            Message::Searched(text, result) => self.searched(&text, result),
+            Message::Filter(text) => self.filter(text),
+            Message::Search => self.search(),
+            Message::Next => self.step(1),
+            Message::Previous => self.step(-1),
+            Message::Open(source) => self.open(source, ctx),
+            Message::Found(ticket, result, presented) => self.found(ticket, result, presented, ctx),
+            Message::Presented(result) => Self::recorded(result.map(drop)),
+            Message::Reported(result) => Self::recorded(result),
+            Message::Lists(result) => self.took_lists(result),
+            Message::Tick(obligation) => self.tick(obligation),
+            Message::TickNext => self.tick_next(),
+            Message::Admit => self.admit(ctx),
+            Message::Admitted(ticket, result) => self.admitted(ticket, result, ctx),
+            Message::Drawn(ticket, result) => self.drawn(ticket, result),
+            Message::Save => self.save(ctx),
+            Message::Saved(result) => Self::saved(result),
+            Message::Refer => self.refer(ctx),
+            Message::Referred(ticket, result) => self.referred(ticket, result, ctx),
+            Message::Answer(place) => self.answer(place),
+            Message::Answered(ticket, result) => self.answered(ticket, result, ctx),
+            Message::Refuse => self.refuse(ctx),
+            Message::Refused(ticket, result) => self.refused(ticket, result, ctx),
+            Message::Depart => self.depart(ctx),
+            Message::Departed(ticket, result) => self.departed(ticket, result, ctx),
+            Message::Undo => self.undo(ctx),
+            Message::Undone(ticket, result) => self.undone(ticket, result, ctx),
+            Message::Form(message) => self.in_form(message, ctx),
+            Message::Second => self.second(ctx),
+            Message::Back => self.back(ctx),
+        }
+    }
+
+    /// The message of an act of the key table.
+    pub fn key(&self, act: keys::Act, _ctx: &Context) -> Option<Message> {
+        if let Some(form) = &self.form {
+            return form.key(act).map(Message::Form);
+        }
+        let message = match act {
+            keys::Act::Admit => Message::Admit,
+            keys::Act::Refer => Message::Refer,
+            keys::Act::Refuse => Message::Refuse,
+            keys::Act::Depart => Message::Depart,
+            keys::Act::TickNext => Message::TickNext,
+            keys::Act::Answer => Message::Answer(None),
+            keys::Act::Badge => Message::Save,
+            keys::Act::Undo => Message::Undo,
+            keys::Act::Search => Message::Search,
+            keys::Act::Back => Message::Back,
+            keys::Act::Up => Message::Previous,
+            keys::Act::Down => Message::Next,
+            keys::Act::Open => Message::Submit,
+            _ => return None,
+        };
+        Some(message)
+    }
+
+    /// The screen between header and footer.
+    pub fn view<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
+        columns(ctx.width, self.view_expected(ctx), self.view_middle(ctx), self.view_inside(ctx))
+    }
+
+    /// The screen with the question that is open over the whole window, header and footer included.
+    pub fn over<'a, Outer: Clone + 'a>(
+        &'a self,
+        window: Element<'a, Outer>,
+        wrap: impl Fn(Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        match &self.form {
+            Some(form) => form.view(window, move |message| wrap(Message::Form(message))),
+            None => window,
+        }
+    }
+
+    /// A ticket for the next thing asked of the desk; answers to what was asked before are dropped.
+    fn next_ticket(&mut self) -> u64 {
+        self.ticket += 1;
+        self.ticket
+    }
+
+    fn set(&mut self, stage: Stage, ctx: &Context) {
+        (self.stage, self.since, self.form, self.hint) = (stage, ctx.now.monotonic, None, None);
+    }
+}
+
+fn none() -> Update {
+    (Task::none(), None)
+}
+
+fn told(note: Note) -> Update {
+    (Task::none(), Some(Action::Told(note)))
+}

@@ -1,0 +1,407 @@
+//! What the guard does about the visitor in the middle, and what the desk says to it.
+
+use std::path::PathBuf;
+
+use iced::Task;
+use iced::widget::operation;
+
+use crate::desk::decide::{Admission, Signer, UNDO, WalkIn};
+use crate::desk::worker::SharedError;
+use crate::desk::{Desk, DeskError};
+use crate::domain::card::Card;
+use crate::domain::fact::RefusalCode;
+use crate::domain::{Direction, Moment, Obligation, Verdict, VisitId};
+use crate::gui::context::Context;
+use crate::gui::note::Note;
+use crate::gui::style::Tone;
+use crate::gui::widget::list::initials;
+use crate::i18n::{Value, tr, tr_with};
+
+use super::badge::{self, Picture};
+use super::form::{self, Form, Kind, Outcome};
+use super::found::{Found, Source, found, or_changed};
+use super::stage::{Issued, Shown, Stage};
+use super::{Action, Message, SCAN, State, Update, none, told};
+
+/// An admission, or the verdict that came in between.
+pub type Admitted = Result<Admission, Box<Found>>;
+
+/// The card as it is after a referral or an answer; whether the verdict got worse in between.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    found: Found,
+    changed: bool,
+}
+
+/// What there is once a decision was taken back; nothing where nobody is known.
+pub type Undone = Option<Found>;
+
+impl State {
+    /// The visitor that acts are about: the one that is seen, not one below a search.
+    pub(super) fn seen(&self) -> Option<&Shown> {
+        match &self.stage {
+            Stage::Card(shown) if !self.searching() => Some(shown),
+            _ => None,
+        }
+    }
+
+    fn seen_mut(&mut self) -> Option<&mut Shown> {
+        let searching = self.searching();
+        match &mut self.stage {
+            Stage::Card(shown) if !searching => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// The visitor and a ticket for the desk's answer, unless a decision is on its way already.
+    fn decide(&mut self) -> Option<(Card, u64)> {
+        let shown = self.seen_mut().filter(|shown| !shown.busy)?;
+        shown.busy = true;
+        let card = shown.card.clone();
+        Some((card, self.next_ticket()))
+    }
+
+    pub(super) fn tick(&mut self, obligation: Obligation) -> Update {
+        self.hint = None;
+        let Some(shown) = self.seen_mut() else { return none() };
+        if shown.done.contains(&obligation) {
+            shown.done.retain(|done| *done != obligation);
+        } else {
+            shown.done.push(obligation);
+        }
+        none()
+    }
+
+    pub(super) fn tick_next(&mut self) -> Update {
+        let next = self.seen().and_then(|shown| shown.open().next());
+        next.map_or_else(none, |obligation| self.tick(obligation))
+    }
+
+    pub(super) fn admit(&mut self, ctx: &Context) -> Update {
+        let Some(shown) = self.seen() else { return none() };
+        if !shown.ready() {
+            self.hint = if shown.card.admissible() { Some("hint-tick-first") } else { Some("hint-not-admissible") };
+            return none();
+        }
+        let done = shown.done.clone();
+        let Some((card, ticket)) = self.decide() else { return none() };
+        let worker = ctx.worker.clone();
+        let admit = async move {
+            let ask = move |desk: &mut Desk, now| {
+                let result = desk.admit(now, &card, &done);
+                or_changed(desk, result)
+            };
+            worker.ask(ask).await
+        };
+        (Task::perform(admit, move |result| Message::Admitted(ticket, result)), None)
+    }
+
+    pub(super) fn admitted(&mut self, ticket: u64, result: Result<Admitted, SharedError>, ctx: &Context) -> Update {
+        let admission = match result {
+            Err(error) => return self.failed(ticket, &error),
+            Ok(Err(changed)) => return self.changed(ticket, *changed, ctx),
+            Ok(Ok(admission)) => admission,
+        };
+        self.last = Some((admission.entry, ctx.now.monotonic));
+        let number = admission.badge.short();
+        let lists = self.read_lists(ctx);
+        let note = Note::decided(Tone::Go, tr_with("note-admitted", &[("badge", Value::from(number))]));
+        let mut tasks = vec![lists, operation::focus(SCAN)];
+        if ticket == self.ticket
+            && let Some(shown) = self.seen()
+        {
+            let issued = Issued { name: shown.name().to_owned(), admission: admission.clone(), picture: None };
+            self.set(Stage::Issued(Box::new(issued)), ctx);
+            let picture = badge::picture(ctx.worker.clone(), admission);
+            tasks.push(Task::perform(picture, move |result| Message::Drawn(ticket, result)));
+        }
+        (Task::batch(tasks), Some(Action::Recorded(Some(note))))
+    }
+
+    pub(super) fn drawn(&mut self, ticket: u64, result: Result<Picture, SharedError>) -> Update {
+        match (result, &mut self.stage) {
+            (Ok(picture), Stage::Issued(issued)) if ticket == self.ticket => issued.picture = Some(picture),
+            (Err(error), _) => return told(Note::failed(&error)),
+            _ => {}
+        }
+        none()
+    }
+
+    pub(super) fn save(&mut self, ctx: &Context) -> Update {
+        let Stage::Issued(issued) = &self.stage else { return none() };
+        let save = badge::save(ctx.worker.clone(), issued.admission.clone());
+        (Task::perform(save, Message::Saved), None)
+    }
+
+    pub(super) fn saved(result: Result<PathBuf, SharedError>) -> Update {
+        match result {
+            Ok(path) => {
+                let path = path.display().to_string();
+                told(Note::told(Tone::Go, tr_with("note-saved", &[("path", Value::from(path))])))
+            }
+            Err(error) => told(Note::failed(&error)),
+        }
+    }
+
+    pub(super) fn refer(&mut self, ctx: &Context) -> Update {
+        let Some(shown) = self.seen() else { return none() };
+        if shown.card.referral.is_some() || shown.card.judgement.verdict == Verdict::Refuse {
+            return none();
+        }
+        if shown.card.visit.is_none() {
+            let walk_in = WalkIn { name: shown.card.typed.clone(), ..WalkIn::default() };
+            return self.open_form(Form::new(Kind::WalkIn(walk_in)));
+        }
+        let Some((card, ticket)) = self.decide() else { return none() };
+        self.send_referral(card, None, ticket, ctx)
+    }
+
+    fn send_referral(&mut self, card: Card, walk_in: Option<WalkIn>, ticket: u64, ctx: &Context) -> Update {
+        let worker = ctx.worker.clone();
+        let refer = async move {
+            let ask = move |desk: &mut Desk, now| {
+                let result = desk.refer(now, &card, walk_in.as_ref());
+                match or_changed(desk, result)? {
+                    Ok(visit) => reopened(desk, now, visit),
+                    Err(found) => Ok(Answered { found: *found, changed: true }),
+                }
+            };
+            worker.ask(ask).await
+        };
+        (Task::perform(refer, move |result| Message::Referred(ticket, result)), None)
+    }
+
+    pub(super) fn referred(&mut self, ticket: u64, result: Result<Answered, SharedError>, ctx: &Context) -> Update {
+        let answered = match result {
+            Err(error) => return self.failed(ticket, &error),
+            Ok(Answered { found, changed: true }) => return self.changed(ticket, found, ctx),
+            Ok(answered) => answered,
+        };
+        if let Found::Card(card, _) = &answered.found {
+            self.last = card.referral.map(|entry| (entry, ctx.now.monotonic));
+        }
+        let action = Some(Action::Recorded(Some(Note::decided(Tone::Hold, tr("note-referred")))));
+        let lists = self.read_lists(ctx);
+        let shown = self.reshow(ticket, answered.found, ctx);
+        (Task::batch([lists, shown]), action)
+    }
+
+    pub(super) fn answer(&mut self, place: Option<usize>) -> Update {
+        let Some(shown) = self.seen() else { return none() };
+        if shown.card.referral.is_none() {
+            self.hint = (shown.card.judgement.verdict == Verdict::Refer).then_some("hint-refer-first");
+            return none();
+        }
+        let question = place.or(shown.first_open()).and_then(|place| shown.guidance.reasons.get(place)).cloned();
+        question.map_or_else(none, |question| self.open_form(Form::answer(question)))
+    }
+
+    pub(super) fn answered(&mut self, ticket: u64, result: Result<Answered, SharedError>, ctx: &Context) -> Update {
+        match result {
+            Err(error) => self.failed(ticket, &error),
+            Ok(answered) => {
+                let shown = self.reshow(ticket, answered.found, ctx);
+                (shown, Some(Action::Recorded(Some(Note::told(Tone::Neutral, tr("note-answered"))))))
+            }
+        }
+    }
+
+    pub(super) fn refuse(&mut self, ctx: &Context) -> Update {
+        if let Stage::Leaving(leaving) = &self.stage {
+            // Somebody shows a badge whose holder is inside, and wants to come in: that is for the rules.
+            let source = leaving.source.clone();
+            let fixed = leaving.busy || matches!(source, Source::Presence(_)) || self.searching();
+            return if fixed { none() } else { self.look(source, Some(Direction::In), ctx) };
+        }
+        let Some(shown) = self.seen().filter(|shown| !shown.busy) else { return none() };
+        let code = (shown.card.judgement.verdict == Verdict::Refuse).then_some(RefusalCode::Rules);
+        self.open_form(Form::new(Kind::Refuse { code, note: String::new() }))
+    }
+
+    pub(super) fn refused(&mut self, ticket: u64, result: Result<u64, SharedError>, ctx: &Context) -> Update {
+        match result {
+            Err(error) => self.failed(ticket, &error),
+            Ok(entry) => {
+                let name = self.seen().map(|shown| self.named(shown.name(), ctx)).unwrap_or_default();
+                self.ended(ticket, entry, Note::decided(Tone::Stop, about("note-refused", name)), ctx)
+            }
+        }
+    }
+
+    pub(super) fn depart(&mut self, ctx: &Context) -> Update {
+        let searching = self.searching();
+        let Stage::Leaving(leaving) = &mut self.stage else { return none() };
+        if leaving.busy || searching {
+            return none();
+        }
+        leaving.busy = true;
+        let (presence, fault) = (leaving.departure.presence, leaving.departure.fault);
+        let (ticket, worker) = (self.next_ticket(), ctx.worker.clone());
+        let depart = async move { worker.ask(move |desk, now| desk.depart(now, presence, fault)).await };
+        (Task::perform(depart, move |result| Message::Departed(ticket, result)), None)
+    }
+
+    pub(super) fn departed(&mut self, ticket: u64, result: Result<u64, SharedError>, ctx: &Context) -> Update {
+        match result {
+            Err(error) => self.failed(ticket, &error),
+            Ok(entry) => {
+                let name = match &self.stage {
+                    Stage::Leaving(leaving) => leaving.departure.person.as_ref().map(|p| p.name.clone()),
+                    _ => None,
+                };
+                let name = self.named(&name.unwrap_or_default(), ctx);
+                self.ended(ticket, entry, Note::decided(Tone::Go, about("note-departed", name)), ctx)
+            }
+        }
+    }
+
+    /// A decision that leaves nobody at the gate.
+    fn ended(&mut self, ticket: u64, entry: u64, note: Note, ctx: &Context) -> Update {
+        self.last = Some((entry, ctx.now.monotonic));
+        if ticket == self.ticket {
+            self.set(Stage::Empty, ctx);
+        }
+        (Task::batch([self.read_lists(ctx), operation::focus(SCAN)]), Some(Action::Recorded(Some(note))))
+    }
+
+    pub(super) fn undo(&mut self, ctx: &Context) -> Update {
+        let Some((entry, _)) = self.last.filter(|(_, at)| ctx.now.monotonic - at <= UNDO) else {
+            return told(Note::told(Tone::Neutral, tr("note-nothing-to-undo")));
+        };
+        let (ticket, worker) = (self.next_ticket(), ctx.worker.clone());
+        let undo = async move {
+            let ask = move |desk: &mut Desk, now| Ok(desk.undo(now, entry)?.map(|recognised| found(desk, recognised)));
+            worker.ask(ask).await
+        };
+        (Task::perform(undo, move |result| Message::Undone(ticket, result)), None)
+    }
+
+    pub(super) fn undone(&mut self, ticket: u64, result: Result<Undone, SharedError>, ctx: &Context) -> Update {
+        let undone = match result {
+            Err(error) => return told(Note::failed(&error)),
+            Ok(undone) => undone,
+        };
+        self.last = None;
+        let lists = self.read_lists(ctx);
+        let shown = match undone {
+            Some(found) => self.reshow(ticket, found, ctx),
+            None => {
+                self.set(Stage::Empty, ctx);
+                operation::focus(SCAN)
+            }
+        };
+        let note = Note::told(Tone::Neutral, tr("note-undone"));
+        (Task::batch([lists, shown]), Some(Action::Recorded(Some(note))))
+    }
+
+    pub(super) fn in_form(&mut self, message: form::Message, ctx: &Context) -> Update {
+        let Some(form) = &mut self.form else { return none() };
+        match form.update(message) {
+            Outcome::Stay => none(),
+            Outcome::Focus(field) => (operation::focus(field), None),
+            Outcome::Close => {
+                self.form = None;
+                (operation::focus(SCAN), None)
+            }
+            Outcome::Send(kind) => self.send(kind, ctx),
+        }
+    }
+
+    fn send(&mut self, kind: Kind, ctx: &Context) -> Update {
+        let Some((card, ticket)) = self.decide() else { return none() };
+        match kind {
+            Kind::WalkIn(walk_in) => self.send_referral(card, Some(walk_in), ticket, ctx),
+            Kind::Refuse { code: Some(code), note } => {
+                let worker = ctx.worker.clone();
+                let refuse = async move { worker.ask(move |desk, now| desk.refuse(now, &card, code, &note)).await };
+                (Task::perform(refuse, move |result| Message::Refused(ticket, result)), None)
+            }
+            Kind::Refuse { code: None, .. } => none(),
+            answer => Self::send_answer(answer, &card, ticket, ctx),
+        }
+    }
+
+    fn send_answer(answer: Kind, card: &Card, ticket: u64, ctx: &Context) -> Update {
+        let Kind::Answer { question, granted: Some(granted), note, number, passphrase } = answer else { return none() };
+        let (Some(referral), Some((visit, _))) = (card.referral, card.visit.as_ref()) else { return none() };
+        let (visit, worker) = (*visit, ctx.worker.clone());
+        let send = async move {
+            let ask = move |desk: &mut Desk, now| {
+                let signer = match question.own {
+                    true => Signer::SignedIn,
+                    false => Signer::Other { number, passphrase: passphrase.0 },
+                };
+                let asked = (question.rule.as_str(), question.resolver);
+                desk.answer(now, referral, asked, granted, &note, signer)?;
+                reopened(desk, now, visit)
+            };
+            worker.ask(ask).await
+        };
+        (Task::perform(send, move |result| Message::Answered(ticket, result)), None)
+    }
+
+    fn open_form(&mut self, form: Form) -> Update {
+        let first = form.first();
+        self.form = Some(form);
+        (operation::focus(first), None)
+    }
+
+    /// A decision that was not taken: said in the form it came from, or else over the foot of the window.
+    fn failed(&mut self, ticket: u64, error: &SharedError) -> Update {
+        if ticket == self.ticket {
+            match &mut self.stage {
+                Stage::Card(shown) => shown.busy = false,
+                Stage::Leaving(leaving) => leaving.busy = false,
+                _ => {}
+            }
+            if let Some(form) = &mut self.form {
+                form.failed(error);
+                return none();
+            }
+        }
+        told(Note::failed(error))
+    }
+
+    /// The verdict got worse while it was being decided: the new one takes its place.
+    fn changed(&mut self, ticket: u64, found: Found, ctx: &Context) -> Update {
+        let task = self.reshow(ticket, found, ctx);
+        if let Stage::Card(shown) = &mut self.stage {
+            shown.changed = true;
+        }
+        (task, Some(Action::Recorded(Some(Note::told(Tone::Stop, tr("note-changed"))))))
+    }
+
+    /// Shows what the desk answered about the visitor in the middle. What was ticked off stays so.
+    fn reshow(&mut self, ticket: u64, found: Found, ctx: &Context) -> Task<Message> {
+        if ticket != self.ticket {
+            return Task::none();
+        }
+        let (done, source) = match &self.stage {
+            Stage::Card(shown) => (shown.done.clone(), shown.card.visit.as_ref().map(|(id, _)| Source::Visit(*id))),
+            _ => (Vec::new(), None),
+        };
+        let own = match &found {
+            Found::Departure(departure) => Some(Source::Presence(departure.presence)),
+            _ => None,
+        };
+        self.show(found, own.or(source).unwrap_or(Source::Text(String::new())), ctx);
+        if let Stage::Card(shown) = &mut self.stage {
+            shown.done = done;
+        }
+        operation::focus(SCAN)
+    }
+
+    /// A name as the queue may read it.
+    fn named(&self, name: &str, ctx: &Context) -> String {
+        if ctx.names_shown { name.to_owned() } else { initials(name) }
+    }
+}
+
+fn about(id: &str, name: String) -> String {
+    tr_with(id, &[("name", Value::from(if name.is_empty() { tr("person-unknown") } else { name }))])
+}
+
+fn reopened(desk: &mut Desk, now: Moment, visit: VisitId) -> Result<Answered, DeskError> {
+    let recognised = desk.open_visit(now, visit, Some(Direction::In))?;
+    Ok(Answered { found: found(desk, recognised), changed: false })
+}

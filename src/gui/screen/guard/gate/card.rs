@@ -1,0 +1,281 @@
+//! The middle of the guard's screen: the scan field, and whoever stands there.
+
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Fill};
+
+use crate::domain::{Candidate, Obligation, Verdict, Visit};
+use crate::gui::Element;
+use crate::gui::context::Context;
+use crate::gui::format::{duration, span, time};
+use crate::gui::keys;
+use crate::gui::note::happened;
+use crate::gui::style::Tone;
+use crate::gui::style::measure::space;
+use crate::gui::widget::layout::scrolled;
+use crate::gui::widget::panel::stretch;
+use crate::gui::widget::{
+    Act, Icon, Row, Weight, act, actions, check_row, definition, definition_strong, empty_state, failure, list, panel,
+    panel_head, photo_place, picture, scan_field, state_band, text, verdict_band, who,
+};
+use crate::i18n::{Value, tr, tr_with};
+
+use super::found::{Question, Source};
+use super::stage::{Issued, Leaving, Shown, Stage};
+use super::{Message, SCAN, State};
+
+/// The room a badge has on the screen: A7, lying.
+const BADGE: (f32, f32) = (420.0, 300.0);
+
+impl State {
+    /// The middle column.
+    pub(super) fn view_middle<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
+        let scan = scan_field(SCAN, placeholder(), &self.scan, Message::Typed, Message::Submit);
+        column![scan, self.view_stage(ctx)].spacing(space::LARGE).into()
+    }
+
+    fn view_stage<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
+        if let Some(matches) = self.matches.as_ref().filter(|_| self.searching()) {
+            let head = panel_head(tr("search-head"), matches.len().to_string());
+            return panel([head, self.view_candidates(matches, ctx)]);
+        }
+        match &self.stage {
+            Stage::Empty => panel([empty(ctx)]),
+            Stage::Looking => panel([empty_state(tr("gate-looking"))]),
+            Stage::Nothing(read) => nothing(read),
+            Stage::Choose(candidates) => self.view_choice(candidates, ctx),
+            Stage::Card(shown) => self.view_card(shown, ctx),
+            Stage::Leaving(leaving) => leaving_card(leaving, ctx),
+            Stage::Issued(issued) => issued_card(issued, ctx),
+            Stage::Failed(error) => {
+                let failed = failure(happened(error), tr(error.advice()), None);
+                panel([container(failed).padding(space::WIDE).into()])
+            }
+        }
+    }
+
+    fn view_choice<'a>(&'a self, candidates: &'a [Candidate], ctx: &'a Context) -> Element<'a, Message> {
+        let count = tr_with("choose-why", &[("count", Value::from(candidates.len()))]);
+        let band = state_band(Icon::Info, Tone::Neutral, tr("choose-word"), count, tr("choose-hint"));
+        panel([band, self.view_candidates(candidates, ctx)])
+    }
+
+    fn view_candidates<'a>(&'a self, candidates: &'a [Candidate], ctx: &'a Context) -> Element<'a, Message> {
+        list(candidates.iter().map(|candidate| {
+            let born = candidate.person.born.map(|born| born.0.format("%-d %b %Y").to_string());
+            let born = tr_with("born", &[("date", Value::from(born.unwrap_or_else(|| tr("born-unknown"))))]);
+            Row {
+                lead: time(&ctx.now, candidate.appointment.from).into(),
+                title: candidate.person.name.as_str().into(),
+                subtitle: format!("{born} · {}", candidate.appointment.host).into(),
+                pill: candidate.inside.map(|_| (tr("pill-inside").into(), Tone::Go)),
+                focused: self.cursor == Some(candidate.visit),
+                on_press: Some(Message::Open(Source::Visit(candidate.visit))),
+                ..Row::default()
+            }
+        }))
+    }
+
+    fn view_card<'a>(&'a self, shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
+        let verdict = shown.card.judgement.verdict;
+        let word = tr(&format!("verdict-{}", verdict.code()));
+        let band = verdict_band(verdict, word, shown.guidance.why.as_str(), freshness(shown, ctx));
+        let mut body = column![person(shown, ctx)].spacing(space::SMALL);
+        body = body.extend(
+            shown.guidance.reasons.iter().enumerate().map(|(place, question)| reason_row(shown, place, question)),
+        );
+        if shown.card.admissible() {
+            let next = shown.open().next();
+            body = body.extend(shown.card.judgement.obligations.iter().map(|one| obligation_row(shown, *one, next)));
+        }
+        body = body.push(self.hint.map(|hint| Element::from(text::remark(Tone::Hold, tr(hint)))));
+        panel([band, body_of(body), actions(card_acts(shown))])
+    }
+}
+
+fn body_of<'a>(body: Column<'a, Message, crate::gui::style::Theme>) -> Element<'a, Message> {
+    scrolled(container(body).padding([space::LARGE + space::TINY, space::WIDE]).width(Fill))
+}
+
+/// When the rules were asked, and what they could not be asked about.
+fn freshness(shown: &Shown, ctx: &Context) -> String {
+    let id = if shown.changed { "freshness-changed" } else { "freshness" };
+    tr_with(id, &[("time", Value::from(time(&ctx.now, shown.checked)))])
+}
+
+fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
+    let card = &shown.card;
+    let (name, subtitle) = match &card.person {
+        Some((_, person)) => (person.name.clone(), joined([person.organisation.as_str(), person.nationality.as_str()])),
+        None if card.typed.is_empty() => (tr("card-no-person"), String::new()),
+        None => (card.typed.clone(), tr("card-on-no-list")),
+    };
+    let mut rows: Vec<Element<'a, Message>> = Vec::new();
+    if !shown.guidance.todo.is_empty() {
+        rows.push(definition_strong(tr("term-do-now"), shown.guidance.todo.as_str()));
+    }
+    if let Some(badge) = card.badge {
+        rows.push(definition(tr("term-badge"), badge.short(), ""));
+    }
+    if let Some((_, visit)) = &card.visit {
+        rows.extend(appointment(visit, ctx));
+    }
+    let photo = photo_place(None, tr("photo-none"));
+    container(row![photo, who(name, subtitle, rows)].spacing(space::WIDE))
+        .padding(iced::Padding::ZERO.bottom(12.0))
+        .into()
+}
+
+fn appointment<'a>(visit: &'a Visit, ctx: &Context) -> Vec<Element<'a, Message>> {
+    let mut rows = vec![definition(tr("term-visits"), visit.host.as_str(), "")];
+    if !visit.purpose.is_empty() {
+        rows.push(definition(tr("term-purpose"), visit.purpose.as_str(), ""));
+    }
+    rows.push(definition(tr("term-window"), span(&ctx.now, visit.from, visit.until), window_remark(visit, ctx)));
+    let areas = if visit.areas.is_empty() { tr("areas-none") } else { visit.areas.join(" · ") };
+    let escort = if visit.escort { tr("with-escort") } else { String::new() };
+    rows.push(definition(tr("term-areas"), areas, escort));
+    rows
+}
+
+/// How the window stands to the time now.
+fn window_remark(visit: &Visit, ctx: &Context) -> String {
+    let now = ctx.now.at;
+    let (id, value) = if now < visit.from {
+        ("window-begins", duration(visit.from.since(now)))
+    } else if now > visit.until {
+        ("window-ended", duration(now.since(visit.until)))
+    } else {
+        ("window-now", time(&ctx.now, now))
+    };
+    tr_with(id, &[("time", Value::from(value))])
+}
+
+fn obligation_row<'a>(shown: &'a Shown, obligation: Obligation, next: Option<Obligation>) -> Element<'a, Message> {
+    let cap = if next == Some(obligation) { keys::cap(keys::Act::TickNext) } else { String::new() };
+    let label = tr(&format!("obligation-{}", obligation.code()));
+    check_row(label, "", cap, shown.done.contains(&obligation), Message::Tick(obligation))
+}
+
+/// A reason that somebody has to answer: what, who, and how it stands.
+fn reason_row<'a>(shown: &'a Shown, place: usize, question: &'a Question) -> Element<'a, Message> {
+    let given = shown.given(question);
+    let who = tr(&format!("resolver-{}", question.resolver.code()));
+    let remark = match given {
+        Some(true) => tr_with("answered-yes", &[("who", Value::from(who))]),
+        Some(false) => tr_with("answered-no", &[("who", Value::from(who))]),
+        None => who,
+    };
+    let next = shown.card.referral.is_some() && shown.first_open() == Some(place);
+    let cap = if next { keys::cap(keys::Act::Answer) } else { String::new() };
+    let press = shown.card.referral.is_some().then_some(Message::Answer(Some(place)));
+    check_row(question.words.as_str(), remark, cap, given == Some(true), press)
+}
+
+/// What can be done about a visitor, the act that leads on first.
+fn card_acts<'a>(shown: &Shown) -> Vec<Act<'a, Message>> {
+    let press = |message: Message| (!shown.busy).then_some(message);
+    let refuse = act(tr("act-refuse"), keys::cap(keys::Act::Refuse), Weight::Plain, press(Message::Refuse));
+    let refer = || act(tr("act-refer"), keys::cap(keys::Act::Refer), Weight::Plain, press(Message::Refer));
+    if shown.card.admissible() {
+        let on_press = shown.ready().then_some(Message::Admit);
+        let admit = act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press);
+        return if shown.card.referral.is_some() { vec![admit, refuse] } else { vec![admit, refer(), refuse] };
+    }
+    if shown.waits() {
+        let answer = act(tr("act-answer"), keys::cap(keys::Act::Answer), Weight::Plain, press(Message::Answer(None)));
+        return vec![answer, refuse];
+    }
+    match shown.card.judgement.verdict {
+        Verdict::Refuse => {
+            vec![refuse, act(tr("act-put-away"), keys::cap(keys::Act::Back), Weight::Plain, press(Message::Back))]
+        }
+        Verdict::Admit | Verdict::Refer => vec![refer(), refuse],
+    }
+}
+
+fn leaving_card<'a>(leaving: &'a Leaving, ctx: &'a Context) -> Element<'a, Message> {
+    let departure = &leaving.departure;
+    let over = departure.until.map(|until| ctx.now.at.since(until)).filter(|over| *over > 0);
+    let why = match over {
+        Some(over) => tr_with("leaving-overdue", &[("time", Value::from(duration(over)))]),
+        None => tr("leaving-why"),
+    };
+    let since = tr_with("leaving-since", &[("time", Value::from(time(&ctx.now, departure.since)))]);
+    let (shape, tone) = if departure.fault.is_some() || over.is_some() {
+        (Icon::Triangle, Tone::Hold)
+    } else {
+        (Icon::Info, Tone::Neutral)
+    };
+    let band = state_band(shape, tone, tr("leaving-word"), why, since);
+    let name = departure.person.as_ref().map_or_else(|| tr("person-unknown"), |person| person.name.clone());
+    let subtitle = departure.person.as_ref().map(|p| joined([p.organisation.as_str(), p.nationality.as_str()]));
+    let mut rows = Vec::new();
+    if let Some(fault) = departure.fault {
+        rows.push(definition_strong(tr("term-badge-fault"), tr(&format!("fault-{}", fault.code()))));
+    }
+    if let Some(badge) = departure.badge {
+        rows.push(definition(tr("term-badge"), badge.short(), tr("badge-take-back")));
+    }
+    if let Some(visit) = &departure.visit {
+        rows.push(definition(tr("term-visited"), visit.host.as_str(), ""));
+        rows.push(definition(tr("term-window"), span(&ctx.now, visit.from, visit.until), ""));
+    }
+    let photo = photo_place(None, tr("photo-none"));
+    let body = row![photo, who(name, subtitle.unwrap_or_default(), rows)].spacing(space::WIDE);
+    panel([band, body_of(column![body]), actions(leaving_acts(leaving))])
+}
+
+fn leaving_acts<'a>(leaving: &Leaving) -> Vec<Act<'a, Message>> {
+    let press = |message: Message| (!leaving.busy).then_some(message);
+    let depart = act(tr("act-depart"), keys::cap(keys::Act::Depart), Weight::Go, press(Message::Depart));
+    let away = act(tr("act-put-away"), keys::cap(keys::Act::Back), Weight::Plain, press(Message::Back));
+    if matches!(leaving.source, Source::Presence(_)) {
+        return vec![depart, away];
+    }
+    let stays = act(tr("act-not-leaving"), keys::cap(keys::Act::Refuse), Weight::Plain, press(Message::Refuse));
+    vec![depart, stays, away]
+}
+
+fn issued_card<'a>(issued: &'a Issued, ctx: &'a Context) -> Element<'a, Message> {
+    let number = issued.admission.badge.short();
+    let until = tr_with("issued-until", &[("time", Value::from(time(&ctx.now, issued.admission.until)))]);
+    let band = state_band(Icon::CircleTick, Tone::Go, tr("issued-word"), tr("issued-why"), until);
+    let card: Element<'a, Message> = match &issued.picture {
+        Some(drawn) => picture(drawn.image.clone(), BADGE.0, BADGE.1),
+        None => container(text::quiet(tr("issued-drawing"))).center_x(BADGE.0).center_y(BADGE.1).into(),
+    };
+    let incomplete = issued.picture.as_ref().is_some_and(|picture| !picture.complete);
+    let warning = incomplete.then(|| Element::from(text::remark(Tone::Hold, tr("issued-incomplete"))));
+    let body = column![text::section(format!("{number} · {}", issued.name)).centred(), card].push(warning);
+    let body = container(body.spacing(space::MEDIUM).align_x(Center)).center_x(Fill);
+    let save = act(tr("act-save-badge"), keys::cap(keys::Act::Badge), Weight::Plain, Message::Save);
+    let next = act(tr("act-next"), keys::cap(keys::Act::Back), Weight::Plain, Message::Back);
+    panel([band, body_of(column![body]), actions([save, next])])
+}
+
+fn nothing<'a>(read: &'a str) -> Element<'a, Message> {
+    let band = state_band(Icon::Info, Tone::Hold, tr("nothing-word"), tr("nothing-why"), tr("nothing-recorded"));
+    let read = if read.is_empty() { tr("nothing-read") } else { read.to_owned() };
+    let rows = column![definition(tr("term-read"), read, ""), definition_strong(tr("term-do-now"), tr("nothing-do"))];
+    panel([band, body_of(column![rows.spacing(space::TINY)])])
+}
+
+fn empty<'a>(ctx: &Context) -> Element<'a, Message> {
+    let words = column![
+        text::subtitle(tr("gate-empty")).centred(),
+        text::quiet(if ctx.status.ready { tr("gate-empty-hint") } else { tr("gate-empty-reading") }).centred(),
+    ];
+    column![stretch(), container(words.spacing(space::SMALL).align_x(Center)).center_x(Fill), stretch()]
+        .height(Fill)
+        .into()
+}
+
+fn joined<const N: usize>(parts: [&str; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The words in the scan field; kept, since a field borrows them.
+fn placeholder() -> &'static str {
+    static WORDS: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| tr("scan-placeholder"));
+    &WORDS
+}

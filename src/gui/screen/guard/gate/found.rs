@@ -1,0 +1,148 @@
+//! What the desk found, with the words for it, fetched in one go.
+
+use crate::desk::Desk;
+use crate::desk::check::MOST_CANDIDATES;
+use crate::desk::lists::{Expected, Inside};
+use crate::desk::{DeskError, worker::SharedError, worker::Worker};
+use crate::domain::card::{Candidate, Card, Departure, Recognised};
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Direction, Moment, Resolver, VisitId};
+use crate::i18n::tr;
+
+/// What was asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A text that was scanned or typed.
+    Text(String),
+    /// A visit that was picked.
+    Visit(VisitId),
+    /// Somebody inside who was picked.
+    Presence(u64),
+}
+
+/// What it turned out to be.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// A visitor with a verdict.
+    Card(Box<Card>, Guidance),
+    /// Somebody inside.
+    Departure(Box<Departure>),
+    /// Several visits.
+    Choose(Vec<Candidate>),
+    /// Nothing; the text as read, escaped.
+    Nothing(String),
+}
+
+/// The guard's words for a verdict.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Guidance {
+    /// Why, in one line.
+    pub why: String,
+    /// What to do now; empty where nothing speaks against.
+    pub todo: String,
+    /// Every reason that somebody can answer, in the order of the verdict's.
+    pub reasons: Vec<Question>,
+}
+
+/// A reason that somebody has to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The rule.
+    pub rule: String,
+    /// Who answers.
+    pub resolver: Resolver,
+    /// The reason in words.
+    pub words: String,
+    /// Whether whoever is signed in may answer.
+    pub own: bool,
+}
+
+/// The lists at the sides.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    /// Who is expected today.
+    pub expected: Vec<Expected>,
+    /// Who is inside.
+    pub inside: Vec<Inside>,
+    /// How many wait.
+    pub waiting: usize,
+}
+
+/// Asks the desk what `source` is; `direction` where the guard said it.
+pub async fn find(worker: Worker, source: Source, direction: Option<Direction>) -> Result<Found, SharedError> {
+    let ask = move |desk: &mut Desk, now: Moment| {
+        let recognised = match &source {
+            Source::Text(text) => desk.check(now, text, direction)?,
+            Source::Visit(visit) => desk.open_visit(now, *visit, direction)?,
+            Source::Presence(presence) => Recognised::Departure(Box::new(desk.open_presence(*presence)?)),
+        };
+        Ok(found(desk, recognised))
+    };
+    worker.ask(ask).await
+}
+
+/// Guests whose name has the text in it.
+pub async fn search(worker: Worker, text: String) -> Result<Vec<Candidate>, SharedError> {
+    worker.ask(move |desk, now| desk.search(now, &text, MOST_CANDIDATES)).await
+}
+
+/// The lists at the sides as they are now.
+pub async fn lists(worker: Worker) -> Result<Lists, SharedError> {
+    let ask = |desk: &mut Desk, now: Moment| {
+        let waiting = desk.waiting(now)?.len();
+        Ok(Lists { expected: desk.expected(now)?, inside: desk.inside(now)?, waiting })
+    };
+    worker.ask(ask).await
+}
+
+/// With its words.
+pub fn found(desk: &Desk, recognised: Recognised) -> Found {
+    match recognised {
+        Recognised::Card(card) => {
+            let guidance = guidance(desk, &card);
+            Found::Card(card, guidance)
+        }
+        Recognised::Departure(departure) => Found::Departure(departure),
+        Recognised::Choose(candidates) => Found::Choose(candidates),
+        Recognised::Nothing(text) => Found::Nothing(text),
+    }
+}
+
+/// A verdict that turned out worse is not a failure: it is the card that takes the place of the old one.
+pub fn or_changed<T>(desk: &Desk, result: Result<T, DeskError>) -> Result<Result<T, Box<Found>>, DeskError> {
+    match result {
+        Ok(done) => Ok(Ok(done)),
+        Err(DeskError::Changed(card) | DeskError::NotAdmissible(card)) => {
+            Ok(Err(Box::new(found(desk, Recognised::Card(card)))))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The words for a card's verdict: of the first reason without an answer, or else of the rule that permits.
+pub fn guidance(desk: &Desk, card: &Card) -> Guidance {
+    let Some(rules) = desk.rules() else { return Guidance::default() };
+    let answered = card.answered();
+    let open = card.judgement.open(&answered).next();
+    let rule = open.or(card.judgement.reasons.first()).map(|reason| &reason.rule).or(card.judgement.permits.first());
+    let texts = rule.map(|rule| rules.texts(rule));
+    let todo = texts.as_ref().filter(|_| open.is_some()).and_then(|texts| texts.now.as_deref()).map(tr);
+    let reasons = card.judgement.reasons.iter().filter_map(|reason| {
+        let resolver = reason.resolver?;
+        let (words, own) = (tr(&rules.texts(&reason.rule).guard), desk.may(deed(resolver)));
+        Some(Question { rule: reason.rule.clone(), resolver, words, own })
+    });
+    Guidance {
+        why: texts.map(|texts| tr(&texts.guard)).unwrap_or_default(),
+        todo: todo.unwrap_or_default(),
+        reasons: reasons.collect(),
+    }
+}
+
+fn deed(resolver: Resolver) -> Deed {
+    match resolver {
+        Resolver::Host => Deed::AnswerForHost,
+        Resolver::Supervisor => Deed::AnswerAsSupervisor,
+        Resolver::Security => Deed::AnswerAsSecurity,
+    }
+}

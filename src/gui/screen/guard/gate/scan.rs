@@ -1,0 +1,277 @@
+//! From the scan field, a list or a scanner to the visitor in the middle.
+
+use iced::Task;
+use iced::widget::operation;
+
+use crate::desk::worker::SharedError;
+use crate::device::scanner::Scan;
+use crate::domain::card::Candidate;
+use crate::domain::fact::Anomaly;
+use crate::domain::text::{escape, fold};
+use crate::domain::{Direction, VisitId};
+use crate::gui::context::Context;
+use crate::gui::note::Note;
+use crate::gui::style::Tone;
+use crate::i18n::tr;
+
+use super::found::{self, Found, Lists, Source};
+use super::stage::{Leaving, Shown, Stage};
+use super::{Action, EXPIRY, FILTER, Message, REFRESH, SCAN, State, Update, none, told};
+
+/// What is shown of something that could not be read.
+const READ_SHOWN: usize = 120;
+
+impl State {
+    pub(super) fn typed(&mut self, text: String, ctx: &Context) -> Update {
+        (self.scan, self.cursor, self.filtering) = (text, None, false);
+        if self.scan.trim().is_empty() {
+            self.matches = None;
+            return none();
+        }
+        let (worker, asked) = (ctx.worker.clone(), self.scan.clone());
+        let search = found::search(worker, asked.clone());
+        (Task::perform(search, move |result| Message::Searched(asked.clone(), result)), None)
+    }
+
+    pub(super) fn stray(&mut self, text: &str, ctx: &Context) -> Update {
+        if let Some(form) = &self.form {
+            let picked = form.stray(text);
+            return picked.map_or_else(none, |message| self.in_form(message, ctx));
+        }
+        let text = format!("{}{text}", self.scan);
+        let (task, action) = self.typed(text, ctx);
+        (Task::batch([operation::focus(SCAN), operation::move_cursor_to_end(SCAN), task]), action)
+    }
+
+    pub(super) fn stray_back(&mut self, ctx: &Context) -> Update {
+        if self.form.is_some() {
+            return none();
+        }
+        let mut text = self.scan.clone();
+        let _ = text.pop();
+        self.typed(text, ctx)
+    }
+
+    pub(super) fn scanned(&mut self, scan: Scan, ctx: &Context) -> Update {
+        if self.form.is_some() {
+            return told(Note::told(Tone::Hold, tr("note-scan-in-form")));
+        }
+        match scan {
+            Scan::Text(text) | Scan::Loose(text) => self.open(Source::Text(text), ctx),
+            // Travel documents are not read yet: what was read is shown, and the name can be typed.
+            Scan::Zone(lines) => self.open(Source::Text(lines.join(" ")), ctx),
+            Scan::CommandKeys(text) => self.command_keys(&text, ctx),
+        }
+    }
+
+    /// A barcode that tried to press keys: nothing was done, and it is on record.
+    fn command_keys(&mut self, text: &str, ctx: &Context) -> Update {
+        let _ = self.next_ticket();
+        self.set(Stage::Nothing(escape(text, READ_SHOWN)), ctx);
+        self.clear();
+        let worker = ctx.worker.clone();
+        let report = async move { worker.ask(|desk, now| desk.report(now, Anomaly::CommandKeys)).await };
+        let note = Note::told(Tone::Hold, tr("note-command-keys"));
+        (Task::perform(report, Message::Reported), Some(Action::Told(note)))
+    }
+
+    pub(super) fn submit(&mut self, ctx: &Context) -> Update {
+        if let Some(visit) = self.cursor {
+            return self.open(Source::Visit(visit), ctx);
+        }
+        if self.filtering {
+            let first = self.targets().first().copied();
+            return first.map_or_else(none, |visit| self.open(Source::Visit(visit), ctx));
+        }
+        match self.scan.trim() {
+            "" => none(),
+            text => self.open(Source::Text(text.to_owned()), ctx),
+        }
+    }
+
+    pub(super) fn searched(&mut self, text: &str, result: Result<Vec<Candidate>, SharedError>) -> Update {
+        if text != self.scan {
+            return none();
+        }
+        match result {
+            Ok(matches) => {
+                self.matches = (!matches.is_empty()).then_some(matches);
+                none()
+            }
+            Err(error) => told(Note::failed(&error)),
+        }
+    }
+
+    pub(super) fn filter(&mut self, text: String) -> Update {
+        (self.filter, self.filtering, self.cursor) = (text, true, None);
+        none()
+    }
+
+    pub(super) fn search(&mut self) -> Update {
+        (self.filtering, self.cursor) = (true, None);
+        (Task::batch([operation::focus(FILTER), operation::select_all(FILTER)]), None)
+    }
+
+    /// The visits that the arrow keys go through: those looked up, those to choose from, or else the list.
+    pub(super) fn targets(&self) -> Vec<VisitId> {
+        match (&self.matches, &self.stage) {
+            (Some(matches), _) if !self.filtering => matches.iter().map(|candidate| candidate.visit).collect(),
+            (_, Stage::Choose(candidates)) if !self.filtering => {
+                candidates.iter().map(|candidate| candidate.visit).collect()
+            }
+            _ => self.expected().map(|line| line.visit).collect(),
+        }
+    }
+
+    /// Whether guests whose name is being typed stand in the middle, before whatever is below them.
+    pub(super) fn searching(&self) -> bool {
+        self.matches.is_some() && !self.filtering
+    }
+
+    /// Who is expected and passes the filter.
+    pub(super) fn expected(&self) -> impl Iterator<Item = &crate::desk::lists::Expected> {
+        let wanted = fold(&self.filter);
+        self.lists.expected.iter().filter(move |line| {
+            let words = fold(&format!("{} {}", line.person.name, line.appointment.host));
+            wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
+        })
+    }
+
+    pub(super) fn step(&mut self, by: isize) -> Update {
+        let targets = self.targets();
+        let Some(last) = targets.len().checked_sub(1) else { return none() };
+        let place = self.cursor.and_then(|cursor| targets.iter().position(|visit| *visit == cursor));
+        let next = match place {
+            Some(place) => place.saturating_add_signed(by).min(last),
+            None if by > 0 => 0,
+            None => last,
+        };
+        self.cursor = targets.get(next).copied();
+        none()
+    }
+
+    pub(super) fn open(&mut self, source: Source, ctx: &Context) -> Update {
+        self.look(source, None, ctx)
+    }
+
+    /// Asks the desk, and shows that it is being asked.
+    pub(super) fn look(&mut self, source: Source, direction: Option<Direction>, ctx: &Context) -> Update {
+        let ticket = self.next_ticket();
+        self.set(Stage::Looking, ctx);
+        self.clear();
+        let asked = source.clone();
+        let find = found::find(ctx.worker.clone(), source, direction);
+        let find =
+            Task::perform(find, move |result| Message::Found(ticket, result.map(|found| (found, asked.clone())), true));
+        (Task::batch([operation::focus(SCAN), find]), None)
+    }
+
+    pub(super) fn found(
+        &mut self,
+        ticket: u64,
+        result: Result<(Found, Source), SharedError>,
+        presented: bool,
+        ctx: &Context,
+    ) -> Update {
+        if ticket != self.ticket {
+            return none();
+        }
+        let (found, source) = match result {
+            Ok(found) => found,
+            Err(error) => {
+                self.set(Stage::Failed(error), ctx);
+                return none();
+            }
+        };
+        let record = match &found {
+            Found::Card(card, _) if presented && card.referral.is_none() => Some((**card).clone()),
+            _ => None,
+        };
+        self.show(found, source, ctx);
+        let Some(card) = record else { return none() };
+        let worker = ctx.worker.clone();
+        let present = async move { worker.ask(move |desk, now| desk.present(now, &card)).await };
+        (Task::perform(present, Message::Presented), None)
+    }
+
+    /// Shows what was found.
+    pub(super) fn show(&mut self, found: Found, source: Source, ctx: &Context) {
+        let stage = match found {
+            Found::Card(card, guidance) => Stage::Card(Box::new(Shown {
+                checked: card.situation.at,
+                card: *card,
+                guidance,
+                done: Vec::new(),
+                changed: false,
+                busy: false,
+            })),
+            Found::Departure(departure) => {
+                Stage::Leaving(Box::new(Leaving { departure: *departure, source, busy: false }))
+            }
+            Found::Choose(candidates) => Stage::Choose(candidates),
+            Found::Nothing(text) => Stage::Nothing(text),
+        };
+        self.set(stage, ctx);
+    }
+
+    pub(super) fn recorded(result: Result<(), SharedError>) -> Update {
+        match result {
+            Ok(()) => (Task::none(), Some(Action::Recorded(None))),
+            Err(error) => told(Note::failed(&error)),
+        }
+    }
+
+    pub(super) fn read_lists(&mut self, ctx: &Context) -> Task<Message> {
+        self.lists_read = Some(ctx.now.monotonic);
+        Task::perform(found::lists(ctx.worker.clone()), Message::Lists)
+    }
+
+    pub(super) fn took_lists(&mut self, result: Result<Lists, SharedError>) -> Update {
+        match result {
+            Ok(lists) => (self.lists, self.lists_fault) = (lists, None),
+            Err(error) => self.lists_fault = Some(error),
+        }
+        none()
+    }
+
+    pub(super) fn second(&mut self, ctx: &Context) -> Update {
+        let due = self.lists_read.is_none_or(|read| ctx.now.monotonic - read >= REFRESH);
+        let task = if due { self.read_lists(ctx) } else { Task::none() };
+        // A question that is being answered keeps its card; whatever is decided is asked of the rules again.
+        let over = ctx.now.monotonic - self.since >= EXPIRY && self.form.is_none();
+        if !over || matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Looking) || self.is_busy() {
+            return (task, None);
+        }
+        let told = matches!(self.stage, Stage::Card(_) | Stage::Leaving(_));
+        let _ = self.next_ticket();
+        self.set(Stage::Empty, ctx);
+        let note = told.then(|| Action::Told(Note::told(Tone::Neutral, tr("note-expired"))));
+        (task, note)
+    }
+
+    fn is_busy(&self) -> bool {
+        match &self.stage {
+            Stage::Card(shown) => shown.busy,
+            Stage::Leaving(leaving) => leaving.busy,
+            _ => false,
+        }
+    }
+
+    pub(super) fn back(&mut self, ctx: &Context) -> Update {
+        let typing = !self.scan.is_empty() || self.filtering || !self.filter.is_empty() || self.cursor.is_some();
+        if typing {
+            self.clear();
+        } else if !self.is_busy() {
+            let _ = self.next_ticket();
+            self.set(Stage::Empty, ctx);
+        }
+        (operation::focus(SCAN), None)
+    }
+
+    /// Empties the fields; the list shows everybody again.
+    fn clear(&mut self) {
+        (self.matches, self.cursor, self.filtering) = (None, None, false);
+        self.scan.clear();
+        self.filter.clear();
+    }
+}

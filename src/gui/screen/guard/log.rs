@@ -1,0 +1,318 @@
+//! The log as a list, paged by key, and one entry with its proof.
+
+mod detail;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::path::PathBuf;
+
+use chrono::{Days, NaiveDate};
+use iced::Task;
+
+use crate::desk::journal::{Detail, Filter, Page};
+use crate::desk::replay::Replay;
+use crate::desk::worker::SharedError;
+use crate::domain::moment::{DAY, SECOND};
+use crate::domain::{Kind, Timestamp};
+use crate::gui::context::Context;
+use crate::gui::keys::Act;
+use crate::gui::widget::list::{reveal, reveal_option};
+
+/// Entries on a page.
+const PAGE: usize = 25;
+/// The id of the list of entries.
+const ENTRIES: &str = "log-entries";
+/// The id of the list of kinds.
+const KINDS: &str = "log-kinds";
+
+/// The log, as far as it is looked at.
+pub struct State {
+    kind: Option<Kind>,
+    /// The day shown; `None` for all.
+    day: Option<NaiveDate>,
+    /// Where this page begins, and where the newer ones began, newest first.
+    begins: Vec<Option<u64>>,
+    page: Page,
+    cursor: usize,
+    /// Where the arrow keys stand among the kinds, while they do: 0 is all of them.
+    among_kinds: Option<usize>,
+    opened: Option<Box<Opened>>,
+    saved: Option<Result<PathBuf, SharedError>>,
+    trouble: Option<SharedError>,
+    /// Which request the list waits for; answers to earlier ones are dropped.
+    asked: u64,
+    waiting: bool,
+}
+
+/// An entry that is shown whole.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    detail: Detail,
+    replay: Replay,
+}
+
+/// Which way to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Up the list, to newer entries, to the day after.
+    Up,
+    /// Down the list, to older entries, to the day before.
+    Down,
+}
+
+/// What happens on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A page arrived, for the request of this number.
+    Loaded(u64, Result<Page, SharedError>),
+    /// The arrow keys go one row on.
+    Step(Way),
+    /// A page newer or older.
+    Turn(Way),
+    /// The day after or before.
+    Day(Way),
+    /// Today.
+    Today,
+    /// All days.
+    AllDays,
+    /// The arrow keys go to the kinds, or back to the entries.
+    Kinds,
+    /// Only this kind, or all.
+    Pick(Option<Kind>),
+    /// Open what the arrow keys stand on.
+    Enter,
+    /// Open this row.
+    Open(usize),
+    /// The entry arrived.
+    Opened(Result<Box<Opened>, SharedError>),
+    /// Away from the entry, from the kinds, from the log.
+    Back,
+    /// Keep the proof of the open entry as a file.
+    Save,
+    /// The proof was written, or why not.
+    Saved(Result<PathBuf, SharedError>),
+    /// Look anew.
+    Refresh,
+}
+
+/// What the application has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Back to the screen before.
+    Leave,
+}
+
+impl State {
+    /// The log of today.
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let mut state = Self {
+            kind: None,
+            day: Some(context.now.today()),
+            begins: vec![None],
+            page: Page::default(),
+            cursor: 0,
+            among_kinds: None,
+            opened: None,
+            saved: None,
+            trouble: None,
+            asked: 0,
+            waiting: false,
+        };
+        let task = state.load(None, context);
+        (state, task)
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, message: Message, context: &Context) -> (Task<Message>, Option<Action>) {
+        let task = match message {
+            Message::Loaded(number, page) => self.loaded(number, page, context),
+            Message::Step(way) => self.step(way),
+            Message::Turn(way) => self.turn(way, context),
+            Message::Day(way) => self.to_day(self.day_beside(way, context), context),
+            Message::Today => self.to_day(Some(context.now.today()), context),
+            Message::AllDays => self.to_day(None, context),
+            Message::Kinds => self.toggle_kinds(),
+            Message::Pick(kind) => self.pick(kind, context),
+            Message::Enter => self.enter(context),
+            Message::Open(row) => self.open(row, context),
+            Message::Opened(opened) => self.show(opened),
+            Message::Back => return self.back(),
+            Message::Save => self.save(context),
+            Message::Saved(saved) => self.saved(saved),
+            Message::Refresh => self.refresh(context),
+        };
+        (task, None)
+    }
+
+    /// What a key does here.
+    pub fn key(&self, act: Act, _: &Context) -> Option<Message> {
+        match act {
+            Act::Back => Some(Message::Back),
+            Act::Save => self.opened.is_some().then_some(Message::Save),
+            _ if self.opened.is_some() => None,
+            Act::Up => Some(Message::Step(Way::Up)),
+            Act::Down => Some(Message::Step(Way::Down)),
+            Act::PageUp => Some(Message::Turn(Way::Up)),
+            Act::PageDown => Some(Message::Turn(Way::Down)),
+            Act::DayBefore => Some(Message::Day(Way::Down)),
+            Act::DayAfter => Some(Message::Day(Way::Up)),
+            Act::Search => Some(Message::Kinds),
+            Act::Open => Some(Message::Enter),
+            _ => None,
+        }
+    }
+
+    fn filter(&self, context: &Context) -> Filter {
+        let start = self.day.map(|day| start_of(day, context));
+        Filter { kind: self.kind, from: start, before: start.map(|start| start.plus(DAY)) }
+    }
+
+    fn load(&mut self, before: Option<u64>, context: &Context) -> Task<Message> {
+        self.asked += 1;
+        self.waiting = true;
+        let (worker, filter, number) = (context.worker.clone(), self.filter(context), self.asked);
+        let loading = async move { worker.ask(move |desk, _| desk.page(filter, before, PAGE)).await };
+        Task::perform(loading, move |page| Message::Loaded(number, page))
+    }
+
+    fn loaded(&mut self, number: u64, page: Result<Page, SharedError>, context: &Context) -> Task<Message> {
+        if number != self.asked {
+            return Task::none();
+        }
+        match page {
+            // Nothing within reach, and the log goes on: a rare kind is looked for further back.
+            Ok(page) if page.lines.is_empty() && page.next.is_some() => return self.load(page.next, context),
+            Ok(page) => (self.page, self.trouble) = (page, None),
+            Err(error) => (self.page, self.trouble) = (Page::default(), Some(error)),
+        }
+        self.waiting = false;
+        self.cursor = self.cursor.min(self.page.lines.len().saturating_sub(1));
+        reveal(ENTRIES, self.cursor)
+    }
+
+    /// From the newest entry of what is asked for.
+    fn begin(&mut self, context: &Context) -> Task<Message> {
+        (self.begins, self.cursor) = (vec![None], 0);
+        self.load(None, context)
+    }
+
+    /// As it is now, on the same page.
+    fn refresh(&mut self, context: &Context) -> Task<Message> {
+        let begin = self.begins.last().copied().flatten();
+        self.load(begin, context)
+    }
+
+    fn step(&mut self, way: Way) -> Task<Message> {
+        let go = |at: usize, count: usize| match way {
+            Way::Up => at.saturating_sub(1),
+            Way::Down => (at + 1).min(count.saturating_sub(1)),
+        };
+        if let Some(at) = self.among_kinds {
+            let at = go(at, Kind::ALL.len() + 1);
+            self.among_kinds = Some(at);
+            return reveal_option(KINDS, at);
+        }
+        self.cursor = go(self.cursor, self.page.lines.len());
+        reveal(ENTRIES, self.cursor)
+    }
+
+    fn turn(&mut self, way: Way, context: &Context) -> Task<Message> {
+        match (way, self.page.next) {
+            (Way::Up, _) if self.begins.len() > 1 => {
+                let _ = self.begins.pop();
+            }
+            (Way::Down, Some(next)) if !self.waiting => self.begins.push(Some(next)),
+            _ => return Task::none(),
+        }
+        self.cursor = 0;
+        self.refresh(context)
+    }
+
+    fn day_beside(&self, way: Way, context: &Context) -> Option<NaiveDate> {
+        let (day, today) = (self.day.unwrap_or(context.now.today()), context.now.today());
+        match way {
+            Way::Up => day.checked_add_days(Days::new(1)).map(|day| day.min(today)),
+            Way::Down => day.checked_sub_days(Days::new(1)),
+        }
+        .or(Some(day))
+    }
+
+    fn to_day(&mut self, day: Option<NaiveDate>, context: &Context) -> Task<Message> {
+        if self.day == day {
+            return Task::none();
+        }
+        self.day = day;
+        self.begin(context)
+    }
+
+    fn toggle_kinds(&mut self) -> Task<Message> {
+        if self.among_kinds.take().is_some() {
+            return Task::none();
+        }
+        let at = self.kind.and_then(|kind| Kind::ALL.iter().position(|other| *other == kind)).map_or(0, |at| at + 1);
+        self.among_kinds = Some(at);
+        reveal_option(KINDS, at)
+    }
+
+    fn pick(&mut self, kind: Option<Kind>, context: &Context) -> Task<Message> {
+        (self.kind, self.among_kinds) = (kind, None);
+        self.begin(context)
+    }
+
+    fn enter(&mut self, context: &Context) -> Task<Message> {
+        match self.among_kinds {
+            Some(at) => self.pick(at.checked_sub(1).and_then(|at| Kind::ALL.get(at)).copied(), context),
+            None => self.open(self.cursor, context),
+        }
+    }
+
+    fn open(&mut self, row: usize, context: &Context) -> Task<Message> {
+        let Some(line) = self.page.lines.get(row) else { return Task::none() };
+        self.cursor = row;
+        let (worker, seq) = (context.worker.clone(), line.seq);
+        let opening = async move {
+            let opened = worker.ask(move |desk, _| Ok(Opened { detail: desk.detail(seq)?, replay: desk.replay(seq)? }));
+            opened.await.map(Box::new)
+        };
+        Task::perform(opening, Message::Opened)
+    }
+
+    fn show(&mut self, opened: Result<Box<Opened>, SharedError>) -> Task<Message> {
+        self.saved = None;
+        match opened {
+            Ok(opened) => (self.opened, self.trouble) = (Some(opened), None),
+            Err(error) => self.trouble = Some(error),
+        }
+        Task::none()
+    }
+
+    fn back(&mut self) -> (Task<Message>, Option<Action>) {
+        if self.opened.take().is_some() {
+            return (reveal(ENTRIES, self.cursor), None);
+        }
+        if self.among_kinds.take().is_some() {
+            return (Task::none(), None);
+        }
+        (Task::none(), Some(Action::Leave))
+    }
+
+    fn save(&mut self, context: &Context) -> Task<Message> {
+        let Some(opened) = &self.opened else { return Task::none() };
+        let Some(proof) = opened.detail.proof.clone() else { return Task::none() };
+        let (worker, name) = (context.worker.clone(), format!("proof-{}.txt", opened.detail.line.seq));
+        let saving = async move { worker.ask(move |desk, _| desk.keep(&name, &proof)).await };
+        Task::perform(saving, Message::Saved)
+    }
+
+    fn saved(&mut self, saved: Result<PathBuf, SharedError>) -> Task<Message> {
+        self.saved = Some(saved);
+        Task::none()
+    }
+}
+
+/// The first moment of a day at the gate.
+fn start_of(day: NaiveDate, context: &Context) -> Timestamp {
+    let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    Timestamp::from(midnight).plus(-i64::from(context.now.offset) * SECOND)
+}

@@ -1,0 +1,248 @@
+//! One entry, opened: what happened in words, whether its verdict follows, its leaf and its proof.
+
+use iced::Fill;
+use iced::widget::{Column, column, container, row};
+
+use super::view::kind_word;
+use super::*;
+use crate::domain::fact::{Anomaly, Judged};
+use crate::domain::{Fact, Judgement, Role, Visit};
+use crate::gui::Element;
+use crate::gui::form::trouble;
+use crate::gui::keys::cap;
+use crate::gui::style::measure::space;
+use crate::gui::style::{Tone, container as ground};
+use crate::gui::widget::{Weight, act, actions, definition, panel, panel_head, pill, scrolled, text};
+use crate::i18n::{has, tr, tr_with};
+
+/// A term and what it is here.
+type Row = (&'static str, String);
+
+impl Opened {
+    pub(super) fn view<'a>(
+        &'a self,
+        saved: Option<&'a Result<PathBuf, SharedError>>,
+        context: &'a Context,
+    ) -> Element<'a, Message> {
+        let line = &self.detail.line;
+        let title = row![text::section(kind_word(line.kind))].spacing(space::MEDIUM).align_y(iced::Center);
+        let title = title.push(line.verdict.map(|v| pill(tr(&format!("verdict-{}", v.code())), v.into())));
+        let rows = self.rows(context).into_iter().map(|(term, value)| definition(tr(term), value, ""));
+        let happened = Column::with_children(rows).spacing(space::SMALL);
+        let pieces = column![title, happened].push(self.replayed()).push(self.proof(saved)).spacing(space::WIDE);
+        let content = container(pieces).padding(space::WIDE).width(Fill);
+        let save = self.detail.proof.is_some().then_some(Message::Save);
+        let acts = actions([
+            act(tr("log-save-proof"), cap(Act::Save), Weight::Plain, save),
+            act(tr("log-back"), cap(Act::Back), Weight::Plain, Message::Back),
+        ]);
+        let head = panel_head(tr_with("log-entry", &[("seq", line.seq.to_string().into())]), "");
+        panel([head, container(scrolled(content)).height(Fill).into(), acts])
+    }
+
+    fn rows(&self, context: &Context) -> Vec<Row> {
+        let line = &self.detail.line;
+        let time = context.now.local(line.at).format("%a %-d %b %Y, %H:%M:%S").to_string();
+        let mut rows = vec![("log-row-time", time)];
+        if !line.about.is_empty() {
+            rows.push(("log-row-about", line.about.clone()));
+        }
+        if !line.operator.is_empty() {
+            rows.push(("log-row-operator", line.operator.clone()));
+        }
+        rows.extend(fact_rows(&self.detail.fact, context));
+        if let Some(judged) = self.detail.fact.judged() {
+            rows.extend(judged_rows(judged, context));
+        }
+        for answer in &self.detail.answers {
+            let said = tr(if answer.granted == Some(true) { "log-answer-yes" } else { "log-answer-no" });
+            let by = tr(&format!("resolver-{}", answer.resolver.code()));
+            rows.push(("log-row-answer", format!("{by}: {said}. {}", answer.note)));
+        }
+        rows
+    }
+
+    fn replayed<'a>(&self) -> Option<Element<'a, Message>> {
+        let (tone, words) = match &self.replay {
+            Replay::NoVerdict => return None,
+            Replay::Same => (Tone::Go, tr("log-replay-same")),
+            Replay::Different(other) => {
+                (Tone::Stop, tr_with("log-replay-different", &[("now", in_words(other).into())]))
+            }
+            Replay::RulesMissing => (Tone::Hold, tr("log-replay-missing")),
+            Replay::RulesUnreadable(why) => {
+                (Tone::Hold, tr_with("log-replay-unreadable", &[("why", why.as_str().into())]))
+            }
+        };
+        Some(column![text::strong(tr("log-replay")), text::remark(tone, words)].spacing(space::TINY).into())
+    }
+
+    fn proof<'a>(&'a self, saved: Option<&'a Result<PathBuf, SharedError>>) -> Element<'a, Message> {
+        let raw = |label: &str, words: &'a str| {
+            let words = container(text::small(words)).padding(space::LARGE).width(Fill).style(ground::place);
+            column![text::hint(tr(label)), words].spacing(space::TINY)
+        };
+        let proof: Element<'a, Message> = match &self.detail.proof {
+            Some(proof) => raw("log-proof", proof).into(),
+            None => text::quiet(tr("log-no-proof")).into(),
+        };
+        let saved: Option<Element<'a, Message>> = saved.map(|saved| match saved {
+            Ok(path) => {
+                let path = path.display().to_string();
+                text::remark(Tone::Go, tr_with("log-proof-saved", &[("path", path.into())])).into()
+            }
+            Err(error) => trouble(error, None),
+        });
+        let head = column![text::strong(tr("log-evidence")), text::quiet(tr("log-evidence-text"))];
+        let pieces =
+            column![head.spacing(space::TINY)].push(saved).push(raw("log-leaf", &self.detail.leaf)).push(proof);
+        pieces.spacing(space::LARGE).into()
+    }
+}
+
+fn in_words(judgement: &Judgement) -> String {
+    tr(&format!("verdict-{}", judgement.verdict.code()))
+}
+
+fn instant(time: Timestamp, context: &Context) -> String {
+    context.now.local(time).format("%a %-d %b %Y, %H:%M").to_string()
+}
+
+fn window(from: Timestamp, until: Timestamp, context: &Context) -> String {
+    let (from, until) = (context.now.local(from), context.now.local(until));
+    let end = if from.date_naive() == until.date_naive() { "%H:%M" } else { "%a %-d %b %Y, %H:%M" };
+    format!("{} – {}", from.format("%a %-d %b %Y, %H:%M"), until.format(end))
+}
+
+/// The verdict and what it came from.
+fn judged_rows(judged: &Judged, context: &Context) -> Vec<Row> {
+    let (asked, answer) = (&judged.situation, &judged.judgement);
+    let mut rows = vec![("log-row-verdict", in_words(answer))];
+    let security = context.status.operator.as_ref().is_some_and(|operator| operator.is(Role::Security));
+    for reason in &answer.reasons {
+        rows.push(("log-row-reason", worded("reason", &reason.rule)));
+        if security {
+            rows.push(("log-row-case", worded("case", &reason.rule)));
+        }
+    }
+    if !answer.permits.is_empty() {
+        let permits = answer.permits.iter().map(|rule| worded("reason", rule)).collect::<Vec<_>>();
+        rows.push(("log-row-permits", permits.join("; ")));
+    }
+    if !answer.obligations.is_empty() {
+        let asked = answer.obligations.iter().map(|o| tr(&format!("obligation-{}", o.code()))).collect::<Vec<_>>();
+        rows.push(("log-row-obligations", asked.join("; ")));
+    }
+    if let Some(visit) = &asked.visit {
+        rows.push(("log-row-window", window(visit.from, visit.until, context)));
+    }
+    if let Some(fault) = asked.credential.fault() {
+        rows.push(("log-row-fault", tr(&format!("fault-{}", fault.code()))));
+    }
+    rows
+}
+
+/// A rule's text for the guard or for the case; the rule's id where it has none any more.
+fn worded(stem: &str, rule: &str) -> String {
+    let id = format!("{stem}-{rule}");
+    if has(&id) { tr(&id) } else { rule.to_owned() }
+}
+
+fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
+    match fact {
+        Fact::Scheduled { details, .. } | Fact::Amended { details, .. } => visit_rows(details, context),
+        Fact::Admitted { done, .. } => {
+            let done = done.iter().map(|o| tr(&format!("obligation-{}", o.code()))).collect::<Vec<_>>();
+            vec![("log-row-done", done.join("; "))]
+        }
+        Fact::Refused { code, note, .. } => {
+            noted(vec![("log-row-refusal", tr(&format!("refusal-{}", code.code())))], note)
+        }
+        Fact::Resolved { rule, resolver, granted, note, .. } => {
+            let rows = vec![
+                ("log-row-question", worded("reason", rule)),
+                ("log-row-resolver", tr(&format!("resolver-{}", resolver.code()))),
+                ("log-row-answer", tr(if *granted { "log-answer-yes" } else { "log-answer-no" })),
+            ];
+            noted(rows, note)
+        }
+        Fact::Corrected { note } => noted(Vec::new(), note),
+        Fact::BadgeIssued { from, until, .. } => vec![("log-row-valid", window(*from, *until, context))],
+        Fact::BadgeRevoked { cause } => vec![("log-row-cause", tr(cause_id(*cause)))],
+        Fact::Departed { fault: Some(fault) } => vec![("log-row-fault", tr(&format!("fault-{}", fault.code())))],
+        Fact::Anomaly { what } => anomaly_rows(what, context),
+        other => post_rows(other, context),
+    }
+}
+
+/// Facts about the post and its people rather than about visitors.
+fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
+    match fact {
+        Fact::Founded { mission, gate, post, key, .. } => vec![
+            ("log-row-mission", mission.clone()),
+            ("log-row-gate", gate.clone()),
+            ("log-row-post", post.clone()),
+            ("log-row-key", key.clone()),
+        ],
+        Fact::RulesSet { hash, .. } => vec![("log-row-hash", hash.clone())],
+        Fact::Enrolled { number, roles, recovery, .. } => {
+            let roles = roles.iter().map(|role| tr(&format!("role-{}", role.code()))).collect::<Vec<_>>();
+            let how = tr(if *recovery { "log-enrolled-recovery" } else { "log-enrolled-plain" });
+            vec![("log-row-number", number.clone()), ("log-row-roles", roles.join(", ")), ("log-row-how", how)]
+        }
+        Fact::SignInFailed { number } => vec![("log-row-number", number.clone())],
+        Fact::Imported { rows, file, .. } => {
+            vec![("log-row-rows", rows.to_string()), ("log-row-file", file.clone())]
+        }
+        Fact::ClockConfirmed { last, now } => clock_rows(*last, *now, context),
+        _ => Vec::new(),
+    }
+}
+
+fn visit_rows(visit: &Visit, context: &Context) -> Vec<Row> {
+    let escort = tr(if visit.escort { "log-escort-yes" } else { "log-escort-no" });
+    let rows = [
+        ("log-row-host", visit.host.clone()),
+        ("log-row-purpose", visit.purpose.clone()),
+        ("log-row-window", window(visit.from, visit.until, context)),
+        ("log-row-areas", visit.areas.join(", ")),
+        ("log-row-escort", escort),
+        ("log-row-gate", visit.gate.clone()),
+        ("log-row-reference", visit.reference.clone()),
+    ];
+    rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+fn anomaly_rows(what: &Anomaly, context: &Context) -> Vec<Row> {
+    let id = match what {
+        Anomaly::Unreadable => "log-anomaly-unreadable",
+        Anomaly::CommandKeys => "log-anomaly-command-keys",
+        Anomaly::ExitOutOfSequence => "log-anomaly-exit",
+        Anomaly::Clock { .. } => "log-anomaly-clock",
+    };
+    let mut rows = vec![("log-row-what", tr(id))];
+    if let Anomaly::Clock { last, now } = what {
+        rows.extend(clock_rows(*last, *now, context));
+    }
+    rows
+}
+
+fn clock_rows(last: Timestamp, now: Timestamp, context: &Context) -> Vec<Row> {
+    vec![("log-row-clock-last", instant(last, context)), ("log-row-clock-now", instant(now, context))]
+}
+
+fn noted(mut rows: Vec<Row>, note: &str) -> Vec<Row> {
+    if !note.is_empty() {
+        rows.push(("log-row-note", note.to_owned()));
+    }
+    rows
+}
+
+fn cause_id(cause: crate::domain::fact::RevocationCause) -> &'static str {
+    use crate::domain::fact::RevocationCause::{Corrected, Departed, Lost};
+    match cause {
+        Departed => "log-cause-departed",
+        Corrected => "log-cause-corrected",
+        Lost => "log-cause-lost",
+    }
+}

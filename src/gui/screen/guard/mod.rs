@@ -1,0 +1,6 @@
+//! What guards and supervisors work with.
+
+pub mod gate;
+pub mod inside;
+pub mod log;
+pub mod waiting;

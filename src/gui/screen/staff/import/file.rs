@@ -1,0 +1,58 @@
+//! The file on the disk.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::desk::DeskError;
+use crate::desk::clock::zone_at;
+use crate::desk::import::{FILE_LIMIT, ImportFault, ReadRules, read as parse};
+use crate::desk::worker::SharedError;
+use crate::gui::context::Context;
+
+use super::{Read, Trouble};
+
+/// The path that was typed or pasted: without the quotes and the scheme that file managers put around one.
+pub(super) fn path(typed: &str) -> Option<PathBuf> {
+    let typed = typed.trim().trim_matches(['"', '\'']);
+    let typed = typed.strip_prefix("file://").unwrap_or(typed);
+    (!typed.is_empty()).then(|| PathBuf::from(typed))
+}
+
+/// What the file is read against.
+pub(super) fn rules(context: &Context) -> ReadRules {
+    let gate = context.status.gate.clone();
+    ReadRules { gate, zone: zone_at(context.now), ..ReadRules::new(context.now) }
+}
+
+/// Reads and validates the file whole.
+pub(super) fn read(path: &Path, rules: &ReadRules) -> Result<Read, Trouble> {
+    let bytes = bytes(path).map_err(|error| Trouble::Desk(Arc::new(DeskError::file(path, error))))?;
+    match parse(&bytes, rules) {
+        Ok(plan) => Ok(Read::Good(Arc::new(plan))),
+        Err(ImportFault::Rows(rejection)) => Ok(Read::Faulty(Arc::new(*rejection))),
+        Err(fault) => Err(Trouble::File(Box::new(fault))),
+    }
+}
+
+/// One byte more than is taken at most, so that a file without an end cannot fill the memory.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+    let _ = std::fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Where the rejected rows of a file go: beside it.
+pub(super) fn rejected_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".rejected.csv");
+    name.into()
+}
+
+/// Writes the rejected rows beside the file.
+pub(super) fn write_rejected(path: &Path, csv: &str) -> Result<PathBuf, SharedError> {
+    let path = rejected_path(path);
+    std::fs::write(&path, csv).map_err(|error| Arc::new(DeskError::file(&path, error)))?;
+    Ok(path)
+}

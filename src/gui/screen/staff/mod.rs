@@ -1,0 +1,3 @@
+//! What those work with who bring guests in.
+
+pub mod import;
