@@ -193,6 +193,31 @@ fn the_log_is_read_proved_exported_and_verified() {
 }
 
 #[test]
+fn an_older_copy_of_the_folder_is_found_by_a_head_kept_elsewhere() {
+    let post = Post::with_guests(&guests());
+    let older = post.files();
+    let _ = post.as_ada(&[&["admit", "claire dufour"][..], &DONE].concat()).ends(0);
+    let kept = post.as_ada(&["log", "checkpoint"]).ends(0).json();
+    let kept = post.write("kept.head", kept["checkpoint"].as_str().unwrap());
+    let against = ["log", "verify", "--public", "--head", &kept];
+    let _ = post.as_ada(&against).ends(0);
+    let _ = post.as_ada(&["refer", "nobody at all", "--host", "Mr Lind"]);
+    let _ = post.as_ada(&against).ends(0);
+
+    for (path, _) in post.files() {
+        std::fs::remove_file(path).unwrap();
+    }
+    for (path, bytes) in older {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let _ = post.as_ada(&["log", "verify", "--public"]).ends(0);
+    let found = post.as_ada(&against).ends(1).json();
+    assert_eq!(found["findings"].as_array().unwrap().len(), 1);
+    let strange = post.write("strange.head", "not a head");
+    let _ = post.as_ada(&["log", "verify", "--public", "--head", &strange]).ends(2);
+}
+
+#[test]
 fn a_wrong_passphrase_opens_nothing_and_enters_the_log() {
     let post = Post::found();
     let right = std::fs::read(post.path("S-1.pass")).unwrap();

@@ -809,4 +809,5 @@ cli-advice-not-referred = Refer them first.
 cli-advice-no-such-reason = Name one of those rules with --rule.
 cli-advice-no-entry = Look at the end of the log with log head.
 cli-advice-not-sealed = A head is signed when an operator signs out. Try again then.
+cli-advice-not-a-head = Give a file with a head as "log checkpoint" printed it, and the key it was signed with.
 cli-advice-not-a-key = Give the key as it was printed at set-up.

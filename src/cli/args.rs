@@ -317,6 +317,9 @@ pub enum Log {
         /// The post's key as it was printed at set-up, base64 or the whole verifier key
         #[arg(long, value_name = "KEY")]
         key: Option<String>,
+        /// A signed head that was kept elsewhere (as `log checkpoint` prints it): the log must still extend it
+        #[arg(long, value_name = "FILE")]
+        head: Vec<PathBuf>,
     },
     /// The proof that an entry is in the log
     Prove {

@@ -90,6 +90,9 @@ pub enum CliError {
     /// What was given is no key, or the key of another log.
     #[error("this is not a verifier key of the log {0}")]
     NotAKey(String),
+    /// What was given is no signed head of this log.
+    #[error("this is not a signed head of this log: {0}")]
+    NotAHead(PathBuf),
     /// The window or the tour did not run; what to do stands in the message.
     #[error(transparent)]
     Window(Box<dyn std::error::Error + Send + Sync>),
@@ -131,7 +134,8 @@ impl CliError {
             | Self::NotReferred
             | Self::NoSuchReason(_)
             | Self::NoEntry(_)
-            | Self::NotAKey(_) => 2,
+            | Self::NotAKey(_)
+            | Self::NotAHead(_) => 2,
         }
     }
 
@@ -156,6 +160,7 @@ impl CliError {
             Self::NoEntry(_) => "no-entry",
             Self::NotSealed(_) => "not-sealed",
             Self::NotAKey(_) => "not-a-key",
+            Self::NotAHead(_) => "not-a-head",
             Self::Window(_) => "window",
         }
     }
@@ -235,6 +240,7 @@ mod tests {
             CliError::NoEntry(1),
             CliError::NotSealed(1),
             CliError::NotAKey("x".into()),
+            CliError::NotAHead("x".into()),
         ];
         for error in errors {
             assert!(error.advice().is_some_and(|advice| !advice.is_empty()), "{error:?}");

@@ -1,5 +1,7 @@
 //! The log: its head, its entries, whether it is whole, and proofs of it.
 
+use std::path::{Path, PathBuf};
+
 use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 use serde_json::json;
@@ -15,7 +17,7 @@ use crate::desk::{Desk, system_moment};
 use crate::domain::{Kind, Moment};
 use crate::i18n::tr;
 use crate::ledger::note::Algorithm;
-use crate::ledger::{Checkpoint, NoteKey};
+use crate::ledger::{Checkpoint, NoteKey, SignedNote};
 use crate::store::log::Filter;
 use crate::store::verify::{Depth, Report};
 use crate::store::{Post, Store, StoreError};
@@ -29,7 +31,7 @@ pub fn run(context: &Context, command: &Log) -> Result<Outcome, CliError> {
         Log::Head => context.look(|desk| head(context, desk)),
         Log::Checkpoint => context.look(|desk| checkpoint(context, desk.store())),
         Log::Show { from, count, kind } => context.read(|desk| list(context, desk, *from, *count, *kind)),
-        Log::Verify { public, key } => verify(context, *public, key.as_deref()),
+        Log::Verify { public, key, head } => verify(context, *public, key.as_deref(), head),
         Log::Prove { seq, output } => {
             let proof = context.read(|desk| prove(desk, *seq))?;
             match output {
@@ -140,14 +142,17 @@ fn prove(desk: &mut Desk, seq: u64) -> Result<String, CliError> {
     desk.detail(seq)?.proof.ok_or(CliError::NotSealed(seq))
 }
 
-fn verify(context: &Context, public: bool, key: Option<&str>) -> Result<Outcome, CliError> {
+fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf]) -> Result<Outcome, CliError> {
     let run = |store: &Store, depth| {
         let key = key.map(|key| plain_key(store.post(), key)).transpose()?;
         let mut progress = |done: u64| {
             context.out.progress(&words("cli-verifying", &[("done", &done.to_string())]));
             true
         };
-        let report = store.verify(depth, key.as_deref(), &mut progress)?;
+        let heads = heads.iter().map(|path| remembered(store.post(), key.as_deref(), path));
+        let heads = heads.collect::<Result<Vec<_>, _>>()?;
+        let mut report = store.verify(depth, key.as_deref(), &mut progress)?;
+        store.hold_against(&heads, &mut report)?;
         context.out.progress("");
         Ok(report)
     };
@@ -158,6 +163,17 @@ fn verify(context: &Context, public: bool, key: Option<&str>) -> Result<Outcome,
     };
     context.out.say(&report_object(&report), || report_words(&report));
     Ok(Outcome::unless(report.is_clean()))
+}
+
+/// A head of this log that was kept elsewhere, once its signature is found good.
+fn remembered(post: &Post, key: Option<&str>, path: &Path) -> Result<Checkpoint, CliError> {
+    let wrong = || CliError::NotAHead(path.to_owned());
+    let text = std::fs::read_to_string(path).map_err(|error| CliError::File { path: path.to_owned(), error })?;
+    let note: SignedNote = text.parse().map_err(|_| wrong())?;
+    let key = public_key(key.unwrap_or(&post.key)).ok_or_else(wrong)?;
+    let known = NoteKey::new(&post.origin, Algorithm::Ed25519, key).map_err(|_| wrong())?;
+    let (head, _) = Checkpoint::open(&note, &[known]).map_err(|_| wrong())?;
+    if head.origin == post.origin { Ok(head) } else { Err(wrong()) }
 }
 
 /// A key from its 32 bytes in base64.

@@ -50,6 +50,8 @@ pub fn card(card: &Card) -> Object {
     put("open", json!(open));
     put("obligations", json!(judgement.obligations.iter().map(|o| o.code()).collect::<Vec<_>>()));
     put("admissible", json!(card.admissible()));
+    // No list can be configured yet, and a verdict never hides that nobody was screened.
+    put("screened", json!(false));
     put("visit", json!(visit.map(|(id, _)| id.to_string())));
     put("referral", json!(card.referral));
     if person.is_none() && !card.typed.is_empty() {
@@ -62,7 +64,8 @@ pub fn card(card: &Card) -> Object {
 pub fn card_words(now: Moment, card: &Card) -> String {
     let name = card.person.as_ref().map_or(card.typed.as_str(), |(_, person)| person.name.as_str());
     let verdict = tr(&format!("verdict-{}", card.judgement.verdict.code()));
-    let mut lines = vec![format!("{verdict}  {name}").trim_end().to_owned()];
+    let mut lines =
+        vec![format!("{verdict}  {name}").trim_end().to_owned(), format!("  ({})", tr("badge-no-watch-list"))];
     let answered = card.answered();
     for reason in &card.judgement.reasons {
         let done = if answered.contains(&reason.rule) { tr("cli-answered") } else { String::new() };

@@ -192,6 +192,11 @@ impl Store {
         body::check(&place, &key, &sealed, commitment).map_err(|_| StoreError::Body(seq))
     }
 
+    /// The root that the log had at this size.
+    pub(super) fn root_at(&self, size: u64) -> Result<Hash, StoreError> {
+        tree::root(size, |position| stored_hash(&self.connection, position))
+    }
+
     /// The newest signed head, or the oldest that covers this entry.
     pub fn checkpoint(&self, covering: Option<u64>) -> Result<Option<SignedNote>, StoreError> {
         let sql = "SELECT note FROM checkpoints WHERE size > ?1 ORDER BY size LIMIT 1";

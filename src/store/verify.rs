@@ -151,6 +151,19 @@ impl Store {
         Ok(report)
     }
 
+    /// Holds the log against heads that were kept elsewhere: it must be as long, and have the same root at their size.
+    /// What it stores of its hashes was verified before.
+    pub fn hold_against(&self, heads: &[Checkpoint], report: &mut Report) -> Result<(), StoreError> {
+        for head in heads {
+            let known = head.size <= report.entries && self.root_at(head.size)? == head.root;
+            if !known {
+                let what = "it was signed for a log that this one does not go on".to_owned();
+                report.find(Finding::Checkpoint { size: head.size, what });
+            }
+        }
+        Ok(())
+    }
+
     /// Every slot has its enrolment and every enrolment its slot.
     fn verify_slots(&self, report: &mut Report) -> Result<(), StoreError> {
         let slots = KeySlots::read(&self.folder)?;
