@@ -9,7 +9,7 @@ use super::session::{Founding, NewOperator};
 use super::worker::{Clock, Worker};
 use super::{Desk, DeskError};
 use crate::domain::moment::MINUTE;
-use crate::domain::{Moment, Obligation, Recognised, Role, Verdict};
+use crate::domain::{Moment, Recognised, Role, Verdict};
 use crate::store::Randomness;
 
 /// Somebody who may sign in to the sample mission.
@@ -96,10 +96,13 @@ fn register(desk: &mut Desk, begin: Moment, now: Moment) -> Result<(), DeskError
 
 /// Lets the first guest in whom the rules admit at this moment, if there is one.
 fn admit_somebody(desk: &mut Desk, now: Moment) -> Result<bool, DeskError> {
-    for line in desk.expected(now)? {
+    let mut lines = desk.expected(now)?;
+    // Of those who are due at one time, always the same first.
+    lines.sort_by(|a, b| (a.appointment.from, &a.person.name).cmp(&(b.appointment.from, &b.person.name)));
+    for line in lines {
         let Recognised::Card(card) = desk.open_visit(now, line.visit, None)? else { continue };
         if card.judgement.verdict == Verdict::Admit {
-            let _ = desk.admit(now, &card, &Obligation::ALL)?;
+            let _ = desk.admit(now, &card, &card.judgement.obligations)?;
             return Ok(true);
         }
     }

@@ -225,6 +225,15 @@ impl App {
         task
     }
 
+    /// The desk, while the post is open or locked: for a tour, which looks at what was recorded.
+    pub fn worker(&self) -> Option<Worker> {
+        match &self.phase {
+            Phase::Locked(locked) => Some(locked.ctx.worker.clone()),
+            Phase::Open(session) => Some(session.ctx.worker.clone()),
+            _ => None,
+        }
+    }
+
     /// The window's title.
     pub fn title(&self) -> String {
         match self.status() {
@@ -243,7 +252,7 @@ impl App {
         self.scale.factor()
     }
 
-    /// What the application listens to: once a second the clock, while somebody is signed in; and the window.
+    /// What the application listens to: once a second the clock, while there is one on the screen; and the window.
     pub fn subscription(&self) -> Subscription<Message> {
         let window = iced::event::listen_with(|event, _, _| match event {
             Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
@@ -253,7 +262,7 @@ impl App {
             _ => None,
         });
         match self.phase {
-            Phase::Open(_) => {
+            Phase::Open(_) | Phase::Locked(_) => {
                 let second = std::time::Duration::from_secs(1);
                 Subscription::batch([window, iced::time::every(second).map(|_| Message::Tick)])
             }

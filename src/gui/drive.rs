@@ -161,6 +161,24 @@ impl Drive {
         self.find(words).is_some()
     }
 
+    /// Everything that is written on the screen, from top to bottom as it is laid out.
+    pub fn words(&mut self) -> Vec<String> {
+        let bounds = self.bounds();
+        let cache = std::mem::take(&mut self.cache);
+        let mut window = UserInterface::build(self.app.view(), bounds, cache, &mut self.renderer);
+        let mut reading = Reading(Vec::new());
+        window.operate(&self.renderer, &mut reading);
+        self.cache = window.into_cache();
+        reading.0
+    }
+
+    /// Gives the window another size, in logical pixels.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.tell(Message::Resized(size));
+        self.settle();
+    }
+
     /// Waits until every task of the application is done.
     pub fn settle(&mut self) {
         while let Some(action) = block_on(self.running.next()) {
@@ -228,5 +246,18 @@ impl Drive {
             Outcome::Some(found) => found?.visible_bounds().map(|bounds| bounds.center()),
             _ => None,
         }
+    }
+}
+
+/// Collects what is written.
+struct Reading(Vec<String>);
+
+impl iced::advanced::widget::Operation for Reading {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn iced::advanced::widget::Operation)) {
+        operate(self);
+    }
+
+    fn text(&mut self, _: Option<&iced::advanced::widget::Id>, _: iced::Rectangle, text: &str) {
+        self.0.push(text.to_owned());
     }
 }

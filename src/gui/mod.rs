@@ -13,6 +13,7 @@ pub mod play;
 pub mod private;
 pub mod screen;
 pub mod style;
+pub mod tour;
 pub mod widget;
 
 /// A piece of the window in the house's own theme.

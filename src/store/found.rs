@@ -137,8 +137,9 @@ impl Store {
         self.keys = Some(keys);
         self.slots = slots;
         let enrolled = self.enrol_as(new, now, clock, true).and_then(|operator| {
-            let _ = self.unlock(&new.number, &new.passphrase)?;
+            // While the keys of the spent code are open: they hold what the next one is granted, whoever is enrolled.
             let next = self.set_recovery(now, clock)?;
+            let _ = self.unlock(&new.number, &new.passphrase)?;
             Ok((operator, next))
         });
         if enrolled.is_err() {

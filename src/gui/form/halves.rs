@@ -81,6 +81,12 @@ impl Halves {
         self.code.0.get(self.half).map_or("", |half| half.as_str())
     }
 
+    /// A half, for tests that hold it.
+    #[cfg(test)]
+    pub fn text_of(&self, which: usize) -> &str {
+        &self.code.0[which]
+    }
+
     /// Takes what happened.
     pub fn update<M: Send + 'static>(&mut self, message: Message) -> (Task<M>, Progress) {
         match message {
@@ -144,7 +150,7 @@ impl Halves {
 fn groups<'a, M: 'a>(half: &str) -> Element<'a, M> {
     let groups: Vec<String> = half.split('-').map(str::to_owned).collect();
     let lines = groups.chunks(4).map(|line| {
-        let groups = line.iter().map(|group| container(text::person(group.clone())).width(120).into());
+        let groups = line.iter().map(|group| container(text::person(group.clone())).width(Fill).into());
         Row::with_children(groups).spacing(space::LARGE).into()
     });
     let lines = iced::widget::Column::with_children(lines).spacing(space::SMALL);

@@ -1,6 +1,8 @@
 //! The screens. Each is one file or folder: `State`, `Message`, `Action`, `new`, `update`, `view`. They do not know
 //! each other; what one wants of another goes up to the application as its `Action`.
 
+#[cfg(test)]
+mod bench;
 pub mod guard;
 pub mod lock;
 pub mod setup;

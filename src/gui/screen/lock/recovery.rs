@@ -46,6 +46,9 @@ impl Asked {
     }
 }
 
+/// The id of the form, which is scrolled on small screens.
+pub(super) const FORM: &str = "recovery-form";
+
 /// The id of the field of a half.
 pub(super) fn id(which: usize) -> &'static str {
     if which == 0 { "recovery-first" } else { "recovery-second" }
@@ -109,10 +112,11 @@ impl State {
     }
 
     pub(super) fn person(&mut self, message: person::Message) -> Task<Message> {
-        if let Some(asked) = self.asked() {
-            asked.person.update(message);
-        }
-        Task::none()
+        let Some(asked) = self.asked() else { return Task::none() };
+        // The roles stand at the foot, which a small screen does not show at first.
+        let among_roles = !matches!(message, person::Message::Typed(..));
+        asked.person.update(message);
+        if among_roles { operation::snap_to_end(FORM) } else { Task::none() }
     }
 
     pub(super) fn submit_recovery(&mut self, context: &Context) -> (Task<Message>, Option<Action>) {

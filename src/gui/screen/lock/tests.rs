@@ -1,1 +1,157 @@
+use super::*;
+use crate::desk::sample::GUARD;
+use crate::domain::Role;
+use crate::gui::Element;
+use crate::gui::keys::Place;
+use crate::gui::screen::bench::{Bench, Room, ask, sample_mission};
+use crate::i18n::tr;
+use crate::store::verify::Depth;
 
+struct Lock {
+    state: State,
+    context: Context,
+    actions: Vec<Action>,
+    #[allow(dead_code)] // kept so that the folder lives as long as the post in it
+    folder: tempfile::TempDir,
+}
+
+impl Room for Lock {
+    type Message = Message;
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        let (task, action) = self.state.update(message, &self.context);
+        self.actions.extend(action);
+        task
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        self.state.view(&self.context)
+    }
+
+    fn key(&self, act: Act) -> Option<Message> {
+        self.state.key(act, &self.context)
+    }
+
+    fn place(&self) -> Place {
+        Place::Locked
+    }
+}
+
+fn lock() -> Bench<Lock> {
+    let (folder, context) = sample_mission(None);
+    let (state, task) = State::new();
+    Bench::new(Lock { state, context, actions: Vec::new(), folder }, task)
+}
+
+fn try_to_sign_in(bench: &mut Bench<Lock>, number: &str, passphrase: &str) {
+    bench.room.state.number.clear();
+    bench.room.state.passphrase = Zeroizing::default();
+    bench.room.context.now.monotonic += LONGEST_WAIT * SECOND;
+    bench.say(Message::Typed(Field::Number, Private(number.into())));
+    bench.say(Message::Typed(Field::Passphrase, Private(passphrase.into())));
+    bench.say(Message::Submit);
+}
+
+#[test]
+fn a_guard_signs_in_by_keyboard_alone() {
+    let mut bench = lock();
+    bench.expect(&["Embassy of Nordhavn", "North gate", "DEMO", GUARD.passphrase]);
+    bench.pictures("lock");
+    bench.fill(&[GUARD.number, GUARD.passphrase]);
+    bench.press(Act::Open);
+    let [Action::SignedIn(operator)] = bench.room.actions.as_slice() else { panic!("{:?}", bench.room.actions) };
+    assert_eq!(operator.name, GUARD.name);
+}
+
+#[test]
+fn nothing_personal_is_shown_and_no_hint_outside_the_sample() {
+    let mut bench = lock();
+    bench.room.context.demo = false;
+    for hidden in [GUARD.name, GUARD.number, GUARD.passphrase, "Olga Sidorenko"] {
+        assert!(!bench.shows(hidden), "{hidden}");
+    }
+    bench.pictures("lock-plain");
+}
+
+#[test]
+fn a_wrong_passphrase_and_an_unknown_number_look_the_same() {
+    let mut pictures = Vec::new();
+    for number in [GUARD.number, "X-9"] {
+        let mut bench = lock();
+        bench.fill(&[number, "not the passphrase"]);
+        bench.press(Act::Open);
+        bench.expect(&[&tr("lock-wrong"), "Wait 1 second, then try again."]);
+        assert!(bench.room.actions.is_empty() && bench.room.state.passphrase.is_empty());
+        bench.pictures("lock-wrong");
+        bench.room.state.number = "the same".into();
+        pictures.push(bench.picture("lock-same", crate::gui::style::Theme::Light));
+    }
+    assert!(pictures[0] == pictures[1]);
+}
+
+#[test]
+fn each_failure_doubles_the_wait_up_to_half_a_minute() {
+    let mut bench = lock();
+    for seconds in [1, 2, 4, 8, 16, 30, 30] {
+        try_to_sign_in(&mut bench, GUARD.number, "wrong");
+        assert_eq!(bench.room.state.seconds_left(&bench.room.context), seconds);
+    }
+    // While it lasts, the right passphrase is not even tried.
+    bench.say(Message::Typed(Field::Passphrase, Private(GUARD.passphrase.into())));
+    bench.room.context.now.monotonic += 29 * SECOND;
+    bench.say(Message::Submit);
+    assert!(bench.room.actions.is_empty());
+    bench.expect(&["Wait 1 second, then try again."]);
+    bench.room.context.now.monotonic += SECOND;
+    bench.say(Message::Submit);
+    assert!(matches!(bench.room.actions.as_slice(), [Action::SignedIn(_)]), "{:?}", bench.room.actions);
+    assert_eq!(bench.room.state.failures, 0);
+}
+
+#[test]
+fn both_halves_enrol_somebody_and_a_new_code_is_handed_out() {
+    let (folder, mut context) = sample_mission(Some(crate::desk::sample::SUPERVISOR));
+    let code = ask(&context, |desk, now| {
+        let code = desk.store_mut().set_recovery(now, crate::domain::ClockQuality::Good)?;
+        desk.sign_out(now)?;
+        Ok(code)
+    });
+    context.demo = false;
+    let (state, task) = State::new();
+    let mut bench = Bench::new(Lock { state, context, actions: Vec::new(), folder }, task);
+    bench.press(Act::Recover);
+    bench.pictures("recover-empty");
+    let [first, second] = &code.0;
+    let wrong = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA";
+    bench.fill(&[first, wrong, "S-9", "Cy Storm", "amber kettle tram 9", "amber kettle tram 9"]);
+    bench.press(Act::Open);
+    bench.expect(&[&tr("lock-wrong-code")]);
+    bench.pictures("recover-wrong");
+    bench.press(Act::Down);
+    bench.press(Act::TickNext);
+    bench.press(Act::Up);
+    bench.press(Act::TickNext);
+    bench.pictures("recover-roles");
+    bench.room.context.now.monotonic += SECOND;
+    bench.say(Message::Half(1, Private(second.to_string())));
+    bench.say(Message::Submit);
+    assert!(bench.room.state.trouble.is_none(), "{:?}", bench.room.state.trouble);
+    bench.expect(&[&tr("recover-spent"), "Recovery code, half 1 of 2"]);
+    bench.pictures("recover-spent");
+    for which in 0..2 {
+        let Stage::Recovering(recovery) = &bench.room.state.stage else { panic!("done too early") };
+        let recovery::Recovery::Spent(_, halves) = recovery.as_ref() else { panic!("not spent") };
+        let last = halves.text_of(which).rsplit('-').next().unwrap().to_owned();
+        bench.press(Act::Open);
+        bench.press(Act::Open);
+        bench.write(&last);
+        assert!(bench.room.actions.is_empty());
+        bench.press(Act::Open);
+    }
+    let [Action::SignedIn(operator)] = bench.room.actions.as_slice() else { panic!("{:?}", bench.room.actions) };
+    assert_eq!((operator.number.as_str(), operator.is(Role::Security)), ("S-9", false));
+    assert_eq!(operator.roles, [Role::Guard, Role::Administrator]);
+    let context = &bench.room.context;
+    let report = ask(context, |desk, _| Ok(desk.store().verify(Depth::Whole, None, &mut |_| true)?));
+    assert!(report.is_clean(), "{:?}", report.findings);
+}

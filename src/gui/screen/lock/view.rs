@@ -12,8 +12,8 @@ use crate::gui::keys::cap;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::{size, space};
 use crate::gui::widget::{
-    Badge, Footer, Header, Weight, act, definition, field, footer, header, link, panel, panel_alert, screen, scrolled,
-    text,
+    Badge, Footer, Header, Icon, Weight, act, field, footer, header, icon, link, list::options, one_line, panel,
+    screen, text,
 };
 use crate::i18n::{tr, tr_with};
 
@@ -54,7 +54,7 @@ impl State {
         let recover = row![link(tr("lock-recover"), (!opening).then_some(Message::Recover)), cap_of(Act::Recover)];
         let form = column![title, Element::from(number), Element::from(passphrase)];
         let form = form.push(self.said(context)).push(Element::from(button));
-        let form = form.push(recover.spacing(space::SMALL).align_y(Center)).spacing(space::LARGE);
+        let form = form.push(recover.spacing(space::SMALL).align_y(Center)).spacing(space::MEDIUM);
         let card = container(crate::gui::widget::panel::card(form)).max_width(size::DIALOG);
         let pieces = column![card].push(context.demo.then(hint)).spacing(space::LARGE).align_x(Center);
         container(pieces).center(Fill).into()
@@ -70,7 +70,9 @@ impl State {
         let what = text::strong(tr(if recovering { "lock-wrong-code" } else { "lock-wrong" }));
         let left = self.seconds_left(context);
         let again = if left > 0 { tr_with("lock-wait", &[("seconds", left.into())]) } else { tr("lock-again") };
-        Some(panel_alert(Tone::Stop, column![what, text::body(again)].spacing(space::TINY)))
+        let words = column![what.tone(Tone::Stop), text::body(again)];
+        let mark = icon(Icon::OctagonCross, 24.0, Tone::Stop);
+        Some(row![mark, words].spacing(space::MEDIUM).into())
     }
 
     fn recovery<'a>(&'a self, recovery: &'a Recovery, context: &'a Context) -> Element<'a, Message> {
@@ -92,7 +94,7 @@ impl State {
         let lead = lead.map(|label| act(tr(label), "Enter", Weight::Go, submit));
         let back = back.map(|label| act(tr(label), cap(Act::Back), Weight::Plain, Message::Back));
         let content = container(content).padding(space::WIDE).width(Fill);
-        let mut parts = vec![container(scrolled(content)).height(Fill).into()];
+        let mut parts = vec![options(super::recovery::FORM, [content.into()])];
         let acts: Vec<_> = lead.into_iter().chain(back).collect();
         if !acts.is_empty() {
             parts.push(crate::gui::widget::actions(acts));
@@ -111,7 +113,7 @@ impl Asked {
             Element::from(piece)
         };
         let head = column![text::section(tr("recover-title")), text::quiet(tr("recover-text"))].spacing(space::SMALL);
-        let halves = column![half(0, "recover-first"), half(1, "recover-second")].spacing(space::LARGE);
+        let halves = row![half(0, "recover-first"), half(1, "recover-second")].spacing(space::LARGE);
         let person = column![text::strong(tr("recover-person")), self.person.view(Message::Person, Message::Submit)];
         let pieces = Column::new().push(head).push(said).push(halves).push(person.spacing(space::MEDIUM));
         pieces.spacing(space::WIDE).width(Fill).into()
@@ -125,8 +127,10 @@ fn cap_of<'a>(act: Act) -> Element<'a, Message> {
 /// Who may sign in to the sample mission, and how; it guards nobody.
 fn hint<'a>() -> Element<'a, Message> {
     let lines = sample::OPERATORS.into_iter().map(|operator| {
-        let roles: Vec<_> = operator.roles.iter().map(|role| tr(&format!("role-{}", role.code()))).collect();
-        definition(operator.number, operator.passphrase, roles.join(", "))
+        let role = operator.roles.first().map_or_else(String::new, |role| tr(&format!("role-{}", role.code())));
+        let number = container(text::small_strong(operator.number)).width(size::LEAD - space::SMALL);
+        let passphrase = container(text::small(operator.passphrase)).width(size::PHOTO.0);
+        row![number, passphrase, one_line(text::hint(role))].spacing(space::SMALL).into()
     });
     let lines = column![text::head(tr("demo-hint"))].extend(lines).spacing(space::TINY);
     container(crate::gui::widget::panel::card(lines)).max_width(size::DIALOG).into()

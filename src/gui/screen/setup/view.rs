@@ -17,7 +17,7 @@ use crate::gui::widget::{
 use crate::i18n::{tr, tr_with};
 
 /// The widest a form grows, so that its fields stay within one glance.
-const FORM: f32 = 720.0;
+const FORM: f32 = 864.0;
 
 impl State {
     /// The whole window.

@@ -145,11 +145,11 @@ fn faulty<'a>(rejection: &'a Rejection, page: usize) -> Element<'a, Message> {
 }
 
 fn fault_row<'a>(fault: &'a RowFault) -> Row<'a, Message> {
-    let column = fault.column.map_or_else(|| tr("import-whole-row"), |column| column.to_string());
+    let column = fault.column.map_or_else(|| tr("import-whole-row"), |column| sentence(column.name()));
     let value = if fault.value.is_empty() { String::new() } else { format!(": “{}”", fault.value) };
+    let line = tr_with("import-line", &[("line", fault.line.to_string().into())]);
     Row {
-        lead: tr_with("import-line", &[("line", fault.line.to_string().into())]).into(),
-        title: format!("{column}{value}").into(),
+        title: format!("{line} · {column}{value}").into(),
         subtitle: sentence(&fault.fault.to_string()).into(),
         ..Row::default()
     }
