@@ -135,14 +135,15 @@ fn log(guide: &mut Guide) -> Result<(), TourError> {
 /// At night, and on the smallest screen.
 fn looks(guide: &mut Guide) -> Result<(), TourError> {
     guide.theme(Theme::Night);
-    guide.step("log-entry-night", &[&tr("log-replay-same")])?;
+    guide.press(&[Act::PageDown]);
+    guide.step("log-proof-night", &[&tr("log-evidence"), &tr("log-leaf")])?;
     guide.press(&[Act::Back, Act::Back]);
     guide.drive.write("keller");
     guide.press(&[Act::Open]);
     guide.step("choose-night", &[&tr("choose-word")])?;
-    guide.press(&[Act::Open]);
+    guide.press(&[Act::Down, Act::Open]);
     guide.drive.resize(SMALL);
-    guide.step("card-night-small", &["Anna Keller"])?;
+    guide.step("card-night-small", &["Anna Keller", &tr("verdict-refer")])?;
     guide.theme(Theme::Light);
     guide.press(&[Act::Back]);
     guide.step("gate-small", &[&tr("gate-empty")])?;
