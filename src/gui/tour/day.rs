@@ -129,14 +129,15 @@ fn log(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Search]);
     guide.press(&[Act::Down; 2]);
     guide.press(&[Act::Open, Act::Open]);
-    guide.step("log-entry", &[&tr("log-replay-same"), STRANGER])
+    guide.step("log-entry", &[STRANGER, &tr("verdict-refer")])?;
+    guide.press(&[Act::PageDown]);
+    guide.step("log-proof", &[&tr("log-replay-same"), &tr("log-evidence")])
 }
 
 /// At night, and on the smallest screen.
 fn looks(guide: &mut Guide) -> Result<(), TourError> {
     guide.theme(Theme::Night);
-    guide.press(&[Act::PageDown]);
-    guide.step("log-proof-night", &[&tr("log-evidence"), &tr("log-leaf")])?;
+    guide.step("log-proof-night", &[&tr("log-replay-same"), &tr("log-evidence")])?;
     guide.press(&[Act::Back, Act::Back]);
     guide.drive.write("keller");
     guide.press(&[Act::Open]);

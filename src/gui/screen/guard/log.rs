@@ -133,9 +133,9 @@ impl State {
             Message::Loaded(number, page) => self.loaded(number, page, context),
             Message::Step(way) => self.step(way),
             Message::Turn(way) => self.turn(way, context),
-            Message::Day(way) => self.to_day(self.day_beside(way, context), context),
-            Message::Today => self.to_day(Some(context.now.today()), context),
-            Message::AllDays => self.to_day(None, context),
+            Message::Day(way) => self.show_day(self.day_beside(way, context), context),
+            Message::Today => self.show_day(Some(context.now.today()), context),
+            Message::AllDays => self.show_day(None, context),
             Message::Kinds => self.toggle_kinds(),
             Message::Pick(kind) => self.pick(kind, context),
             Message::Enter => self.enter(context),
@@ -243,7 +243,7 @@ impl State {
         .or(Some(day))
     }
 
-    fn to_day(&mut self, day: Option<NaiveDate>, context: &Context) -> Task<Message> {
+    fn show_day(&mut self, day: Option<NaiveDate>, context: &Context) -> Task<Message> {
         if self.day == day {
             return Task::none();
         }
