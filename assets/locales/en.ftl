@@ -377,6 +377,7 @@ log-row-case = For the case
 log-row-permits = Permitted by
 log-row-obligations = To be done
 log-row-done = Done
+log-row-answered = Relied on
 log-row-window = Window
 log-row-fault = Badge
 log-row-refusal = Refused for
