@@ -1,5 +1,6 @@
 //! The application: which screen is shown, and everything that stands round it.
 
+mod acts;
 mod input;
 mod palette;
 mod session;

@@ -56,3 +56,35 @@ fn what_a_guard_reads_is_one_line() {
     let long: Vec<_> = guards.filter(|(_, text)| text.chars().count() > 60).collect();
     assert!(long.is_empty(), "too long for the card: {long:?}");
 }
+
+/// Every source file of the program.
+fn sources(folder: &std::path::Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("i18n/tests.rs") {
+            found.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_message_that_is_asked_for_by_name_exists() {
+    let mut texts = Vec::new();
+    sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut texts);
+    // Ids that are handed on before they are asked for begin with what they are about.
+    let families = ["advice-", "note-", "hint-", "pill-", "window-", "footer-", "act-", "doubt-", "term-", "key-"];
+    let mut missing = Vec::new();
+    for text in &texts {
+        let own = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let calls = ["tr(\"", "tr_with(\""].into_iter().flat_map(|call| text.match_indices(call));
+        let asked = calls.filter(|(at, _)| own(*at)).map(|(at, call)| &text[at + call.len()..]);
+        let handed = text.split('"').filter(|word| families.iter().any(|family| word.starts_with(family)));
+        let asked = asked.filter_map(|rest| rest.split('"').next());
+        let whole = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        missing.extend(asked.chain(handed).filter(whole).filter(|id| !has(id)).map(str::to_owned));
+    }
+    missing.retain(|id| id != "no-such-message");
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -118,17 +118,17 @@ fn buttons_do_what_their_keys_do() {
 #[test]
 fn names_close_while_somebody_stands_there_and_after_a_minute() {
     let mut gate = gate(GUARD);
-    assert!(gate.drive.sees("Claire Dufour"));
+    assert!(gate.drive.sees("Marek Wiśniewski"));
     gate.drive.write("aerosk");
     gate.drive.press(Act::Open);
-    assert!(!gate.drive.sees("Claire Dufour") && gate.drive.sees("C. D."));
+    assert!(!gate.drive.sees("Marek Wiśniewski") && gate.drive.sees("M. W."));
     gate.drive.press(Act::HoldOpen);
-    assert!(gate.drive.sees("Claire Dufour"), "a key holds them open");
+    assert!(gate.drive.sees("Marek Wiśniewski"), "a key holds them open");
     gate.drive.press(Act::HoldOpen);
     gate.drive.press(Act::Back);
-    assert!(gate.drive.sees("Claire Dufour"));
+    assert!(gate.drive.sees("Marek Wiśniewski"));
     gate.pass(60);
-    assert!(!gate.drive.sees("Claire Dufour") && gate.drive.sees("C. D."));
+    assert!(!gate.drive.sees("Marek Wiśniewski") && gate.drive.sees("M. W."));
 }
 
 #[test]
@@ -184,10 +184,6 @@ fn every_presentation_is_recorded_once() {
     gate.drive.press(Act::Down);
     gate.drive.press(Act::Open);
     assert_eq!(gate.count(Kind::Presented), 2);
-    assert_eq!(
-        gate.last_verdict(),
-        Some(Verdict::Refer).filter(|_| gate.drive.sees(&tr("verdict-refer"))).or(Some(Verdict::Admit))
-    );
 }
 
 #[test]
@@ -227,4 +223,87 @@ fn a_clock_in_doubt_is_said_and_only_who_leads_confirms_it() {
     gate.drive.press(Act::Submit);
     assert!(!gate.drive.sees(&tr("act-confirm-clock")));
     assert!(gate.drive.sees(&tr("note-clock-confirmed")));
+}
+
+#[test]
+fn a_verdict_that_got_worse_takes_the_place_of_the_one_shown() {
+    let mut gate = gate(LEADER);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::TickNext);
+    gate.cancel("Søren Ærøskøbing");
+    gate.drive.press(Act::Admit);
+    assert_eq!(gate.inside(), 0);
+    assert!(gate.drive.sees(&tr("verdict-refuse")) && gate.drive.sees(&tr("note-changed")));
+    assert_eq!(gate.last_verdict(), Some(Verdict::Admit), "only the presentation is on record");
+}
+
+#[test]
+fn after_twelve_hours_everybody_signs_in_anew() {
+    let mut gate = gate(GUARD);
+    gate.pass(12 * 3600 + 1);
+    gate.drive.settle();
+    assert!(gate.drive.sees(&tr("lock-sign-in")) && !gate.drive.sees("Claire Dufour"));
+}
+
+#[test]
+fn the_scan_field_keeps_the_keyboard_when_a_doubt_is_shown() {
+    let mut gate = gate(GUARD);
+    gate.jump(3_600_000);
+    gate.drive.write("aero");
+    gate.pass(31);
+    gate.drive.write("sk");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees("Søren Ærøskøbing") && gate.drive.sees(&tr("verdict-refer")));
+}
+
+#[test]
+fn the_badge_is_saved_beside_the_store() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Badge);
+    let mut files: Vec<_> =
+        std::fs::read_dir(gate.folder().join("badges")).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let endings: Vec<_> = files.iter().filter_map(|path| path.extension()?.to_str()).collect();
+    assert_eq!(endings, ["pdf", "png"]);
+    assert!(files.iter().all(|path| std::fs::metadata(path).unwrap().len() > 1_000));
+}
+
+#[test]
+fn a_passphrase_typed_as_fast_as_a_scan_signs_in() {
+    let mut gate = gate(GUARD);
+    gate.drive.press(Act::Lock);
+    gate.drive.write(LEADER.0);
+    gate.drive.press(Act::NextField);
+    gate.drive.scan(LEADER.1);
+    assert!(gate.drive.sees(&tr("tab-log")));
+}
+
+#[test]
+fn a_badge_is_taken_on_every_screen_and_other_text_only_at_the_gate() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Back);
+    let token = gate.token();
+    assert!(gate.drive.click(&tr("tab-inside")));
+    gate.drive.scan("aeroskobing");
+    assert!(gate.drive.sees(&tr("leaving-word")), "searched, and the only one opened");
+    assert!(gate.drive.click(&tr("tab-waiting")));
+    gate.drive.scan(&token);
+    assert!(gate.drive.sees(&tr("leaving-word")));
+    gate.drive.press(Act::Back);
+    gate.drive.scan("Claire Dufour");
+    assert!(gate.drive.sees("Claire Dufour") && !gate.drive.sees(&tr("gate-empty")));
+}
+
+#[test]
+fn what_is_typed_fast_without_an_end_stays_in_the_field_whole() {
+    let mut gate = gate(GUARD);
+    gate.admit("wisniewski");
+    gate.drive.press(Act::Back);
+    let mut keys = play::scan("aeroskobing");
+    let _ = keys.pop();
+    gate.drive.burst(keys);
+    assert!(gate.drive.sees(&tr("search-head")) && gate.drive.sees("Søren Ærøskøbing"));
 }

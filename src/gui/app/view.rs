@@ -1,7 +1,7 @@
 //! What stands round every screen: header, footer, what is in doubt, what has just happened.
 
-use iced::Fill;
-use iced::widget::{column, container};
+use iced::widget::{column, container, row};
+use iced::{Fill, Padding};
 
 use crate::desk::badge::{PREFIX, TEXT_LENGTH};
 use crate::device::scanner::Shape;
@@ -9,7 +9,7 @@ use crate::domain::Timestamp;
 use crate::gui::Element;
 use crate::gui::format::{count, duration, exact, time};
 use crate::gui::keys;
-use crate::gui::note::{Note, happened};
+use crate::gui::note::{Note, failure as failure_line, happened};
 use crate::gui::screen::guard::gate;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
@@ -39,7 +39,9 @@ impl App {
             Phase::Locked(locked) => locked.view(),
             Phase::Open(session) => self.view_open(session),
         };
-        let window = with_notice(window, self.notice.as_ref().map(|(note, _)| shown(note)));
+        let asked = matches!(&self.phase, Phase::Open(session) if session.asks());
+        let told = self.notice.as_ref().filter(|_| !asked);
+        let window = with_notice(window, told.map(|(note, _)| shown(note)));
         keyboard_by(self.pace, &SHAPES, window, |input| self.input(input))
     }
 
@@ -52,7 +54,7 @@ impl App {
             Screen::Log(state) => state.view(ctx).map(Message::Log),
             Screen::Import(state) => state.view(ctx).map(Message::Import),
         };
-        let middle = column![session.doubts(), middle].spacing(space::MEDIUM).width(Fill).height(Fill);
+        let middle = column![session.doubts(), middle].width(Fill).height(Fill);
         let window = screen(session.header(), middle, session.footer());
         let window = match session.screen {
             Screen::Gate => session.gate.over(window, Message::Gate),
@@ -75,6 +77,11 @@ impl Locked {
 }
 
 impl Session {
+    /// Whether a question lies over the screen: nothing else is to be pressed then.
+    fn asks(&self) -> bool {
+        self.overlay.is_some() || self.place() == keys::Place::Form
+    }
+
     fn header(&self) -> Element<'_, Message> {
         let ctx = &self.ctx;
         let badge = |id: &str, tone| Badge { words: tr(id).into(), tone, icon: None };
@@ -135,20 +142,26 @@ impl Session {
         if ago < 60_000 { tr("footer-sealed-now") } else { tr_with("footer-sealed", &[("time", duration(ago).into())]) }
     }
 
-    /// What is in doubt about the post, over every screen, with what to do.
-    fn doubts(&self) -> Option<Element<'_, Message>> {
+    /// What is in doubt about the post, over every screen, with what to do. Its place is always there: a doubt that
+    /// comes or goes must not cost the fields below it their state.
+    fn doubts(&self) -> Element<'_, Message> {
+        let bar = self.doubt().map(|doubt| container(notice(doubt)).padding(Padding::ZERO.bottom(space::MEDIUM)));
+        container(row![].push(bar)).width(Fill).into()
+    }
+
+    fn doubt(&self) -> Option<Notice<'_, Message>> {
         let (status, now) = (&self.ctx.status, &self.ctx.now);
-        let bar = |tone, words: String, act| notice(Notice { tone, words: words.into(), act, close: None });
+        let bar = |tone, words: String, act| Some(Notice { tone, words: words.into(), act, close: None });
         if let Some(error) = &status.trouble {
-            return Some(bar(Tone::Stop, format!("{}. {}", happened(error), tr(error.advice())), None));
+            return bar(Tone::Stop, failure_line(error), None);
         }
         if let Some(doubt) = status.doubt {
             let times = [("last", time(now, doubt.last).into()), ("now", time(now, doubt.now).into())];
             let confirm = self.rights.clock.then(|| (tr("act-confirm-clock").into(), Message::AskClock));
             let id = if self.rights.clock { "doubt-clock-confirm" } else { "doubt-clock" };
-            return Some(bar(Tone::Hold, tr_with(id, &times), confirm));
+            return bar(Tone::Hold, tr_with(id, &times), confirm);
         }
-        (!status.rules).then(|| bar(Tone::Hold, tr("doubt-rules"), None))
+        if status.rules { None } else { bar(Tone::Hold, tr("doubt-rules"), None) }
     }
 
     fn clock_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {
@@ -163,7 +176,7 @@ impl Session {
         let confirm = act(tr("act-confirm-clock"), keys::cap(keys::Act::Submit), Weight::Go, Message::ConfirmClock);
         let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
         let question = Dialog::new(tr("clock-title"), words.spacing(space::MEDIUM)).act(confirm).act(back);
-        dialog(window, question)
+        dialog(window, question.wide())
     }
 }
 

@@ -93,6 +93,11 @@ impl<R: Room> Bench<R> {
         })]);
     }
 
+    /// Takes the keyboard from every field, so that no caret blinks in a picture.
+    pub fn blur(&mut self) {
+        self.run(iced::widget::operation::focus("nowhere"));
+    }
+
     /// Types into one field after another.
     pub fn fill(&mut self, texts: &[&str]) {
         for (index, text) in texts.iter().enumerate() {

@@ -4,7 +4,7 @@ use iced::futures::executor::block_on;
 
 use super::*;
 use crate::desk::sample::{GUARD, SUPERVISOR};
-use crate::i18n::tr;
+use crate::i18n::{tr, tr_with};
 
 /// Who is admitted; typed as a guard types it.
 const VISITOR: (&str, &str) = ("aerosk", "Søren Ærøskøbing");
@@ -82,14 +82,16 @@ fn referral(guide: &mut Guide) -> Result<(), TourError> {
 
 /// A badge of which one character was changed.
 fn refusal(guide: &mut Guide, token: &str) -> Result<(), TourError> {
+    let refused = tr_with("note-refused", &[("name", "".into())]);
+    let refused = refused.trim();
     guide.drive.scan(&altered(token));
     guide.step("refuse", &[&tr("verdict-refuse"), &tr("reason-credential-forged")])?;
     guide.press(&[Act::Refuse]);
     guide.drive.write("1");
     guide.step("refuse-reason", &[&tr("refuse-title"), &tr("refusal-rules")])?;
     guide.press(&[Act::Open]);
-    guide.sees("refused", &[&tr("note-refused")])?;
-    guide.press(&[Act::Back]);
+    guide.step("refused", &[&tr("gate-empty")])?;
+    guide.reads("refused", refused)?;
     guide.pass(2);
     Ok(())
 }
@@ -127,20 +129,22 @@ fn log(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Search]);
     guide.press(&[Act::Down; 2]);
     guide.press(&[Act::Open, Act::Open]);
-    guide.step("log-entry", &[&tr("log-replay-same"), STRANGER])
+    guide.step("log-entry", &[STRANGER, &tr("verdict-refer")])?;
+    guide.press(&[Act::PageDown]);
+    guide.step("log-proof", &[&tr("log-replay-same"), &tr("log-evidence")])
 }
 
 /// At night, and on the smallest screen.
 fn looks(guide: &mut Guide) -> Result<(), TourError> {
     guide.theme(Theme::Night);
-    guide.step("log-entry-night", &[&tr("log-replay-same")])?;
+    guide.step("log-proof-night", &[&tr("log-replay-same"), &tr("log-evidence")])?;
     guide.press(&[Act::Back, Act::Back]);
     guide.drive.write("keller");
     guide.press(&[Act::Open]);
     guide.step("choose-night", &[&tr("choose-word")])?;
-    guide.press(&[Act::Open]);
+    guide.press(&[Act::Down, Act::Open]);
     guide.drive.resize(SMALL);
-    guide.step("card-night-small", &["Anna Keller"])?;
+    guide.step("card-night-small", &["Anna Keller", &tr("verdict-refer")])?;
     guide.theme(Theme::Light);
     guide.press(&[Act::Back]);
     guide.step("gate-small", &[&tr("gate-empty")])?;

@@ -1,6 +1,6 @@
 //! Lists of people and entries.
 
-use iced::widget::operation::{AbsoluteOffset, scroll_to};
+use iced::widget::operation::{AbsoluteOffset, scroll_by, scroll_to};
 use iced::widget::text::IntoFragment;
 use iced::widget::{Button, Column, column, container, row as line, rule};
 use iced::{Center, Element as Piece, Fill, Task};
@@ -143,4 +143,33 @@ pub fn options<'a, Message: 'a>(
 pub fn reveal_option<Message: Send + 'static>(id: &'static str, index: usize) -> Task<Message> {
     let above = f32::from(u16::try_from(index).unwrap_or(u16::MAX)) - 3.0;
     scroll_to(id, AbsoluteOffset { x: 0.0, y: (above * size::TARGET).max(0.0) })
+}
+
+/// How far to scroll by a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scroll {
+    /// To the top.
+    Top,
+    /// A row up.
+    RowUp,
+    /// A row down.
+    RowDown,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+}
+
+/// Scrolls what has this id.
+pub fn scroll<Message: Send + 'static>(id: &'static str, scroll: Scroll) -> Task<Message> {
+    // A page of the smallest window, less a row to find one's place by.
+    const PAGE: f32 = 6.0 * ROW;
+    let y = match scroll {
+        Scroll::Top => return scroll_to(id, AbsoluteOffset { x: 0.0, y: 0.0 }),
+        Scroll::RowUp => -ROW,
+        Scroll::RowDown => ROW,
+        Scroll::PageUp => -PAGE,
+        Scroll::PageDown => PAGE,
+    };
+    scroll_by(id, AbsoluteOffset { x: 0.0, y })
 }

@@ -29,7 +29,7 @@ pub struct Gate {
     pub drive: Drive,
     wall: Arc<AtomicI64>,
     monotonic: Arc<AtomicI64>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// A post at 09:11, with somebody signed in and every guest read.
@@ -46,7 +46,7 @@ pub fn gate_of(who: (&str, &str), size: Size) -> Gate {
         move || Moment { at: Timestamp(at.load(Ordering::SeqCst)), offset: 0, monotonic: run.load(Ordering::SeqCst) };
     let start = Start { folder: folder.path().into(), demo: false, clock: Arc::new(moment), rng: || Box::new(OsRng) };
     let drive = Drive::new(App::new(start), size).unwrap();
-    let mut gate = Gate { drive, wall, monotonic, _folder: folder };
+    let mut gate = Gate { drive, wall, monotonic, folder };
     gate.sign_in(who);
     gate
 }
@@ -80,11 +80,12 @@ impl Gate {
         self.drive.press(Act::NextField);
         self.drive.write(passphrase);
         self.drive.press(Act::Open);
-        for _ in 0..100 {
+        for _ in 0..2_000 {
             if self.drive.app().status().is_some_and(|status| status.ready) {
                 return;
             }
             self.pass(0);
+            std::thread::yield_now();
         }
         panic!("nobody was signed in, or guests were never read");
     }
@@ -124,6 +125,18 @@ impl Gate {
         ask: impl FnOnce(&mut Desk, Moment) -> Result<T, DeskError> + Send + 'static,
     ) -> T {
         block_on(self.worker().ask(ask)).unwrap()
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Takes the visit of somebody back behind the screen, as a registrar would.
+    pub fn cancel(&self, name: &'static str) {
+        self.ask(move |desk, now| {
+            let visit = desk.search(now, name, 1)?.pop().ok_or(DeskError::Gone)?.visit;
+            desk.cancel(now, visit)
+        });
     }
 
     pub fn inside(&self) -> usize {

@@ -5,6 +5,7 @@ mod badge;
 mod card;
 pub mod form;
 mod found;
+mod refer;
 mod scan;
 mod side;
 mod stage;
@@ -21,10 +22,11 @@ use crate::gui::keys::{self, Place};
 use crate::gui::note::Note;
 use crate::gui::widget::columns;
 
-use act::{Admitted, Answered, Undone};
+use act::{Admitted, Undone};
 use badge::Picture;
 use form::Form;
 use found::{Found, Lists};
+use refer::Answered;
 use stage::Stage;
 
 pub use found::Source;

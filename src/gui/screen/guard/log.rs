@@ -17,12 +17,14 @@ use crate::domain::moment::{DAY, SECOND};
 use crate::domain::{Kind, Timestamp};
 use crate::gui::context::Context;
 use crate::gui::keys::Act;
-use crate::gui::widget::list::{reveal, reveal_option};
+use crate::gui::widget::list::{Scroll, reveal, reveal_option, scroll};
 
 /// Entries on a page.
 const PAGE: usize = 25;
 /// The id of the list of entries.
 const ENTRIES: &str = "log-entries";
+/// The id of the open entry.
+const ENTRY: &str = "log-entry";
 /// The id of the list of kinds.
 const KINDS: &str = "log-kinds";
 
@@ -88,6 +90,8 @@ pub enum Message {
     Opened(Result<Box<Opened>, SharedError>),
     /// Away from the entry, from the kinds, from the log.
     Back,
+    /// Scroll the open entry.
+    Scroll(Scroll),
     /// Keep the proof of the open entry as a file.
     Save,
     /// The proof was written, or why not.
@@ -129,15 +133,16 @@ impl State {
             Message::Loaded(number, page) => self.loaded(number, page, context),
             Message::Step(way) => self.step(way),
             Message::Turn(way) => self.turn(way, context),
-            Message::Day(way) => self.to_day(self.day_beside(way, context), context),
-            Message::Today => self.to_day(Some(context.now.today()), context),
-            Message::AllDays => self.to_day(None, context),
+            Message::Day(way) => self.show_day(self.day_beside(way, context), context),
+            Message::Today => self.show_day(Some(context.now.today()), context),
+            Message::AllDays => self.show_day(None, context),
             Message::Kinds => self.toggle_kinds(),
             Message::Pick(kind) => self.pick(kind, context),
             Message::Enter => self.enter(context),
             Message::Open(row) => self.open(row, context),
             Message::Opened(opened) => self.show(opened),
             Message::Back => return self.back(),
+            Message::Scroll(how) => scroll(ENTRY, how),
             Message::Save => self.save(context),
             Message::Saved(saved) => self.saved(saved),
             Message::Refresh => self.refresh(context),
@@ -150,7 +155,7 @@ impl State {
         match act {
             Act::Back => Some(Message::Back),
             Act::Save => self.opened.is_some().then_some(Message::Save),
-            _ if self.opened.is_some() => None,
+            _ if self.opened.is_some() => scroll_key(act).map(Message::Scroll),
             Act::Up => Some(Message::Step(Way::Up)),
             Act::Down => Some(Message::Step(Way::Down)),
             Act::PageUp => Some(Message::Turn(Way::Up)),
@@ -238,7 +243,7 @@ impl State {
         .or(Some(day))
     }
 
-    fn to_day(&mut self, day: Option<NaiveDate>, context: &Context) -> Task<Message> {
+    fn show_day(&mut self, day: Option<NaiveDate>, context: &Context) -> Task<Message> {
         if self.day == day {
             return Task::none();
         }
@@ -284,7 +289,7 @@ impl State {
             Ok(opened) => (self.opened, self.trouble) = (Some(opened), None),
             Err(error) => self.trouble = Some(error),
         }
-        Task::none()
+        scroll(ENTRY, Scroll::Top)
     }
 
     fn back(&mut self) -> (Task<Message>, Option<Action>) {
@@ -308,6 +313,16 @@ impl State {
     fn saved(&mut self, saved: Result<PathBuf, SharedError>) -> Task<Message> {
         self.saved = Some(saved);
         Task::none()
+    }
+}
+
+fn scroll_key(act: Act) -> Option<Scroll> {
+    match act {
+        Act::Up => Some(Scroll::RowUp),
+        Act::Down => Some(Scroll::RowDown),
+        Act::PageUp => Some(Scroll::PageUp),
+        Act::PageDown => Some(Scroll::PageDown),
+        _ => None,
     }
 }
 

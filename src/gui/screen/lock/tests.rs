@@ -84,6 +84,7 @@ fn a_wrong_passphrase_and_an_unknown_number_look_the_same() {
         assert!(bench.room.actions.is_empty() && bench.room.state.passphrase.is_empty());
         bench.pictures("lock-wrong");
         bench.room.state.number = "the same".into();
+        bench.blur();
         pictures.push(bench.picture("lock-same", crate::gui::style::Theme::Light));
     }
     assert!(pictures[0] == pictures[1]);

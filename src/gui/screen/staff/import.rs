@@ -18,9 +18,12 @@ use crate::desk::worker::SharedError;
 use crate::gui::background::background;
 use crate::gui::context::Context;
 use crate::gui::keys::Act;
+use crate::gui::widget::list::{Scroll, scroll};
 
 /// The id of the field for the path.
 const PATH: &str = "import-path";
+/// The id of the list of faults.
+const FAULTS: &str = "import-faults";
 /// Faults on a page.
 const PAGE: usize = 20;
 
@@ -99,6 +102,8 @@ pub enum Message {
     EarlierFaults,
     /// To further faults.
     FurtherFaults,
+    /// Scroll the faults.
+    Scroll(Scroll),
     /// Writing has begun, with the rejected rows in a file of their own where there are any.
     Begun(Result<Option<PathBuf>, SharedError>),
     /// How the import stands.
@@ -142,6 +147,7 @@ impl State {
             Message::Read(number, read) => self.read(number, read),
             Message::EarlierFaults => self.turn(|page, _| page.saturating_sub(1)),
             Message::FurtherFaults => self.turn(|page, last| (page + 1).min(last)),
+            Message::Scroll(how) => scroll(FAULTS, how),
             Message::Begun(begun) => self.begun(begun, context),
             Message::Stands(state) => return self.stands(state, context),
             Message::Cancelled(done) => self.cancelled(done),
@@ -156,6 +162,8 @@ impl State {
             Act::Back => Some(Message::Back),
             Act::NextField => Some(Message::NextField),
             Act::PreviousField => Some(Message::PreviousField),
+            Act::Up => Some(Message::Scroll(Scroll::RowUp)),
+            Act::Down => Some(Message::Scroll(Scroll::RowDown)),
             Act::PageUp => Some(Message::EarlierFaults),
             Act::PageDown => Some(Message::FurtherFaults),
             _ => None,
@@ -217,7 +225,7 @@ impl State {
         if let Stage::Faulty(rejection, page) = &mut self.stage {
             *page = to(*page, rejection.faults().len().saturating_sub(1) / PAGE);
         }
-        Task::none()
+        scroll(FAULTS, Scroll::Top)
     }
 
     fn begin_writing(&mut self, plan: Arc<Plan>, context: &Context) -> Task<Message> {

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use iced::Task;
 use iced::widget::operation;
 
-use crate::desk::decide::{Admission, Signer, UNDO, WalkIn};
+use crate::desk::Desk;
+use crate::desk::decide::{Admission, UNDO};
 use crate::desk::worker::SharedError;
-use crate::desk::{Desk, DeskError};
 use crate::domain::card::Card;
 use crate::domain::fact::RefusalCode;
-use crate::domain::{Direction, Moment, Obligation, Verdict, VisitId};
+use crate::domain::{Direction, Obligation, Verdict};
 use crate::gui::context::Context;
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
@@ -25,13 +25,6 @@ use super::{Action, Message, SCAN, State, Update, none, told};
 
 /// An admission, or the verdict that came in between.
 pub type Admitted = Result<Admission, Box<Found>>;
-
-/// The card as it is after a referral or an answer; whether the verdict got worse in between.
-#[derive(Debug, Clone)]
-pub struct Answered {
-    found: Found,
-    changed: bool,
-}
 
 /// What there is once a decision was taken back; nothing where nobody is known.
 pub type Undone = Option<Found>;
@@ -54,7 +47,7 @@ impl State {
     }
 
     /// The visitor and a ticket for the desk's answer, unless a decision is on its way already.
-    fn decide(&mut self) -> Option<(Card, u64)> {
+    pub(super) fn decide(&mut self) -> Option<(Card, u64)> {
         let shown = self.seen_mut().filter(|shown| !shown.busy)?;
         shown.busy = true;
         let card = shown.card.clone();
@@ -140,69 +133,6 @@ impl State {
                 told(Note::told(Tone::Go, tr_with("note-saved", &[("path", Value::from(path))])))
             }
             Err(error) => told(Note::failed(&error)),
-        }
-    }
-
-    pub(super) fn refer(&mut self, ctx: &Context) -> Update {
-        let Some(shown) = self.seen() else { return none() };
-        if shown.card.referral.is_some() || shown.card.judgement.verdict == Verdict::Refuse {
-            return none();
-        }
-        if shown.card.visit.is_none() {
-            let walk_in = WalkIn { name: shown.card.typed.clone(), ..WalkIn::default() };
-            return self.open_form(Form::new(Kind::WalkIn(walk_in)));
-        }
-        let Some((card, ticket)) = self.decide() else { return none() };
-        self.send_referral(card, None, ticket, ctx)
-    }
-
-    fn send_referral(&mut self, card: Card, walk_in: Option<WalkIn>, ticket: u64, ctx: &Context) -> Update {
-        let worker = ctx.worker.clone();
-        let refer = async move {
-            let ask = move |desk: &mut Desk, now| {
-                let result = desk.refer(now, &card, walk_in.as_ref());
-                match or_changed(desk, result)? {
-                    Ok(visit) => reopened(desk, now, visit),
-                    Err(found) => Ok(Answered { found: *found, changed: true }),
-                }
-            };
-            worker.ask(ask).await
-        };
-        (Task::perform(refer, move |result| Message::Referred(ticket, result)), None)
-    }
-
-    pub(super) fn referred(&mut self, ticket: u64, result: Result<Answered, SharedError>, ctx: &Context) -> Update {
-        let answered = match result {
-            Err(error) => return self.failed(ticket, &error),
-            Ok(Answered { found, changed: true }) => return self.changed(ticket, found, ctx),
-            Ok(answered) => answered,
-        };
-        if let Found::Card(card, _) = &answered.found {
-            self.last = card.referral.map(|entry| (entry, ctx.now.monotonic));
-        }
-        let action = Some(Action::Recorded(Some(Note::decided(Tone::Hold, tr("note-referred")))));
-        let lists = self.read_lists(ctx);
-        let shown = self.reshow(ticket, answered.found, ctx);
-        (Task::batch([lists, shown]), action)
-    }
-
-    pub(super) fn answer(&mut self, place: Option<usize>) -> Update {
-        let Some(shown) = self.seen() else { return none() };
-        if shown.card.referral.is_none() {
-            self.hint = (shown.card.judgement.verdict == Verdict::Refer).then_some("hint-refer-first");
-            return none();
-        }
-        let question = place.or(shown.first_open()).and_then(|place| shown.guidance.reasons.get(place)).cloned();
-        question.map_or_else(none, |question| self.open_form(Form::answer(question)))
-    }
-
-    pub(super) fn answered(&mut self, ticket: u64, result: Result<Answered, SharedError>, ctx: &Context) -> Update {
-        match result {
-            Err(error) => self.failed(ticket, &error),
-            Ok(answered) => {
-                let shown = self.reshow(ticket, answered.found, ctx);
-                (shown, Some(Action::Recorded(Some(Note::told(Tone::Neutral, tr("note-answered"))))))
-            }
         }
     }
 
@@ -321,33 +251,14 @@ impl State {
         }
     }
 
-    fn send_answer(answer: Kind, card: &Card, ticket: u64, ctx: &Context) -> Update {
-        let Kind::Answer { question, granted: Some(granted), note, number, passphrase } = answer else { return none() };
-        let (Some(referral), Some((visit, _))) = (card.referral, card.visit.as_ref()) else { return none() };
-        let (visit, worker) = (*visit, ctx.worker.clone());
-        let send = async move {
-            let ask = move |desk: &mut Desk, now| {
-                let signer = match question.own {
-                    true => Signer::SignedIn,
-                    false => Signer::Other { number, passphrase: passphrase.0 },
-                };
-                let asked = (question.rule.as_str(), question.resolver);
-                desk.answer(now, referral, asked, granted, &note, signer)?;
-                reopened(desk, now, visit)
-            };
-            worker.ask(ask).await
-        };
-        (Task::perform(send, move |result| Message::Answered(ticket, result)), None)
-    }
-
-    fn open_form(&mut self, form: Form) -> Update {
+    pub(super) fn open_form(&mut self, form: Form) -> Update {
         let first = form.first();
         self.form = Some(form);
         (operation::focus(first), None)
     }
 
     /// A decision that was not taken: said in the form it came from, or else over the foot of the window.
-    fn failed(&mut self, ticket: u64, error: &SharedError) -> Update {
+    pub(super) fn failed(&mut self, ticket: u64, error: &SharedError) -> Update {
         if ticket == self.ticket {
             match &mut self.stage {
                 Stage::Card(shown) => shown.busy = false,
@@ -363,7 +274,7 @@ impl State {
     }
 
     /// The verdict got worse while it was being decided: the new one takes its place.
-    fn changed(&mut self, ticket: u64, found: Found, ctx: &Context) -> Update {
+    pub(super) fn changed(&mut self, ticket: u64, found: Found, ctx: &Context) -> Update {
         let task = self.reshow(ticket, found, ctx);
         if let Stage::Card(shown) = &mut self.stage {
             shown.changed = true;
@@ -372,7 +283,7 @@ impl State {
     }
 
     /// Shows what the desk answered about the visitor in the middle. What was ticked off stays so.
-    fn reshow(&mut self, ticket: u64, found: Found, ctx: &Context) -> Task<Message> {
+    pub(super) fn reshow(&mut self, ticket: u64, found: Found, ctx: &Context) -> Task<Message> {
         if ticket != self.ticket {
             return Task::none();
         }
@@ -399,9 +310,4 @@ impl State {
 
 fn about(id: &str, name: String) -> String {
     tr_with(id, &[("name", Value::from(if name.is_empty() { tr("person-unknown") } else { name }))])
-}
-
-fn reopened(desk: &mut Desk, now: Moment, visit: VisitId) -> Result<Answered, DeskError> {
-    let recognised = desk.open_visit(now, visit, Some(Direction::In))?;
-    Ok(Answered { found: found(desk, recognised), changed: false })
 }

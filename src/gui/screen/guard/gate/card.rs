@@ -80,13 +80,13 @@ impl State {
         let word = tr(&format!("verdict-{}", verdict.code()));
         let band = verdict_band(verdict, word, shown.guidance.why.as_str(), freshness(shown, ctx));
         let mut body = column![person(shown, ctx)].spacing(space::SMALL);
-        body = body.extend(
-            shown.guidance.reasons.iter().enumerate().map(|(place, question)| reason_row(shown, place, question)),
-        );
+        // What is still to be done comes first; what was answered may be scrolled away.
         if shown.card.admissible() {
             let next = shown.open().next();
             body = body.extend(shown.card.judgement.obligations.iter().map(|one| obligation_row(shown, *one, next)));
         }
+        let reasons = shown.guidance.reasons.iter().enumerate();
+        body = body.extend(reasons.map(|(place, question)| reason_row(shown, place, question)));
         body = body.push(self.hint.map(|hint| Element::from(text::remark(Tone::Hold, tr(hint)))));
         panel([band, body_of(body), actions(card_acts(shown))])
     }
@@ -112,6 +112,9 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
     let mut rows: Vec<Element<'a, Message>> = Vec::new();
     if !shown.guidance.todo.is_empty() {
         rows.push(definition_strong(tr("term-do-now"), shown.guidance.todo.as_str()));
+    }
+    if card.referral.is_some() {
+        rows.push(definition(tr("term-state"), tr("state-waiting"), ""));
     }
     if let Some(badge) = card.badge {
         rows.push(definition(tr("term-badge"), badge.short(), ""));

@@ -109,7 +109,7 @@ const NOTE: &str = "form-note";
 const NUMBER: &str = "form-number";
 const PASSPHRASE: &str = "form-passphrase";
 /// An id that no field has: the keyboard is nowhere, so that digits pick.
-const NOWHERE: &str = "form-nowhere";
+const NOWHERE: &str = "nowhere";
 
 impl Form {
     /// An empty form.

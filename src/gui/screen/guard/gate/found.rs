@@ -126,14 +126,20 @@ pub fn guidance(desk: &Desk, card: &Card) -> Guidance {
     let open = card.judgement.open(&answered).next();
     let rule = open.or(card.judgement.reasons.first()).map(|reason| &reason.rule).or(card.judgement.permits.first());
     let texts = rule.map(|rule| rules.texts(rule));
-    let todo = texts.as_ref().filter(|_| open.is_some()).and_then(|texts| texts.now.as_deref()).map(tr);
+    let declined = card.answers.iter().any(|answer| answer.granted == Some(false));
+    let todo = match open {
+        Some(_) if declined => Some(tr("do-declined")),
+        Some(_) => texts.as_ref().and_then(|texts| texts.now.as_deref()).map(tr),
+        None => None,
+    };
+    let answered = open.is_none() && !card.judgement.reasons.is_empty();
     let reasons = card.judgement.reasons.iter().filter_map(|reason| {
         let resolver = reason.resolver?;
         let (words, own) = (tr(&rules.texts(&reason.rule).guard), desk.may(deed(resolver)));
         Some(Question { rule: reason.rule.clone(), resolver, words, own })
     });
     Guidance {
-        why: texts.map(|texts| tr(&texts.guard)).unwrap_or_default(),
+        why: if answered { tr("why-answered") } else { texts.map(|texts| tr(&texts.guard)).unwrap_or_default() },
         todo: todo.unwrap_or_default(),
         reasons: reasons.collect(),
     }

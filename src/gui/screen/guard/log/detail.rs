@@ -12,7 +12,8 @@ use crate::gui::form::trouble;
 use crate::gui::keys::cap;
 use crate::gui::style::measure::space;
 use crate::gui::style::{Tone, container as ground};
-use crate::gui::widget::{Weight, act, actions, definition, panel, panel_head, pill, scrolled, text};
+use crate::gui::widget::list::options;
+use crate::gui::widget::{Weight, act, actions, definition, panel, panel_head, pill, text};
 use crate::i18n::{has, tr, tr_with};
 
 /// A term and what it is here.
@@ -37,7 +38,7 @@ impl Opened {
             act(tr("log-back"), cap(Act::Back), Weight::Plain, Message::Back),
         ]);
         let head = panel_head(tr_with("log-entry", &[("seq", line.seq.to_string().into())]), "");
-        panel([head, container(scrolled(content)).height(Fill).into(), acts])
+        panel([head, options(ENTRY, [content.into()]), acts])
     }
 
     fn rows(&self, context: &Context) -> Vec<Row> {
@@ -151,9 +152,11 @@ fn worded(stem: &str, rule: &str) -> String {
 fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
     match fact {
         Fact::Scheduled { details, .. } | Fact::Amended { details, .. } => visit_rows(details, context),
-        Fact::Admitted { done, .. } => {
+        Fact::Admitted { done, answered, .. } => {
             let done = done.iter().map(|o| tr(&format!("obligation-{}", o.code()))).collect::<Vec<_>>();
-            vec![("log-row-done", done.join("; "))]
+            let answered = answered.iter().map(|rule| worded("reason", rule)).collect::<Vec<_>>();
+            let rows = [("log-row-done", done.join("; ")), ("log-row-answered", answered.join("; "))];
+            rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
         }
         Fact::Refused { code, note, .. } => {
             noted(vec![("log-row-refusal", tr(&format!("refusal-{}", code.code())))], note)

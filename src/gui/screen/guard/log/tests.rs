@@ -103,6 +103,8 @@ fn an_entry_opens_with_its_verdict_replayed_and_its_proof_kept() {
     let opened = bench.room.state.opened.clone().unwrap();
     assert_eq!(opened.replay, Replay::Same);
     bench.pictures("log-entry");
+    bench.press(Act::PageDown);
+    bench.pictures("log-proof");
     bench.press(Act::Save);
     let Some(Ok(path)) = &bench.room.state.saved else { panic!("{:?}", bench.room.state.saved) };
     assert_eq!(std::fs::read_to_string(path).unwrap(), opened.detail.proof.unwrap());

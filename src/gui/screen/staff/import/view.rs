@@ -16,9 +16,6 @@ use crate::gui::widget::{
 };
 use crate::i18n::{tr, tr_with};
 
-/// The id of the list of faults.
-const FAULTS: &str = "import-faults";
-
 impl State {
     /// What lies between header and footer.
     pub fn view<'a>(&'a self, _: &'a Context) -> Element<'a, Message> {
