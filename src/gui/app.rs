@@ -394,7 +394,8 @@ async fn look(worker: Worker) -> Result<Opened, SharedError> {
             theme: desk.setting("theme")?.and_then(|code| Theme::ALL.into_iter().find(|theme| theme.code() == code)),
             shielded: desk.setting("shielded")?.as_deref() == Some("yes"),
             rights: Rights::of(desk),
-            overdue: desk.overdue(now),
+            // The desk ends a session that is too long by itself, at the first word after it.
+            overdue: desk.overdue(now) || desk.operator().is_none(),
         })
     };
     worker.ask(ask).await
