@@ -12,7 +12,7 @@ use super::check::visit_details;
 use super::{Desk, DeskError};
 
 pub use crate::badge::card::{CardFace, FontScope, Fonts};
-pub use crate::badge::token::{PREFIX, TEXT_LENGTH};
+pub use crate::badge::token::{PREFIX, TEXT_LENGTH, looks_like_token};
 
 /// How wide a card is drawn for a printer, in pixels: about 300 dots an inch.
 const ON_PAPER: u32 = 1_240;

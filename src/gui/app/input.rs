@@ -1,5 +1,7 @@
 //! Where keys and scans go: first to what lies over the screen, then to the application, then to the screen.
 
+use crate::desk::badge::looks_like_token;
+use crate::device::scanner::Scan;
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Act, Chord, Place};
 use crate::gui::screen::guard::{gate, inside};
@@ -15,7 +17,7 @@ impl App {
         match input {
             Input::Press(press) => press.chord.and_then(|chord| self.press(chord)),
             Input::Scan(scan) => match &self.phase {
-                Phase::Open(_) => Some(Message::Scanned(scan)),
+                Phase::Open(session) if session.takes(&scan) => Some(Message::Scanned(scan)),
                 _ => None,
             },
             Input::Stray(text) => self.stray(text),
@@ -69,6 +71,15 @@ impl Session {
             Screen::Waiting(_) => Place::Waiting,
             Screen::Log(_) => Place::Log,
             Screen::Import(_) => Place::Import,
+        }
+    }
+
+    /// Whether a scan is for the gate. Where something else is typed into, only what can be nothing but a scan is: who
+    /// types as fast as a scanner, or has it typed, is writing there.
+    fn takes(&self, scan: &Scan) -> bool {
+        match scan {
+            Scan::Text(text) if self.overlay.is_some() || self.place() != Place::Gate => looks_like_token(text),
+            _ => true,
         }
     }
 

@@ -118,17 +118,17 @@ fn buttons_do_what_their_keys_do() {
 #[test]
 fn names_close_while_somebody_stands_there_and_after_a_minute() {
     let mut gate = gate(GUARD);
-    assert!(gate.drive.sees("Claire Dufour"));
+    assert!(gate.drive.sees("Marek Wiśniewski"));
     gate.drive.write("aerosk");
     gate.drive.press(Act::Open);
-    assert!(!gate.drive.sees("Claire Dufour") && gate.drive.sees("C. D."));
+    assert!(!gate.drive.sees("Marek Wiśniewski") && gate.drive.sees("M. W."));
     gate.drive.press(Act::HoldOpen);
-    assert!(gate.drive.sees("Claire Dufour"), "a key holds them open");
+    assert!(gate.drive.sees("Marek Wiśniewski"), "a key holds them open");
     gate.drive.press(Act::HoldOpen);
     gate.drive.press(Act::Back);
-    assert!(gate.drive.sees("Claire Dufour"));
+    assert!(gate.drive.sees("Marek Wiśniewski"));
     gate.pass(60);
-    assert!(!gate.drive.sees("Claire Dufour") && gate.drive.sees("C. D."));
+    assert!(!gate.drive.sees("Marek Wiśniewski") && gate.drive.sees("M. W."));
 }
 
 #[test]
@@ -268,4 +268,42 @@ fn the_badge_is_saved_beside_the_store() {
     let endings: Vec<_> = files.iter().filter_map(|path| path.extension()?.to_str()).collect();
     assert_eq!(endings, ["pdf", "png"]);
     assert!(files.iter().all(|path| std::fs::metadata(path).unwrap().len() > 1_000));
+}
+
+#[test]
+fn a_passphrase_typed_as_fast_as_a_scan_signs_in() {
+    let mut gate = gate(GUARD);
+    gate.drive.press(Act::Lock);
+    gate.drive.write(LEADER.0);
+    gate.drive.press(Act::NextField);
+    gate.drive.scan(LEADER.1);
+    assert!(gate.drive.sees(&tr("tab-log")));
+}
+
+#[test]
+fn a_badge_is_taken_on_every_screen_and_other_text_only_at_the_gate() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Back);
+    let token = gate.token();
+    assert!(gate.drive.click(&tr("tab-inside")));
+    gate.drive.scan("aeroskobing");
+    assert!(gate.drive.sees(&tr("leaving-word")), "searched, and the only one opened");
+    assert!(gate.drive.click(&tr("tab-waiting")));
+    gate.drive.scan(&token);
+    assert!(gate.drive.sees(&tr("leaving-word")));
+    gate.drive.press(Act::Back);
+    gate.drive.scan("Claire Dufour");
+    assert!(gate.drive.sees("Claire Dufour") && !gate.drive.sees(&tr("gate-empty")));
+}
+
+#[test]
+fn what_is_typed_fast_without_an_end_stays_in_the_field_whole() {
+    let mut gate = gate(GUARD);
+    gate.admit("wisniewski");
+    gate.drive.press(Act::Back);
+    let mut keys = play::scan("aeroskobing");
+    let _ = keys.pop();
+    gate.drive.burst(keys);
+    assert!(gate.drive.sees(&tr("search-head")) && gate.drive.sees("Søren Ærøskøbing"));
 }

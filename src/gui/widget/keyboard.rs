@@ -33,7 +33,8 @@ pub enum Input {
     Stray(String),
     /// The last [`Input::Stray`] was part of a scan: its last character has to go again.
     StrayBack,
-    /// A scan. What its first keys typed has been taken back. Never [`Scan::Loose`], which is typed where it belongs.
+    /// A scan. What its first keys typed has been taken back. Never [`Scan::Loose`], which is typed where it belongs;
+    /// without a message for it, a text is typed there too.
     Scan(Scan),
 }
 
@@ -92,12 +93,19 @@ struct Context<'a, 'b, Message> {
 }
 
 impl<Message> Keyboard<'_, Message> {
-    /// Gives the event to the content; whether that took it, if nothing had before.
+    /// Gives the event to the content; whether that took it.
+    ///
+    /// With a shell of its own: containers give no further event to what lies in them once one was captured, and of
+    /// several that stand for one key of a scan only the first would arrive.
     fn pass(&mut self, event: &Event, to: &mut Context<'_, '_, Message>) -> bool {
         let Some(tree) = to.tree.children.first_mut() else { return false };
+        let mut messages = Vec::new();
+        let mut shell = Shell::new(&mut messages);
         let content = self.content.as_widget_mut();
-        content.update(tree, event, to.layout, to.cursor, to.renderer, to.clipboard, to.shell, to.viewport);
-        to.shell.is_event_captured()
+        content.update(tree, event, to.layout, to.cursor, to.renderer, to.clipboard, &mut shell, to.viewport);
+        let captured = shell.is_event_captured();
+        to.shell.merge(shell, |message| message);
+        captured
     }
 
     fn say(&self, input: Input, to: &mut Context<'_, '_, Message>) -> bool {
@@ -131,15 +139,29 @@ impl<Message> Keyboard<'_, Message> {
 
     fn scanned(&mut self, scan: Scan, to: &mut Context<'_, '_, Message>) {
         match scan {
-            Scan::Loose(text) => text.chars().for_each(|character| {
-                if !self.pass(&typed(character), to) {
-                    let _ = self.say(Input::Stray(character.into()), to);
-                }
-            }),
+            Scan::Loose(text) => self.type_in(&text, to),
             scan => {
-                let _ = self.say(Input::Scan(scan), to);
+                if self.say(Input::Scan(scan.clone()), to) {
+                    return;
+                }
+                // Nobody wants scans here: it is typed where the keyboard is, its Enter included.
+                if let Scan::Text(text) = scan {
+                    self.type_in(&text, to);
+                    let Event::Keyboard(enter) = keyed(Key::Named(Named::Enter), Place::Code(Code::Enter), None) else {
+                        return;
+                    };
+                    self.act(enter, to);
+                }
             }
         }
+    }
+
+    fn type_in(&mut self, text: &str, to: &mut Context<'_, '_, Message>) {
+        text.chars().for_each(|character| {
+            if !self.pass(&typed(character), to) {
+                let _ = self.say(Input::Stray(character.into()), to);
+            }
+        });
     }
 
     fn due(&mut self, state: &mut State, to: &mut Context<'_, '_, Message>) {

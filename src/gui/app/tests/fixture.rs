@@ -80,11 +80,12 @@ impl Gate {
         self.drive.press(Act::NextField);
         self.drive.write(passphrase);
         self.drive.press(Act::Open);
-        for _ in 0..100 {
+        for _ in 0..2_000 {
             if self.drive.app().status().is_some_and(|status| status.ready) {
                 return;
             }
             self.pass(0);
+            std::thread::yield_now();
         }
         panic!("nobody was signed in, or guests were never read");
     }

@@ -3,6 +3,7 @@
 use iced::Task;
 use iced::widget::operation;
 
+use crate::desk::lists::Standing;
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
 use crate::domain::card::Candidate;
@@ -228,7 +229,11 @@ impl State {
 
     pub(super) fn took_lists(&mut self, result: Result<Lists, SharedError>) -> Update {
         match result {
-            Ok(lists) => (self.lists, self.lists_fault) = (lists, None),
+            Ok(mut lists) => {
+                // Whoever is still to come stands at the top; what is over follows.
+                lists.expected.sort_by_key(|line| is_over(line.standing));
+                (self.lists, self.lists_fault) = (lists, None);
+            }
             Err(error) => self.lists_fault = Some(error),
         }
         none()
@@ -274,4 +279,9 @@ impl State {
         self.scan.clear();
         self.filter.clear();
     }
+}
+
+/// Whether nobody is to come any more.
+fn is_over(standing: Standing) -> bool {
+    matches!(standing, Standing::Left | Standing::Refused | Standing::Cancelled | Standing::Missed)
 }
