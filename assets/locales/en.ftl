@@ -448,6 +448,7 @@ import-earlier = Earlier
 import-further = Further
 import-line = Line { $line }
 import-whole-row = Whole row
+import-unread = Look whether the path is right and whether you may read the file.
 import-file-fault = This file cannot be read
 import-before = This file was imported before
 import-before-text = Nothing was changed.

@@ -151,7 +151,8 @@ fn a_file_that_cannot_be_read_says_why() {
     let mut bench = import(REGISTRAR);
     bench.write("'file:///no/such/file.csv'");
     bench.press(Act::Open);
-    assert!(matches!(bench.room.state.stage, Stage::Asking(Some(Trouble::Desk(_)))));
+    assert!(matches!(bench.room.state.stage, Stage::Asking(Some(Trouble::Unread(_)))));
+    bench.expect(&[&tr("import-unread")]);
     bench.pictures("import-missing");
     let mut bench = import(REGISTRAR);
     read(&mut bench, "who,when\r\nZora,today\r\n");

@@ -101,6 +101,7 @@ fn told<'a>(what: &Trouble) -> Element<'a, Message> {
             panel_alert(Tone::Hold, words.spacing(space::TINY))
         }
         Trouble::Desk(error) => trouble(error, None),
+        Trouble::Unread(error) => failure(sentence(&error.to_string()), tr("import-unread"), None),
         Trouble::File(fault) => failure(tr("import-file-fault"), sentence(&fault.to_string()), None),
         Trouble::Dropped => {
             let words = column![text::strong(tr("import-dropped")), text::body(tr("import-dropped-text"))];
