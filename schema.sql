@@ -40,7 +40,7 @@ CREATE TABLE bodies (
 -- Signed heads of the log (C2SP tlog-checkpoint in a signed note).
 CREATE TABLE checkpoints (
     size INTEGER PRIMARY KEY,
-    at   INTEGER NOT NULL,
+    at   INTEGER NOT NULL,                  -- when the last entry it covers was written
     note TEXT    NOT NULL
 ) STRICT;
 
@@ -145,6 +145,8 @@ CREATE TABLE visits (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_by_start ON visits (starts);
 CREATE INDEX visits_by_end ON visits (ends);
+-- The few that last longer than a day; the others of a day begin on it or on the day before.
+CREATE INDEX visits_long ON visits (ends) WHERE ends - starts > 86400000;
 CREATE INDEX visits_by_person ON visits (person);
 
 -- Stays. One begins with the admitting entry `seq`; it is over when `departed` or `corrected` names the entry that

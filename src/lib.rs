@@ -10,7 +10,7 @@
 //! - [`device`]: the scanner.
 //! - [`desk`]: what a person does at a post, one function an act: decide, then record.
 //! - [`i18n`]: every text that is shown, from the locale files.
-//! - `cli`: commands over the desk. [`gui`]: iced over the desk.
+//! - [`cli`]: commands over the desk. [`gui`]: iced over the desk.
 //!
 //! Arrows: `gui, cli → desk → store, policy, badge, device, ledger → domain`, and everybody may ask [`i18n`].
 //!
@@ -34,6 +34,7 @@
 //! iced; `desk` knows no widget; screens do not import each other and meet in `gui::app` through their actions.
 
 pub mod badge;
+pub mod cli;
 pub mod desk;
 pub mod device;
 pub mod domain;

@@ -713,3 +713,108 @@ advice-read-only = Close this window and open the post for writing.
 advice-disk = Free space on the disk or have it looked at. Keep the gate on paper until it works again.
 advice-old-sqlite = Install a build of Gateward with its own SQLite.
 advice-file = Look whether the folder is there, writable and not full, then try again.
+
+## Commands
+
+cli-ask-passphrase = Passphrase:
+cli-ask-new-passphrase = New passphrase:
+cli-ask-again = The same once more:
+cli-ask-their-passphrase = Passphrase of whoever answers:
+cli-ask-half-1 = First half of the recovery code:
+cli-ask-half-2 = Second half of the recovery code:
+cli-passphrase-open = Others can read { $file }. Take that right from them: chmod 600.
+
+cli-founded = The post is set up: { $mission }, { $gate }.
+cli-founded-where = It lies in { $folder }.
+cli-founded-operator = { $number } is its supervisor, administrator and security officer. Enrol a second person before going live.
+cli-origin = Origin: { $origin }
+cli-key = Public key: { $key }
+cli-key-keep = Print the public key and keep it away from this machine: the log is checked against it.
+cli-half = Recovery code, half { $which }: { $half }
+cli-halves-keep = This is shown once. Give each half to another person: only both together enrol somebody when nobody can sign in.
+
+cli-enrolled = Enrolled: { $number }, { $name } ({ $roles }).
+cli-recovered = The recovery code is spent. This is the new one.
+cli-operator = { $number }  { $name }  ({ $roles })
+
+cli-warning = Please note: { $warning }
+cli-importing = { $done } of { $total } guests written
+cli-imported = Guests imported: { $rows }
+cli-import-known = This file was imported before. Nothing was changed.
+cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with its fault, to be mended and imported again.
+cli-import-fault = Line { $line }: { $fault }
+cli-import-more = And { $more } more.
+
+cli-ambiguous = Several visits may be meant. Take one by its id:
+cli-not-recognised = Not recognised: { $read }
+cli-answered = (answered)
+cli-born-unknown = birth date unknown
+cli-erased = (erased)
+cli-host = Host: { $host }
+cli-window = Time: { $window }
+cli-areas = Areas: { $areas }
+cli-visit = Visit: { $visit }
+cli-inside-since = INSIDE  { $name }, since { $since }
+
+cli-admitted = Admitted: { $name } (entry { $entry })
+cli-badge = Badge { $number }, valid until { $until }
+cli-presented = Not admitted. The presentation is entry { $entry }.
+cli-refused = Refused (entry { $entry })
+cli-referred = Waits for the answers above (entry { $entry })
+cli-answer-recorded = The answer is entry { $entry }.
+cli-departed = Departed: { $name } (entry { $entry })
+cli-not-inside = Not inside. An exit out of sequence is entry { $entry }.
+cli-undone = Taken back: entry { $entry }
+cli-approved = Approved.
+cli-cancelled = Cancelled.
+
+cli-count-inside = Inside: { $count }
+cli-overdue = { $minutes } min over
+cli-waiting = { $name }, { $minutes } min, waits for: { $open }
+cli-standing-expected = expected
+cli-standing-late = late
+cli-standing-waiting = waiting
+cli-standing-inside = inside
+cli-standing-left = left
+cli-standing-refused = refused
+cli-standing-cancelled = cancelled
+cli-standing-missed = did not come
+
+cli-written = Written: { $file }
+cli-card-incomplete = No font at hand has every character of this card. Write the name on it by hand.
+
+cli-head = Entries: { $size }, the last on { $last }
+cli-root = Root: { $root }
+cli-sealed = Signed up to { $size } entries on { $at }
+cli-verifying = { $done } entries verified
+cli-verified = Verified: { $entries } entries, { $checkpoints } signed heads, { $bodies } bodies.
+cli-sealed-unread = { $count } bodies are for security officers alone and were not opened.
+cli-findings-more = And { $more } more.
+cli-verify-clean = Everything is as it was written.
+cli-verify-findings = Not everything is as it was written. Keep this folder as it is and call the security officer.
+cli-exporting = { $done } of { $total } entries exported
+cli-exported = { $entries } entries are in { $folder }. README.txt there says how to check them.
+cli-rebuild-refused = The log itself is not as it was written, so nothing was made anew. Keep this folder as it is and call the security officer.
+cli-rebuilt = The tables were made anew from { $entries } entries. Differences: { $changes }
+cli-clock = Last entry: { $last }. This clock: { $now }
+cli-clock-good = The clock is not in doubt.
+cli-clock-doubtful = The clock is in doubt. Compare it with another one; a supervisor confirms it with --confirm.
+
+cli-advice-rows = Mend the rows and import the file again, or take the others with --keep-good.
+cli-advice-import-file = Mend the file and import it again.
+cli-advice-no-good-row = Mend the rows and import the file again.
+cli-advice-file = See whether it is there, whether it may be read or written, and whether the disk has room.
+cli-advice-exists = Move it away, or name another.
+cli-advice-no-terminal = Name a file that holds it with --passphrase-file.
+cli-advice-no-passphrase = Write the passphrase into its first line.
+cli-advice-not-repeated = Begin again.
+cli-advice-no-operator = Say who signs in with --operator and a service number.
+cli-advice-no-data-folder = Say where the post lies with --data.
+cli-advice-recovery-halves = Name two files with --half-file, or none to be asked.
+cli-advice-on-no-list = Say whom they want to see with --host.
+cli-advice-not-referred = Refer them first.
+cli-advice-no-such-reason = Name one of those rules with --rule.
+cli-advice-no-entry = Look at the end of the log with log head.
+cli-advice-not-sealed = A head is signed when an operator signs out. Try again then.
+cli-advice-not-a-head = Give a file with a head as "log checkpoint" printed it, and the key it was signed with.
+cli-advice-not-a-key = Give the key as it was printed at set-up.

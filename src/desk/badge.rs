@@ -53,7 +53,7 @@ impl Desk {
             host: details.host,
             areas: details.areas,
             escort,
-            until: now.local(until).format("%a %d.%m.%Y %H:%M").to_string(),
+            until: now.local(until).format("%a %-d %b %Y, %H:%M").to_string(),
             number: badge.short(),
             token: token::issue(&self.store.keys()?.post, &token),
             words: words(),

@@ -292,7 +292,16 @@ impl Desk {
         let session = self.session()?;
         let Some(after) = session.reading else { return Ok(true) };
         let since = session.begun.at.plus(-PAST);
-        let rows = self.store.tables().current_visits(since, after, limit)?;
+        let tables = self.store.tables();
+        let mut rows = tables.current_visits(since, after, limit)?;
+        let whole = rows.len() < limit as usize;
+        if whole {
+            // Whoever is inside can be looked for, however long their window has been over.
+            let inside = tables.everyone_inside()?.into_iter().filter_map(|stay| stay.visit);
+            for visit in inside {
+                rows.extend(tables.visit(visit)?);
+            }
+        }
         let mut named = Vec::with_capacity(rows.len());
         for row in &rows {
             let person: Person = self.store.person(row.person_seq)?;
@@ -302,8 +311,7 @@ impl Desk {
         for (row, name) in named {
             session.roster.put(row.id, &name, row.starts, row.ends);
         }
-        let whole = rows.len() < limit as usize;
-        session.reading = if whole { None } else { Some(rows.last().map(|row| row.id)) };
+        session.reading = if whole { None } else { Some(rows.last().map(|row| (row.ends, row.id))) };
         Ok(whole)
     }
 
@@ -367,6 +375,22 @@ pub(super) fn verifying_key(text: &str) -> Option<VerifyingKey> {
     VerifyingKey::from_bytes(&bytes).ok()
 }
 
+/// What was presented, as it stands now: a token may have been revoked, or its time be over, since it was read.
+fn presented_again(tables: &Tables<'_>, now: Moment, shown: &Card) -> Result<Credential, DeskError> {
+    let credential = shown.situation.credential;
+    let (Some(badge), None) = (shown.badge, credential.fault()) else { return Ok(credential) };
+    let fault = match tables.badge(badge)? {
+        None => Some(TokenFault::Unknown),
+        Some(row) if row.revoked.is_some() => Some(TokenFault::Revoked),
+        Some(row) => row.ends.filter(|ends| now.at >= *ends).map(|_| TokenFault::Expired),
+    };
+    Ok(match credential {
+        Credential::Name => Credential::Name,
+        Credential::Badge { .. } => Credential::Badge { fault },
+        Credential::Invitation { .. } => Credential::Invitation { fault },
+    })
+}
+
 /// The rules asked about a subject once more, inside a transaction.
 pub(super) fn judge_again(
     rules: &Rules,
@@ -376,8 +400,8 @@ pub(super) fn judge_again(
     clock: ClockQuality,
 ) -> Result<(Situation, crate::domain::Judgement), DeskError> {
     let visit = shown.visit.as_ref().zip(shown.visit_entry).map(|((id, details), seq)| (*id, seq, details.clone()));
-    let subject =
-        Subject { credential: shown.situation.credential, person: shown.person.as_ref().map(|(id, _)| *id), visit };
+    let credential = presented_again(tables, now, shown)?;
+    let subject = Subject { credential, person: shown.person.as_ref().map(|(id, _)| *id), visit };
     let gate = &shown.situation.gate;
     let situation = situation(tables, now, clock, gate, shown.situation.ready, &subject)?;
     let judgement = rules.judge(&situation);

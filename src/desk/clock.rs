@@ -32,13 +32,16 @@ impl ClockWatch {
         Self { base: now, doubt }
     }
 
-    /// Looks at the clock. Returns the doubt if it has just begun.
-    pub fn look(&mut self, now: Moment) -> Option<Doubt> {
-        let expected = self.base.at.plus(now.monotonic.saturating_sub(self.base.monotonic));
-        if self.doubt.is_some() || now.at.since(expected).abs() <= TOLERANCE {
+    /// Looks at the clock, the last entry of the log having been written at `last`. Returns the doubt if it has just
+    /// begun. Time in the log never goes back, be it by a little.
+    pub fn look(&mut self, now: Moment, last: Option<Timestamp>) -> Option<Doubt> {
+        if self.doubt.is_some() {
             return None;
         }
-        self.doubt = Some(Doubt { last: expected, now: now.at });
+        let expected = self.base.at.plus(now.monotonic.saturating_sub(self.base.monotonic));
+        let before = last.filter(|last| now.at < *last);
+        let jumped = (now.at.since(expected).abs() > TOLERANCE).then_some(expected);
+        self.doubt = before.or(jumped).map(|last| Doubt { last, now: now.at });
         self.doubt
     }
 
@@ -103,13 +106,22 @@ mod tests {
     #[test]
     fn a_jump_against_the_monotonic_clock_is_told_once_and_stays_until_confirmed() {
         let mut watch = ClockWatch::start(moment(0, 0), None, false);
-        assert_eq!(watch.look(moment(1_000 + TOLERANCE, 1_000)), None);
-        let doubt = watch.look(moment(1_001 + TOLERANCE, 1_000));
+        assert_eq!(watch.look(moment(1_000 + TOLERANCE, 1_000), None), None);
+        let doubt = watch.look(moment(1_001 + TOLERANCE, 1_000), None);
         assert_eq!(doubt, Some(Doubt { last: Timestamp(1_000), now: Timestamp(1_001 + TOLERANCE) }));
-        assert_eq!(watch.look(moment(DAY, 2_000)), None);
+        assert_eq!(watch.look(moment(DAY, 2_000), None), None);
         assert_eq!(watch.quality(), ClockQuality::Doubtful);
         watch.confirm(moment(DAY, 2_000));
         assert_eq!(watch.quality(), ClockQuality::Good);
-        assert_eq!(watch.look(moment(DAY + 1_000, 3_000)), None);
+        assert_eq!(watch.look(moment(DAY + 1_000, 3_000), None), None);
+    }
+
+    #[test]
+    fn a_moment_before_the_last_entry_is_in_doubt_however_little() {
+        let mut watch = ClockWatch::start(moment(DAY, 0), None, false);
+        let last = Some(Timestamp(DAY + 10));
+        assert_eq!(watch.look(moment(DAY + 10, 10), last), None);
+        let doubt = Some(Doubt { last: Timestamp(DAY + 10), now: Timestamp(DAY + 9) });
+        assert_eq!(watch.look(moment(DAY + 9, 10), last), doubt);
     }
 }

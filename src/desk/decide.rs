@@ -7,8 +7,8 @@ use crate::domain::moment::{HOUR, MINUTE};
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean, clean_name};
 use crate::domain::{
-    BadgeId, Class, Kind, Moment, Obligation, OperatorId, Person, PersonId, Resolver, Timestamp, TokenFault, Visit,
-    VisitId,
+    BadgeId, Class, Credential, Kind, Moment, Obligation, OperatorId, Person, PersonId, Resolver, Timestamp,
+    TokenFault, Visit, VisitId,
 };
 use crate::store::{Act, NewEntry, StoreError};
 
@@ -74,6 +74,7 @@ impl Desk {
     pub fn admit(&mut self, now: Moment, card: &Card, done: &[Obligation]) -> Result<Admission, DeskError> {
         let _ = self.permit(Deed::Admit)?;
         let clock = self.look_at_clock(now)?;
+        self.same_visit(now, card)?;
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
         let rules = &session.rules;
         self.store.act(now, clock, |act| {
@@ -101,14 +102,16 @@ impl Desk {
     pub fn refer(&mut self, now: Moment, card: &Card, walk_in: Option<&WalkIn>) -> Result<VisitId, DeskError> {
         let _ = self.permit(Deed::Refer)?;
         let clock = self.look_at_clock(now)?;
-        if card.referral.is_some() {
-            return card.visit.as_ref().map(|(id, _)| *id).ok_or(DeskError::Gone);
-        }
+        self.same_visit(now, card)?;
         let gate = self.store.post().gate.clone();
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
         let rules = &session.rules;
         let (visit, name, window) = self.store.act(now, clock, |act| {
             let (mut card, _) = still(act, rules, now, card, clock)?;
+            // Who waits already goes on waiting.
+            if let (Some(_), Some((visit, _))) = (card.referral, &card.visit) {
+                return Ok((*visit, None, None));
+            }
             let mut written = None;
             if card.visit.is_none() || card.person.is_none() {
                 let walk_in = walk_in.ok_or_else(|| DeskError::NotAdmissible(Box::new(card.clone())))?;
@@ -148,6 +151,7 @@ impl Desk {
             Err(TextFault::Empty) if resolver != Resolver::Host => String::new(),
             other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
         };
+        self.asked(now, referral, rule, resolver)?;
         let by = self.answerer(now, resolver, signer)?;
         let fact = Fact::Resolved { rule: rule.to_owned(), resolver, granted, by: Some(by), note };
         self.store.act(now, clock, |act| {
@@ -157,6 +161,37 @@ impl Desk {
             let _ = act.record(NewEntry::new(fact).about([referral]))?;
             Ok(())
         })
+    }
+
+    /// Makes sure that a referral waits for this answer, and from this side: of its own reasons, and of those that
+    /// have come up since.
+    fn asked(&self, now: Moment, referral: u64, rule: &str, resolver: Resolver) -> Result<(), DeskError> {
+        if !self.store.tables().is_waiting(referral)? {
+            return Err(DeskError::Gone);
+        }
+        let Fact::Referred { visit, judged, .. } = self.store.fact(referral)? else { return Err(DeskError::Gone) };
+        let mut reasons = judged.judgement.reasons;
+        if let Some(row) = self.store.tables().visit(visit)? {
+            reasons.extend(self.card_of(now, &row, Credential::Name)?.judgement.reasons);
+        }
+        let asking: Vec<_> = reasons.iter().filter(|reason| reason.rule == rule).collect();
+        if asking.is_empty() {
+            return Err(DeskError::Gone);
+        }
+        let theirs = asking.iter().any(|reason| reason.resolver == Some(resolver));
+        if theirs { Ok(()) } else { Err(DeskError::NotTheirs) }
+    }
+
+    /// Makes sure that the visit is still described as the card shows it; else the card is shown anew.
+    fn same_visit(&self, now: Moment, card: &Card) -> Result<(), DeskError> {
+        let Some((visit, _)) = &card.visit else { return Ok(()) };
+        let row = self.store.tables().visit(*visit)?.ok_or(DeskError::Gone)?;
+        if Some(row.seq) == card.visit_entry {
+            return Ok(());
+        }
+        let mut anew = self.card_of(now, &row, card.situation.credential)?;
+        anew.badge = card.badge;
+        Err(DeskError::Changed(Box::new(anew)))
     }
 
     fn answerer(&mut self, now: Moment, resolver: Resolver, signer: Signer) -> Result<OperatorId, DeskError> {
@@ -250,7 +285,8 @@ impl Desk {
                 }
                 Kind::Departed => {
                     let presence = leaf.refs.first().copied().ok_or(DeskError::Gone)?;
-                    let stay = tables.presence(presence)?.ok_or(DeskError::Gone)?;
+                    let stay = tables.presence(presence)?.filter(|stay| stay.over == Some(entry));
+                    let stay = stay.ok_or(DeskError::Gone)?;
                     if stay.person.map_or(Ok(None), |person| tables.inside(person))?.is_some() {
                         return Err(DeskError::Gone);
                     }
@@ -259,6 +295,11 @@ impl Desk {
                 Kind::Refused | Kind::Referred => (tables.decided_visit(entry)?, None),
                 _ => return Err(DeskError::Gone),
             };
+            // A wait that has begun anew since is not doubled by the one that the decision closed.
+            let closed = matches!(leaf.kind, Kind::Admitted | Kind::Refused) && !leaf.refs.is_empty();
+            if closed && visit.map_or(Ok(None), |visit| tables.waiting(visit))?.is_some() {
+                return Err(DeskError::Gone);
+            }
             // What the decision ended goes on: the wait that it closed, the stay that a departure ended, and its badge.
             let ended = leaf.refs.iter().copied().chain(badge.filter(|_| leaf.kind == Kind::Departed));
             let fact = Fact::Corrected { note: String::new() };

@@ -5,10 +5,12 @@ use std::time::{Duration, Instant};
 
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
+use crate::domain::text::clean_name;
 use crate::domain::{ImportId, Moment, Person, PersonId, Visit, VisitId, VisitState};
 use crate::store::{Act, NewEntry};
 
 use super::import::{Guest, Plan};
+use super::roster::Batch;
 use super::{Desk, DeskError};
 
 /// How long a slice of an import may keep other acts waiting.
@@ -24,6 +26,8 @@ pub struct ImportJob {
     file: String,
     /// Guests of this file, so that one who comes several times is one person.
     known: HashMap<Person, PersonId>,
+    /// Its visits on the roster, which finds them once they count.
+    batch: Batch,
 }
 
 /// How far an import is.
@@ -73,7 +77,8 @@ impl Desk {
         let id = ImportId::random(self.store.rng());
         let total = u64::try_from(plan.rows.len()).unwrap_or(u64::MAX);
         let (rows, file) = (plan.rows.into_iter(), plan.sha256);
-        self.import = Some(ImportJob { id, rows, total, file, known: HashMap::new() });
+        let batch = self.session_mut()?.roster.begin_batch();
+        self.import = Some(ImportJob { id, rows, total, file, known: HashMap::new(), batch });
         Ok(())
     }
 
@@ -124,7 +129,7 @@ impl Desk {
         })?;
         let session = self.session_mut()?;
         for (visit, name, details) in written {
-            session.roster.put(visit, &name, details.from, details.until);
+            session.roster.put_in(job.batch, visit, &name, details.from, details.until);
         }
         let (done, total) = job.progress();
         if done < total {
@@ -132,6 +137,7 @@ impl Desk {
         }
         let fact = Fact::Imported { import: job.id, rows: total, file: job.file.clone() };
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
+        self.session_mut()?.roster.release(job.batch);
         Ok(ImportStep::Done(total))
     }
 
@@ -151,6 +157,8 @@ impl Desk {
     /// Registers a guest with one visit, which is requested until it is approved.
     pub fn schedule(&mut self, now: Moment, person: &Person, visit: &Visit) -> Result<VisitId, DeskError> {
         let _ = self.permit(Deed::KeepVisits)?;
+        let name = clean_name(&person.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
+        let person = &Person { name, ..person.clone() };
         let clock = self.look_at_clock(now)?;
         let (who, id) = (PersonId::random(self.store.rng()), VisitId::random(self.store.rng()));
         let registered = NewEntry::new(Fact::Registered { person: who, import: None }).with_person(person)?;

@@ -45,10 +45,12 @@ pub struct Desk {
 struct Session {
     operator: Operator,
     rules: Rules,
+    /// What the rules in force let this operator do, asked once: neither changes while they are signed in.
+    allowed: Vec<Deed>,
     clock: ClockWatch,
     roster: Roster,
     /// The visit up to which the roster has been read; `None` once it is whole.
-    reading: Option<Option<crate::domain::VisitId>>,
+    reading: Option<Option<(Timestamp, crate::domain::VisitId)>>,
     begun: Moment,
     /// Checks that the store has not counted yet.
     checks: u64,
@@ -115,7 +117,7 @@ impl Desk {
 
     /// Whether whoever is signed in may do this.
     pub fn may(&self, deed: Deed) -> bool {
-        self.session.as_ref().is_some_and(|session| session.rules.allows(&session.operator.roles, deed))
+        self.session.as_ref().is_some_and(|session| session.allowed.contains(&deed))
     }
 
     /// How the post stands.
@@ -150,14 +152,14 @@ impl Desk {
     /// The session, if its operator may do this.
     fn permit(&self, deed: Deed) -> Result<&Session, DeskError> {
         let session = self.session()?;
-        let allowed = session.rules.allows(&session.operator.roles, deed);
-        if allowed { Ok(session) } else { Err(DeskError::Denied(deed)) }
+        if session.allowed.contains(&deed) { Ok(session) } else { Err(DeskError::Denied(deed)) }
     }
 
     /// Looks at the clock; a doubt that begins now is an anomaly in the log.
     fn look_at_clock(&mut self, now: Moment) -> Result<ClockQuality, DeskError> {
+        let last = self.store.head().last;
         let session = self.session_mut()?;
-        let begun = session.clock.look(now);
+        let begun = session.clock.look(now, last);
         let quality = session.clock.quality();
         if let Some(doubt) = begun.filter(|_| self.store.can_write()) {
             let what = crate::domain::fact::Anomaly::Clock { last: doubt.last, now: doubt.now };

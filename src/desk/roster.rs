@@ -13,7 +13,10 @@ use crate::domain::{Timestamp, VisitId};
 /// The fewest characters of a name that are looked for; of the scripts that write a word in one or two signs, two.
 pub const FEWEST: usize = 3;
 
-/// A part of a word: its first letter, its first two, or any three in a row.
+/// From here on the scripts that need few signs for a name: Han, kana, Hangul.
+const DENSE: char = '\u{2e80}';
+
+/// A part of a word: its first letter, its first two (any two in dense scripts), or any three in a row.
 type Gram = [char; 3];
 
 /// Stands before the first letters of a word.
@@ -25,7 +28,12 @@ struct Row {
     starts: Timestamp,
     ends: Timestamp,
     words: Vec<u32>,
+    batch: Batch,
 }
+
+/// Visits that come to count together, or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Batch(u32);
 
 /// A visit whose name matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +57,16 @@ pub struct Roster {
     word_of: HashMap<Box<str>, u32>,
     rows_of: Vec<Vec<u32>>,
     words_of: HashMap<Gram, Vec<u32>>,
+    batches: u32,
+    /// Batches that do not count, or not yet: nobody of them is found.
+    hidden: HashSet<Batch>,
 }
 
 /// The words to look for in a text; `None` if it is too short to be looked for.
 pub fn query(text: &str) -> Option<Vec<String>> {
     let words = fold(text);
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-    let dense = words.iter().flat_map(|word| word.chars()).any(|c| c >= '\u{2e80}');
+    let dense = words.iter().flat_map(|word| word.chars()).any(|c| c >= DENSE);
     let alphabetic = words.iter().any(|word| word.chars().any(char::is_alphabetic));
     (alphabetic && (letters >= FEWEST || dense && letters >= 2)).then_some(words)
 }
@@ -73,6 +84,24 @@ impl Roster {
 
     /// Puts a visit on the roster, or changes its window.
     pub fn put(&mut self, visit: VisitId, name: &str, starts: Timestamp, ends: Timestamp) {
+        self.put_in(Batch::default(), visit, name, starts, ends);
+    }
+
+    /// Begins a batch whose visits are not found before it is released.
+    pub fn begin_batch(&mut self) -> Batch {
+        self.batches += 1;
+        let batch = Batch(self.batches);
+        let _ = self.hidden.insert(batch);
+        batch
+    }
+
+    /// The visits of this batch count from now on.
+    pub fn release(&mut self, batch: Batch) {
+        let _ = self.hidden.remove(&batch);
+    }
+
+    /// Puts a visit of this batch on the roster, or changes its window.
+    pub fn put_in(&mut self, batch: Batch, visit: VisitId, name: &str, starts: Timestamp, ends: Timestamp) {
         if let Some(row) = self.row_of.get(&visit).and_then(|row| self.rows.get_mut(*row as usize)) {
             (row.starts, row.ends) = (starts, ends);
             return;
@@ -85,7 +114,7 @@ impl Roster {
                 rows.push(row);
             }
         }
-        self.rows.push(Row { visit, starts, ends, words });
+        self.rows.push(Row { visit, starts, ends, words, batch });
         let _ = self.row_of.insert(visit, row);
     }
 
@@ -117,6 +146,9 @@ impl Roster {
         let mut found = Vec::new();
         for row in rarest.iter().filter_map(|word| self.rows_of.get(*word as usize)).flatten() {
             let Some(row_data) = self.rows.get(*row as usize) else { continue };
+            if self.hidden.contains(&row_data.batch) {
+                continue;
+            }
             let has = |wanted: &HashSet<u32>| row_data.words.iter().any(|word| wanted.contains(word));
             if others.iter().all(has) && seen.insert(*row) {
                 found.push((self.rank(row_data, query, now), *row));
@@ -162,12 +194,16 @@ impl Roster {
     }
 }
 
-/// The grams of a word: first letter, first two, and every three in a row.
+/// The grams of a word: first letter, first two, and every three in a row; of dense scripts every two in a row as well,
+/// since a given name of two signs follows the family name without a space.
 fn grams(word: &str) -> Vec<Gram> {
     let letters: Vec<char> = word.chars().collect();
     let mut grams: Vec<Gram> = Vec::with_capacity(letters.len() + 1);
     grams.extend(letters.first().map(|a| [EDGE, EDGE, *a]));
     grams.extend(letters.first().zip(letters.get(1)).map(|(a, b)| [EDGE, *a, *b]));
+    let dense = |two: &&[char]| two.iter().all(|letter| *letter >= DENSE);
+    let pairs = letters.windows(2).filter(dense).filter_map(|two| <[char; 2]>::try_from(two).ok());
+    grams.extend(pairs.map(|[a, b]| [EDGE, a, b]));
     grams.extend(letters.windows(3).filter_map(|three| <Gram>::try_from(three).ok()));
     grams.sort_unstable();
     grams.dedup();

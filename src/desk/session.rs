@@ -8,7 +8,7 @@ use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::moment::HOUR;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::clean_name;
-use crate::domain::{ClockQuality, Moment, Operator, Role};
+use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Role};
 use crate::policy::{Rules, SHIPPED};
 use crate::store::attempts::Attempt;
 use crate::store::found::Names;
@@ -97,6 +97,15 @@ impl Desk {
             }
             other => other?,
         };
+        let begun = self.begin_session(now, &operator, record);
+        if begun.is_err() {
+            // Whatever failed: keys do not stay open for somebody who was told that they are not signed in.
+            self.close();
+        }
+        begun.map(|()| operator)
+    }
+
+    fn begin_session(&mut self, now: Moment, operator: &Operator, record: bool) -> Result<(), DeskError> {
         let rules = self.rules_in_force()?;
         let head = self.store.head();
         let doubted = match head.frontier.size().checked_sub(1) {
@@ -104,9 +113,13 @@ impl Desk {
             None => false,
         };
         let clock = ClockWatch::start(now, head.last, doubted);
+        let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
+        // An import of the session before was broken off with it, and is put on record below.
+        self.import = None;
         self.session = Some(Session {
             operator: operator.clone(),
             rules,
+            allowed,
             clock,
             roster: Roster::default(),
             reading: Some(None),
@@ -114,15 +127,13 @@ impl Desk {
             checks: 0,
             unreadable: 0,
         });
-        if record {
-            self.record_sign_in(now, &operator)?;
-        }
-        Ok(operator)
+        if record { self.record_sign_in(now, operator) } else { Ok(()) }
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
         let Some(seq) = self.store.tables().rules()? else { return Ok(Rules::unusable("")) };
-        let Fact::RulesSet { policy, .. } = self.store.fact(seq)? else { return Ok(Rules::unusable("")) };
+        // What cannot be opened cannot be used either; that keeps nobody from signing in and finding out why.
+        let Ok(Fact::RulesSet { policy, .. }) = self.store.fact(seq) else { return Ok(Rules::unusable("")) };
         Ok(Rules::load(&policy, &i18n::has).unwrap_or_else(|fault| {
             tracing::error!(%fault, "the rules in force cannot be used");
             Rules::unusable(&policy)
@@ -165,15 +176,20 @@ impl Desk {
     /// Signs out: the operator signs the head that covers their shift, and every key and name leaves the memory.
     pub fn sign_out(&mut self, now: Moment) -> Result<(), DeskError> {
         let operator = self.session()?.operator.id;
-        let clock = self.look_at_clock(now)?;
-        self.flush_checks(now)?;
-        let signed = self.store.act(now, clock, |act| {
-            let _ = act.record(NewEntry::new(Fact::SignedOut { operator }))?;
-            act.seal_head(true)
-        });
+        let signed = self.sign_the_shift(now, operator);
         // Whatever the disk says, nobody stays signed in.
         self.close();
-        Ok(signed?)
+        signed
+    }
+
+    fn sign_the_shift(&mut self, now: Moment, operator: OperatorId) -> Result<(), DeskError> {
+        let clock = self.look_at_clock(now)?;
+        let counted = self.flush_checks(now);
+        self.store.act(now, clock, |act| {
+            let _ = act.record(NewEntry::new(Fact::SignedOut { operator }))?;
+            act.seal_head(true)
+        })?;
+        counted
     }
 
     /// Forgets the session without a word in the log, as a reader does.
@@ -246,7 +262,11 @@ impl Desk {
             return Ok(());
         }
         if self.store.can_write() {
-            return Ok(self.store.count_check(&now.today().to_string(), operator, count)?);
+            let counted = self.store.count_check(&now.today().to_string(), operator, count);
+            if counted.is_err() {
+                self.session_mut()?.checks += count;
+            }
+            return Ok(counted?);
         }
         for _ in 0..count {
             self.store.note_attempt(&Attempt::Check { at: now.at, operator })?;

@@ -101,9 +101,15 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
                 Err(_) => break,
             }
         };
+        let now = clock();
+        // Nobody's keys stay open longer than a session may last; whoever asks is told to sign in anew.
+        if desk.overdue(now) {
+            let _ = desk.sign_out(now).map_err(|error| tracing::error!(%error, "signing out failed"));
+        }
         match job {
-            Some(job) => job(&mut desk, clock()),
-            None => work(&mut desk, clock()),
+            Some(job) => job(&mut desk, now),
+            None if has_work(&desk) => work(&mut desk, now),
+            None => {}
         }
     }
     // The window is gone: the shift ends with its signature, if there was one.

@@ -5,8 +5,6 @@
 //! `"gateward/commit/v1\0" ‖ u16 length ‖ origin ‖ entry id ‖ slot`. Lengths are big-endian. Both keys come from the
 //! body's key by HKDF-SHA-256 (RFC 5869), expand only, since that key is uniform already.
 
-use chacha20poly1305::aead::AeadInPlace;
-use chacha20poly1305::{KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use rand_core::CryptoRngCore;
@@ -14,6 +12,7 @@ use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::Commitment;
+use super::aead::{self, TAG};
 use crate::domain::EntryId;
 
 /// The smallest bucket in bytes: what an empty body looks like, and the one size of every sealed slot.
@@ -22,7 +21,6 @@ pub const SMALLEST: usize = 256;
 pub const LONGEST: usize = 8 * 1024 * 1024;
 
 const LENGTH: usize = 4;
-const TAG: usize = 16;
 const COMMIT: &[u8] = b"gateward/commit/v1";
 const SEAL: &[u8] = b"gateward/seal/v1";
 
@@ -116,8 +114,8 @@ impl Place<'_> {
     }
 
     /// `entry id ‖ slot ‖ zeros`. Each key seals one body once, so that the nonce need not be random.
-    fn nonce(&self) -> XNonce {
-        let mut nonce = XNonce::default();
+    fn nonce(&self) -> [u8; 24] {
+        let mut nonce = [0; 24];
         let bytes = self.entry.0.into_iter().chain([self.slot as u8]);
         nonce.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
         nonce
@@ -169,10 +167,6 @@ impl Keys {
         let mac = <Hmac<Sha256> as Mac>::new_from_slice(self.commit.as_slice()).map_err(|_| BodyFault::Derivation)?;
         Ok(mac.chain_update(context).chain_update(padded))
     }
-
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(self.seal.as_ref().into())
-    }
 }
 
 /// `u32 length ‖ body ‖ zeros`, with room for the tag behind it.
@@ -220,8 +214,7 @@ pub fn seal(place: &Place, key: &BodyKey, body: &[u8]) -> Result<(Vec<u8>, Commi
     let (keys, context) = (Keys::derive(key)?, place.context()?);
     let commitment = Commitment(keys.commit(&context, &sealed)?.finalize().into_bytes().into());
     let too_long = |_| BodyFault::TooLong { length: body.len(), limit: place.slot.limit() };
-    let tag = keys.cipher().encrypt_in_place_detached(&place.nonce(), &context, &mut sealed).map_err(too_long)?;
-    sealed.extend_from_slice(&tag);
+    aead::seal(&keys.seal, &place.nonce(), &context, &mut sealed).map_err(too_long)?;
     // The plain text was overwritten in place and nothing is left of it to wipe.
     Ok((std::mem::take(&mut *sealed), commitment))
 }
@@ -247,10 +240,8 @@ pub fn check(place: &Place, key: &BodyKey, sealed: &[u8], leaf: &Commitment) -> 
 }
 
 fn decrypt(keys: &Keys, place: &Place, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, BodyFault> {
-    let (text, tag) = sealed.split_last_chunk::<TAG>().ok_or(BodyFault::Unopened)?;
-    let mut padded = Zeroizing::new(text.to_vec());
-    let opened = keys.cipher().decrypt_in_place_detached(&place.nonce(), context, &mut padded, Tag::from_slice(tag));
-    opened.map_err(|_| BodyFault::Unopened)?;
+    let mut padded = Zeroizing::new(sealed.to_vec());
+    aead::open(&keys.seal, &place.nonce(), context, &mut padded).map_err(|_| BodyFault::Unopened)?;
     Ok(padded)
 }
 
@@ -336,9 +327,8 @@ mod tests {
         let bucket = [&[0, 0, 0, 1], [0; 512].as_slice()].concat();
         for mut padded in [stowaway, length, bucket] {
             let context = HERE.context().unwrap();
-            let cipher = Keys::derive(&key()).unwrap().cipher();
-            let tag = cipher.encrypt_in_place_detached(&HERE.nonce(), &context, &mut padded).unwrap();
-            padded.extend_from_slice(&tag);
+            let keys = Keys::derive(&key()).unwrap();
+            aead::seal(&keys.seal, &HERE.nonce(), &context, &mut padded).unwrap();
             assert_eq!(open(&HERE, &key(), &padded), Err(BodyFault::Padding));
         }
     }

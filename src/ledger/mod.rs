@@ -4,6 +4,7 @@
 //! parameters. The formats are those of RFC 6962 section 2.1 (the tree) and of C2SP signed-note, tlog-checkpoint,
 //! tlog-cosignature and tlog-proof (heads and proofs), so that outside tools can check a log without this program.
 
+pub mod aead;
 pub mod body;
 pub mod checkpoint;
 pub mod commitment;

@@ -217,8 +217,10 @@ impl Act<'_> {
         let mut insert =
             self.connection.prepare_cached("INSERT INTO checkpoints (size, at, note) VALUES (?1, ?2, ?3)")?;
         let signed = i64::try_from(size).map_err(|_| StoreError::Entry(size))?;
-        let _ = insert.execute(params![signed, self.now.at.0, note])?;
-        self.head.sealed = Some((size, self.now.at));
+        // The time of the last entry it covers, which the log itself vouches for; a note carries none of its own.
+        let at = self.head.last.unwrap_or(self.now.at);
+        let _ = insert.execute(params![signed, at.0, note])?;
+        self.head.sealed = Some((size, at));
         Ok(())
     }
 }

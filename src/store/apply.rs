@@ -178,12 +178,13 @@ impl Apply<'_> {
             Fact::Approved { visit } => self.state(*visit, VisitState::Approved)?,
             Fact::Imported { import, rows, file } => {
                 self.open_import(Some(*import))?;
-                let sql = "UPDATE imports SET seq = ?1, state = 'closed', rows = ?2, file = ?3 WHERE id = ?4";
+                let sql = "UPDATE imports SET seq = ?1, state = 'closed', rows = ?2, file = ?3
+                    WHERE id = ?4 AND state = 'open'";
                 let rows = i64::try_from(*rows).unwrap_or(i64::MAX);
                 let _ = self.run(sql, params![self.seq, rows, file, import.0])?;
             }
             Fact::ImportDropped { import } => {
-                let sql = "UPDATE imports SET seq = ?1, state = 'dropped' WHERE id = ?2";
+                let sql = "UPDATE imports SET seq = ?1, state = 'dropped' WHERE id = ?2 AND state = 'open'";
                 let _ = self.run(sql, params![self.seq, import.0])?;
             }
             _ => self.household(fact)?,

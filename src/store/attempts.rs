@@ -13,6 +13,8 @@ use super::error::StoreError;
 use super::secrets::{post_exchange, seal_to, unseal};
 
 const NAME: &str = "attempts";
+/// What is being taken in: moved aside first, so that what another process notes meanwhile is kept for the next time.
+const TAKEN: &str = "attempts.taken";
 /// More than this is not taken in at once; a flood of attempts must not keep anybody from signing in.
 const MOST: usize = 10_000;
 
@@ -44,7 +46,8 @@ impl Store {
         let path = self.folder.join(NAME);
         let write = || {
             let mut file = OpenOptions::new().append(true).create(true).open(&path)?;
-            file.write_all(format!("{line}\n").as_bytes())?;
+            // A line of its own even after one that a power cut broke off.
+            file.write_all(format!("\n{line}\n").as_bytes())?;
             file.sync_data()
         };
         write().map_err(StoreError::file(&path))
@@ -52,26 +55,42 @@ impl Store {
 
     /// The attempts noted so far, and how many lines do not open: those were not written by Gateward.
     pub fn attempts(&self) -> Result<(Vec<Attempt>, usize), StoreError> {
-        let path = self.folder.join(NAME);
-        let text = match std::fs::read_to_string(&path) {
+        let secret = post_exchange(&self.keys()?.post);
+        let (path, taken) = (self.folder.join(NAME), self.folder.join(TAKEN));
+        if !taken.exists() && path.exists() {
+            std::fs::rename(&path, &taken).map_err(StoreError::file(&path))?;
+        }
+        let text = match std::fs::read(&taken) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Vec::new(), 0)),
-            Err(error) => return Err(StoreError::File { path, error }),
+            Err(error) => return Err(StoreError::File { path: taken, error }),
         };
-        let secret = post_exchange(&self.keys()?.post);
-        let lines: Vec<&str> = text.lines().take(MOST).collect();
+        // Whatever bytes somebody put there, they keep nobody from signing in.
+        let text = String::from_utf8_lossy(&text);
+        let lines: Vec<&str> = lines(&text).take(MOST).collect();
         let open = |line: &&str| serde_json::from_slice(&unseal(&secret, line)?).ok();
         let attempts: Vec<Attempt> = lines.iter().filter_map(open).collect();
         let unread = lines.len() - attempts.len();
         Ok((attempts, unread))
     }
 
-    /// Forgets the attempts that are in the log now.
+    /// Forgets the attempts that are in the log now. What was too much for one time stays for the next.
     pub fn clear_attempts(&self) -> Result<(), StoreError> {
-        let path = self.folder.join(NAME);
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::File { path, error }),
-            _ => Ok(()),
+        let path = self.folder.join(TAKEN);
+        let text = match std::fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(StoreError::File { path, error }),
+        };
+        let text = String::from_utf8_lossy(&text);
+        let rest: String = lines(&text).skip(MOST).flat_map(|line| [line, "\n"]).collect();
+        if rest.is_empty() {
+            return std::fs::remove_file(&path).map_err(StoreError::file(&path));
         }
+        super::keyslots::write_whole(&self.folder, TAKEN, rest.as_bytes())
     }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.is_empty())
 }

@@ -141,6 +141,8 @@ fn settle(connection: &Connection, mode: Mode) -> Result<(), StoreError> {
     ] {
         let _ = connection.set_limit(limit, value)?;
     }
+    // A plan that does not depend on what is bound: else every query with a range is planned anew at each use.
+    let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::ledger::checkpoint;
 use super::connection::{self, Mode, WriterLock};
 use super::error::StoreError;
 use super::keyring::{KeyRing, seal_signing};
-use super::keyslots::{KeySlots, PostKeys, RecoverySlot};
+use super::keyslots::{KeySlots, OperatorSlots, PostKeys, RecoverySlot};
 use super::secrets::{self, OperatorSecret, RecoveryCode, Secret, exchange_public, post_exchange};
 use super::{Act, Head, NewEntry, Post, Randomness, Store};
 
@@ -73,6 +73,7 @@ impl Store {
             std::fs::rename(setup.join(name), folder.join(name)).map_err(StoreError::file(folder))?;
         }
         std::fs::remove_dir_all(&setup).map_err(StoreError::file(&setup))?;
+        std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::file(folder))?;
         let mut store = Self::open_as(folder, Mode::Write, Some(lock), rng)?;
         let _ = store.unlock(&first.number, &first.passphrase)?;
         Ok((store, code))
@@ -87,7 +88,7 @@ impl Store {
 
     /// Enrols somebody, granting them what their roles need of the keys of this session.
     pub fn enrol(&mut self, new: &NewOperator, now: Moment, clock: ClockQuality) -> Result<Operator, StoreError> {
-        self.enrol_as(new, now, clock, false)
+        self.enrol_as(new, now, clock, None)
     }
 
     fn enrol_as(
@@ -95,24 +96,47 @@ impl Store {
         new: &NewOperator,
         now: Moment,
         clock: ClockQuality,
-        recovery: bool,
+        next: Option<&RecoveryCode>,
     ) -> Result<Operator, StoreError> {
         let secret = OperatorSecret::random(&mut *self.rng);
         let mut slots = self.slots.clone();
         slots.enrol(&new.number, &new.passphrase, &secret, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
-        let fact = enrolled(&slots, new, &secret, recovery)?;
-        // Slots first: a slot without its fact opens nothing, a fact without its slot would shut somebody out.
-        slots.write(&self.folder)?;
-        let before = std::mem::replace(&mut self.slots, slots);
-        let recorded = self.act(now, clock, |act: &mut Act<'_>| act.record(fact.with_person(&new.name)?));
-        if let Err(error) = recorded {
-            before.write(&self.folder)?;
-            self.slots = before;
-            return Err(error);
+        let mut facts = vec![enrolled(&slots, new, &secret, next.is_some())?.with_person(&new.name)?];
+        if let Some(code) = next {
+            let slot = recovery_slot(code, keys, &mut *self.rng)?;
+            facts.push(NewEntry::new(Fact::RecoverySet { slot: slot.hash() }));
+            slots.recovery = Some(slot);
         }
+        self.with_slots(slots, now, clock, facts)?;
         Ok(operator(new, secret.id()))
+    }
+
+    /// Writes new slots and records the facts that speak of them. Slots first: a slot without its fact opens nothing,
+    /// a fact without its slot would shut somebody out. What could not be recorded does not stay in the file.
+    fn with_slots(
+        &mut self,
+        slots: KeySlots,
+        now: Moment,
+        clock: ClockQuality,
+        facts: Vec<NewEntry>,
+    ) -> Result<(), StoreError> {
+        let before = std::mem::replace(&mut self.slots, slots);
+        let written = self.slots.write(&self.folder);
+        let record = |act: &mut Act<'_>| facts.into_iter().try_for_each(|fact| act.record(fact).map(|_| ()));
+        match written.and_then(|()| self.act(now, clock, record)) {
+            Ok(()) => Ok(()),
+            // The log may hold the fact after all; then its slots must stay.
+            Err(error @ StoreError::HeadLost { .. }) => Err(error),
+            Err(error) => {
+                self.slots = before;
+                if let Err(again) = self.slots.write(&self.folder) {
+                    tracing::error!(%again, "the key slots of before could not be written back");
+                }
+                Err(error)
+            }
+        }
     }
 
     /// Enrols somebody with the two halves of the recovery code, which is spent by it: a new epoch begins, and a new
@@ -129,24 +153,52 @@ impl Store {
         if BASE64.encode(&exchange_public(&secret.exchange())) != slot.exchange {
             return Err(StoreError::WrongRecovery);
         }
-        let security = &self.post.security;
-        let mut keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret, security, &mut *self.rng)?;
+        // A spent code does not come back with an old copy of the slots.
+        if self.tables().recovery()? != Some(slot.hash()) {
+            return Err(StoreError::WrongRecovery);
+        }
+        let (before, next) = (self.slots.clone(), RecoveryCode::random(&mut *self.rng));
+        let keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret)?;
+        let enrolled = self.begin(keys).and_then(|()| self.enrol_in_new_epoch(new, &next, now, clock));
+        if !matches!(enrolled, Ok(_) | Err(StoreError::HeadLost { .. })) {
+            // Nothing was recorded: the code is still good, and its slot still stands.
+            self.lock();
+            self.slots = before;
+            self.slots.write(&self.folder)?;
+        }
+        let operator = enrolled?;
+        self.lock();
+        let _ = self.unlock(&new.number, &new.passphrase)?;
+        Ok((operator, next))
+    }
+
+    fn enrol_in_new_epoch(
+        &mut self,
+        new: &NewOperator,
+        next: &RecoveryCode,
+        now: Moment,
+        clock: ClockQuality,
+    ) -> Result<Operator, StoreError> {
+        let enrolled = self.enrolments()?;
         let mut slots = self.slots.clone();
         slots.recovery = None;
-        keys.begin_epoch(&mut slots, &mut *self.rng)?;
+        let mut keys = self.keys.take().ok_or(StoreError::Locked)?;
+        let vouched = |operator: &OperatorSlots| enrolled.contains(&(operator.number.clone(), operator.hashes()));
+        keys.begin_epoch(&mut slots, vouched, &mut *self.rng)?;
         self.keys = Some(keys);
         self.slots = slots;
-        let enrolled = self.enrol_as(new, now, clock, true).and_then(|operator| {
-            // While the keys of the spent code are open: they hold what the next one is granted, whoever is enrolled.
-            let next = self.set_recovery(now, clock)?;
-            let _ = self.unlock(&new.number, &new.passphrase)?;
-            Ok((operator, next))
-        });
-        if enrolled.is_err() {
-            self.lock();
-            self.slots = KeySlots::read(&self.folder)?;
+        self.enrol_as(new, now, clock, Some(next))
+    }
+
+    /// Numbers and slots of everybody enrolled, as their facts say.
+    fn enrolments(&self) -> Result<Vec<(String, [String; 2])>, StoreError> {
+        let mut enrolments = Vec::new();
+        for row in self.tables().operators()? {
+            if let Fact::Enrolled { number, slots, .. } = self.fact(row.seq)? {
+                enrolments.push((number, slots));
+            }
         }
-        enrolled
+        Ok(enrolments)
     }
 
     /// Makes a new recovery code, in place of the one before.
@@ -157,9 +209,7 @@ impl Store {
         let slot = recovery_slot(&code, keys, &mut *self.rng)?;
         let fact = Fact::RecoverySet { slot: slot.hash() };
         slots.recovery = Some(slot);
-        slots.write(&self.folder)?;
-        self.slots = slots;
-        let _ = self.act(now, clock, |act: &mut Act<'_>| act.record(NewEntry::new(fact)))?;
+        self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])?;
         Ok(code)
     }
 }
@@ -247,7 +297,8 @@ impl NewPost {
         slots.enrol(&first.number, &first.passphrase, &secret, &mut *rng)?;
         let fact = enrolled(&slots, first, &secret, false)?.with_person(&first.name)?;
         self.grant_all(&mut slots, &mut *rng)?;
-        let keys = KeyRing::open(&slots, &first.number, &secret, &security, &mut *rng)?;
+        let mut keys = KeyRing::open(&slots, &first.number, &secret)?;
+        keys.seal_for(&security, &mut *rng)?;
         let code = RecoveryCode::random(&mut *rng);
         let recovery = recovery_slot(&code, &keys, &mut *rng)?;
         let recovered = Fact::RecoverySet { slot: recovery.hash() };

@@ -12,7 +12,7 @@ use crate::domain::{EntryId, OperatorId};
 use crate::ledger::{BodyKey, Slot};
 
 use super::error::StoreError;
-use super::keyslots::KeySlots;
+use super::keyslots::{KeySlots, OperatorSlots};
 use super::secrets::{self, OperatorSecret, SealedReader, SealedSender, Secret};
 
 /// Everything that a signed-in operator's passphrase opened.
@@ -27,7 +27,7 @@ pub struct KeyRing {
     store: BTreeMap<u32, Secret>,
     security: Option<Secret>,
     reader: Option<RefCell<SealedReader>>,
-    sender: SealedSender,
+    sender: Option<SealedSender>,
 }
 
 /// The key of a body as its row holds it.
@@ -43,15 +43,9 @@ const SECURITY_EPOCH: u32 = 1;
 
 impl KeyRing {
     /// Collects what the slots grant to this operator.
-    pub fn open(
-        slots: &KeySlots,
-        number: &str,
-        secret: &OperatorSecret,
-        security: &str,
-        rng: &mut dyn CryptoRngCore,
-    ) -> Result<Self, StoreError> {
+    pub fn open(slots: &KeySlots, number: &str, secret: &OperatorSecret) -> Result<Self, StoreError> {
         let grants = slots.operator(number).ok_or(StoreError::WrongKey)?.grants();
-        Self::from_grants(slots, grants, secret, security, rng)
+        Self::from_grants(slots, grants, secret)
     }
 
     /// Collects what these grants open; for an operator, or for the recovery code.
@@ -59,8 +53,6 @@ impl KeyRing {
         slots: &KeySlots,
         grants: &BTreeMap<String, String>,
         secret: &OperatorSecret,
-        security: &str,
-        rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, StoreError> {
         let exchange = secret.exchange();
         let open = |sealed: &String| {
@@ -85,9 +77,14 @@ impl KeyRing {
             return Err(damaged());
         }
         let reader = role.as_ref().map(|key| RefCell::new(SealedReader::new(key)));
-        let sender = SealedSender::new(security, rng)?;
-        let signing = secret.signing();
-        Ok(Self { operator: secret.id(), signing, post, epoch: slots.epoch, store, security: role, reader, sender })
+        let (operator, signing) = (secret.id(), secret.signing());
+        Ok(Self { operator, signing, post, epoch: slots.epoch, store, security: role, reader, sender: None })
+    }
+
+    /// Wraps keys of sealed bodies for this key of the security role from now on.
+    pub fn seal_for(&mut self, security: &str, rng: &mut dyn CryptoRngCore) -> Result<(), StoreError> {
+        self.sender = Some(SealedSender::new(security, rng)?);
+        Ok(())
     }
 
     /// Whether bodies of the slot `sealed` open.
@@ -99,7 +96,8 @@ impl KeyRing {
     pub fn wrap(&self, entry: EntryId, slot: Slot, key: &BodyKey) -> Result<Wrapped, StoreError> {
         let nonce = nonce(entry, slot);
         if slot == Slot::Sealed {
-            return Ok(Wrapped { epoch: SECURITY_EPOCH, bytes: self.sender.wrap(&nonce, key.as_bytes())? });
+            let sender = self.sender.as_ref().ok_or(StoreError::Locked)?;
+            return Ok(Wrapped { epoch: SECURITY_EPOCH, bytes: sender.wrap(&nonce, key.as_bytes())? });
         }
         let store = self.store.get(&self.epoch).ok_or(StoreError::Locked)?;
         Ok(Wrapped { epoch: self.epoch, bytes: secrets::wrap(store, &nonce, key.as_bytes())? })
@@ -109,8 +107,8 @@ impl KeyRing {
     pub fn unwrap(&self, entry: EntryId, slot: Slot, epoch: u32, wrapped: &[u8]) -> Option<BodyKey> {
         let nonce = nonce(entry, slot);
         let key = match (slot, &self.reader) {
-            (Slot::Sealed, Some(reader)) => reader.borrow_mut().unwrap(&nonce, wrapped)?,
-            (Slot::Sealed, None) => return None,
+            (Slot::Sealed, Some(reader)) if epoch == SECURITY_EPOCH => reader.borrow_mut().unwrap(&nonce, wrapped)?,
+            (Slot::Sealed, _) => return None,
             _ => secrets::unwrap(self.store.get(&epoch)?, &nonce, wrapped)?,
         };
         Some(BodyKey::from_bytes(*key))
@@ -135,10 +133,16 @@ impl KeyRing {
         Ok(grants)
     }
 
-    /// Begins a new epoch: a fresh store key, granted to every operator that stands in `slots` and used from now on.
-    pub fn begin_epoch(&mut self, slots: &mut KeySlots, rng: &mut dyn CryptoRngCore) -> Result<(), StoreError> {
+    /// Begins a new epoch: a fresh store key, granted to every operator in `slots` whom `enrolled` vouches for, and
+    /// used from now on. A file may say that grants go to a key that the log knows nothing of.
+    pub fn begin_epoch(
+        &mut self,
+        slots: &mut KeySlots,
+        enrolled: impl Fn(&OperatorSlots) -> bool,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<(), StoreError> {
         let (epoch, key) = (slots.epoch + 1, secrets::fresh(rng));
-        for operator in &mut slots.operators {
+        for operator in slots.operators.iter_mut().filter(|operator| enrolled(operator)) {
             let sealed = secrets::seal_to(operator.exchange(), key.as_slice(), rng)?;
             operator.grant(&format!("store/{epoch}"), sealed);
         }

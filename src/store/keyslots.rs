@@ -11,13 +11,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use data_encoding::{BASE64, HEXLOWER};
 use rand_core::CryptoRngCore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
+
+use crate::ledger::aead;
 
 use super::error::StoreError;
 use super::secrets::{OperatorSecret, exchange_public};
@@ -102,6 +102,14 @@ impl KeySlots {
     pub fn read(folder: &Path) -> Result<Self, StoreError> {
         let first = Self::read_one(&folder.join(NAME));
         first.or_else(|error| Self::read_one(&folder.join(COPY)).map_err(|_| error))
+    }
+
+    /// Whether the second copy says the same as the file.
+    pub fn copy_agrees(folder: &Path) -> bool {
+        match (Self::read_one(&folder.join(NAME)), Self::read_one(&folder.join(COPY))) {
+            (Ok(file), Ok(copy)) => file == copy,
+            _ => false,
+        }
     }
 
     fn read_one(path: &Path) -> Result<Self, StoreError> {
@@ -203,9 +211,18 @@ impl OperatorSlots {
         Ok(key)
     }
 
-    /// SHA-256 of each slot, sorted, as in the enrolment fact.
+    /// SHA-256 of each slot with everything it is opened by and the key that grants are sealed to, sorted, as in the
+    /// enrolment fact. Every field goes in after its length (u32), so that none can pass for part of another.
     pub fn hashes(&self) -> [String; 2] {
-        let mut hashes = self.slots.clone().map(|slot| HEXLOWER.encode(&Sha256::digest(slot.as_bytes())));
+        let costs = format!("{},{},{}", self.memory_kib, self.passes, self.lanes);
+        let mut hashes = self.slots.each_ref().map(|slot| {
+            let mut hash = Sha256::new();
+            for field in ["gateward/slot/v1", &self.number, &self.salt, &costs, &self.exchange, slot] {
+                hash.update(u32::try_from(field.len()).unwrap_or(u32::MAX).to_be_bytes());
+                hash.update(field.as_bytes());
+            }
+            HEXLOWER.encode(&hash.finalize())
+        });
         hashes.sort_unstable();
         hashes
     }
@@ -239,24 +256,20 @@ fn seal_slot(
     secret: &OperatorSecret,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Vec<u8>, StoreError> {
-    let mut slot = vec![0; 24];
-    rng.fill_bytes(&mut slot);
-    let mut content = Zeroizing::new([0; 33]);
-    content[1..].copy_from_slice(secret.bytes());
-    let payload = Payload { msg: content.as_ref(), aad: number.as_bytes() };
-    let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(XNonce::from_slice(&slot), payload)
+    let mut nonce = [0; 24];
+    rng.fill_bytes(&mut nonce);
+    let mut content = Zeroizing::new(vec![0]);
+    content.extend_from_slice(secret.bytes());
+    aead::seal(key, &nonce, number.as_bytes(), &mut content)
         .map_err(|_| StoreError::KeySlots("sealing failed".into()))?;
-    slot.extend_from_slice(&sealed);
-    Ok(slot)
+    Ok([nonce.as_slice(), &content].concat())
 }
 
 fn open_slot(slot: &str, key: &[u8; 32], number: &str) -> Option<OperatorSecret> {
     let bytes = BASE64.decode(slot.as_bytes()).ok()?;
-    let (nonce, sealed) = bytes.split_at_checked(24)?;
-    let payload = Payload { msg: sealed, aad: number.as_bytes() };
-    let opened = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), payload).ok()?;
-    let content = Zeroizing::new(opened);
+    let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
+    let mut content = Zeroizing::new(sealed.to_vec());
+    aead::open(key, nonce, number.as_bytes(), &mut content).ok()?;
     Some(OperatorSecret::from_bytes(content.get(1..)?.try_into().ok()?))
 }
 
@@ -316,5 +329,17 @@ mod tests {
         assert_eq!(changed.hashes(), operator.hashes());
         changed.slots[0] = changed.slots[0].to_lowercase();
         assert_ne!(changed.hashes(), operator.hashes());
+        for change in [
+            (|o| o.number.push('x')) as fn(&mut OperatorSlots),
+            |o| o.salt = o.salt.to_lowercase(),
+            |o| o.memory_kib -= 1,
+            |o| o.passes -= 1,
+            |o| o.lanes += 1,
+            |o| o.exchange = o.exchange.to_lowercase(),
+        ] {
+            let mut changed = operator.clone();
+            change(&mut changed);
+            assert_ne!(changed.hashes(), operator.hashes());
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::ledger::{
 
 use super::append::body_id;
 use super::error::StoreError;
-use super::{Head, Store};
+use super::{Head, Post, Store};
 
 /// The end of the log as stored.
 pub(super) fn head(connection: &Connection) -> Result<Head, StoreError> {
@@ -156,7 +156,29 @@ impl Store {
         parse_fact(&situation).ok_or(StoreError::Body(leaf.seq))
     }
 
+    /// What the founding entry says this post is, where it opens: under the origin that the table names, or the one
+    /// that the key slots name.
+    pub(super) fn founding(&self) -> Result<Option<Post>, StoreError> {
+        let (_, leaf) = leaf(&self.connection, 0)?;
+        for from in [&self.post.origin, &self.slots.origin] {
+            let Ok(situation) = self.body_under(from, &leaf, Slot::Situation) else { continue };
+            let Some(Fact::Founded { mission, domain, gate, post: id, key, security, .. }) = parse_fact(&situation)
+            else {
+                continue;
+            };
+            let origin = checkpoint::origin(&domain, &id);
+            if origin == *from {
+                return Ok(Some(Post { mission, gate, id, origin, key, security }));
+            }
+        }
+        Ok(None)
+    }
+
     fn body(&self, leaf: &Leaf, slot: Slot) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        self.body_under(&self.post.origin, leaf, slot)
+    }
+
+    fn body_under(&self, origin: &str, leaf: &Leaf, slot: Slot) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         let seq = leaf.seq;
         let number = i64::try_from(seq).map_err(|_| StoreError::Entry(seq))?;
         let mut query = self.connection.prepare_cached("SELECT epoch, wrapped, sealed FROM bodies WHERE id = ?1")?;
@@ -165,9 +187,14 @@ impl Store {
         });
         let (epoch, wrapped, sealed) = row.optional()?.ok_or(StoreError::Body(seq))?;
         let key = self.keys()?.unwrap(leaf.id, slot, epoch, &wrapped).ok_or(StoreError::Body(seq))?;
-        let place = Place { origin: &self.post.origin, entry: leaf.id, slot };
+        let place = Place { origin, entry: leaf.id, slot };
         let commitment: &Commitment = &leaf.commitments[slot as usize];
         body::check(&place, &key, &sealed, commitment).map_err(|_| StoreError::Body(seq))
+    }
+
+    /// The root that the log had at this size.
+    pub(super) fn root_at(&self, size: u64) -> Result<Hash, StoreError> {
+        tree::root(size, |position| stored_hash(&self.connection, position))
     }
 
     /// The newest signed head, or the oldest that covers this entry.

@@ -105,10 +105,9 @@ impl Store {
     /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.
     pub fn unlock(&mut self, number: &str, passphrase: &str) -> Result<Operator, StoreError> {
         let secret = self.slots.open(number, passphrase)?;
-        let keys = KeyRing::open(&self.slots, number, &secret, &self.post.security, &mut *self.rng)?;
+        let keys = KeyRing::open(&self.slots, number, &secret)?;
         let id = keys.operator;
-        self.keys = Some(keys);
-        match self.operator(id) {
+        match self.begin(keys).and_then(|()| self.operator(id)) {
             Ok(Some(operator)) if operator.number == number => Ok(operator),
             Ok(_) => {
                 self.lock();
@@ -119,6 +118,17 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// Takes the keys of a session. What the post is follows from its founding entry from here on: the table that
+    /// repeats it may have been changed, and it says whom sealed bodies are sealed to.
+    fn begin(&mut self, keys: KeyRing) -> Result<(), StoreError> {
+        self.keys = Some(keys);
+        if let Some(post) = self.founding()? {
+            self.post = post;
+        }
+        let keys = self.keys.as_mut().ok_or(StoreError::Locked)?;
+        keys.seal_for(&self.post.security, &mut *self.rng)
     }
 
     /// Wipes the keys: persons and log are closed until somebody signs in.
@@ -213,3 +223,6 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

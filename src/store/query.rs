@@ -57,6 +57,8 @@ pub struct BadgeRow {
     pub visit: Option<VisitId>,
     /// What it is for.
     pub class: Class,
+    /// End of its validity, unless it was erased.
+    pub ends: Option<Timestamp>,
     /// The entry that revoked it.
     pub revoked: Option<u64>,
 }
@@ -141,37 +143,52 @@ impl Tables<'_> {
         Ok(self.0.query_row(sql, [], |row| number(row, 0)).optional()?)
     }
 
+    /// The slot of the recovery code that is valid: the last one made, unless it is spent.
+    pub(super) fn recovery(&self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT slot, spent IS NULL FROM recoveries ORDER BY seq DESC LIMIT 1";
+        let last = self.0.query_row(sql, [], |row| Ok((row.get(0)?, row.get::<_, bool>(1)?))).optional()?;
+        Ok(last.filter(|(_, valid)| *valid).map(|(slot, _)| slot))
+    }
+
     /// One visit that counts.
     pub fn visit(&self, id: VisitId) -> Result<Option<VisitRow>, StoreError> {
         let mut query = self.0.prepare_cached(&format!("{VISIT} AND v.id = ?1"))?;
         Ok(query.query_row([id.0], visit).optional()?)
     }
 
-    /// Visits that count and are not over by `since`, or whose visitor is inside; up to `limit` after the handle.
+    /// Visits that count and are not over by `since`, by their end and handle; up to `limit` after the last of those
+    /// read before.
     pub fn current_visits(
         &self,
         since: Timestamp,
-        after: Option<VisitId>,
+        after: Option<(Timestamp, VisitId)>,
         limit: u32,
     ) -> Result<Vec<VisitRow>, StoreError> {
-        let sql = format!(
-            "{VISIT} AND v.id > ?1 AND (v.ends >= ?2 OR EXISTS (SELECT 1 FROM presences s
-             WHERE s.visit = v.id AND s.departed IS NULL AND s.corrected IS NULL)) ORDER BY v.id LIMIT ?3"
-        );
+        let sql = format!("{VISIT} AND (v.ends, v.id) > (?1, ?2) ORDER BY v.ends, v.id LIMIT ?3");
         let mut query = self.0.prepare_cached(&sql)?;
-        let after: &[u8] = after.as_ref().map_or(&[], |id| &id.0);
-        let rows = query.query_map(params![after, since.0, limit], visit)?;
+        // Before the first: ends at the last moment that is too early, with the greatest of handles.
+        let (ends, id) = after.unwrap_or((since.plus(-1), VisitId([0xff; 16])));
+        let rows = query.query_map(params![ends.0, id.0, limit], visit)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Visits that count and whose window touches the time from `from` to before `to`, by start; up to `limit`.
     pub fn visits_between(&self, from: Timestamp, to: Timestamp, limit: u32) -> Result<Vec<VisitRow>, StoreError> {
-        // Windows reach back at most a year (the longest that an import takes), so that the index bounds the scan.
-        let earliest = from.plus(-367 * crate::domain::moment::DAY);
-        let sql = format!("{VISIT} AND v.starts >= ?1 AND v.starts < ?2 AND v.ends >= ?3 ORDER BY v.starts LIMIT ?4");
-        let mut query = self.0.prepare_cached(&sql)?;
-        let rows = query.query_map(params![earliest.0, to.0, from.0, limit], visit)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let short = format!(
+            "{VISIT} AND v.starts >= ?1 AND v.starts < ?2 AND v.ends >= ?3 AND v.ends - v.starts <= 86400000
+             ORDER BY v.starts LIMIT ?4"
+        );
+        let long =
+            format!("{VISIT} AND v.ends - v.starts > 86400000 AND v.ends >= max(?1, ?3) AND v.starts < ?2 LIMIT ?4");
+        let mut found: Vec<VisitRow> = Vec::new();
+        for (sql, earliest) in [(short, from.plus(-crate::domain::moment::DAY)), (long, from)] {
+            let mut query = self.0.prepare_cached(&sql)?;
+            let rows = query.query_map(params![earliest.0, to.0, from.0, limit], visit)?;
+            found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+        }
+        found.sort_by_key(|row| (row.starts, row.id));
+        found.truncate(limit as usize);
+        Ok(found)
     }
 
     /// One stay.
@@ -209,7 +226,7 @@ impl Tables<'_> {
 
     /// A badge or an invitation.
     pub fn badge(&self, id: BadgeId) -> Result<Option<BadgeRow>, StoreError> {
-        self.one_badge("SELECT seq, presence, visit, class, revoked FROM badges WHERE id = ?1", id.0.to_vec())
+        self.one_badge("SELECT seq, presence, visit, class, revoked, ends FROM badges WHERE id = ?1", id.0.to_vec())
     }
 
     /// The badge of a stay.
@@ -230,6 +247,7 @@ impl Tables<'_> {
                 visit: row.get::<_, Option<[u8; 16]>>(2)?.map(VisitId),
                 class: if class.as_deref() == Some("invitation") { Class::Invitation } else { Class::Badge },
                 revoked: some_number(row, 4)?,
+                ends: row.get::<_, Option<i64>>(5)?.map(Timestamp),
             })
         });
         Ok(row.optional()?)

@@ -51,7 +51,7 @@ impl Store {
             apply_entry(&self.connection, &entry.leaf, &entry.fact)?;
         }
         transaction.commit()?;
-        // A head signed over what was rebuilt says when that was.
+        // What was rebuilt is what a signed head covers.
         self.act(now, ClockQuality::Good, |act: &mut Act<'_>| act.seal_head(false))?;
         Ok(size)
     }

@@ -1,8 +1,6 @@
 //! The keys of a signed-in operator, in memory that is wiped when they go.
 
-use chacha20poly1305::aead::{Aead, AeadInPlace, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
-use crypto_box::{PublicKey, SalsaBox, SecretKey};
+use crypto_box::{PublicKey, SecretKey};
 use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
@@ -11,6 +9,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::domain::OperatorId;
+use crate::ledger::aead;
 
 use super::error::StoreError;
 
@@ -137,52 +136,52 @@ fn half(rng: &mut dyn CryptoRngCore) -> Zeroizing<String> {
     Zeroizing::new(groups.join("-"))
 }
 
+/// What says that a sealed key wraps the key of a body.
+const WRAP: &[u8] = b"gateward/wrap/v1";
+
 /// Wraps the key of a body under a store key. The nonce is the entry's id and the slot: fresh for every key wrapped.
 pub fn wrap(store_key: &Secret, nonce: &[u8; 24], key: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
-    let cipher = XChaCha20Poly1305::new(store_key.as_slice().into());
-    cipher
-        .encrypt(XNonce::from_slice(nonce), Payload { msg: key, aad: b"gateward/wrap/v1" })
-        .map_err(|_| StoreError::KeySlots("sealing failed".into()))
+    let mut wrapped = Vec::with_capacity(key.len() + aead::TAG);
+    wrapped.extend_from_slice(key);
+    aead::seal(store_key, nonce, WRAP, &mut wrapped).map_err(|_| StoreError::KeySlots("sealing failed".into()))?;
+    Ok(wrapped)
 }
 
 /// Opens a wrapped key.
 pub fn unwrap(store_key: &Secret, nonce: &[u8; 24], wrapped: &[u8]) -> Option<Secret> {
-    let (content, tag) = wrapped.split_at_checked(32)?;
-    let mut key = Zeroizing::new(<[u8; 32]>::try_from(content).ok()?);
-    let cipher = XChaCha20Poly1305::new(store_key.as_slice().into());
-    let tag = <[u8; 16]>::try_from(tag).ok()?;
-    let nonce = XNonce::from_slice(nonce);
-    cipher.decrypt_in_place_detached(nonce, b"gateward/wrap/v1", key.as_mut(), (&tag).into()).ok()?;
-    Some(key)
+    let mut key = Zeroizing::new(wrapped.to_vec());
+    aead::open(store_key, nonce, WRAP, &mut key).ok()?;
+    Some(Zeroizing::new(<[u8; 32]>::try_from(key.as_slice()).ok()?))
 }
 
-/// Wraps keys for the security role: one sender key a session, so that a session's bodies cost one exchange, not one
-/// each. The sender's secret is forgotten at once; only the shared key stays, and goes with the session.
+/// Length of a sealed session key: a NaCl sealed box of 32 bytes.
+const ENVELOPE: usize = 80;
+
+/// Wraps keys for the security role. A session key is sealed to the role once (NaCl sealed box) and its envelope
+/// stands before every key wrapped with it, so that an entry costs no key exchange, to write or to verify.
 pub struct SealedSender {
-    public: [u8; 32],
-    shared: SalsaBox,
+    envelope: Vec<u8>,
+    session: Secret,
 }
 
 impl SealedSender {
-    /// A fresh sender to the security role's key.
+    /// A fresh session key, sealed to the security role's key.
     pub fn new(security: &str, rng: &mut dyn CryptoRngCore) -> Result<Self, StoreError> {
-        let secret = SecretKey::generate(&mut Rng(rng));
-        let shared = SalsaBox::new(&public_key(security)?, &secret);
-        Ok(Self { public: *secret.public_key().as_bytes(), shared })
+        let session = fresh(rng);
+        let sealed = public_key(security)?.seal(&mut Rng(rng), session.as_slice());
+        Ok(Self { envelope: sealed.map_err(|_| StoreError::KeySlots("sealing failed".into()))?, session })
     }
 
-    /// The sender's public key and the wrapped key, 32 + 48 bytes.
+    /// The envelope and the wrapped key.
     pub fn wrap(&self, nonce: &[u8; 24], key: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
-        let sealed = self.shared.encrypt(nonce.into(), key.as_slice());
-        let sealed = sealed.map_err(|_| StoreError::KeySlots("sealing failed".into()))?;
-        Ok([self.public.as_slice(), &sealed].concat())
+        Ok([self.envelope.as_slice(), &wrap(&self.session, nonce, key)?].concat())
     }
 }
 
-/// Opens keys wrapped for the security role, remembering the exchange with the last sender.
+/// Opens keys wrapped for the security role, remembering the last envelope.
 pub struct SealedReader {
     secret: SecretKey,
-    last: Option<([u8; 32], SalsaBox)>,
+    last: Option<([u8; ENVELOPE], Secret)>,
 }
 
 impl SealedReader {
@@ -193,14 +192,12 @@ impl SealedReader {
 
     /// Opens a wrapped key.
     pub fn unwrap(&mut self, nonce: &[u8; 24], wrapped: &[u8]) -> Option<Secret> {
-        let (public, sealed) = wrapped.split_at_checked(32)?;
-        let public = <[u8; 32]>::try_from(public).ok()?;
-        if self.last.as_ref().is_none_or(|(last, _)| *last != public) {
-            self.last = Some((public, SalsaBox::new(&PublicKey::from(public), &self.secret)));
+        let (envelope, wrapped) = wrapped.split_first_chunk::<ENVELOPE>()?;
+        if self.last.as_ref().is_none_or(|(last, _)| last != envelope) {
+            let session = Zeroizing::new(self.secret.unseal(envelope).ok()?);
+            self.last = Some((*envelope, Zeroizing::new(session.as_slice().try_into().ok()?)));
         }
-        let (_, shared) = self.last.as_ref()?;
-        let opened = Zeroizing::new(shared.decrypt(nonce.into(), sealed).ok()?);
-        Some(Zeroizing::new(<[u8; 32]>::try_from(opened.as_slice()).ok()?))
+        unwrap(&self.last.as_ref()?.1, nonce, wrapped)
     }
 }
 

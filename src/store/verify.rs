@@ -1,6 +1,7 @@
 //! Verifying: the tree, every commitment, every signature, the slots against their facts, and the tables against a
 //! rebuild. One pass over the log, in memory that does not grow with it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use data_encoding::BASE64;
@@ -15,8 +16,10 @@ use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Sl
 use super::append::class;
 use super::apply::{Occurrence, apply};
 use super::error::StoreError;
+use super::keyslots::KeySlots;
 use super::log::parse_fact;
 use super::rebuild::{Difference, compare};
+use super::secrets::{exchange_public, post_exchange};
 use super::{Store, connection};
 
 /// How much is verified.
@@ -58,6 +61,8 @@ pub enum Finding {
     },
     /// Key slots and enrolments that do not belong together.
     Slots(String),
+    /// A table, index or trigger that is not the schema's: missing, added or changed.
+    Schema(String),
     /// A projection that is not what the log says.
     Table(Difference),
 }
@@ -70,6 +75,7 @@ impl fmt::Display for Finding {
             Self::Body { seq, slot, what } => write!(f, "entry {seq}, body {slot:?}: {what}"),
             Self::Checkpoint { size, what } => write!(f, "checkpoint over {size} entries: {what}"),
             Self::Slots(what) => f.write_str(what),
+            Self::Schema(name) => write!(f, "{name} is not as the schema has it"),
             Self::Table(Difference { table, key, column, what }) => match column {
                 Some(column) => write!(f, "table {table}, key {key}, column {column}: {what:?}"),
                 None => write!(f, "table {table}, key {key}: {what:?}"),
@@ -95,6 +101,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings beyond those kept.
     pub more: u64,
+    /// Whether `progress` ended the pass before the end of the log; the tables were not compared then.
+    pub broken_off: bool,
 }
 
 /// Findings kept in a report; a log that is wrong everywhere says so as well with a thousand.
@@ -105,9 +113,9 @@ impl Report {
         if self.findings.len() < MOST_FINDINGS { self.findings.push(finding) } else { self.more += 1 }
     }
 
-    /// Whether nothing is wrong.
+    /// Whether everything was looked at and nothing is wrong.
     pub fn is_clean(&self) -> bool {
-        self.findings.is_empty()
+        self.findings.is_empty() && !self.broken_off
     }
 }
 
@@ -133,8 +141,9 @@ impl Store {
         let mut pass = Pass::new(self, depth, key.unwrap_or(&self.post.key))?;
         pass.run(self, scratch.as_ref(), progress)?;
         let mut report = pass.report;
-        if let Some(scratch) = scratch {
+        if let Some(scratch) = scratch.filter(|_| !report.broken_off) {
             scratch.connection.execute_batch("COMMIT")?;
+            verify_schema(&self.connection, &scratch.connection, &mut report)?;
             compare(&self.connection, &scratch.connection, |difference| report.find(Finding::Table(difference)))?;
             self.verify_slots(&mut report)?;
         }
@@ -142,33 +151,66 @@ impl Store {
         Ok(report)
     }
 
+    /// Holds the log against heads that were kept elsewhere: it must be as long, and have the same root at their size.
+    /// What it stores of its hashes was verified before.
+    pub fn hold_against(&self, heads: &[Checkpoint], report: &mut Report) -> Result<(), StoreError> {
+        for head in heads {
+            let known = head.size <= report.entries && self.root_at(head.size)? == head.root;
+            if !known {
+                let what = "it was signed for a log that this one does not go on".to_owned();
+                report.find(Finding::Checkpoint { size: head.size, what });
+            }
+        }
+        Ok(())
+    }
+
     /// Every slot has its enrolment and every enrolment its slot.
     fn verify_slots(&self, report: &mut Report) -> Result<(), StoreError> {
+        let slots = KeySlots::read(&self.folder)?;
+        if !KeySlots::copy_agrees(&self.folder) {
+            report.find(Finding::Slots("the key slots and their second copy differ".into()));
+        }
         let sql = "SELECT number, slot_a, slot_b FROM operators ORDER BY seq";
         let mut query = self.connection.prepare(sql)?;
         let enrolled: Vec<(String, [String; 2])> =
             query.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?.collect::<Result<_, _>>()?;
         for (number, hashes) in &enrolled {
-            if self.slots.operator(number).map(|slots| slots.hashes()) != Some(hashes.clone()) {
+            if slots.operator(number).map(|slots| slots.hashes()) != Some(hashes.clone()) {
                 report.find(Finding::Slots(format!("the key slots of {number} are not those of the enrolment")));
             }
         }
-        for slots in &self.slots.operators {
-            if !enrolled.iter().any(|(number, _)| *number == slots.number) {
-                report.find(Finding::Slots(format!("the key slots of {} have no enrolment", slots.number)));
+        for found in &slots.operators {
+            let same = |number: &String| slots.operators.iter().filter(|other| other.number == *number).count();
+            if !enrolled.iter().any(|(number, _)| *number == found.number) || same(&found.number) > 1 {
+                report.find(Finding::Slots(format!("the key slots of {} have no enrolment", found.number)));
             }
         }
-        let sql = "SELECT slot FROM recoveries WHERE spent IS NULL ORDER BY seq DESC LIMIT 1";
-        let mut query = self.connection.prepare(sql)?;
-        let recovery: Option<String> = query.query_map([], |row| row.get(0))?.next().transpose()?;
-        if recovery != self.slots.recovery.as_ref().map(|slot| slot.hash()) {
+        if self.tables().recovery()? != slots.recovery.as_ref().map(|slot| slot.hash()) {
             report.find(Finding::Slots("the slot of the recovery code is not the one in the log".into()));
         }
-        if self.slots.key != self.post.key || self.slots.origin != self.post.origin {
+        let exchange = self.keys().map(|keys| BASE64.encode(&exchange_public(&post_exchange(&keys.post))))?;
+        if slots.key != self.post.key || slots.origin != self.post.origin || slots.exchange != exchange {
             report.find(Finding::Slots("the key slots name another post".into()));
         }
         Ok(())
     }
+}
+
+/// Every table, index and trigger is the one that this release makes: a guard that was dropped is found, and so is a
+/// trigger that was slipped in.
+fn verify_schema(store: &Connection, made: &Connection, report: &mut Report) -> Result<(), StoreError> {
+    let objects = |connection: &Connection| -> Result<BTreeMap<String, Option<String>>, StoreError> {
+        let mut query = connection.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema")?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let (stored, made) = (objects(store)?, objects(made)?);
+    for name in stored.keys().chain(made.keys().filter(|name| !stored.contains_key(*name))) {
+        if stored.get(name) != made.get(name) {
+            report.find(Finding::Schema(crate::domain::text::escape(name, 80)));
+        }
+    }
+    Ok(())
 }
 
 /// The tables made anew, in a temporary file that goes when this does. It holds handles, states and times.
@@ -219,35 +261,53 @@ impl Pass {
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<(), StoreError> {
         let db = &store.connection;
-        let mut entries = db.prepare("SELECT leaf FROM entries ORDER BY seq")?;
+        let mut entries = db.prepare("SELECT leaf, seq FROM entries ORDER BY seq")?;
         let mut entries = entries.query([])?;
         let mut hashes = db.prepare("SELECT hash, position FROM hashes ORDER BY position")?;
         let mut hashes = hashes.query([])?;
-        let mut notes = db.prepare("SELECT size, note FROM checkpoints ORDER BY size")?;
+        let mut notes = db.prepare("SELECT size, note, at FROM checkpoints ORDER BY size")?;
         let mut notes = Notes::new(notes.query([])?)?;
         let mut bodies = db.prepare("SELECT id, class, epoch, wrapped, sealed FROM bodies ORDER BY id")?;
         let mut bodies = Bodies::new(bodies.query([])?)?;
         while let Some(row) = entries.next()? {
             let leaf = row.get_ref(0)?.as_blob().unwrap_or_default();
+            let (seq, expected) = (row.get::<_, i64>(1)?, self.public.size());
+            if u64::try_from(seq) != Ok(expected) {
+                self.report.find(Finding::Tree(format!("entry {expected} is stored as number {seq}")));
+            }
             let emitted = self.feed(leaf);
             self.hold_hashes(&emitted.hashes, &mut hashes)?;
             if let Some(leaf) = &emitted.leaf {
                 self.entry(store, scratch, leaf, &mut bodies)?;
             }
-            self.hold_checkpoint(&mut notes)?;
+            self.hold_checkpoint(&mut notes, emitted.leaf.as_ref().map(|leaf| leaf.at.0))?;
             if self.public.size().is_multiple_of(4096) && !progress(self.public.size()) {
+                self.report.broken_off = true;
                 break;
             }
+        }
+        self.report.entries = self.public.size();
+        self.report.root = BASE64.encode(&self.public.root());
+        if self.report.broken_off {
+            return Ok(());
+        }
+        if self.depth > Depth::Public {
+            bodies.skip_to(u64::MAX, |id| self.extra(id))?;
         }
         if hashes.next()?.is_some() {
             self.report.find(Finding::Tree("there are stored hashes beyond the last entry".into()));
         }
-        if let Some((size, _)) = notes.next.take() {
+        while let Some((size, ..)) = notes.next.take() {
             self.report.find(Finding::Checkpoint { size, what: "it covers more entries than there are".into() });
+            notes.advance()?;
         }
-        self.report.entries = self.public.size();
-        self.report.root = BASE64.encode(&self.public.root());
         Ok(())
+    }
+
+    /// A body that no entry has.
+    fn extra(&mut self, id: u64) {
+        let slot = Slot::ALL.into_iter().find(|slot| *slot as u64 == id % 4).unwrap_or(Slot::Sealed);
+        self.report.find(Finding::Body { seq: id / 4, slot, what: "an extra row" });
     }
 
     fn feed<'l>(&mut self, leaf: &'l [u8]) -> Emitted<'l> {
@@ -274,8 +334,8 @@ impl Pass {
         Ok(())
     }
 
-    fn hold_checkpoint(&mut self, notes: &mut Notes<'_>) -> Result<(), StoreError> {
-        while let Some((size, text)) = notes.next.take_if(|(size, _)| *size <= self.public.size()) {
+    fn hold_checkpoint(&mut self, notes: &mut Notes<'_>, last: Option<i64>) -> Result<(), StoreError> {
+        while let Some((size, text, at)) = notes.next.take_if(|(size, ..)| *size <= self.public.size()) {
             self.report.checkpoints += 1;
             let checked = text
                 .parse::<SignedNote>()
@@ -283,6 +343,10 @@ impl Pass {
                 .and_then(|note| Checkpoint::open(&note, &self.known).map_err(|fault| fault.to_string()))
                 .and_then(|(head, _)| self.public.passes(&head).map_err(|fault| fault.to_string()));
             if let Err(what) = checked {
+                self.report.find(Finding::Checkpoint { size, what });
+            }
+            if last.is_some_and(|last| last != at) {
+                let what = "its time is not that of the last entry it covers".into();
                 self.report.find(Finding::Checkpoint { size, what });
             }
             notes.advance()?;
@@ -338,20 +402,23 @@ impl Pass {
         bodies: &mut Bodies<'_>,
     ) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, StoreError> {
         let id = leaf.seq * 4 + slot as u64;
-        bodies.skip_to(id, |_| self.report.find(Finding::Body { seq: leaf.seq, slot, what: "an extra row" }))?;
+        bodies.skip_to(id, |id| self.extra(id))?;
         let Some(row) = bodies.take(id)? else {
             self.wrong(leaf.seq, slot, "it is missing");
             return Ok(None);
         };
         let keys = store.keys()?;
+        let class_is_right = row.get_ref(1)?.as_str().unwrap_or_default() == class(leaf.kind, slot);
         if slot == Slot::Sealed && !keys.reads_sealed() {
             self.report.sealed_unread += 1;
             bodies.advance()?;
+            if !class_is_right {
+                self.wrong(leaf.seq, slot, "its retention class was changed");
+            }
             return Ok(None);
         }
-        let (class_as_stored, epoch) = (row.get_ref(1)?.as_str().unwrap_or_default(), row.get(2)?);
+        let epoch = u32::try_from(row.get::<_, i64>(2)?).unwrap_or_default();
         let (wrapped, sealed) = (row.get_ref(3)?, row.get_ref(4)?);
-        let class_is_right = class_as_stored == class(leaf.kind, slot);
         let place = Place { origin: &store.post.origin, entry: leaf.id, slot };
         let key = keys.unwrap(leaf.id, slot, epoch, wrapped.as_blob().unwrap_or_default());
         let checked = key.map(|key| {
@@ -381,7 +448,7 @@ struct Emitted<'l> {
 /// The checkpoints, one ahead.
 struct Notes<'r> {
     rows: Rows<'r>,
-    next: Option<(u64, String)>,
+    next: Option<(u64, String, i64)>,
 }
 
 impl<'r> Notes<'r> {
@@ -394,7 +461,7 @@ impl<'r> Notes<'r> {
     fn advance(&mut self) -> Result<(), StoreError> {
         let row = self.rows.next()?;
         self.next = row
-            .map(|row| Ok::<_, rusqlite::Error>((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?)))
+            .map(|row| Ok::<_, rusqlite::Error>((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?, row.get(2)?)))
             .transpose()?;
         Ok(())
     }

@@ -1,0 +1,425 @@
+//! What may be typed: the commands and their options, read by clap. What they mean is decided elsewhere.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Parser, Subcommand};
+
+use crate::domain::fact::RefusalCode;
+use crate::domain::{Direction, Kind, Obligation, Role};
+
+/// Keeps the gate of a diplomatic mission. Without a command the window opens.
+///
+/// Exit codes: 0 done; 1 a finding (a verdict that is not Admit, several visits that a name may mean, a log that does
+/// not verify); 2 wrong usage or bad input; 3 locked or denied; 4 a store that is damaged or not available.
+#[derive(Debug, Parser)]
+#[command(name = "gateward", version, max_term_width = 100)]
+pub struct Args {
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; nothing opens the window.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What is done in a window or in the desk's own words.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// A command at the desk.
+    #[command(flatten)]
+    Desk(Command),
+    /// A sample mission in a temporary folder
+    Demo {
+        /// Write a picture of each step of a tour into this folder; needs no display
+        #[arg(long, value_name = "DIR")]
+        tour: Option<PathBuf>,
+    },
+}
+
+/// Options that stand before or after any command.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Common {
+    /// The post's folder, in place of the platform's data folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The service number to sign in with; may be left out where the post has one operator
+    #[arg(long, global = true, value_name = "NUMBER")]
+    pub operator: Option<String>,
+    /// A file whose first line is the passphrase; without it a prompt asks
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Print JSON: one object, or one a line; an error is an object on standard error
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set a post up; the operator given becomes its first supervisor, administrator and security officer
+    Init(Init),
+    /// Who may sign in
+    #[command(subcommand)]
+    Operators(Operators),
+    /// Bring guests in
+    #[command(subcommand)]
+    Import(Import),
+    /// The verdict on a visitor; nothing is recorded but that it was asked for
+    Check(Check),
+    /// Let a visitor in; `-` reads one visitor a line from standard input and answers with one JSON object a line
+    Admit(Admit),
+    /// Make a visitor wait for the answers that are missing
+    Refer(Refer),
+    /// Record the answer to one reason of a referral
+    Answer(Answer),
+    /// Turn a visitor away
+    Refuse(Refuse),
+    /// Check a visitor out
+    Depart(Named),
+    /// Take a decision of the last two minutes back
+    Undo {
+        /// The entry of the decision
+        #[arg(value_name = "ENTRY")]
+        entry: u64,
+    },
+    /// Approve or cancel a visit
+    #[command(subcommand)]
+    Visit(Visit),
+    /// Who is inside
+    Inside,
+    /// Who waits for an answer
+    Waiting,
+    /// Who is expected today
+    Expected,
+    /// Roll call of everybody inside
+    Muster,
+    /// Draw the card of a badge
+    Badge(Badge),
+    /// Read, verify, prove and export the log
+    #[command(subcommand)]
+    Log(Log),
+    /// Make every table anew from the log
+    Rebuild,
+    /// The time of the last entry and the time of the clock
+    Clock {
+        /// Confirm, as a supervisor, that the clock is right
+        #[arg(long)]
+        confirm: bool,
+    },
+}
+
+/// A visitor or visit by name, token or id.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Named {
+    /// A badge or invitation token, a name or a part of one, or the id of a visit
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+}
+
+/// `init`
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// Name of the mission
+    #[arg(long, value_name = "NAME")]
+    pub mission: String,
+    /// Its domain, such as embassy.example
+    #[arg(long)]
+    pub domain: String,
+    /// Name of the gate
+    #[arg(long, value_name = "NAME")]
+    pub gate: String,
+    /// Name of the first operator; their service number if left out
+    #[arg(long, value_name = "PERSON")]
+    pub name: Option<String>,
+}
+
+/// Somebody to be enrolled.
+#[derive(Debug, clap::Args)]
+pub struct Newcomer {
+    /// The service number they will sign in with
+    #[arg(long)]
+    pub number: String,
+    /// Their name
+    #[arg(long)]
+    pub name: String,
+    /// What they are to the mission; may be given several times, or with commas
+    #[arg(long = "role", required = true, value_delimiter = ',', value_parser = role)]
+    pub roles: Vec<Role>,
+    /// A file whose first line is their passphrase; without it a prompt asks
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+/// `operators`
+#[derive(Debug, Subcommand)]
+pub enum Operators {
+    /// Everybody who may sign in
+    List,
+    /// Enrol somebody
+    Enrol(Newcomer),
+    /// Enrol somebody with both halves of the recovery code, which is spent by it
+    Recover {
+        /// A file whose first line is a half of the code, given twice; without them a prompt asks
+        #[arg(long = "half-file", value_name = "FILE")]
+        halves: Vec<PathBuf>,
+        /// Who
+        #[command(flatten)]
+        newcomer: Newcomer,
+    },
+}
+
+/// `import`
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// A file of guests: CSV with a row of column names
+    Guests {
+        /// The file
+        file: PathBuf,
+        /// Take the rows without fault and write the others to a file
+        #[arg(long)]
+        keep_good: bool,
+        /// Where rejected rows go, in place of FILE.rejected.csv
+        #[arg(long, value_name = "FILE", requires = "keep_good")]
+        rejected: Option<PathBuf>,
+    },
+}
+
+/// `check`
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Whom
+    #[command(flatten)]
+    pub who: Named,
+    /// Which way they go; without it whoever is inside is on the way out
+    #[arg(long, value_name = "in|out", value_parser = direction)]
+    pub direction: Option<Direction>,
+}
+
+/// `admit`
+#[derive(Debug, clap::Args)]
+pub struct Admit {
+    /// Whom
+    #[command(flatten)]
+    pub who: Named,
+    /// An obligation that was met; may be given several times, or with commas
+    #[arg(long, value_name = "OBLIGATION", value_delimiter = ',', value_parser = obligation)]
+    pub done: Vec<Obligation>,
+}
+
+/// `refer`
+#[derive(Debug, clap::Args)]
+pub struct Refer {
+    /// Whom
+    #[command(flatten)]
+    pub who: Named,
+    /// Whom they want to see, for somebody on no list
+    #[arg(long, value_name = "NAME")]
+    pub host: Option<String>,
+    /// Why they come, for somebody on no list
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub purpose: String,
+}
+
+/// `answer`
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("granted").required(true).args(["yes", "no"]))]
+pub struct Answer {
+    /// Whose referral
+    #[command(flatten)]
+    pub who: Named,
+    /// The reason that is answered
+    #[arg(long)]
+    pub rule: String,
+    /// The answer is yes
+    #[arg(long)]
+    pub yes: bool,
+    /// The answer is no
+    #[arg(long)]
+    pub no: bool,
+    /// Who was asked and how; of a host it has to be said
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// The service number of whoever signs for it, if it is somebody else
+    #[arg(long, value_name = "NUMBER")]
+    pub by: Option<String>,
+    /// A file whose first line is their passphrase; without it a prompt asks
+    #[arg(long, value_name = "FILE", requires = "by")]
+    pub by_passphrase_file: Option<PathBuf>,
+}
+
+/// `refuse`
+#[derive(Debug, clap::Args)]
+pub struct Refuse {
+    /// Whom
+    #[command(flatten)]
+    pub who: Named,
+    /// Why
+    #[arg(long, value_name = "CODE", value_parser = refusal)]
+    pub reason: RefusalCode,
+    /// Why, in words; has to be said of `other`
+    #[arg(long, default_value = "")]
+    pub note: String,
+}
+
+/// `visit`
+#[derive(Debug, Subcommand)]
+pub enum Visit {
+    /// Put a requested visit on the allow-list
+    Approve(Named),
+    /// Take a visit back
+    Cancel(Named),
+}
+
+/// `badge`
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("output").required(true).multiple(true).args(["png", "pdf"]))]
+pub struct Badge {
+    /// The token of the badge
+    pub token: String,
+    /// Where the picture goes
+    #[arg(long, value_name = "FILE")]
+    pub png: Option<PathBuf>,
+    /// Where the page goes
+    #[arg(long, value_name = "FILE")]
+    pub pdf: Option<PathBuf>,
+    /// Width of the picture in pixels; 1240 is 300 dots an inch
+    #[arg(long, value_name = "PX", default_value_t = 1_240)]
+    pub width: u32,
+    /// Write over files that are there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `log`
+#[derive(Debug, Subcommand)]
+pub enum Log {
+    /// The end of the log; needs no operator
+    Head,
+    /// The newest signed checkpoint, as it is to be kept elsewhere; needs no operator
+    Checkpoint,
+    /// Entries, newest first
+    Show {
+        /// The newest entry to show
+        #[arg(long, value_name = "SEQ")]
+        from: Option<u64>,
+        /// How many
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        count: usize,
+        /// Only this kind
+        #[arg(long, value_parser = kind)]
+        kind: Option<Kind>,
+    },
+    /// Hold tree, commitments, signatures, key slots and tables against each other
+    Verify {
+        /// Tree and signatures alone; needs no operator
+        #[arg(long)]
+        public: bool,
+        /// The post's key as it was printed at set-up, base64 or the whole verifier key
+        #[arg(long, value_name = "KEY")]
+        key: Option<String>,
+        /// A signed head that was kept elsewhere (as `log checkpoint` prints it): the log must still extend it
+        #[arg(long, value_name = "FILE")]
+        head: Vec<PathBuf>,
+    },
+    /// The proof that an entry is in the log
+    Prove {
+        /// The entry
+        #[arg(value_name = "SEQ")]
+        seq: u64,
+        /// Where the proof goes, in place of standard output
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Leaves, checkpoints and key in a folder, to be checked without this program; needs no operator
+    Export {
+        /// A folder that is not there yet, or is empty
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+/// A value of a closed set by its stable name, or what the set is.
+fn one_of<T: Copy>(text: &str, all: &[T], code: fn(T) -> &'static str) -> Result<T, String> {
+    let found = all.iter().copied().find(|value| code(*value) == text);
+    found.ok_or_else(|| format!("one of {}", all.iter().map(|value| code(*value)).collect::<Vec<_>>().join(", ")))
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    one_of(text, &Role::ALL, Role::code)
+}
+
+fn obligation(text: &str) -> Result<Obligation, String> {
+    one_of(text, &Obligation::ALL, Obligation::code)
+}
+
+fn refusal(text: &str) -> Result<RefusalCode, String> {
+    one_of(text, &RefusalCode::ALL, RefusalCode::code)
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    one_of(text, &Kind::ALL, Kind::code)
+}
+
+fn direction(text: &str) -> Result<Direction, String> {
+    one_of(text, &[Direction::In, Direction::Out], |direction| match direction {
+        Direction::In => "in",
+        Direction::Out => "out",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Args, clap::Error> {
+        Args::try_parse_from(std::iter::once("gateward").chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn the_commands_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_of_every_command_stand_before_or_after_it() {
+        for line in ["--json --operator S-1 --data /d check Ada", "check Ada --data /d --json --operator S-1"] {
+            let args = read(line).unwrap();
+            assert!(args.common.json, "{line}");
+            assert_eq!((args.common.operator.as_deref(), args.common.data), (Some("S-1"), Some("/d".into())));
+        }
+        assert!(read("").unwrap().verb.is_none());
+    }
+
+    #[test]
+    fn obligations_come_one_by_one_or_with_commas() {
+        for line in ["admit x --done compare-document,escort", "admit x --done compare-document --done escort"] {
+            let Some(Verb::Desk(Command::Admit(admit))) = read(line).unwrap().verb else { panic!("{line}") };
+            assert_eq!(admit.done, [Obligation::CompareDocument, Obligation::Escort]);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused() {
+        for line in [
+            "check",
+            "check a b",
+            "check a --direction up",
+            "admit a --done tea",
+            "refuse a",
+            "refuse a --reason mood",
+            "answer a --rule r",
+            "answer a --rule r --yes --no",
+            "badge t",
+            "operators enrol --number 1 --name A",
+            "import guests f --rejected r",
+            "undo -1",
+            "log show --kind nonsense",
+        ] {
+            assert_eq!(read(line).unwrap_err().exit_code(), 2, "{line}");
+        }
+        let said = read("refuse a --reason mood").unwrap_err().to_string();
+        assert!(said.contains("not-expected, document"), "{said}");
+    }
+}

@@ -1,0 +1,261 @@
+//! Why a command did not do what it was asked to: what happened, what to do, and the exit code, in one place.
+
+use std::path::PathBuf;
+
+use crate::desk::DeskError;
+use crate::desk::import::ImportFault;
+use crate::i18n;
+use crate::store::StoreError;
+
+/// How a command ended that was carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, and nothing to remark.
+    Done,
+    /// Done, with a finding: a verdict that is not Admit, several visits that may be meant, a log that is not whole.
+    Finding,
+}
+
+impl Outcome {
+    /// A finding unless it holds.
+    pub fn unless(fine: bool) -> Self {
+        if fine { Self::Done } else { Self::Finding }
+    }
+
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Finding => 1,
+        }
+    }
+}
+
+/// An error of a command. The message names no visitor, so that standard error may be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The desk or the store below it.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// A file of guests from which nothing was taken.
+    #[error(transparent)]
+    Import(#[from] ImportFault),
+    /// A file of guests of which no row can be taken.
+    #[error("no row of the file can be taken")]
+    NoGoodRow,
+    /// A file or stream could not be read or written.
+    #[error("{}: {error}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// What was to be written is there already.
+    #[error("{} is there already; nothing was written over", .0.display())]
+    Exists(PathBuf),
+    /// A passphrase has to be asked for, and there is nobody to ask.
+    #[error("there is no terminal to ask for a passphrase on")]
+    NoTerminal,
+    /// The first line of the file is empty or no text.
+    #[error("the first line of {} is no passphrase", .0.display())]
+    NoPassphrase(PathBuf),
+    /// The same passphrase has to be typed twice.
+    #[error("the passphrase was typed differently the second time")]
+    NotRepeated,
+    /// Several operators may be meant.
+    #[error("it was not said who signs in")]
+    NoOperator,
+    /// The platform names no data folder.
+    #[error("this platform names no data folder")]
+    NoDataFolder,
+    /// A recovery code has two halves.
+    #[error("a recovery code has two halves, and {0} were given")]
+    Halves(usize),
+    /// Somebody on no list needs a host before they can wait.
+    #[error("the visitor is on no list, and it was not said whom they want to see")]
+    OnNoList,
+    /// The visitor does not wait for an answer.
+    #[error("the visitor does not wait for an answer")]
+    NotReferred,
+    /// The rule gave no reason to wait for.
+    #[error("there is nothing to answer under this rule; those that wait: {}", .0.join(", "))]
+    NoSuchReason(Vec<String>),
+    /// The log is not that long.
+    #[error("the log ends before entry {0}")]
+    NoEntry(u64),
+    /// No head that covers the entry has been signed yet.
+    #[error("no signed head covers entry {0} yet")]
+    NotSealed(u64),
+    /// What was given is no key, or the key of another log.
+    #[error("this is not a verifier key of the log {0}")]
+    NotAKey(String),
+    /// What was given is no signed head of this log.
+    #[error("this is not a signed head of this log: {0}")]
+    NotAHead(PathBuf),
+    /// The window or the tour did not run; what to do stands in the message.
+    #[error(transparent)]
+    Window(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+impl CliError {
+    /// What the system said of a file.
+    pub fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Self::Exists(path),
+            _ => Self::File { path, error },
+        }
+    }
+
+    /// The exit code: 1 a finding, 2 wrong usage or bad input, 3 locked or denied, 4 a damaged or unavailable store.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Desk(error) => desk_code(error),
+            Self::NotSealed(_) => 1,
+            Self::NoTerminal => 3,
+            Self::Window(_) => 4,
+            Self::Import(_)
+            | Self::NoGoodRow
+            | Self::File { .. }
+            | Self::Exists(_)
+            | Self::NoPassphrase(_)
+            | Self::NotRepeated
+            | Self::NoOperator
+            | Self::NoDataFolder
+            | Self::Halves(_)
+            | Self::OnNoList
+            | Self::NotReferred
+            | Self::NoSuchReason(_)
+            | Self::NoEntry(_)
+            | Self::NotAKey(_)
+            | Self::NotAHead(_) => 2,
+        }
+    }
+
+    /// The stable name of an error, as in `--json`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Desk(error) => error.advice().strip_prefix("advice-").unwrap_or("desk"),
+            Self::Import(ImportFault::Rows(_)) => "rows",
+            Self::Import(_) => "import-file",
+            Self::NoGoodRow => "no-good-row",
+            Self::File { .. } => "file",
+            Self::Exists(_) => "exists",
+            Self::NoTerminal => "no-terminal",
+            Self::NoPassphrase(_) => "no-passphrase",
+            Self::NotRepeated => "not-repeated",
+            Self::NoOperator => "no-operator",
+            Self::NoDataFolder => "no-data-folder",
+            Self::Halves(_) => "recovery-halves",
+            Self::OnNoList => "on-no-list",
+            Self::NotReferred => "not-referred",
+            Self::NoSuchReason(_) => "no-such-reason",
+            Self::NoEntry(_) => "no-entry",
+            Self::NotSealed(_) => "not-sealed",
+            Self::NotAKey(_) => "not-a-key",
+            Self::NotAHead(_) => "not-a-head",
+            Self::Window(_) => "window",
+        }
+    }
+
+    /// What to do about it; nothing where there is nothing more to say.
+    pub fn advice(&self) -> Option<String> {
+        let id = match self {
+            Self::Desk(error) => error.advice().to_owned(),
+            other => format!("cli-advice-{}", other.code()),
+        };
+        i18n::has(&id).then(|| i18n::tr(&id))
+    }
+}
+
+fn desk_code(error: &DeskError) -> u8 {
+    match error {
+        DeskError::Changed(_) | DeskError::NotAdmissible(_) | DeskError::ObligationsOpen(_) => 1,
+        DeskError::Gone
+        | DeskError::Text { .. }
+        | DeskError::NumberTaken
+        | DeskError::WeakPassphrase
+        | DeskError::NotADomain
+        | DeskError::Roles
+        | DeskError::ImportedBefore
+        | DeskError::Card(_) => 2,
+        DeskError::Locked
+        | DeskError::Denied(_)
+        | DeskError::NotTheirs
+        | DeskError::TooLate
+        | DeskError::ImportRunning => 3,
+        DeskError::Store(error) => store_code(error),
+    }
+}
+
+fn store_code(error: &StoreError) -> u8 {
+    match error {
+        StoreError::PostExists(_) => 2,
+        StoreError::WrongKey
+        | StoreError::WrongRecovery
+        | StoreError::Locked
+        | StoreError::InUse(_)
+        | StoreError::ReadOnly => 3,
+        StoreError::NoPost(_)
+        | StoreError::Newer { .. }
+        | StoreError::Damaged(_)
+        | StoreError::KeySlots(_)
+        | StoreError::Disk(_)
+        | StoreError::HeadLost { .. }
+        | StoreError::Body(_)
+        | StoreError::Entry(_)
+        | StoreError::OldSqlite(_)
+        | StoreError::File { .. } => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_of_a_command_says_what_to_do() {
+        let gone = || std::io::Error::other("gone");
+        let errors = [
+            CliError::Import(ImportFault::NoRows),
+            CliError::NoGoodRow,
+            CliError::file("x")(gone()),
+            CliError::Exists("x".into()),
+            CliError::NoTerminal,
+            CliError::NoPassphrase("x".into()),
+            CliError::NotRepeated,
+            CliError::NoOperator,
+            CliError::NoDataFolder,
+            CliError::Halves(1),
+            CliError::OnNoList,
+            CliError::NotReferred,
+            CliError::NoSuchReason(Vec::new()),
+            CliError::NoEntry(1),
+            CliError::NotSealed(1),
+            CliError::NotAKey("x".into()),
+            CliError::NotAHead("x".into()),
+        ];
+        for error in errors {
+            assert!(error.advice().is_some_and(|advice| !advice.is_empty()), "{error:?}");
+            assert!((1..=4).contains(&error.exit_code()));
+        }
+    }
+
+    #[test]
+    fn denied_and_damaged_are_told_apart() {
+        let code = |error: StoreError| CliError::from(error).exit_code();
+        assert_eq!(code(StoreError::WrongKey), 3);
+        assert_eq!(code(StoreError::InUse("process 7".into())), 3);
+        assert_eq!(code(StoreError::Damaged(String::new())), 4);
+        assert_eq!(code(StoreError::NoPost("x".into())), 4);
+        assert_eq!(code(StoreError::PostExists("x".into())), 2);
+        assert_eq!(CliError::from(StoreError::WrongKey).code(), "wrong-key");
+    }
+}

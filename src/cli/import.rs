@@ -1,0 +1,137 @@
+//! A file of guests: validated whole first, then written in slices; nothing of it counts before its end.
+
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::args::Import;
+use super::context::Context;
+use super::fault::{CliError, Outcome};
+use super::output::{Output, words};
+use crate::desk::clock::zone_at;
+use crate::desk::guests::ImportStep;
+use crate::desk::import::{self, FILE_LIMIT, ImportFault, Plan, ReadRules, Rejection, RowFault};
+use crate::desk::{Desk, system_moment};
+use crate::i18n::tr;
+
+/// Faults that are shown at most; all of them stand in the file of rejected rows.
+const SHOWN: usize = 50;
+
+/// `gateward import`
+pub fn run(context: &Context, command: &Import) -> Result<Outcome, CliError> {
+    let Import::Guests { file, keep_good, rejected } = command;
+    let rejected = rejected.clone().unwrap_or_else(|| {
+        let mut name = file.clone().into_os_string();
+        name.push(".rejected.csv");
+        PathBuf::from(name)
+    });
+    let plan = match import::read(&bytes(file)?, &rules(context)?) {
+        Ok(plan) => plan,
+        Err(ImportFault::Rows(rejection)) if *keep_good => {
+            show_faults(&context.out, &rejection, None);
+            rejection.keep_good()
+        }
+        Err(ImportFault::Rows(rejection)) => {
+            show_faults(&context.out, &rejection, Some(report(&rejection)));
+            return Err(ImportFault::Rows(rejection).into());
+        }
+        Err(fault) => return Err(fault.into()),
+    };
+    for warning in &plan.warnings {
+        context.out.remark(&words("cli-warning", &[("warning", &warning.to_string())]));
+    }
+    if plan.rows.is_empty() {
+        return Err(CliError::NoGoodRow);
+    }
+    context.write(|desk| take(&context.out, desk, plan, &rejected))
+}
+
+/// As this gate reads it: for its visitors, today, with the offsets of this machine's time zone.
+fn rules(context: &Context) -> Result<ReadRules, CliError> {
+    let gate = context.look(|desk| Ok(desk.store().post().gate.clone()))?;
+    let now = system_moment();
+    Ok(ReadRules { gate, zone: zone_at(now), ..ReadRules::new(now) })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
+    let file = std::fs::File::open(path).map_err(CliError::file(path))?;
+    let mut bytes = Vec::new();
+    // One byte beyond the limit is enough to know that it is too large.
+    let _ = file.take(FILE_LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(CliError::file(path))?;
+    Ok(bytes)
+}
+
+fn take(out: &Output, desk: &mut Desk, plan: Plan, rejected: &Path) -> Result<Outcome, CliError> {
+    if desk.store().tables().imported(&plan.sha256)? {
+        out.say(&json!({ "imported": 0, "known": true }), || tr("cli-import-known"));
+        return Ok(Outcome::Done);
+    }
+    let left_out = plan.rows_rejected();
+    // Before anything is taken: the rows left out must not be lost.
+    let kept = plan.rejected_csv().map(|csv| write_new(rejected, &csv)).transpose()?;
+    desk.begin_import(plan)?;
+    let rows = loop {
+        match desk.import_step(system_moment())? {
+            ImportStep::Writing(done, total) => {
+                out.progress(&words("cli-importing", &[("done", &done.to_string()), ("total", &total.to_string())]));
+            }
+            ImportStep::Done(rows) => break rows,
+        }
+    };
+    out.progress("");
+    let kept = kept.map(|()| rejected);
+    let object = json!({ "imported": rows, "known": false, "rejected": left_out, "rejected_file": kept });
+    out.say(&object, || {
+        let imported = words("cli-imported", &[("rows", &rows.to_string())]);
+        let kept = kept.map(|path| {
+            let (rows, file) = (left_out.to_string(), path.display().to_string());
+            words("cli-import-rejected", &[("rows", &rows), ("file", &file)])
+        });
+        std::iter::once(imported).chain(kept).collect::<Vec<_>>().join("\n")
+    });
+    Ok(Outcome::Done)
+}
+
+/// Writes a file that is not there yet.
+fn write_new(path: &Path, text: &str) -> Result<(), CliError> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(CliError::file(path))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(CliError::file(path))
+}
+
+/// Says what is wrong with the rows: in words one a line, in JSON as one object.
+fn show_faults(out: &Output, rejection: &Rejection, report: Option<Value>) {
+    if out.is_json() {
+        if let Some(report) = report {
+            out.line(&report.to_string());
+        }
+        return;
+    }
+    for fault in rejection.faults().iter().take(SHOWN) {
+        out.line(&words("cli-import-fault", &[("line", &fault.line.to_string()), ("fault", &fault.words())]));
+    }
+    let more = more(rejection);
+    if more > 0 {
+        out.line(&words("cli-import-more", &[("more", &more.to_string())]));
+    }
+}
+
+/// Faults beyond those shown.
+fn more(rejection: &Rejection) -> u64 {
+    rejection.fault_count().saturating_sub(rejection.faults().len().min(SHOWN) as u64)
+}
+
+fn report(rejection: &Rejection) -> Value {
+    let fault = |fault: &RowFault| {
+        let column = fault.column.map(|column| column.name());
+        json!({ "line": fault.line, "column": column, "value": fault.value, "expected": fault.fault.to_string() })
+    };
+    json!({
+        "imported": 0,
+        "rows": rejection.rows_read(),
+        "rejected": rejection.rows_rejected(),
+        "faults": rejection.faults().iter().take(SHOWN).map(fault).collect::<Vec<_>>(),
+        "more": more(rejection),
+    })
+}

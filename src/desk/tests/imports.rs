@@ -1,0 +1,102 @@
+//! Guests from a file: they count from the closing fact, or not at all.
+
+use super::*;
+
+fn file(rows: &str) -> import::Plan {
+    let text = format!("name,host,date of birth,document number,from,until\n{rows}");
+    import::read(text.as_bytes(), &sample::rules(noon())).unwrap()
+}
+
+fn import(desk: &mut Desk, plan: import::Plan) {
+    desk.begin_import(plan).unwrap();
+    while !matches!(desk.import_step(noon()).unwrap(), ImportStep::Done(_)) {}
+}
+
+/// So many guests of one family name.
+fn crowd(count: usize) -> String {
+    (0..count).map(|i| format!("Ida Wintermute {i},Mr Vale,,,10:00,16:00\n")).collect()
+}
+
+#[test]
+fn an_import_that_broke_off_counts_for_nothing_and_is_dropped_at_the_next_sign_in() {
+    let (folder, mut desk) = desk();
+    let begun = entries(&desk);
+    desk.begin_import(file(&crowd(2_000))).unwrap();
+    assert!(matches!(desk.import_step(noon()).unwrap(), ImportStep::Writing(..)));
+    assert!(matches!(desk.begin_import(file(&crowd(1))), Err(DeskError::ImportRunning)));
+    let found = desk.check(noon(), "Wintermute", None).unwrap();
+    assert_eq!(rules_of(&card(found)), ["walk-in", "walk-in-approval"], "nobody of the file is found");
+    drop(desk);
+
+    let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+    sign_in(&mut desk, noon(), "S-1");
+    assert!(kinds(&desk, begun).contains(&Kind::ImportDropped));
+    assert!(desk.search(noon(), "Wintermute", 10).unwrap().is_empty());
+    assert_clean(&desk);
+    // The same file may be imported now.
+    import(&mut desk, file(&crowd(20)));
+    assert_eq!(desk.search(noon(), "Wintermute", 50).unwrap().len(), 20);
+}
+
+#[test]
+fn rows_of_an_unfinished_import_hide_nobody_who_counts() {
+    let (_folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Ida Wintermute");
+    desk.begin_import(file(&crowd(2_000))).unwrap();
+    assert!(matches!(desk.import_step(noon()).unwrap(), ImportStep::Writing(done, _) if done >= 8));
+    while desk.is_importing() && desk.import.as_ref().unwrap().progress().0 < 300 {
+        let _ = desk.import_step(noon()).unwrap();
+    }
+    let found = desk.search(noon(), "Wintermute", 5).unwrap();
+    assert_eq!(found.iter().map(|candidate| candidate.visit).collect::<Vec<_>>(), [guest]);
+    desk.cancel_import(noon()).unwrap();
+    assert_eq!(desk.search(noon(), "Wintermute", 5).unwrap().len(), 1);
+    assert_clean(&desk);
+}
+
+#[test]
+fn the_next_session_does_not_go_on_with_the_import_of_the_last() {
+    let (_folder, mut desk) = desk();
+    desk.begin_import(file(&crowd(2_000))).unwrap();
+    let _ = desk.import_step(noon()).unwrap();
+    let _ = desk.sign_in(noon(), "V-1", PASSPHRASE).unwrap();
+    assert!(!desk.is_importing());
+    assert!(desk.store.tables().open_imports().unwrap().is_empty());
+    assert_clean(&desk);
+}
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let (_folder, mut desk) = desk();
+    let before = entries(&desk);
+    let again = import::read(sample::GUESTS, &sample::rules(noon())).unwrap();
+    assert!(matches!(desk.begin_import(again), Err(DeskError::ImportedBefore)));
+    assert_eq!(entries(&desk), before);
+}
+
+#[test]
+fn one_person_twice_in_a_file_is_one_person_and_two_of_one_name_are_two() {
+    let (_folder, mut desk) = desk();
+    let before = entries(&desk);
+    let twice = "Ola Berg,Mr Vale,1980-01-02,P1,10:00,16:00\nOla Berg,Ms Ito,1980-01-02,P1,10:30,16:00\n";
+    let two = "Per Dahl,Mr Vale,,,10:00,16:00\nPer Dahl,Ms Ito,,,10:30,16:00\n";
+    import(&mut desk, file(&format!("{twice}{two}")));
+    let registered = kinds(&desk, before).into_iter().filter(|kind| *kind == Kind::Registered).count();
+    assert_eq!(registered, 3);
+    // Inside on one visit, the other one says so.
+    let Recognised::Choose(both) = desk.check(noon(), "ola berg", None).unwrap() else { panic!() };
+    let _ = admit(&mut desk, noon(), both[0].visit);
+    let second = shown(&mut desk, noon(), both[1].visit);
+    assert_eq!(rules_of(&second), ["already-inside"]);
+}
+
+#[test]
+fn a_name_with_control_signs_is_not_scheduled_as_it_came() {
+    let (_folder, mut desk) = desk();
+    let person = Person { name: "\u{202e}Eve\u{7}  Stone ".into(), ..Person::default() };
+    let id = desk.schedule(noon(), &person, &visit(0, HOUR)).unwrap();
+    let row = desk.store.tables().visit(id).unwrap().unwrap();
+    assert_eq!(desk.store.person::<Person>(row.person_seq).unwrap().name, "Eve Stone");
+    let nobody = Person::default();
+    assert!(matches!(desk.schedule(noon(), &nobody, &visit(0, HOUR)), Err(DeskError::Text { field: "name", .. })));
+}

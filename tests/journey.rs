@@ -1,0 +1,527 @@
+//! One visitor after another through the built program, from an empty folder to a verified log.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that goes wrong is to panic")]
+
+mod post;
+
+use std::io::{BufRead, BufReader, Write};
+
+use post::{ADA, Post, csv, guest, ran};
+use serde_json::{Value, json};
+
+const DONE: [&str; 2] = ["--done", "compare-document"];
+
+fn guests() -> Vec<String> {
+    vec![
+        guest("Claire Dufour", "1991-11-02", "Okoye consular"),
+        guest("Bjarne Ærøskøbing", "1970-01-05", "Varga archive"),
+        guest("Mina Sato", "1988-08-08", "Okoye consular"),
+        guest("Mina Sato", "1959-02-03", "Varga archive"),
+    ]
+}
+
+fn enrol_guard(post: &Post) {
+    let file = post.secret("G-7", "nine amber kites over quay");
+    let enrol = ["operators", "enrol", "--number", "G-7", "--name", "Ben Oduya", "--role", "guard"];
+    let enrolled = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0).json();
+    assert_eq!(enrolled["roles"], json!(["guard"]));
+}
+
+fn texts(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_visitor_comes_and_goes() {
+    let post = Post::with_guests(&guests());
+    let card = post.as_ada(&["check", "dufour CLAIRE"]).ends(0).json();
+    assert_eq!((&card["verdict"], &card["visitor"]), (&json!("admit"), &json!("Claire Dufour")));
+    assert_eq!((&card["reasons"], &card["obligations"]), (&json!([]), &json!(["compare-document"])));
+
+    let shown = post.as_ada(&["admit", "claire dufour"]).ends(1).json();
+    assert_eq!((&shown["decision"], shown.get("badge")), (&json!("presented"), None));
+    let admitted = post.as_ada(&[&["admit", "claire dufour"][..], &DONE].concat()).ends(0).json();
+    let badge = admitted["badge"].as_str().unwrap();
+    let (entry, visit) = (admitted["entry"].as_u64().unwrap(), &admitted["visit"]);
+    assert!(entry > shown["entry"].as_u64().unwrap() && *visit == card["visit"]);
+
+    let again = post.as_ada(&[&["admit", badge][..], &DONE].concat()).ends(1).json();
+    assert_eq!((&again["verdict"], &again["reasons"]), (&json!("refuse"), &json!(["already-inside"])));
+    let inside = post.as_ada(&["inside"]).ends(0).json();
+    assert_eq!((inside["presence"].as_u64(), &inside["visitor"]), (Some(entry), &json!("Claire Dufour")));
+    let leaving = post.as_ada(&["check", badge]).ends(0).json();
+    assert_eq!((&leaving["inside"], leaving["presence"].as_u64()), (&json!(true), Some(entry)));
+
+    let (png, pdf) = (post.path("card.png"), post.path("card.pdf"));
+    let draw = ["badge", badge, "--png", png.to_str().unwrap(), "--pdf", pdf.to_str().unwrap()];
+    let _ = post.as_ada(&draw).ends(0);
+    assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG") && std::fs::read(&pdf).unwrap().starts_with(b"%PDF"));
+    let _ = post.as_ada(&draw).ends(2);
+    let _ = post.as_ada(&[&draw[..], &["--force"]].concat()).ends(0);
+
+    let gone = post.as_ada(&["depart", badge]).ends(0).json();
+    assert_eq!(gone["decision"], "departed");
+    let after = post.as_ada(&["check", badge]).ends(1).json();
+    assert_eq!(after["reasons"], json!(["credential-revoked"]));
+    let twice = post.as_ada(&["depart", badge]).ends(1).json();
+    assert_eq!(twice["decision"], "anomaly");
+    assert_eq!(post.as_ada(&["muster"]).ends(0).out, "");
+}
+
+#[test]
+fn a_forged_token_is_recorded_and_nobody_is_admitted() {
+    let post = Post::with_guests(&guests());
+    let admitted = post.as_ada(&[&["admit", "claire dufour"][..], &DONE].concat()).ends(0).json();
+    let mut badge = admitted["badge"].as_str().unwrap().to_owned();
+    let flipped = if badge.as_bytes()[40] == b'A' { "B" } else { "A" };
+    badge.replace_range(40..41, flipped);
+    let shown = post.as_ada(&[&["admit", &badge][..], &DONE].concat()).ends(1).json();
+    assert_eq!((&shown["verdict"], &shown["decision"]), (&json!("refuse"), &json!("presented")));
+    let fault = texts(&shown["reasons"])[0];
+    assert!(["credential-forged", "credential-foreign"].contains(&fault), "{fault}");
+    let noise = post.as_ada(&["admit", "\u{1b}[2;7..7"]).ends(1).json();
+    assert_eq!((&noise["recognised"], &noise["read"]), (&json!(false), &json!("\\u{1b}[2;7..7")));
+}
+
+#[test]
+fn refusing_and_taking_it_back() {
+    let post = Post::with_guests(&guests());
+    let refused =
+        post.as_ada(&["refuse", "ærøskøbing", "--reason", "document", "--note", "none with them"]).ends(0).json();
+    let again = post.as_ada(&["check", "aeroskobing"]).ends(1).json();
+    assert_eq!(again["reasons"], json!(["refused-today"]));
+    let undone = post.as_ada(&["undo", &refused["entry"].to_string()]).ends(0).json();
+    assert_eq!((&undone["undone"], &undone["verdict"]), (&refused["entry"], &json!("admit")));
+    let _ = post.as_ada(&["undo", &refused["entry"].to_string()]).ends(2);
+    let _ = post.as_ada(&["undo", "999999"]).ends(2);
+    let _ = post.as_ada(&["refuse", "claire dufour", "--reason", "other"]).ends(2);
+    let cancelled = post.as_ada(&["visit", "cancel", "claire dufour"]).ends(0).json();
+    assert_eq!(cancelled["decision"], "cancelled");
+    assert_eq!(post.as_ada(&["check", "claire dufour"]).ends(1).json()["reasons"], json!(["visit-cancelled"]));
+}
+
+#[test]
+fn somebody_on_no_list_waits_for_two_answers() {
+    let post = Post::with_guests(&guests());
+    enrol_guard(&post);
+    let card = post.run("G-7", &["check", "Ines Quintal"]).ends(1).json();
+    assert_eq!((&card["verdict"], &card["reasons"]), (&json!("refer"), &json!(["walk-in", "walk-in-approval"])));
+    let _ = post.run("G-7", &["refer", "Ines Quintal"]).ends(2);
+    let refer = ["refer", "Ines Quintal", "--host", "Varga archive", "--purpose", "Brings a parcel"];
+    let waits = post.run("G-7", &refer).ends(0).json();
+    let visit = waits["visit"].as_str().unwrap();
+    assert_eq!(post.run("G-7", &["waiting"]).ends(0).json()["open"], json!(["walk-in", "walk-in-approval"]));
+
+    let _ = post.run("G-7", &[&["admit", visit][..], &DONE].concat()).ends(1);
+    let host = ["answer", visit, "--rule", "walk-in", "--yes", "--note", "Varga by telephone"];
+    assert_eq!(post.run("G-7", &host).ends(0).json()["open"], json!(["walk-in-approval"]));
+    let approval = ["answer", "ines quintal", "--rule", "walk-in-approval", "--yes"];
+    let _ = post.run("G-7", &approval).ends(3);
+    let ada = post.path("S-1.pass");
+    let signed = [&approval[..], &["--by", ADA, "--by-passphrase-file", ada.to_str().unwrap()]].concat();
+    assert_eq!(post.run("G-7", &signed).ends(0).json()["admissible"], true);
+    let _ = post.run("G-7", &["answer", visit, "--rule", "tea", "--yes"]).ends(2);
+    let admitted = post.run("G-7", &[&["admit", visit][..], &DONE].concat()).ends(0).json();
+    assert!(admitted["badge"].is_string());
+    assert_eq!(post.run("G-7", &["waiting"]).ends(0).out, "");
+    let _ = post.run("G-7", &["log", "show"]).ends(3);
+    let gone = post.run("G-7", &["depart", &admitted["entry"].to_string()]).ends(0).json();
+    assert_eq!(gone["visitor"], "Ines Quintal");
+}
+
+#[test]
+fn several_visits_of_one_name_are_told_apart() {
+    let post = Post::with_guests(&guests());
+    let choose = post.as_ada(&["check", "mina sato"]).ends(1).json();
+    let candidates = choose["candidates"].as_array().unwrap();
+    assert_eq!((&choose["ambiguous"], candidates.len()), (&json!(true), 2));
+    for born in ["1988-08-08", "1959-02-03"] {
+        assert!(candidates.iter().any(|candidate| candidate["born"] == born), "{choose}");
+    }
+    let size = post.as_ada(&["log", "head"]).json()["size"].as_u64().unwrap();
+    let _ = post.as_ada(&[&["admit", "sato"][..], &DONE].concat()).ends(1);
+    // Nothing but the sign-in and the sign-out.
+    assert_eq!(post.as_ada(&["log", "head"]).json()["size"], size + 2);
+    let visit = candidates[1]["visit"].as_str().unwrap();
+    let admitted = post.as_ada(&[&["admit", visit][..], &DONE].concat()).ends(0).json();
+    assert_eq!(admitted["born"], candidates[1]["born"]);
+    let gone = post.as_ada(&["depart", "sato"]).ends(0).json();
+    assert_eq!(gone["born"], candidates[1]["born"]);
+}
+
+#[test]
+fn the_log_is_read_proved_exported_and_verified() {
+    let post = Post::with_guests(&guests());
+    let admitted = post.as_ada(&[&["admit", "claire dufour"][..], &DONE].concat()).ends(0).json();
+    let head = post.as_ada(&["log", "head"]).ends(0).json();
+    assert_eq!(head["size"], head["sealed"]["size"]);
+    let checkpoint = post.as_ada(&["log", "checkpoint"]).ends(0).json();
+    assert_eq!((&checkpoint["size"], &checkpoint["root"]), (&head["size"], &head["root"]));
+
+    let lines = post.as_ada(&["log", "show", "--kind", "admitted"]).ends(0).lines();
+    assert_eq!((lines.len(), &lines[0]["seq"], &lines[0]["about"]), (1, &admitted["entry"], &json!("Claire Dufour")));
+    let lines = post.as_ada(&["log", "show", "--from", "3", "--count", "9"]).ends(0).lines();
+    assert_eq!(lines.iter().map(|line| line["seq"].as_u64().unwrap()).collect::<Vec<_>>(), [3, 2, 1, 0]);
+
+    let proof = post.as_ada(&["log", "prove", &admitted["entry"].to_string()]).ends(0).json();
+    assert!(proof["proof"].as_str().unwrap().starts_with("c2sp.org/tlog-proof@v1"));
+    let _ = post.as_ada(&["log", "prove", "999999"]).ends(2);
+
+    for key in [&head["key"], &head["vkey"]].map(|key| key.as_str().unwrap()) {
+        let public = post.as_ada(&["log", "verify", "--public", "--key", key]).ends(0).json();
+        assert_eq!((&public["ok"], &public["entries"], &public["root"]), (&json!(true), &head["size"], &head["root"]));
+    }
+    let stranger = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbL";
+    let _ = post.as_ada(&["log", "verify", "--public", "--key", stranger]).ends(2);
+    let other = Post::found().as_ada(&["log", "head"]).json()["key"].as_str().unwrap().to_owned();
+    let foreign = post.as_ada(&["log", "verify", "--public", "--key", &other]).ends(1).json();
+    assert!(!foreign["findings"].as_array().unwrap().is_empty());
+    let whole = post.as_ada(&["log", "verify"]).ends(0).json();
+    assert_eq!(whole["bodies"].as_u64().unwrap(), whole["entries"].as_u64().unwrap() * 3);
+
+    let folder = post.path("export");
+    let exported = post.as_ada(&["log", "export", folder.to_str().unwrap()]).ends(0).json();
+    let leaves = std::fs::read_to_string(folder.join("leaves.jsonl")).unwrap();
+    assert_eq!(leaves.lines().count() as u64, exported["entries"].as_u64().unwrap());
+    let notes = std::fs::read_to_string(folder.join("checkpoints")).unwrap();
+    assert!(notes.contains(checkpoint["checkpoint"].as_str().unwrap()));
+    let _ = post.as_ada(&["log", "export", folder.to_str().unwrap()]).ends(2);
+
+    let rebuilt = post.as_ada(&["rebuild"]).ends(0).json();
+    assert_eq!((&rebuilt["rebuilt"], &rebuilt["changes"]), (&json!(true), &json!([])));
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
+    assert_eq!(post.as_ada(&["clock"]).ends(0).json()["doubtful"], false);
+}
+
+#[test]
+fn an_older_copy_of_the_folder_is_found_by_a_head_kept_elsewhere() {
+    let post = Post::with_guests(&guests());
+    let older = post.files();
+    let _ = post.as_ada(&[&["admit", "claire dufour"][..], &DONE].concat()).ends(0);
+    let kept = post.as_ada(&["log", "checkpoint"]).ends(0).json();
+    let kept = post.write("kept.head", kept["checkpoint"].as_str().unwrap());
+    let against = ["log", "verify", "--public", "--head", &kept];
+    let _ = post.as_ada(&against).ends(0);
+    let _ = post.as_ada(&["refer", "nobody at all", "--host", "Mr Lind"]);
+    let _ = post.as_ada(&against).ends(0);
+
+    for (path, _) in post.files() {
+        std::fs::remove_file(path).unwrap();
+    }
+    for (path, bytes) in older {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let _ = post.as_ada(&["log", "verify", "--public"]).ends(0);
+    let found = post.as_ada(&against).ends(1).json();
+    assert_eq!(found["findings"].as_array().unwrap().len(), 1);
+    let strange = post.write("strange.head", "not a head");
+    let _ = post.as_ada(&["log", "verify", "--public", "--head", &strange]).ends(2);
+}
+
+#[test]
+fn a_wrong_passphrase_opens_nothing_and_enters_the_log() {
+    let post = Post::found();
+    let right = std::fs::read(post.path("S-1.pass")).unwrap();
+    let _ = post.secret(ADA, "not the passphrase at all");
+    let before = post.as_ada(&["log", "head"]).ends(0).json();
+    for command in [&["inside"][..], &["admit", "anybody"], &["log", "verify"]] {
+        let ran = post.as_ada(command).ends(3);
+        assert_eq!(serde_json::from_str::<Value>(&ran.err).unwrap()["error"], "wrong-key");
+        assert_eq!(ran.out, "");
+    }
+    assert_eq!(post.as_ada(&["log", "head"]).json()["size"], before["size"]);
+    let _ = post.run("S-9", &["inside"]).ends(2);
+    std::fs::write(post.path("S-1.pass"), right).unwrap();
+    let _ = post.as_ada(&["depart", "nobody here"]).ends(1);
+    let failed = post.as_ada(&["log", "show", "--kind", "sign-in-failed"]).ends(0).lines();
+    assert_eq!(failed.len(), 3);
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn a_recovery_code_enrols_once() {
+    let post = Post::nowhere();
+    let init = ["init", "--mission", "M", "--domain", "m.example", "--gate", "G", "--name", "Ada Lind"];
+    let founded = post.as_ada(&init).ends(0).json();
+    assert!(founded["vkey"].as_str().unwrap().starts_with(founded["origin"].as_str().unwrap()));
+    let halves = texts(&founded["recovery"]);
+    let files = [post.write("half-1", halves[0]), post.write("half-2", halves[1])];
+    let secret = post.secret("S-2", "quiet copper tram at dawn");
+    let _ = post.as_ada(&init).ends(2);
+    let recover = |number: &str| {
+        let halves = ["operators", "recover", "--half-file", &files[1], "--half-file", &files[0], "--number", number];
+        let who = ["--name", "Cleo Marsh", "--role", "administrator,supervisor", "--new-passphrase-file", &secret];
+        post.as_ada(&[&halves[..], &who].concat())
+    };
+    let recovered = recover("S-2").ends(0).json();
+    assert_ne!(recovered["recovery"], founded["recovery"]);
+    let _ = recover("S-3").ends(3);
+    assert_eq!(post.run("S-2", &["operators", "list"]).ends(0).lines().len(), 2);
+    let _ = post.run("S-2", &["log", "verify"]).ends(0);
+}
+
+#[test]
+fn a_file_with_bad_rows_is_not_taken_unless_the_good_ones_are_asked_for() {
+    let post = Post::found();
+    let good = guest("Claire Dufour", "1991-11-02", "Okoye consular");
+    let bad = guest("Mina Sato", "31.02.1988", "Varga archive");
+    let file = post.write("guests.csv", &csv(&[good, bad]));
+    let before = post.as_ada(&["log", "head"]).json();
+    let refused = post.as_ada(&["import", "guests", &file]).ends(2);
+    let fault = &refused.json()["faults"][0];
+    assert_eq!((&fault["line"], &fault["column"]), (&json!(3), &json!("date of birth")));
+    assert_eq!(
+        (&fault["value"], &fault["expected"]),
+        (&json!("31.02.1988"), &json!("a day of the calendar was expected"))
+    );
+    assert!(!refused.err.contains("Sato"));
+    assert_eq!(post.as_ada(&["log", "head"]).json(), before, "nothing was taken");
+    let _ = post.as_ada(&["import", "guests", "/no/such/file"]).ends(2);
+
+    let rejected = format!("{file}.rejected.csv");
+    std::fs::write(&rejected, "kept").unwrap();
+    let _ = post.as_ada(&["import", "guests", &file, "--keep-good"]).ends(2);
+    assert_eq!(std::fs::read_to_string(&rejected).unwrap(), "kept");
+    std::fs::remove_file(&rejected).unwrap();
+    let kept = post.as_ada(&["import", "guests", &file, "--keep-good"]).ends(0).json();
+    assert_eq!((&kept["imported"], &kept["rejected"]), (&json!(1), &json!(1)));
+    assert!(std::fs::read_to_string(&rejected).unwrap().contains("31.02.1988"));
+    let again = post.as_ada(&["import", "guests", &file, "--keep-good"]).ends(0).json();
+    assert_eq!(again, json!({ "imported": 0, "known": true }));
+    assert_eq!(post.as_ada(&["expected"]).ends(0).lines().len(), 1);
+}
+
+#[test]
+fn a_store_that_cannot_be_used_is_left_as_it_is() {
+    let error =
+        |ran: &post::Ran| serde_json::from_str::<Value>(&ran.err).unwrap()["error"].as_str().unwrap().to_owned();
+    let nowhere = Post::nowhere();
+    for command in [&["inside"][..], &["log", "head"], &["depart", "x"]] {
+        assert_eq!(error(&nowhere.as_ada(command).ends(4)), "no-post");
+    }
+    assert!(!nowhere.data().exists());
+
+    let post = Post::found();
+    let database = post.data().join("gateward.db");
+    let whole = std::fs::read(&database).unwrap();
+    let mut newer = whole.clone();
+    // The user version: four bytes at offset 60 of the database header.
+    newer[60..64].copy_from_slice(&9_u32.to_be_bytes());
+    let mut damaged = whole.clone();
+    damaged[..4_096].fill(0x5a);
+    for (bytes, name) in [(newer, "newer"), (damaged, "damaged"), (b"not a database".to_vec(), "damaged")] {
+        std::fs::write(&database, &bytes).unwrap();
+        for command in [&["inside"][..], &["log", "verify", "--public"], &["admit", "x"]] {
+            assert_eq!(error(&post.as_ada(command).ends(4)), name, "{command:?}");
+        }
+        assert_eq!(std::fs::read(&database).unwrap(), bytes, "untouched");
+    }
+    std::fs::write(&database, &whole).unwrap();
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn one_writes_and_others_read_beside_it() {
+    let post = Post::with_guests(&guests());
+    let mut batch = post.batch();
+    let (mut lines, mut answers) = (batch.stdin.take().unwrap(), BufReader::new(batch.stdout.take().unwrap()));
+    let mut ask = |text: &str| {
+        writeln!(lines, "{text}").unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        serde_json::from_str::<Value>(&answer).unwrap()
+    };
+    let admitted = ask("claire dufour");
+    assert_eq!(admitted["decision"], "admitted");
+    let refused = post.as_ada(&[&["admit", "ærøskøbing"][..], &DONE].concat()).ends(3);
+    assert!(refused.err.contains(&format!("process {}", batch.id())), "{}", refused.err);
+    let beside = post.as_ada(&["check", admitted["badge"].as_str().unwrap()]).ends(0).json();
+    assert_eq!(beside["presence"], admitted["entry"]);
+    assert_eq!(ask("mina sato")["ambiguous"], true);
+    assert_eq!(ask(&"x".repeat(40_000))["recognised"], false);
+    drop(lines);
+    assert_eq!(batch.wait().unwrap().code(), Some(1));
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn no_person_lies_in_the_clear() {
+    let post = Post::with_guests(&guests());
+    enrol_guard(&post);
+    let mut said = String::new();
+    let refer = ["refer", "Ines Quintal", "--host", "Lindqvist protocol", "--purpose", "Brings a parcel"];
+    let answer = ["answer", "quintal", "--rule", "walk-in", "--yes", "--note", "Lindqvist by telephone"];
+    let admit = [&["admit", "claire dufour"][..], &DONE].concat();
+    let refuse = ["refuse", "ærøskøbing", "--reason", "other", "--note", "smells of petroleum"];
+    for command in [&refer[..], &answer, &admit, &refuse, &["check", "sato"], &["inside"]] {
+        said.push_str(&post.as_ada(command).err);
+    }
+    let mut batch = post.batch();
+    drop(batch.stdin.take());
+    assert_eq!(batch.wait().unwrap().code(), Some(0));
+    // Long enough that no sealed byte happens to spell one.
+    let secrets = [
+        "Dufour",
+        "Mina Sato",
+        "Bjarne",
+        "købing",
+        "Okoye consular",
+        "Varga archive",
+        "Zebra",
+        "Quintal",
+        "Lindqvist",
+        "parcel",
+        "petroleum",
+        "QX-PASS",
+        "Oduya",
+        "Ada Lind",
+        "telephone",
+        "1991-11-02",
+    ];
+    assert_eq!(said, "", "standard error is silent");
+    let files = post.files();
+    assert!(files.iter().any(|(_, bytes)| bytes.len() > 100_000), "the database is among them");
+    for secret in secrets {
+        let little: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = secret.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for needle in [secret.as_bytes(), &little, &big] {
+            for (path, bytes) in &files {
+                let found = bytes.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle));
+                assert!(!found, "{secret} lies in {}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_changed_behind_the_log_is_found_and_set_right() {
+    let post = Post::with_guests(&guests());
+    let database = rusqlite::Connection::open(post.data().join("gateward.db")).unwrap();
+    let slipped = "UPDATE visits SET state = 'cancelled' WHERE id = (SELECT min(id) FROM visits)";
+    assert_eq!(database.execute(slipped, []).unwrap(), 1);
+    drop(database);
+    let _ = post.as_ada(&["log", "verify", "--public"]).ends(0);
+    let found = post.as_ada(&["log", "verify"]).ends(1).json();
+    let finding = texts(&found["findings"])[0];
+    assert!(finding.starts_with("table visits, key ") && finding.contains("column state"), "{finding}");
+    let rebuilt = post.as_ada(&["rebuild"]).ends(0).json();
+    assert_eq!((&rebuilt["rebuilt"], &rebuilt["changes"]), (&json!(true), &json!([finding])));
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn a_log_that_is_not_whole_is_not_built_upon() {
+    let post = Post::with_guests(&guests());
+    let database = rusqlite::Connection::open(post.data().join("gateward.db")).unwrap();
+    let slipped = "DROP TRIGGER bodies_delete; DELETE FROM bodies WHERE id = 4 * 7 + 1";
+    database.execute_batch(slipped).unwrap();
+    drop(database);
+    let _ = post.as_ada(&["log", "verify", "--public"]).ends(0);
+    assert!(!post.as_ada(&["log", "verify"]).ends(1).json()["findings"].as_array().unwrap().is_empty());
+    assert_eq!(post.as_ada(&["rebuild"]).ends(1).json()["rebuilt"], false);
+}
+
+#[test]
+fn every_command_has_its_words() {
+    let post = Post::with_guests(&guests());
+    enrol_guard(&post);
+    let says = |command: &[&str], code| {
+        let said = ran(post.in_words(ADA, command)).ends(code);
+        let text = said.out + &said.err;
+        assert!(!text.contains(['⟨', '⟩', '{']) && !text.trim().is_empty(), "{command:?}: {text}");
+        text
+    };
+    let file = post.write("more.csv", &csv(&[guest("Ona Petrauskas", "1999-09-09", "Varga archive"), "Bo,,,".into()]));
+    let host = ["--host", "Varga archive"];
+    for (command, code) in [
+        (&["check", "dufour"][..], 0),
+        (&["check", "sato"], 1),
+        (&["check", "!"], 1),
+        (&["admit", "dufour"], 1),
+        (&["refuse", "ærøskøbing", "--reason", "items"], 0),
+        (&[&["refer", "ines quintal"][..], &host].concat(), 0),
+        (&["answer", "quintal", "--rule", "walk-in-approval", "--yes"], 0),
+        (&["waiting"], 0),
+        (&["expected"], 0),
+        (&["inside"], 0),
+        (&["muster"], 0),
+        (&["depart", "dufour"], 1),
+        (&["import", "guests", &file], 2),
+        (&["import", "guests", &file, "--keep-good"], 0),
+        (&["visit", "cancel", "petrauskas"], 0),
+        (&["operators", "list"], 0),
+        (&["log", "head"], 0),
+        (&["log", "checkpoint"], 0),
+        (&["log", "show", "--count", "60"], 0),
+        (&["log", "verify"], 0),
+        (&["log", "prove", "0"], 0),
+        (&["clock"], 0),
+        (&["clock", "--confirm"], 0),
+        (&["rebuild"], 0),
+        (&["undo", "0"], 2),
+    ] {
+        let _ = says(command, code);
+    }
+    let admitted = says(&["admit", "dufour", "--done", "compare-document"], 0);
+    let badge = admitted.lines().last().unwrap();
+    let png = post.path("card.png");
+    let _ = says(&["badge", badge, "--png", png.to_str().unwrap()], 0);
+    let _ = says(&["check", badge], 0);
+    let _ = says(&["depart", badge], 0);
+    let _ = says(&["log", "export", post.path("export").to_str().unwrap()], 0);
+}
+
+#[test]
+fn whoever_stops_listening_stops_no_act() {
+    let post = Post::with_guests(&guests());
+    let admit = [&["admit", "claire dufour"][..], &DONE].concat();
+    let mut admitting = post.command(ADA, &admit).spawn().unwrap();
+    drop(admitting.stdout.take());
+    let output = admitting.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+    assert_eq!(post.as_ada(&["inside"]).ends(0).json()["visitor"], "Claire Dufour");
+    assert_eq!(post.as_ada(&["log", "show"]).ends(0).lines()[0]["kind"], "signed-out");
+}
+
+#[test]
+fn wrong_usage_is_an_object_too_and_open_secrets_are_remarked_on() {
+    let post = Post::found();
+    let usage = post.as_ada(&["check"]).ends(2);
+    assert_eq!(serde_json::from_str::<Value>(&usage.err).unwrap()["error"], "usage");
+    let _ = post.as_ada(&["check", "x", "--passphrase", "never in an argument"]).ends(2);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(post.path("S-1.pass"), PermissionsExt::from_mode(0o644)).unwrap();
+        assert!(post.as_ada(&["inside"]).ends(0).err.contains("chmod 600"));
+    }
+    std::fs::write(post.path("S-1.pass"), "\n").unwrap();
+    let _ = post.as_ada(&["inside"]).ends(2);
+}
+
+#[test]
+fn leaving_is_blocked_by_no_role() {
+    let post = Post::with_guests(&guests());
+    let file = post.secret("A-1", "seven paper boats in rain");
+    let enrol = ["operators", "enrol", "--number", "A-1", "--name", "Eva Roth", "--role", "administrator"];
+    let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
+    let denied = post.run("A-1", &["check", "claire dufour"]).ends(3);
+    assert_eq!(serde_json::from_str::<Value>(&denied.err).unwrap()["error"], "denied");
+    for name in ["claire dufour", "ærøskøbing"] {
+        let admitted = post.as_ada(&[&["admit", name][..], &DONE].concat()).ends(0).json();
+        let token = admitted["badge"].as_str().unwrap();
+        let _ = post.run("A-1", &["depart", "nobody"]).ends(1);
+        let text = if name.is_ascii() { token } else { name };
+        assert_eq!(post.run("A-1", &["depart", text]).ends(0).json()["visitor"], admitted["visitor"]);
+    }
+}
+
+#[test]
+fn without_a_display_the_window_says_so() {
+    let post = Post::nowhere();
+    for command in [&[][..], &["demo"]] {
+        let mut window = post.in_words(ADA, command);
+        let _ = window.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        let said = ran(window).ends(4);
+        assert!(said.err.contains("no display") && said.err.contains("--tour") && !said.err.contains("panicked"));
+    }
+}

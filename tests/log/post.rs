@@ -1,0 +1,198 @@
+//! A small post in which everything has happened once.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use gateward::desk::decide::{Signer, WalkIn};
+use gateward::desk::guests::ImportStep;
+use gateward::desk::import::{self, ReadRules};
+use gateward::desk::{Desk, Founding, NewOperator, RecoveryCode};
+use gateward::domain::fact::{Anomaly, RefusalCode};
+use gateward::domain::moment::{HOUR, MINUTE};
+use gateward::domain::{
+    Card, Direction, Kind, Moment, Obligation, Person, Recognised, Resolver, Role, Timestamp, Visit, VisitId,
+};
+use gateward::store::Store;
+use gateward::store::verify::{Depth, Finding, Report};
+use rand_core::OsRng;
+use rusqlite::Connection;
+
+pub const PASSPHRASE: &str = "violet harbour 47 lanterns";
+
+/// So long after the post was set up.
+pub fn after(milliseconds: i64) -> Moment {
+    Moment::utc(Timestamp(1_795_518_000_000).plus(milliseconds))
+}
+
+fn newcomer(number: &str, name: &str, roles: &[Role]) -> NewOperator {
+    let passphrase = PASSPHRASE.to_owned().into();
+    NewOperator { number: number.into(), name: name.into(), roles: roles.to_vec(), passphrase }
+}
+
+fn visit(host: &str) -> Visit {
+    Visit {
+        host: host.into(),
+        purpose: String::new(),
+        from: after(-HOUR).at,
+        until: after(HOUR).at,
+        areas: vec!["Consular hall".into()],
+        escort: false,
+        gate: String::new(),
+        reference: String::new(),
+    }
+}
+
+fn scheduled(desk: &mut Desk, name: &str) -> VisitId {
+    desk.schedule(after(0), &Person { name: name.into(), ..Person::default() }, &visit("Mr T. Vale")).unwrap()
+}
+
+fn card(desk: &mut Desk, visit: VisitId) -> Card {
+    match desk.open_visit(after(0), visit, Some(Direction::In)).unwrap() {
+        Recognised::Card(card) => *card,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn admitted(desk: &mut Desk, name: &str) -> u64 {
+    let guest = scheduled(desk, name);
+    desk.approve(after(0), guest).unwrap();
+    let shown = card(desk, guest);
+    let _ = desk.present(after(0), &shown).unwrap();
+    desk.admit(after(0), &shown, &Obligation::ALL).unwrap().entry
+}
+
+fn import(desk: &mut Desk, names: &[&str], whole: bool) {
+    let rows: String = names.iter().map(|name| format!("{name},Ms A. Okoye,10:00,16:00\n")).collect();
+    let text = format!("name,host,from,until\n{rows}");
+    let rules = ReadRules { relative_days: true, ..ReadRules::new(after(0)) };
+    desk.begin_import(import::read(text.as_bytes(), &rules).unwrap()).unwrap();
+    if !whole {
+        return desk.cancel_import(after(0)).unwrap();
+    }
+    while !matches!(desk.import_step(after(0)).unwrap(), ImportStep::Done(_)) {}
+}
+
+/// Stays and refusals, some of them taken back.
+fn decide(desk: &mut Desk) {
+    let _inside = admitted(desk, "Vera Holm");
+    let left = admitted(desk, "Ulla Berg");
+    let _ = desk.depart(after(0), left, None).unwrap();
+    let back = admitted(desk, "Tore Lund");
+    let departed = desk.depart(after(0), back, None).unwrap();
+    let _ = desk.undo(after(0), departed).unwrap();
+    let wrong = admitted(desk, "Siri Moe");
+    let _ = desk.undo(after(0), wrong).unwrap();
+    for (name, undo) in [("Rolf Nes", false), ("Quin Oye", true)] {
+        let guest = scheduled(desk, name);
+        let shown = card(desk, guest);
+        let refusal = desk.refuse(after(0), &shown, RefusalCode::Items, "a knife").unwrap();
+        if undo {
+            let _ = desk.undo(after(0), refusal).unwrap();
+        }
+    }
+    let amended = scheduled(desk, "Pia Rud");
+    desk.amend(after(0), amended, &visit("Ms B. Ito")).unwrap();
+    let cancelled = scheduled(desk, "Odd Sand");
+    desk.cancel(after(0), cancelled).unwrap();
+}
+
+/// Somebody without an appointment who is let in, and somebody who still waits.
+fn refer(desk: &mut Desk) {
+    for (name, granted) in [("Nora Tveit", true), ("Mons Ulv", false)] {
+        let Recognised::Card(typed) = desk.check(after(0), name, None).unwrap() else { panic!() };
+        let asked = WalkIn { name: name.into(), host: "Mr T. Vale".into(), purpose: "a letter".into() };
+        let guest = desk.refer(after(0), &typed, Some(&asked)).unwrap();
+        let referral = desk.waiting(after(0)).unwrap()[0].referral;
+        for (rule, resolver) in [("walk-in", Resolver::Host), ("walk-in-approval", Resolver::Supervisor)] {
+            desk.answer(after(0), referral, (rule, resolver), granted, "by phone", Signer::SignedIn).unwrap();
+        }
+        if granted {
+            let shown = card(desk, guest);
+            let _ = desk.admit(after(0), &shown, &Obligation::ALL).unwrap();
+        }
+    }
+}
+
+/// Makes the post in this folder; nobody stays signed in. Two people may sign in with [`PASSPHRASE`]: S-1 and S-2.
+pub fn make(folder: &Path) {
+    let founding = Founding {
+        mission: "Embassy of Nordhavn".into(),
+        domain: "nordhavn.example".into(),
+        gate: "North gate".into(),
+        number: "S-1".into(),
+        name: "Ada Lind".into(),
+        passphrase: PASSPHRASE.to_owned().into(),
+    };
+    let (mut desk, code): (_, RecoveryCode) = Desk::found(folder, &founding, after(0), Box::new(OsRng)).unwrap();
+    let _ = desk.enrol(after(0), &newcomer("G-1", "Ben Oduya", &[Role::Guard])).unwrap();
+    desk.read_whole_roster().unwrap();
+    import(&mut desk, &["Lea Vik", "Kai Wold"], true);
+    import(&mut desk, &["Jon Xu"], false);
+    decide(&mut desk);
+    refer(&mut desk);
+    desk.report(after(0), Anomaly::CommandKeys).unwrap();
+    desk.sign_out(after(0)).unwrap();
+    assert!(desk.sign_in(after(0), "S-1", "guess").is_err());
+    let second = newcomer("S-2", "Ida Young", &[Role::Supervisor, Role::Administrator, Role::Security]);
+    let _ = desk.recover(after(MINUTE), &code, &second).unwrap();
+    let jumped = Moment { monotonic: after(MINUTE).monotonic, ..after(HOUR) };
+    let _ = desk.check(jumped, "nobody", None).unwrap();
+    desk.confirm_clock(jumped).unwrap();
+    desk.sign_out(jumped).unwrap();
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap).filter(|file| file.path().is_file()) {
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
+/// A copy of the post, made once.
+pub fn post() -> tempfile::TempDir {
+    static POST: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let make = || {
+        let folder = tempfile::tempdir().unwrap();
+        make(folder.path());
+        folder
+    };
+    let folder = tempfile::tempdir().unwrap();
+    copy(POST.get_or_init(make).path(), folder.path());
+    folder
+}
+
+pub fn open(folder: &Path) -> Store {
+    let mut store = Store::open(folder, Box::new(OsRng)).unwrap();
+    let _ = store.unlock("S-1", PASSPHRASE).unwrap();
+    store
+}
+
+/// The file as any other program opens it, with no guard but the triggers.
+pub fn plain(folder: &Path) -> Connection {
+    let plain = Connection::open(folder.join("gateward.db")).unwrap();
+    plain.execute_batch("PRAGMA ignore_check_constraints = ON").unwrap();
+    plain
+}
+
+pub fn verify(store: &Store) -> Report {
+    store.verify(Depth::Whole, None, &mut |_| true).unwrap()
+}
+
+pub fn assert_clean(store: &Store) {
+    let report = verify(store);
+    assert!(report.is_clean(), "{:?}", report.findings);
+}
+
+pub fn told(findings: &[Finding]) -> String {
+    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_kind_of_entry_has_happened_at_this_post() {
+    let folder = post();
+    let store = open(folder.path());
+    assert_clean(&store);
+    let kinds: BTreeSet<_> = (0..store.size().unwrap()).map(|seq| store.leaf(seq).unwrap().1.kind).collect();
+    let missing: Vec<_> = Kind::ALL.into_iter().filter(|kind| !kinds.contains(kind)).collect();
+    assert_eq!(missing, [], "kinds that this post has to show");
+}

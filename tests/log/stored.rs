@@ -1,0 +1,44 @@
+//! The logs of earlier releases, kept as files.
+//!
+//! `GATEWARD_MAKE_LOG=tests/data/log-vN cargo test --test log stored::make` makes the folder of a release, once; it is
+//! never made anew after that release.
+
+use std::path::{Path, PathBuf};
+
+use gateward::domain::Moment;
+
+use crate::post::{PASSPHRASE, assert_clean, copy, make, open};
+
+fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
+}
+
+#[test]
+fn make_the_log_of_a_release_where_asked_to() {
+    let Some(folder) = std::env::var_os("GATEWARD_MAKE_LOG") else { return };
+    let made = tempfile::tempdir().unwrap();
+    make(made.path());
+    std::fs::create_dir(&folder).expect("a stored log is made once");
+    copy(made.path(), Path::new(&folder));
+    let _ = std::fs::remove_file(Path::new(&folder).join("gateward.lock"));
+    let opens = format!("S-1 and S-2 sign in with: {PASSPHRASE}\n");
+    std::fs::write(Path::new(&folder).join("passphrase.txt"), opens).unwrap();
+}
+
+#[test]
+fn every_stored_log_verifies_and_rebuilds() {
+    let stored = std::fs::read_dir(data()).unwrap().map(|entry| entry.unwrap().path());
+    let stored: Vec<_> = stored.filter(|path| path.is_dir()).collect();
+    assert!(!stored.is_empty());
+    for path in stored {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&path, folder.path());
+        let mut store = open(folder.path());
+        assert_clean(&store);
+        let entries = store.rebuild(Moment::utc(store.head().last.unwrap())).unwrap();
+        assert_eq!(entries, store.size().unwrap(), "{}", path.display());
+        assert_clean(&store);
+        let size: u64 = std::fs::read_dir(&path).unwrap().map(|file| file.unwrap().metadata().unwrap().len()).sum();
+        assert!(size < 300 << 10, "{} takes {size} bytes", path.display());
+    }
+}
