@@ -5,7 +5,7 @@ mod fixture;
 use fixture::{GUARD, LEADER, gate};
 
 use crate::domain::{Kind, Verdict};
-use crate::gui::keys::Act;
+use crate::gui::keys::{self, Act};
 use crate::gui::play;
 use crate::i18n::tr;
 
@@ -274,9 +274,14 @@ fn the_badge_is_saved_beside_the_store() {
 fn a_passphrase_typed_as_fast_as_a_scan_signs_in() {
     let mut gate = gate(GUARD);
     gate.drive.press(Act::Lock);
-    gate.drive.write(LEADER.0);
-    gate.drive.press(Act::NextField);
-    gate.drive.scan(LEADER.1);
+    let mut burst = play::scan(LEADER.0);
+    let _ = burst.pop();
+    burst.extend(keys::BINDINGS.iter().find(|binding| binding.act == Act::NextField).map(|tab| play::chord(tab.chord)));
+    burst.extend(play::scan(LEADER.1));
+    for event in burst {
+        gate.drive.event(event);
+        gate.drive.settle();
+    }
     assert!(gate.drive.sees(&tr("tab-log")));
 }
 

@@ -13,7 +13,7 @@ use crate::gui::note::{Note, failure as failure_line, happened};
 use crate::gui::screen::guard::gate;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
-use crate::gui::widget::keyboard::keyboard_by;
+use crate::gui::widget::keyboard::{keyboard_alone, keyboard_by};
 use crate::gui::widget::{
     Badge, Dialog, Footer, Header, Item, Notice, Tab as HeaderTab, Weight, act, dialog, failure, footer, header,
     key_table, layout, notice, screen, text, with_notice,
@@ -42,7 +42,10 @@ impl App {
         let asked = matches!(&self.phase, Phase::Open(session) if session.asks());
         let told = self.notice.as_ref().filter(|_| !asked);
         let window = with_notice(window, told.map(|(note, _)| shown(note)));
-        keyboard_by(self.pace, &SHAPES, window, |input| self.input(input))
+        match self.phase {
+            Phase::Open(_) => keyboard_by(self.pace, &SHAPES, window, |input| self.input(input)),
+            _ => keyboard_alone(window, |input| self.input(input)),
+        }
     }
 
     fn view_open<'a>(&'a self, session: &'a Session) -> Element<'a, Message> {

@@ -48,7 +48,13 @@ pub fn keyboard<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     on_input: impl Fn(Input) -> Option<Message> + 'a,
 ) -> Element<'a, Message> {
-    Piece::new(Keyboard { shapes, content: content.into(), on_input: Box::new(on_input), clock: monotonic })
+    Piece::new(Keyboard {
+        shapes,
+        content: content.into(),
+        on_input: Box::new(on_input),
+        clock: monotonic,
+        scans: true,
+    })
 }
 
 /// As [`keyboard`], by another clock (milliseconds, only ever forward): for tests, and for a tour that plays a scanner.
@@ -58,7 +64,17 @@ pub fn keyboard_by<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     on_input: impl Fn(Input) -> Option<Message> + 'a,
 ) -> Element<'a, Message> {
-    Piece::new(Keyboard { shapes, content: content.into(), on_input: Box::new(on_input), clock })
+    Piece::new(Keyboard { shapes, content: content.into(), on_input: Box::new(on_input), clock, scans: true })
+}
+
+/// The whole window `content`, whose keys are first asked for their message; scans are not told from typing. For where
+/// nobody is presented and nothing is decided: the lock, the set-up.
+pub fn keyboard_alone<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+    on_input: impl Fn(Input) -> Option<Message> + 'a,
+) -> Element<'a, Message> {
+    let on_input = Box::new(on_input);
+    Piece::new(Keyboard { shapes: &[], content: content.into(), on_input, clock: monotonic, scans: false })
 }
 
 /// Milliseconds since the first call.
@@ -72,6 +88,8 @@ struct Keyboard<'a, Message> {
     content: Element<'a, Message>,
     on_input: OnInput<'a, Message>,
     clock: fn() -> u64,
+    /// Whether scans are told from typing.
+    scans: bool,
 }
 
 struct State {
@@ -212,6 +230,9 @@ impl<Message> Keyboard<'_, Message> {
 
     fn update(&mut self, state: &mut State, event: &Event, to: &mut Context<'_, '_, Message>) {
         match event {
+            Event::Keyboard(pressed @ keyboard::Event::KeyPressed { .. }) if !self.scans => {
+                self.act(pressed.clone(), to)
+            }
             Event::Keyboard(pressed @ keyboard::Event::KeyPressed { physical_key, modifiers, repeat, .. }) => {
                 self.due(state, to);
                 let stroke = stroke((self.clock)(), *physical_key, *modifiers, *repeat);
