@@ -242,7 +242,7 @@ halves-write = { $half ->
     [1] Write this down by hand, all eight groups. It is shown here and nowhere else.
    *[2] Write down the second half, all eight groups. It is shown here and nowhere else.
 }
-halves-alone = Neither half says anything of the other. Both together enrol somebody when nobody else can; they are spent by it.
+halves-alone = Neither half says anything of the other. Both together enrol somebody when nobody else can; they are spent by it. There is no 0, 1, 8 or 9 among the signs.
 halves-put-away = The half is no longer shown. Type its last group, to be sure that it was written down.
 halves-last-group = Last group of four
 halves-wrong = This is not the last group. Show the half again if you are not sure.
@@ -439,14 +439,16 @@ import-good = { $rows ->
    *[other] { $rows } guests, no faults
 }
 import-good-text = Nothing is taken yet.
+import-good-first = Nothing is taken yet. These are the first { $shown }.
 import-warnings = Worth a look
 import-faulty = { $bad } of { $rows } rows have faults
 import-faulty-text = Nothing is taken yet. Mend the file, or take the good rows; the others are then written to a file beside it.
-import-range = Faults { $first } to { $last } of { $count }
+import-range = Faults { $first } to { $last } of { $count } · PgUp and PgDn turn the page
 import-earlier = Earlier
 import-further = Further
 import-line = Line { $line }
 import-whole-row = Whole row
+import-unread = Look whether the path is right and whether you may read the file.
 import-file-fault = This file cannot be read
 import-before = This file was imported before
 import-before-text = Nothing was changed.

@@ -80,7 +80,8 @@ fn every_message_that_is_asked_for_by_name_exists() {
         let own = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         let calls = ["tr(\"", "tr_with(\""].into_iter().flat_map(|call| text.match_indices(call));
         let asked = calls.filter(|(at, _)| own(*at)).map(|(at, call)| &text[at + call.len()..]);
-        let handed = text.split('"').filter(|word| families.iter().any(|family| word.starts_with(family)));
+        let handed =
+            text.split('"').filter(|word| families.iter().any(|family| word.starts_with(family) && word != family));
         let asked = asked.filter_map(|rest| rest.split('"').next());
         let whole = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         missing.extend(asked.chain(handed).filter(whole).filter(|id| !has(id)).map(str::to_owned));

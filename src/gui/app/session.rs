@@ -343,7 +343,12 @@ impl App {
                 return Task::none();
             }
         };
-        let Some(session) = self.session() else { return Task::none() };
+        let Some(session) = self.session().filter(|session| !session.leaving) else { return Task::none() };
+        if opened.status.operator.is_none() {
+            // The desk ends a session by itself once it is as long as one may be.
+            self.say(Note::told(Tone::Hold, tr("note-overdue")));
+            return self.lock(opened);
+        }
         let became_ready = !session.ctx.status.ready && opened.status.ready;
         (session.ctx.status, session.rights) = (opened.status, opened.rights);
         if opened.overdue {

@@ -55,6 +55,8 @@ enum Stage {
 pub enum Trouble {
     /// The desk, or the disk.
     Desk(SharedError),
+    /// The file could not be opened, or not to its end.
+    Unread(SharedError),
     /// The file as a whole.
     File(Box<ImportFault>),
     /// The import was broken off.

@@ -27,7 +27,7 @@ pub(super) fn rules(context: &Context) -> ReadRules {
 
 /// Reads and validates the file whole.
 pub(super) fn read(path: &Path, rules: &ReadRules) -> Result<Read, Trouble> {
-    let bytes = bytes(path).map_err(|error| Trouble::Desk(Arc::new(DeskError::file(path, error))))?;
+    let bytes = bytes(path).map_err(|error| Trouble::Unread(Arc::new(DeskError::file(path, error))))?;
     match parse(&bytes, rules) {
         Ok(plan) => Ok(Read::Good(Arc::new(plan))),
         Err(ImportFault::Rows(rejection)) => Ok(Read::Faulty(Arc::new(*rejection))),

@@ -67,7 +67,7 @@ fn a_good_file_is_shown_taken_and_known_again() {
     bench.pictures("import");
     let text = format!("{HEAD}Zora Quist,Ms Tan,2026-11-24 10:00,2026-11-24 11:00,1990-01-02\r\n");
     read(&mut bench, &text);
-    bench.expect(&["1 guest, no faults", "Import 1 guest"]);
+    bench.expect(&["1 guest, no faults", "Import 1 guest", "Zora Quist", "Tue 24 Nov 2026 · Ms Tan"]);
     bench.pictures("import-good");
     assert_eq!(expected(&bench, "quist"), 0, "nothing is taken before it was said");
     bench.press(Act::Open);
@@ -85,6 +85,18 @@ fn a_good_file_is_shown_taken_and_known_again() {
 }
 
 #[test]
+fn many_guests_are_shown_by_the_first_of_them() {
+    let mut bench = import(REGISTRAR);
+    let rows: String = (10..40).map(|n| format!("Guest N{n},Ms Tan,2026-11-24 10:00,2026-11-24 11:00,\r\n")).collect();
+    read(&mut bench, &format!("{HEAD}{rows}"));
+    bench.expect(&["30 guests, no faults", "Nothing is taken yet. These are the first 20."]);
+    bench.pictures("import-many");
+    bench.room.context.names_shown = false;
+    assert!(!bench.shows("Guest N10"));
+    bench.expect(&["G. N."]);
+}
+
+#[test]
 fn bad_rows_are_listed_and_the_good_ones_taken_on_purpose() {
     let mut bench = import(REGISTRAR);
     let mut text = format!("{HEAD}Zora Quist,Ms Tan,2026-11-24 10:00,2026-11-24 11:00,1990-01-02\r\n");
@@ -98,14 +110,14 @@ fn bad_rows_are_listed_and_the_good_ones_taken_on_purpose() {
         "Line 3 · From: “24/11/26”",
         "A day of the calendar was expected",
     ]);
-    bench.expect(&["Faults 1 to 20 of 60"]);
+    bench.expect(&["Faults 1 to 20 of 60 · PgUp and PgDn turn the page"]);
     bench.pictures("import-faults");
     bench.press(Act::PageDown);
-    bench.expect(&["Faults 21 to 40 of 60"]);
+    bench.expect(&["Faults 21 to 40 of 60 · PgUp and PgDn turn the page"]);
     for _ in 0..4 {
         bench.press(Act::PageDown);
     }
-    bench.expect(&["Faults 41 to 60 of 60"]);
+    bench.expect(&["Faults 41 to 60 of 60 · PgUp and PgDn turn the page"]);
     bench.press(Act::Open);
     bench.expect(&["1 guest imported"]);
     let rejected = bench.room.folder.path().join("guests.csv.rejected.csv");
@@ -139,7 +151,8 @@ fn a_file_that_cannot_be_read_says_why() {
     let mut bench = import(REGISTRAR);
     bench.write("'file:///no/such/file.csv'");
     bench.press(Act::Open);
-    assert!(matches!(bench.room.state.stage, Stage::Asking(Some(Trouble::Desk(_)))));
+    assert!(matches!(bench.room.state.stage, Stage::Asking(Some(Trouble::Unread(_)))));
+    bench.expect(&[&tr("import-unread")]);
     bench.pictures("import-missing");
     let mut bench = import(REGISTRAR);
     read(&mut bench, "who,when\r\nZora,today\r\n");

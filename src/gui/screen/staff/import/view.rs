@@ -1,16 +1,16 @@
 //! How the import looks: what a file has to be on the left, what became of this one in the middle.
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, column, container, row, rule};
 use iced::{Element as Piece, Fill};
 
 use super::*;
-use crate::desk::import::{Column as FileColumn, RowFault, Warning};
+use crate::desk::import::{Column as FileColumn, Guest, RowFault, Warning};
 use crate::gui::Element;
 use crate::gui::form::{sentence, trouble};
 use crate::gui::keys::cap;
 use crate::gui::style::measure::{size, space};
 use crate::gui::style::{Theme, Tone};
-use crate::gui::widget::list::list_by_id;
+use crate::gui::widget::list::{initials, list_by_id};
 use crate::gui::widget::{
     Act as Button, Row, Weight, act, actions, failure, field, panel, panel_alert, panel_head, progress, scrolled, text,
 };
@@ -18,19 +18,19 @@ use crate::i18n::{tr, tr_with};
 
 impl State {
     /// What lies between header and footer.
-    pub fn view<'a>(&'a self, _: &'a Context) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let left = container(help()).width(size::LEFT);
-        row![left, container(self.middle()).width(Fill)].spacing(space::LARGE).into()
+        row![left, container(self.middle(context)).width(Fill)].spacing(space::LARGE).into()
     }
 
-    fn middle(&self) -> Element<'_, Message> {
+    fn middle<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let title = panel_head(tr("import-title"), "");
         let mut parts = vec![title, container(self.path_field()).padding(space::WIDE).into()];
-        let content: Element<'_, Message> = match &self.stage {
+        let content: Element<'a, Message> = match &self.stage {
             Stage::Asking(None) => padded(text::quiet(tr("import-text"))),
             Stage::Asking(Some(what)) => padded(told(what)),
             Stage::Reading => padded(text::body(tr("import-reading"))),
-            Stage::Good(plan) => padded(good(plan)),
+            Stage::Good(plan) => good(plan, context),
             Stage::Faulty(rejection, page) => faulty(rejection, *page),
             Stage::Writing(writing) => padded(written(writing)),
             Stage::Done(writing) => padded(done(writing)),
@@ -101,6 +101,7 @@ fn told<'a>(what: &Trouble) -> Element<'a, Message> {
             panel_alert(Tone::Hold, words.spacing(space::TINY))
         }
         Trouble::Desk(error) => trouble(error, None),
+        Trouble::Unread(error) => failure(sentence(&error.to_string()), tr("import-unread"), None),
         Trouble::File(fault) => failure(tr("import-file-fault"), sentence(&fault.to_string()), None),
         Trouble::Dropped => {
             let words = column![text::strong(tr("import-dropped")), text::body(tr("import-dropped-text"))];
@@ -109,10 +110,32 @@ fn told<'a>(what: &Trouble) -> Element<'a, Message> {
     }
 }
 
-fn good<'a>(plan: &Plan) -> Element<'a, Message> {
+/// What would be taken, with the first rows of it.
+fn good<'a>(plan: &'a Plan, context: &'a Context) -> Element<'a, Message> {
     let rows = tr_with("import-good", &[("rows", plan.rows.len().into())]);
-    let words = column![text::section(rows), text::quiet(tr("import-good-text"))].spacing(space::SMALL);
-    column![words].push(warned(&plan.warnings)).spacing(space::LARGE).into()
+    let shown = plan.rows.len().min(PAGE);
+    let words = match plan.rows.len() > shown {
+        true => tr_with("import-good-first", &[("shown", shown.into())]),
+        false => tr("import-good-text"),
+    };
+    let head = column![text::section(rows), text::quiet(words)].spacing(space::SMALL);
+    let head = column![head].push(warned(&plan.warnings)).spacing(space::LARGE);
+    let head = container(head).padding(iced::Padding::from([0.0, space::WIDE]).bottom(space::LARGE));
+    let guests = plan.rows.iter().take(shown).map(|guest| guest_row(guest, context));
+    column![head, rule::horizontal(1), list_by_id(FAULTS, guests)].height(Fill).into()
+}
+
+fn guest_row<'a>(guest: &'a Guest, context: &Context) -> Row<'a, Message> {
+    let (person, visit) = (&guest.person, &guest.visit);
+    let from = context.now.local(visit.from);
+    let name = if context.names_shown { person.name.clone() } else { initials(&person.name) };
+    let day = from.format("%a %-d %b %Y").to_string();
+    Row {
+        lead: from.format("%H:%M").to_string().into(),
+        title: name.into(),
+        subtitle: format!("{day} · {}", visit.host).into(),
+        ..Row::default()
+    }
 }
 
 fn warned<'a>(warnings: &[Warning]) -> Option<Element<'a, Message>> {
@@ -138,7 +161,7 @@ fn faulty<'a>(rejection: &'a Rejection, page: usize) -> Element<'a, Message> {
     let turns = turns.spacing(space::SMALL);
     let range = row![container(text::hint(tr_with("import-range", &range))).center_y(size::TARGET).width(Fill), turns];
     let range = container(range).padding([space::SMALL, space::WIDE]);
-    column![head, list_by_id(FAULTS, shown), range].height(Fill).into()
+    column![head, rule::horizontal(1), list_by_id(FAULTS, shown), range].height(Fill).into()
 }
 
 fn fault_row<'a>(fault: &'a RowFault) -> Row<'a, Message> {
