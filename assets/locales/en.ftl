@@ -480,6 +480,7 @@ tab-import = Import
 
 badge-demo = DEMO
 badge-no-watch-list = no watch-list
+header-lock = { $key }
 header-role = { $role } · lock { $key }
 
 footer-log = Log
@@ -616,7 +617,7 @@ leaving-overdue = May leave at once, { $time } over time
 leaving-since = inside since { $time }
 badge-take-back = take it back
 act-depart = Check out
-act-not-leaving = Coming in
+act-not-leaving = Not leaving
 
 refuse-title = Why are they refused?
 walk-in-title = Who is it?
@@ -645,6 +646,7 @@ note-admitted = Admitted, badge { $badge }
 note-saved = Saved as PNG and PDF: { $path }
 note-referred = Asked to wait; it is on the Waiting list
 note-answered = Answer recorded
+note-refused-unknown = Refused, holder not known
 note-refused = { $name } refused
 note-departed = { $name } left
 note-undone = Taken back: undecided again

@@ -23,8 +23,9 @@ impl Note {
     }
 
     /// A decision, which can be taken back for two minutes.
-    pub fn decided(tone: Tone, words: impl Into<String>) -> Self {
-        Self { undo: true, ..Self::told(tone, words) }
+    /// It has no verdict's colour: it stays while the next visitor's verdict is shown.
+    pub fn decided(words: impl Into<String>) -> Self {
+        Self { undo: true, ..Self::told(Tone::Neutral, words) }
     }
 
     /// A failure: what happened, and what to do.

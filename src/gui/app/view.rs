@@ -12,7 +12,7 @@ use crate::gui::keys;
 use crate::gui::note::{Note, failure as failure_line, happened};
 use crate::gui::screen::guard::gate;
 use crate::gui::style::Tone;
-use crate::gui::style::measure::space;
+use crate::gui::style::measure::{has_right_column, space};
 use crate::gui::widget::keyboard::{keyboard_alone, keyboard_by};
 use crate::gui::widget::{
     Badge, Dialog, Footer, Header, Item, Notice, Tab as HeaderTab, Weight, act, dialog, failure, footer, header,
@@ -105,7 +105,7 @@ impl Session {
             badges: badges.collect(),
             tabs: tabs.collect(),
             operator: operator.map(|operator| operator.name.clone()).unwrap_or_default().into(),
-            role: tr_with("header-role", &hint).into(),
+            role: tr_with(if has_right_column(ctx.width) { "header-role" } else { "header-lock" }, &hint).into(),
             on_operator: Some(Message::Act(keys::Act::Lock)),
             clock: ctx.now.local(ctx.now.at).format("%H:%M").to_string().into(),
         })

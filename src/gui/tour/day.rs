@@ -4,7 +4,7 @@ use iced::futures::executor::block_on;
 
 use super::*;
 use crate::desk::sample::{GUARD, SUPERVISOR};
-use crate::i18n::{tr, tr_with};
+use crate::i18n::tr;
 
 /// Who is admitted; typed as a guard types it.
 const VISITOR: (&str, &str) = ("aerosk", "Søren Ærøskøbing");
@@ -82,8 +82,6 @@ fn referral(guide: &mut Guide) -> Result<(), TourError> {
 
 /// A badge of which one character was changed.
 fn refusal(guide: &mut Guide, token: &str) -> Result<(), TourError> {
-    let refused = tr_with("note-refused", &[("name", "".into())]);
-    let refused = refused.trim();
     guide.drive.scan(&altered(token));
     guide.step("refuse", &[&tr("verdict-refuse"), &tr("reason-credential-forged")])?;
     guide.press(&[Act::Refuse]);
@@ -91,7 +89,7 @@ fn refusal(guide: &mut Guide, token: &str) -> Result<(), TourError> {
     guide.step("refuse-reason", &[&tr("refuse-title"), &tr("refusal-rules")])?;
     guide.press(&[Act::Open]);
     guide.step("refused", &[&tr("gate-empty")])?;
-    guide.reads("refused", refused)?;
+    guide.reads("refused", &tr("note-refused-unknown"))?;
     guide.pass(2);
     Ok(())
 }

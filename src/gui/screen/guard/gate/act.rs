@@ -98,7 +98,7 @@ impl State {
         self.last = Some((admission.entry, ctx.now.monotonic));
         let number = admission.badge.short();
         let lists = self.read_lists(ctx);
-        let note = Note::decided(Tone::Go, tr_with("note-admitted", &[("badge", Value::from(number))]));
+        let note = Note::decided(tr_with("note-admitted", &[("badge", Value::from(number))]));
         let mut tasks = vec![lists, operation::focus(SCAN)];
         if ticket == self.ticket
             && let Some(shown) = self.seen()
@@ -152,8 +152,9 @@ impl State {
         match result {
             Err(error) => self.failed(ticket, &error),
             Ok(entry) => {
-                let name = self.seen().map(|shown| self.named(shown.name(), ctx)).unwrap_or_default();
-                self.ended(ticket, entry, Note::decided(Tone::Stop, about("note-refused", name)), ctx)
+                let name = self.seen().map(|shown| self.named(shown.name(), ctx)).filter(|name| !name.is_empty());
+                let note = name.map_or_else(|| tr("note-refused-unknown"), |name| about("note-refused", name));
+                self.ended(ticket, entry, Note::decided(note), ctx)
             }
         }
     }
@@ -180,7 +181,7 @@ impl State {
                     _ => None,
                 };
                 let name = self.named(&name.unwrap_or_default(), ctx);
-                self.ended(ticket, entry, Note::decided(Tone::Go, about("note-departed", name)), ctx)
+                self.ended(ticket, entry, Note::decided(about("note-departed", name)), ctx)
             }
         }
     }

@@ -61,7 +61,7 @@ impl State {
         if let Found::Card(card, _) = &answered.found {
             self.last = card.referral.map(|entry| (entry, ctx.now.monotonic));
         }
-        let action = Some(Action::Recorded(Some(Note::decided(Tone::Hold, tr("note-referred")))));
+        let action = Some(Action::Recorded(Some(Note::decided(tr("note-referred")))));
         let lists = self.read_lists(ctx);
         let shown = self.reshow(ticket, answered.found, ctx);
         (Task::batch([lists, shown]), action)
