@@ -193,6 +193,50 @@ fn the_log_is_read_proved_exported_and_verified() {
 }
 
 #[test]
+fn an_invitation_names_its_visit_until_the_visit_is_taken_back() {
+    let post = Post::with_guests(&guests());
+    let token =
+        post.as_ada(&["visit", "invite", "claire dufour"]).ends(0).json()["invitation"].as_str().unwrap().to_owned();
+    let checked = post.as_ada(&["check", &token]).ends(0).json();
+    assert_eq!((&checked["verdict"], &checked["visitor"]), (&json!("admit"), &json!("Claire Dufour")));
+    let _ = post.as_ada(&[&["admit", &token][..], &DONE].concat()).ends(0);
+    assert_eq!(post.as_ada(&["check", &token]).ends(0).json()["inside"], true);
+    let _ = post.as_ada(&["depart", &token]).ends(0);
+    // An invitation outlives a stay; a badge does not.
+    assert_eq!(post.as_ada(&["check", &token]).ends(0).json()["verdict"], "admit");
+    let _ = post.as_ada(&["visit", "cancel", &token]).ends(0);
+    let refused = post.as_ada(&["check", &token]).ends(1).json();
+    assert_eq!(refused["reasons"][0], "visit-cancelled");
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
+}
+
+#[test]
+fn a_new_recovery_code_takes_the_place_of_the_one_before() {
+    let post = Post::found();
+    let halves = post.as_ada(&["operators", "recovery-code"]).ends(0).json()["recovery"].clone();
+    let files: Vec<String> = (0..2).map(|i| post.write(&format!("half-{i}"), halves[i].as_str().unwrap())).collect();
+    let pass = post.secret("S-9", "seven quiet herons by the quay");
+    let recovered = post.as_ada(&[
+        "operators",
+        "recover",
+        "--half-file",
+        &files[0],
+        "--half-file",
+        &files[1],
+        "--number",
+        "S-9",
+        "--name",
+        "Bo Berg",
+        "--role",
+        "supervisor",
+        "--new-passphrase-file",
+        &pass,
+    ]);
+    assert_eq!(recovered.ends(0).json()["number"], "S-9");
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
+}
+
+#[test]
 fn an_older_copy_of_the_folder_is_found_by_a_head_kept_elsewhere() {
     let post = Post::with_guests(&guests());
     let older = post.files();

@@ -82,7 +82,7 @@ pub enum Command {
         #[arg(value_name = "ENTRY")]
         entry: u64,
     },
-    /// Approve or cancel a visit
+    /// Approve, cancel or invite to a visit
     #[command(subcommand)]
     Visit(Visit),
     /// Who is inside
@@ -157,6 +157,8 @@ pub enum Operators {
     List,
     /// Enrol somebody
     Enrol(Newcomer),
+    /// Make a new recovery code in place of the one before
+    RecoveryCode,
     /// Enrol somebody with both halves of the recovery code, which is spent by it
     Recover {
         /// A file whose first line is a half of the code, given twice; without them a prompt asks
@@ -268,6 +270,8 @@ pub enum Visit {
     Approve(Named),
     /// Take a visit back
     Cancel(Named),
+    /// Print an invitation: a token that names the visit at the gate
+    Invite(Named),
 }
 
 /// `badge`

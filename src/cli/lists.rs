@@ -109,23 +109,31 @@ fn standing(standing: Standing) -> &'static str {
 
 /// `gateward visit`
 pub fn visit(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
-    let (named, approves) = match command {
-        Visit::Approve(named) => (named, true),
-        Visit::Cancel(named) => (named, false),
-    };
+    let (Visit::Approve(named) | Visit::Cancel(named) | Visit::Invite(named)) = command;
     context.write(|desk| {
         let now = system_moment();
         let recognised = recognise(desk, now, &named.text, Some(Direction::In))?;
         let Recognised::Card(card) = &recognised else { return Ok(Said::undecided(now, &recognised).through(context)) };
         let (id, _) = card.visit.as_ref().ok_or(DeskError::Gone)?;
-        if approves {
-            desk.approve(now, *id)?
-        } else {
-            desk.cancel(now, *id)?
-        }
-        let (done, text) = if approves { ("approved", "cli-approved") } else { ("cancelled", "cli-cancelled") };
-        let object = json!({ "visit": id.to_string(), "decision": done });
-        context.out.say(&object, || tr(text));
+        let (object, text) = match command {
+            Visit::Approve(_) => {
+                desk.approve(now, *id)?;
+                (json!({ "visit": id.to_string(), "decision": "approved" }), tr("cli-approved"))
+            }
+            Visit::Cancel(_) => {
+                desk.cancel(now, *id)?;
+                (json!({ "visit": id.to_string(), "decision": "cancelled" }), tr("cli-cancelled"))
+            }
+            Visit::Invite(_) => {
+                let invitation = desk.invite(now, *id)?;
+                let (visit, until) = (id.to_string(), invitation.until.rfc3339());
+                let token = &invitation.token;
+                let entry = invitation.entry;
+                let object = json!({ "visit": visit, "invitation": token, "entry": entry, "valid_until": until });
+                (object, token.clone())
+            }
+        };
+        context.out.say(&object, || text.clone());
         Ok(Outcome::Done)
     })
 }

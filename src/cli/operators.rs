@@ -25,6 +25,12 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
             context.out.say(&object(&enrolled), || line("cli-enrolled", &enrolled));
             Ok(Outcome::Done)
         }
+        Operators::RecoveryCode => {
+            let code = context.write(|desk| Ok(desk.renew_recovery(system_moment())?))?;
+            let halves = code.0.each_ref().map(|half| half.as_str());
+            context.out.say(&json!({ "recovery": halves }), || init::recovery_words(halves));
+            Ok(Outcome::Done)
+        }
         Operators::Recover { halves, newcomer } => recover(context, halves, newcomer),
     }
 }

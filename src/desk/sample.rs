@@ -78,15 +78,33 @@ pub fn prepare(folder: &Path, now: Moment, rng: Randomness) -> Result<Desk, Desk
     Ok(desk)
 }
 
+/// When the sample's day is looked at, by the times in its file.
+const MORNING: chrono::NaiveTime = match chrono::NaiveTime::from_hms_opt(9, 11, 0) {
+    Some(time) => time,
+    None => chrono::NaiveTime::MIN,
+};
+const QUARTER: i64 = 15 * MINUTE;
+
 /// So many minutes earlier, on both clocks.
 fn before(now: Moment, minutes: i64) -> Moment {
     Moment { at: now.at.plus(-minutes * MINUTE), monotonic: now.monotonic - minutes * MINUTE, ..now }
 }
 
-/// Brings the sample guests in; their days count from the day of `now`.
+/// How far the template's day is moved, so that its morning is now: whole quarters of an hour.
+fn shift(now: Moment) -> i64 {
+    let local = now.local(now.at).time();
+    let since_morning = local.signed_duration_since(MORNING).num_milliseconds();
+    since_morning.div_euclid(QUARTER) * QUARTER
+}
+
+/// Brings the sample guests in. It is always morning in the sample: some are late, some are due, most are to come.
 fn register(desk: &mut Desk, begin: Moment, now: Moment) -> Result<(), DeskError> {
     // The file is part of the program, so this cannot fail in a build whose tests pass.
-    let plan = import::read(sample::GUESTS, &sample::rules(now)).map_err(|_| DeskError::Gone)?;
+    let mut plan = import::read(sample::GUESTS, &sample::rules(now)).map_err(|_| DeskError::Gone)?;
+    let shift = shift(now);
+    for guest in &mut plan.rows {
+        (guest.visit.from, guest.visit.until) = (guest.visit.from.plus(shift), guest.visit.until.plus(shift));
+    }
     desk.begin_import(plan)?;
     while desk.is_importing() {
         let _ = desk.import_step(begin)?;
@@ -127,6 +145,21 @@ mod tests {
     use crate::domain::Timestamp;
     use crate::domain::moment::HOUR;
     use crate::store::verify::Depth;
+
+    #[test]
+    fn it_is_morning_in_the_sample_at_any_hour() {
+        let at = Timestamp(1_795_507_860_000);
+        for (hours, shifted) in [(0, 0), (13, 13 * HOUR), (-9, -9 * HOUR)] {
+            let now = Moment { at: at.plus(hours * HOUR), offset: 3_600, monotonic: 0 };
+            assert_eq!(shift(now), shifted);
+        }
+        let night = Moment { at: at.plus(13 * HOUR + 20 * MINUTE), offset: 3_600, monotonic: 24 * HOUR };
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = prepare(folder.path(), night, Box::new(rand_core::OsRng)).unwrap();
+        let _ = desk.sign_in(night, GUARD.number, GUARD.passphrase).unwrap();
+        desk.read_whole_roster().unwrap();
+        assert!(admit_somebody(&mut desk, night).unwrap(), "somebody can be admitted late at night");
+    }
 
     #[test]
     fn the_sample_opens_for_everybody_with_people_inside() {

@@ -99,7 +99,8 @@ impl App {
         }
         let Some(session) = self.session() else { return failed };
         let worker = session.ctx.worker.clone();
-        self.notice = self.notice.take().filter(|(note, _)| !note.undo);
+        // What went wrong stays to be read; what was done is nobody's business any more.
+        self.notice = self.notice.take().filter(|(note, _)| note.tone != Tone::Neutral);
         self.phase = Phase::Opening;
         Task::perform(look(worker), Message::Opened)
     }

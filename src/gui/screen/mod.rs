@@ -2,7 +2,7 @@
 //! each other; what one wants of another goes up to the application as its `Action`.
 
 #[cfg(test)]
-mod bench;
+mod bench_tests;
 pub mod guard;
 pub mod lock;
 pub mod setup;

@@ -3,7 +3,7 @@ use crate::desk::sample::GUARD;
 use crate::domain::Role;
 use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench::{Bench, Room, ask, sample_mission};
+use crate::gui::screen::bench_tests::{Bench, Room, ask, sample_mission};
 use crate::i18n::tr;
 use crate::store::verify::Depth;
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::{Moment, Timestamp};
 use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench::{Bench, Room};
+use crate::gui::screen::bench_tests::{Bench, Room};
 use crate::i18n::tr;
 
 struct Setup {

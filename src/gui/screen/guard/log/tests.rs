@@ -2,7 +2,7 @@ use super::*;
 use crate::desk::sample::{GUARD, REGISTRAR, SUPERVISOR, SampleOperator};
 use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench::{Bench, Room, framed, sample_mission};
+use crate::gui::screen::bench_tests::{Bench, Room, framed, sample_mission};
 use crate::i18n::tr;
 
 struct Log {

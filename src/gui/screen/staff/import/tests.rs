@@ -3,7 +3,7 @@ use crate::desk::import::sample;
 use crate::desk::sample::{GUARD, REGISTRAR, SampleOperator};
 use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench::{Bench, Room, ask, framed, sample_mission};
+use crate::gui::screen::bench_tests::{Bench, Room, ask, framed, sample_mission};
 use crate::i18n::tr;
 
 struct Import {
