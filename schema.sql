@@ -188,6 +188,7 @@ CREATE INDEX referrals_waiting ON referrals (visit) WHERE closed IS NULL;
 -- Answers given to reasons of a referral. The last one to a rule counts.
 CREATE TABLE answers (
     seq      INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,
     referral INTEGER NOT NULL,
     rule     TEXT,
     granted  INTEGER

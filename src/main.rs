@@ -13,7 +13,7 @@ use gateward::gui::tour::tour;
 
 fn main() -> ExitCode {
     process::begin_log();
-    process::forbid_core_dumps();
+    process::keep_to_ourselves();
     ExitCode::from(match Asked::read() {
         Ok(Asked::Desk(context, command)) => cli::run(&context, *command),
         Ok(Asked::Window(context)) => cli::end(&context, window(context.folder.clone(), false)),

@@ -237,6 +237,47 @@ fn a_new_recovery_code_takes_the_place_of_the_one_before() {
 }
 
 #[test]
+fn a_visit_is_entered_changed_and_approved_one_by_one() {
+    let post = Post::found();
+    let day = chrono::Local::now().format("%Y-%m-%d").to_string();
+    let (from, until) = (format!("{day} 00:00"), format!("{day} 23:59"));
+    let entered = ["visit", "schedule", "Uma Park", "--host", "Mr Vale", "--from", &from, "--until", &until];
+    let _ = post.as_ada(&entered).ends(0);
+    let waits = post.as_ada(&["check", "uma park"]).ends(1).json();
+    assert_eq!((&waits["verdict"], &waits["reasons"][0]), (&json!("refer"), &json!("not-approved")));
+    let _ = post.as_ada(&["visit", "amend", "uma park", "--host", "Ms Roy", "--areas", "Library;Hall"]).ends(0);
+    let _ = post.as_ada(&["visit", "approve", "uma park"]).ends(0);
+    let admits = post.as_ada(&["check", "uma park"]).ends(0).json();
+    assert_eq!((&admits["host"], &admits["areas"]), (&json!("Ms Roy"), &json!(["Library", "Hall"])));
+    let faulty = ["visit", "schedule", "Vic Roe", "--host", "Mr Vale", "--from", "soon", "--until", &until];
+    let _ = post.as_ada(&faulty).ends(2);
+
+    let _ = post.as_ada(&["refer", "nobody expected", "--host", "Mr Vale"]);
+    assert_eq!(post.as_ada(&["waiting"]).ends(0).lines().len(), 1);
+    let _ = post.as_ada(&["visit", "gone", "nobody expected"]).ends(0);
+    assert!(post.as_ada(&["waiting"]).ends(0).lines().is_empty());
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
+}
+
+#[test]
+fn key_slots_without_their_database_are_never_written_over() {
+    let post = Post::found();
+    let before = post.files();
+    std::fs::remove_file(post.data().join("gateward.db")).unwrap();
+    let missing = post.as_ada(&["inside"]).ends(4);
+    assert!(missing.err.contains("key slots"), "{}", missing.err);
+    let again = ["init", "--mission", "Embassy of Nordhavn", "--domain", "nordhavn.example", "--gate", "North gate"];
+    let _ = post.as_ada(&again).ends(4);
+    for (path, bytes) in before.iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "json")) {
+        assert_eq!(&std::fs::read(path).unwrap(), bytes);
+    }
+    for (path, bytes) in before {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let _ = post.as_ada(&["inside"]).ends(0);
+}
+
+#[test]
 fn an_older_copy_of_the_folder_is_found_by_a_head_kept_elsewhere() {
     let post = Post::with_guests(&guests());
     let older = post.files();

@@ -82,7 +82,7 @@ pub enum Command {
         #[arg(value_name = "ENTRY")]
         entry: u64,
     },
-    /// Approve, cancel or invite to a visit
+    /// Enter, change, approve, cancel or invite to a visit
     #[command(subcommand)]
     Visit(Visit),
     /// Who is inside
@@ -266,12 +266,73 @@ pub struct Refuse {
 /// `visit`
 #[derive(Debug, Subcommand)]
 pub enum Visit {
+    /// Enter a guest with one visit; it counts once it is approved
+    Schedule {
+        /// Full name as on the document
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What for, and when
+        #[command(flatten)]
+        details: Box<Details>,
+    },
+    /// Change what a visit is for, or when
+    Amend {
+        /// Whose
+        #[command(flatten)]
+        who: Named,
+        /// What is to change
+        #[command(flatten)]
+        details: Box<Details>,
+    },
     /// Put a requested visit on the allow-list
     Approve(Named),
     /// Take a visit back
     Cancel(Named),
     /// Print an invitation: a token that names the visit at the gate
     Invite(Named),
+    /// Say that somebody who waited went away by themselves
+    Gone(Named),
+}
+
+/// A guest and a visit, as the columns of an import have them.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Details {
+    /// Given apart, where there is one.
+    #[arg(skip)]
+    pub name: Option<String>,
+    /// Whom they visit
+    #[arg(long, value_name = "NAME")]
+    pub host: Option<String>,
+    /// First moment, as 2026-11-24 09:00 at the gate
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<String>,
+    /// End, likewise
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
+    /// Why they come
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: Option<String>,
+    /// Areas, with semicolons between
+    #[arg(long, value_name = "AREAS")]
+    pub areas: Option<String>,
+    /// Whether somebody goes with them
+    #[arg(long, value_name = "true|false")]
+    pub escort: Option<bool>,
+    /// Whom they come for
+    #[arg(long, value_name = "TEXT")]
+    pub organisation: Option<String>,
+    /// Their nationality
+    #[arg(long, value_name = "TEXT")]
+    pub nationality: Option<String>,
+    /// Their date of birth, as 1980-02-03
+    #[arg(long, value_name = "DATE")]
+    pub born: Option<String>,
+    /// The number of their document
+    #[arg(long, value_name = "NUMBER")]
+    pub document: Option<String>,
+    /// A reference of whoever expects them
+    #[arg(long, value_name = "TEXT")]
+    pub reference: Option<String>,
 }
 
 /// `badge`

@@ -181,6 +181,7 @@ fn desk_code(error: &DeskError) -> u8 {
         DeskError::Gone
         | DeskError::Text { .. }
         | DeskError::NumberTaken
+        | DeskError::NotANumber
         | DeskError::WeakPassphrase
         | DeskError::NotADomain
         | DeskError::Roles
@@ -204,6 +205,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::InUse(_)
         | StoreError::ReadOnly => 3,
         StoreError::NoPost(_)
+        | StoreError::LostDatabase(_)
         | StoreError::Newer { .. }
         | StoreError::Damaged(_)
         | StoreError::KeySlots(_)

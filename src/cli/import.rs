@@ -49,7 +49,7 @@ pub fn run(context: &Context, command: &Import) -> Result<Outcome, CliError> {
 }
 
 /// As this gate reads it: for its visitors, today, with the offsets of this machine's time zone.
-fn rules(context: &Context) -> Result<ReadRules, CliError> {
+pub fn rules(context: &Context) -> Result<ReadRules, CliError> {
     let gate = context.look(|desk| Ok(desk.store().post().gate.clone()))?;
     let now = system_moment();
     Ok(ReadRules { gate, zone: zone_at(now), ..ReadRules::new(now) })

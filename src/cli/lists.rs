@@ -2,17 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::act::Said;
-use super::args::Visit;
-use super::check::recognise;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show::{self, Object};
 use crate::desk::lists::{Inside, Standing};
-use crate::desk::{DeskError, system_moment};
+use crate::desk::system_moment;
+use crate::domain::Moment;
 use crate::domain::moment::MINUTE;
-use crate::domain::{Direction, Moment, Recognised};
 use crate::i18n::tr;
 
 /// `gateward inside`, and `gateward muster` with a count
@@ -105,35 +102,4 @@ fn standing(standing: Standing) -> &'static str {
         Standing::Cancelled => "cancelled",
         Standing::Missed => "missed",
     }
-}
-
-/// `gateward visit`
-pub fn visit(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
-    let (Visit::Approve(named) | Visit::Cancel(named) | Visit::Invite(named)) = command;
-    context.write(|desk| {
-        let now = system_moment();
-        let recognised = recognise(desk, now, &named.text, Some(Direction::In))?;
-        let Recognised::Card(card) = &recognised else { return Ok(Said::undecided(now, &recognised).through(context)) };
-        let (id, _) = card.visit.as_ref().ok_or(DeskError::Gone)?;
-        let (object, text) = match command {
-            Visit::Approve(_) => {
-                desk.approve(now, *id)?;
-                (json!({ "visit": id.to_string(), "decision": "approved" }), tr("cli-approved"))
-            }
-            Visit::Cancel(_) => {
-                desk.cancel(now, *id)?;
-                (json!({ "visit": id.to_string(), "decision": "cancelled" }), tr("cli-cancelled"))
-            }
-            Visit::Invite(_) => {
-                let invitation = desk.invite(now, *id)?;
-                let (visit, until) = (id.to_string(), invitation.until.rfc3339());
-                let token = &invitation.token;
-                let entry = invitation.entry;
-                let object = json!({ "visit": visit, "invitation": token, "entry": entry, "valid_until": until });
-                (object, token.clone())
-            }
-        };
-        context.out.say(&object, || text.clone());
-        Ok(Outcome::Done)
-    })
 }

@@ -19,7 +19,7 @@ use crate::i18n::tr;
 use crate::ledger::note::Algorithm;
 use crate::ledger::{Checkpoint, NoteKey, SignedNote};
 use crate::store::log::Filter;
-use crate::store::verify::{Depth, Report};
+use crate::store::verify::{Depth, Finding, Report};
 use crate::store::{Post, Store, StoreError};
 
 /// Lines read at once.
@@ -152,7 +152,11 @@ fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf])
         let heads = heads.iter().map(|path| remembered(store.post(), key.as_deref(), path));
         let heads = heads.collect::<Result<Vec<_>, _>>()?;
         let mut report = store.verify(depth, key.as_deref(), &mut progress)?;
-        store.hold_against(&heads, &mut report)?;
+        let foreign = heads.iter().filter(|head| head.is_none()).count();
+        store.hold_against(&heads.into_iter().flatten().collect::<Vec<_>>(), &mut report)?;
+        for _ in 0..foreign {
+            report.findings.push(Finding::Tree(tr("cli-foreign-head")));
+        }
         context.out.progress("");
         Ok(report)
     };
@@ -161,19 +165,21 @@ fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf])
     } else {
         context.read(|desk| run(desk.store(), Depth::Whole))?
     };
-    context.out.say(&report_object(&report), || report_words(&report));
+    context.out.say(&report_object(&report), || report_words(&report, public, key.is_none()));
     Ok(Outcome::unless(report.is_clean()))
 }
 
-/// A head of this log that was kept elsewhere, once its signature is found good.
-fn remembered(post: &Post, key: Option<&str>, path: &Path) -> Result<Checkpoint, CliError> {
+/// A head that was kept elsewhere, once its signature is found good; `None` for a head of another log, or one that
+/// this log's key did not sign: then the folder is not the one whose head was kept.
+fn remembered(post: &Post, key: Option<&str>, path: &Path) -> Result<Option<Checkpoint>, CliError> {
     let wrong = || CliError::NotAHead(path.to_owned());
     let text = std::fs::read_to_string(path).map_err(|error| CliError::File { path: path.to_owned(), error })?;
     let note: SignedNote = text.parse().map_err(|_| wrong())?;
     let key = public_key(key.unwrap_or(&post.key)).ok_or_else(wrong)?;
     let known = NoteKey::new(&post.origin, Algorithm::Ed25519, key).map_err(|_| wrong())?;
-    let (head, _) = Checkpoint::open(&note, &[known]).map_err(|_| wrong())?;
-    if head.origin == post.origin { Ok(head) } else { Err(wrong()) }
+    let _: Checkpoint = note.text().parse().map_err(|_| wrong())?;
+    let opened = Checkpoint::open(&note, &[known]).ok();
+    Ok(opened.map(|(head, _)| head).filter(|head| head.origin == post.origin))
 }
 
 /// A key from its 32 bytes in base64.
@@ -188,6 +194,13 @@ fn plain_key(post: &Post, text: &str) -> Result<String, CliError> {
     let text = text.trim();
     if public_key(text).is_some() {
         return Ok(text.to_owned());
+    }
+    // The last part of a verifier key: its algorithm before the key.
+    let bytes = BASE64.decode(text.as_bytes()).unwrap_or_default();
+    if let Some((&1, key)) = bytes.split_first()
+        && key.len() == 32
+    {
+        return Ok(BASE64.encode(key));
     }
     let key: NoteKey = text.parse().map_err(|_| wrong())?;
     let typed = text.rsplit_once(&format!("+{}+", data_encoding::HEXLOWER.encode(&key.id())));
@@ -208,7 +221,7 @@ fn report_object(report: &Report) -> serde_json::Value {
     })
 }
 
-fn report_words(report: &Report) -> String {
+fn report_words(report: &Report, public: bool, own_key: bool) -> String {
     let values = [
         ("entries", report.entries.to_string()),
         ("checkpoints", report.checkpoints.to_string()),
@@ -223,7 +236,14 @@ fn report_words(report: &Report) -> String {
     if report.more > 0 {
         lines.push(words("cli-findings-more", &[("more", &report.more.to_string())]));
     }
-    lines.push(tr(if report.is_clean() { "cli-verify-clean" } else { "cli-verify-findings" }));
+    lines.push(tr(match (report.is_clean(), public) {
+        (true, false) => "cli-verify-clean",
+        (true, true) => "cli-verify-clean-public",
+        (false, _) => "cli-verify-findings",
+    }));
+    if own_key {
+        lines.push(tr("cli-verify-own-key"));
+    }
     lines.join("\n")
 }
 

@@ -27,6 +27,7 @@ mod operators;
 mod secret;
 mod show;
 mod upkeep;
+mod visit;
 mod way_out;
 
 use std::path::PathBuf;
@@ -109,7 +110,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Refuse(refuse) => context.write(|desk| said(context, act::refuse(desk, &refuse))),
         Command::Depart(named) => context.write(|desk| said(context, act::depart(desk, &named.text))),
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
-        Command::Visit(command) => lists::visit(context, &command),
+        Command::Visit(command) => visit::run(context, &command),
         Command::Inside => lists::inside(context, false),
         Command::Muster => lists::inside(context, true),
         Command::Waiting => lists::waiting(context),

@@ -14,10 +14,13 @@ pub fn begin_log() {
     let _ = log.try_init();
 }
 
-/// Keys and names must not be found in a core file. What the system refuses is a warning, not an end.
+/// Keys and names must not be found in a core file, and files are made for their owner alone. What the system refuses is a warning, not an end.
 #[cfg(unix)]
-pub fn forbid_core_dumps() {
-    use rustix::process::{Resource, Rlimit, setrlimit};
+pub fn keep_to_ourselves() {
+    use rustix::fs::Mode;
+    use rustix::process::{Resource, Rlimit, setrlimit, umask};
+    // What is written is for whoever runs the post: key slots, badges and exports are nobody else's to read.
+    let _ = umask(Mode::from_raw_mode(0o077));
     let none = Rlimit { current: Some(0), maximum: Some(0) };
     if let Err(error) = setrlimit(Resource::Core, none) {
         tracing::warn!(%error, "core dumps could not be forbidden");
@@ -33,4 +36,4 @@ pub fn forbid_core_dumps() {
 
 /// Other systems write no core files.
 #[cfg(not(unix))]
-pub fn forbid_core_dumps() {}
+pub fn keep_to_ourselves() {}

@@ -36,7 +36,7 @@ impl Desk {
     pub fn card_face(&self, now: Moment, text: &str) -> Result<CardFace, DeskError> {
         let key = super::check::verifying_key(&self.store.post().key);
         let token = token::read(text.trim(), key.as_slice()).map_err(|_| DeskError::Gone)?;
-        let row = self.store.tables().badge(token.badge)?.ok_or(DeskError::Gone)?;
+        let row = self.store.tables().badge(token.badge)?.filter(|row| row.revoked.is_none()).ok_or(DeskError::Gone)?;
         self.face(now, row.presence.ok_or(DeskError::Gone)?, token.badge)
     }
 

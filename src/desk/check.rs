@@ -9,15 +9,16 @@ use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::moment::HOUR;
 use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
-use crate::domain::text::{clean_name, escape};
+use crate::domain::text::{clean_name, escape, fold};
 use crate::domain::{
-    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Situation, TokenFault,
-    Visit, VisitId,
+    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Situation, Timestamp,
+    TokenFault, Visit, VisitId,
 };
 use crate::policy::Rules;
 use crate::store::query::{PresenceRow, VisitRow};
-use crate::store::{NewEntry, Store, Tables};
+use crate::store::{NewEntry, Store, StoreError, Tables};
 
+use super::guests::Identity;
 use super::roster::{self, Match};
 use super::{Desk, DeskError};
 
@@ -25,6 +26,10 @@ use super::{Desk, DeskError};
 pub const MOST_CANDIDATES: usize = 50;
 /// Visits that ended longer ago than this are not looked for by name.
 pub(super) const PAST: i64 = 36 * HOUR;
+/// The shortest rest of a token that is told from a name.
+const CUT: usize = 24;
+/// How long an answer holds: who was expected in the morning is asked about again in the afternoon.
+const ANSWER_HOLDS: i64 = 4 * HOUR;
 /// Scans in a row that are nothing before that is an anomaly.
 const UNREADABLE: u8 = 3;
 
@@ -45,7 +50,7 @@ impl Desk {
         let _ = self.look_at_clock(now)?;
         self.session_mut()?.checks += 1;
         let text = text.trim();
-        let recognised = if token::looks_like_token(text) {
+        let recognised = if token::looks_like_token(text) || looks_cut(text) {
             self.check_token(now, text, direction)?
         } else {
             self.check_name(now, text, direction)?
@@ -131,10 +136,19 @@ impl Desk {
     }
 
     fn check_name(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
-        let (Some(words), Ok(name)) = (roster::query(text), clean_name(text)) else {
-            return Ok(Recognised::Nothing(escape(text, 120)));
-        };
-        let matches = self.session()?.roster.find(&words, now.at, MOST_CANDIDATES);
+        let nothing = || Ok(Recognised::Nothing(escape(text, 120)));
+        let Ok(name) = clean_name(text) else { return nothing() };
+        let words = roster::query(text);
+        // A name too short to be looked for is still found by itself.
+        let short = words.is_none();
+        let words = words.unwrap_or_else(|| fold(text));
+        let mut matches = self.session()?.roster.find(&words, now.at, MOST_CANDIDATES);
+        if short {
+            matches.retain(|found| found.whole);
+            if matches.is_empty() {
+                return nothing();
+            }
+        }
         let rows = self.meant(now, matches, direction)?;
         match rows.as_slice() {
             [] if direction == Some(Direction::Out) => Ok(Recognised::Nothing(escape(text, 120))),
@@ -251,22 +265,26 @@ impl Desk {
             visit: subject.visit.as_ref().map(|(id, _, details)| (*id, details.clone())),
             visit_entry: subject.visit.as_ref().map(|(_, seq, _)| *seq),
             badge: None,
-            answers: referral.map_or(Ok(Vec::new()), |seq| self.answers(seq))?,
+            answers: referral.map_or(Ok(Vec::new()), |seq| self.answers(seq, answers_since(now)))?,
             referral,
             typed: String::new(),
         })
     }
 
-    /// Answers to a referral; the last to each rule counts.
-    pub(super) fn answers(&self, referral: u64) -> Result<Vec<Finding>, DeskError> {
+    /// Answers to a referral from `since` on; the last to each rule counts.
+    pub(super) fn answers(&self, referral: u64, since: Timestamp) -> Result<Vec<Finding>, DeskError> {
         let mut answers: Vec<Finding> = Vec::new();
-        for seq in self.store.tables().answers(referral)? {
+        for seq in self.store.tables().answers(referral, since)? {
             if let Fact::Resolved { rule, resolver, granted, note, .. } = self.store.fact(seq)? {
                 answers.retain(|answer| answer.rule != rule);
                 answers.push(Finding { rule, resolver, granted: Some(granted), note });
             }
         }
         Ok(answers)
+    }
+
+    pub(super) fn person_of(&self, row: &VisitRow) -> Result<Person, DeskError> {
+        Ok(self.store.person(row.person_seq)?)
     }
 
     fn departure(&self, stay: &PresenceRow, fault: Option<TokenFault>) -> Result<Departure, DeskError> {
@@ -278,8 +296,8 @@ impl Desk {
         let badge = tables.badge_of(stay.seq)?.map(|(id, _)| id);
         Ok(Departure {
             presence: stay.seq,
-            person: row.map(|row| self.store.person(row.person_seq)).transpose()?,
-            visit: row.map(|row| visit_details(&self.store, row.seq)).transpose()?,
+            person: row.map_or(Ok(None), |row| if_it_opens(self.person_of(&row)))?,
+            visit: row.map_or(Ok(None), |row| if_it_opens(visit_details(&self.store, row.seq)))?,
             badge,
             since: stay.at,
             until: row.map(|row| row.ends),
@@ -304,12 +322,14 @@ impl Desk {
         }
         let mut named = Vec::with_capacity(rows.len());
         for row in &rows {
-            let person: Person = self.store.person(row.person_seq)?;
-            named.push((row, person.name));
+            named.push((row, self.person_of(row)?));
         }
         let session = self.session_mut()?;
-        for (row, name) in named {
-            session.roster.put(row.id, &name, row.starts, row.ends);
+        for (row, person) in named {
+            session.roster.put(row.id, &person.name, row.starts, row.ends);
+            if let Some(identity) = Identity::of(&person) {
+                let _ = session.known.entry(identity).or_insert(row.person);
+            }
         }
         session.reading = if whole { None } else { Some(rows.last().map(|row| (row.ends, row.id))) };
         Ok(whole)
@@ -319,6 +339,30 @@ impl Desk {
     pub fn read_whole_roster(&mut self) -> Result<(), DeskError> {
         while !self.read_roster(1_000)? {}
         Ok(())
+    }
+}
+
+/// Whether a text is what is left of a token whose first characters were lost: a name is never so long in one word of
+/// capitals and digits.
+fn looks_cut(text: &str) -> bool {
+    let of_a_token = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b':';
+    text.len() >= CUT && text.bytes().all(of_a_token) && text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// From when on an answer was given that still holds.
+pub(super) fn answers_since(now: Moment) -> Timestamp {
+    now.at.plus(-ANSWER_HOLDS)
+}
+
+/// What an entry says, or nothing where its body does not open: nobody is kept in, and no list is kept back, by that.
+pub(super) fn if_it_opens<T>(opened: Result<T, DeskError>) -> Result<Option<T>, DeskError> {
+    match opened {
+        Ok(opened) => Ok(Some(opened)),
+        Err(DeskError::Store(StoreError::Body(seq) | StoreError::Entry(seq))) => {
+            tracing::error!(seq, "an entry does not open");
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -8,11 +8,11 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean, clean_name};
 use crate::domain::{
     BadgeId, Class, Credential, Kind, Moment, Obligation, OperatorId, Person, PersonId, Resolver, Timestamp,
-    TokenFault, Visit, VisitId,
+    TokenFault, Verdict, Visit, VisitId, VisitState,
 };
-use crate::store::{Act, NewEntry, StoreError};
+use crate::store::{Act, NewEntry, StoreError, Tables};
 
-use super::check::judge_again;
+use super::check::{answers_since, judge_again};
 use super::{Desk, DeskError};
 
 /// How long a decision can be taken back.
@@ -82,7 +82,7 @@ impl Desk {
             let (Some((visit, details)), Some((person, _))) = (&card.visit, &card.person) else {
                 return Err(DeskError::NotAdmissible(Box::new(card)));
             };
-            if !card.judgement.admissible(&answered) {
+            if !card.judgement.admissible(&answered) || never(&act.tables(), &card)? {
                 return Err(DeskError::NotAdmissible(Box::new(card)));
             }
             let open: Vec<_> = card.judgement.obligations.iter().filter(|o| !done.contains(o)).copied().collect();
@@ -220,10 +220,27 @@ impl Desk {
         }
     }
 
+    /// Somebody who waited went away by themselves: nobody refused them, and the wait is over.
+    pub fn gone(&mut self, now: Moment, referral: u64) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::Refer)?;
+        let clock = self.look_at_clock(now)?;
+        self.store.act(now, clock, |act| {
+            if !act.tables().is_waiting(referral)? {
+                return Err(DeskError::Gone);
+            }
+            let _ = act.record(NewEntry::new(Fact::Corrected { note: "gone".into() }).about([referral]))?;
+            Ok(())
+        })
+    }
+
     /// Turns a visitor away.
     pub fn refuse(&mut self, now: Moment, card: &Card, code: RefusalCode, note: &str) -> Result<u64, DeskError> {
         let _ = self.permit(Deed::Refuse)?;
         let clock = self.look_at_clock(now)?;
+        // The rules are not to be named for what they do not say.
+        if code == RefusalCode::Rules && card.judgement.verdict != Verdict::Refuse {
+            return Err(DeskError::NotAdmissible(Box::new(card.clone())));
+        }
         let note = match clean(note, FIELD_LIMIT) {
             Err(TextFault::Empty) if code != RefusalCode::Other => String::new(),
             other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
@@ -338,8 +355,19 @@ fn still(
     if worse {
         return Err(DeskError::Changed(Box::new(card)));
     }
-    let answered = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral))?;
+    let answered = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral, answers_since(now)))?;
     Ok((card, answered))
+}
+
+/// What no rules and no answers can make right: one person is inside once, nobody comes in on a faulty credential or
+/// for a visit that was taken back.
+fn never(tables: &Tables<'_>, card: &Card) -> Result<bool, DeskError> {
+    let inside = match &card.person {
+        Some((person, _)) => tables.inside(*person)?.is_some(),
+        None => false,
+    };
+    let cancelled = card.situation.visit.as_ref().is_some_and(|visit| visit.state == VisitState::Cancelled);
+    Ok(inside || cancelled || card.situation.credential.fault().is_some())
 }
 
 fn judged(card: &Card) -> Judged {

@@ -40,6 +40,9 @@ pub enum DeskError {
         /// Why.
         fault: TextFault,
     },
+    /// A service number has letters, digits, hyphens and dots only.
+    #[error("this is not a service number")]
+    NotANumber,
     /// The service number is in use.
     #[error("this service number is in use")]
     NumberTaken,
@@ -94,6 +97,7 @@ impl DeskError {
             Self::Gone => "advice-gone",
             Self::NotTheirs => "advice-not-theirs",
             Self::Text { .. } => "advice-text",
+            Self::NotANumber => "advice-not-a-number",
             Self::NumberTaken => "advice-number-taken",
             Self::WeakPassphrase => "advice-weak-passphrase",
             Self::NotADomain => "advice-not-a-domain",

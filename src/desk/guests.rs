@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use sha2::{Digest, Sha256};
+
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
-use crate::domain::text::clean_name;
+use crate::domain::text::{clean_name, fold};
 use crate::domain::{ImportId, Moment, Person, PersonId, Visit, VisitId, VisitState};
 use crate::store::{Act, NewEntry};
 
@@ -24,10 +26,28 @@ pub struct ImportJob {
     rows: std::vec::IntoIter<Guest>,
     total: u64,
     file: String,
-    /// Guests of this file, so that one who comes several times is one person.
-    known: HashMap<Person, PersonId>,
+    /// Guests of this file and those expected already, so that one who comes several times is one person.
+    known: HashMap<Identity, PersonId>,
     /// Its visits on the roster, which finds them once they count.
     batch: Batch,
+}
+
+/// Whom a guest is taken for: the same name with the same birth date and document, told by a hash, so that the memory
+/// holds no second list of names. Without a birth date or a document two guests of one name are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Identity([u8; 32]);
+
+impl Identity {
+    /// Who this is, if that can be told.
+    pub fn of(person: &Person) -> Option<Self> {
+        if person.born.is_none() && person.document.is_empty() {
+            return None;
+        }
+        let born = person.born.map(String::from).unwrap_or_default();
+        let document = person.document.to_uppercase();
+        let parts = [fold(&person.name).join(" "), born, document];
+        Some(Self(Sha256::digest(parts.join("\n")).into()))
+    }
 }
 
 /// How far an import is.
@@ -77,8 +97,9 @@ impl Desk {
         let id = ImportId::random(self.store.rng());
         let total = u64::try_from(plan.rows.len()).unwrap_or(u64::MAX);
         let (rows, file) = (plan.rows.into_iter(), plan.sha256);
-        let batch = self.session_mut()?.roster.begin_batch();
-        self.import = Some(ImportJob { id, rows, total, file, known: HashMap::new(), batch });
+        let session = self.session_mut()?;
+        let (batch, known) = (session.roster.begin_batch(), session.known.clone());
+        self.import = Some(ImportJob { id, rows, total, file, known, batch });
         Ok(())
     }
 
@@ -137,7 +158,9 @@ impl Desk {
         }
         let fact = Fact::Imported { import: job.id, rows: total, file: job.file.clone() };
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
-        self.session_mut()?.roster.release(job.batch);
+        let session = self.session_mut()?;
+        session.roster.release(job.batch);
+        session.known = std::mem::take(&mut job.known);
         Ok(ImportStep::Done(total))
     }
 
@@ -220,20 +243,21 @@ impl Desk {
 fn write_guest(
     act: &mut Act<'_>,
     import: ImportId,
-    known: &mut HashMap<Person, PersonId>,
+    known: &mut HashMap<Identity, PersonId>,
     guest: Guest,
 ) -> Result<(VisitId, String, Visit), DeskError> {
     let Guest { person, visit: details, .. } = guest;
     let name = person.name.clone();
-    // Without a birth date or a document two guests of one name are two.
-    let told_apart = person.born.is_some() || !person.document.is_empty();
-    let id = match known.get(&person).filter(|_| told_apart) {
+    let identity = Identity::of(&person);
+    let id = match identity.as_ref().and_then(|identity| known.get(identity)) {
         Some(id) => *id,
         None => {
             let id = PersonId::random(act.rng());
             let fact = Fact::Registered { person: id, import: Some(import) };
             let _ = act.record(NewEntry::new(fact).with_person(&person)?)?;
-            let _ = known.insert(person, id);
+            if let Some(identity) = identity {
+                let _ = known.insert(identity, id);
+            }
             id
         }
     };

@@ -10,7 +10,7 @@ use super::{Desk, DeskError};
 pub use crate::store::log::Filter;
 
 /// Leaves looked at for one page; a rare kind is found over several.
-const REACH: u64 = 20_000;
+const REACH: u64 = 2_000;
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +129,7 @@ impl Desk {
         let _ = self.permit(Deed::ReadLog)?;
         let (bytes, leaf) = self.store.leaf(seq)?;
         let numbers = self.store.tables().operators()?;
-        let answers = if leaf.kind == Kind::Referred { self.answers(seq)? } else { Vec::new() };
+        let answers = if leaf.kind == Kind::Referred { self.answers(seq, Timestamp(i64::MIN))? } else { Vec::new() };
         Ok(Detail {
             line: self.line(&leaf, &numbers)?,
             fact: self.store.fact(seq)?,

@@ -4,15 +4,18 @@ use crate::domain::card::Finding;
 use crate::domain::fact::Fact;
 use crate::domain::judgement::Reason;
 use crate::domain::moment::MINUTE;
+use crate::domain::operator::Act as Deed;
 use crate::domain::{BadgeId, Moment, Person, Timestamp, Visit, VisitId, VisitState};
 
-use super::check::visit_details;
+use super::check::{answers_since, if_it_opens, visit_details};
 use super::{Desk, DeskError};
 
 /// Visitors shown of one day at most; the rest is found by name.
 pub const MOST_EXPECTED: u32 = 500;
 /// How long after the begin of their window somebody counts as late.
 pub const LATE: i64 = 10 * MINUTE;
+/// How long after their window somebody is still waited for, as the shipped rules have it.
+const GRACE: i64 = 30 * MINUTE;
 /// How long somebody waits before the list reminds of them.
 pub const REMINDER: i64 = 10 * MINUTE;
 
@@ -91,6 +94,7 @@ pub struct Waiting {
 impl Desk {
     /// Everybody whose window touches today, by the begin of it; at most [`MOST_EXPECTED`].
     pub fn expected(&self, now: Moment) -> Result<Vec<Expected>, DeskError> {
+        let _ = self.permit(Deed::Check)?;
         let tables = self.store.tables();
         let (start, end) = now.day();
         let mut list = Vec::new();
@@ -102,11 +106,12 @@ impl Desk {
                 (_, VisitState::Cancelled) => Standing::Cancelled,
                 _ if tables.waiting(row.id)?.is_some() => Standing::Waiting,
                 _ if tables.refused_since(row.person, start)? => Standing::Refused,
-                _ if row.ends < now.at => Standing::Missed,
+                _ if row.ends.plus(GRACE) < now.at => Standing::Missed,
                 _ if now.at.since(row.starts) > LATE => Standing::Late(now.at.since(row.starts)),
                 _ => Standing::Expected,
             };
-            let (person, appointment) = (self.store.person(row.person_seq)?, visit_details(&self.store, row.seq)?);
+            let opened = self.person_of(&row).and_then(|person| Ok((person, visit_details(&self.store, row.seq)?)));
+            let Some((person, appointment)) = if_it_opens(opened)? else { continue };
             list.push(Expected { visit: row.id, person, appointment, standing });
         }
         Ok(list)
@@ -123,8 +128,8 @@ impl Desk {
             };
             list.push(Inside {
                 presence: stay.seq,
-                person: row.map(|row| self.store.person(row.person_seq)).transpose()?,
-                visit: row.map(|row| visit_details(&self.store, row.seq)).transpose()?,
+                person: row.map_or(Ok(None), |row| if_it_opens(self.person_of(&row)))?,
+                visit: row.map_or(Ok(None), |row| if_it_opens(visit_details(&self.store, row.seq)))?,
                 badge: tables.badge_of(stay.seq)?.map(|(id, _)| id),
                 since: stay.at,
                 overdue: row.map(|row| now.at.since(row.ends)).filter(|over| *over > 0),
@@ -136,19 +141,25 @@ impl Desk {
 
     /// Everybody who waits, longest first.
     pub fn waiting(&self, now: Moment) -> Result<Vec<Waiting>, DeskError> {
+        let _ = self.permit(Deed::Check)?;
         let tables = self.store.tables();
         let mut list = Vec::new();
         for row in tables.everyone_waiting()? {
             let Some(visit) = row.visit.map(|visit| tables.visit(visit)).transpose()?.flatten() else { continue };
-            let Fact::Referred { judged, .. } = self.store.fact(row.seq)? else { continue };
+            let Some(Fact::Referred { judged, .. }) = if_it_opens(self.store.fact(row.seq).map_err(DeskError::from))?
+            else {
+                continue;
+            };
+            let opened = self.person_of(&visit).and_then(|person| Ok((person, visit_details(&self.store, visit.seq)?)));
+            let Some((person, appointment)) = if_it_opens(opened)? else { continue };
             list.push(Waiting {
                 referral: row.seq,
                 visit: visit.id,
-                person: self.store.person(visit.person_seq)?,
-                appointment: visit_details(&self.store, visit.seq)?,
+                person,
+                appointment,
                 since: row.at,
                 reasons: judged.judgement.reasons,
-                answers: self.answers(row.seq)?,
+                answers: self.answers(row.seq, answers_since(now))?,
                 remind: now.at.since(row.at) >= REMINDER,
             });
         }

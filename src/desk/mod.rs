@@ -24,8 +24,10 @@ pub use clock::system_moment;
 pub use error::DeskError;
 pub use session::{Founding, NewOperator, RecoveryCode};
 
+use std::collections::HashMap;
+
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Moment, Operator, Timestamp};
+use crate::domain::{ClockQuality, Moment, Operator, PersonId, Timestamp};
 use crate::policy::Rules;
 use crate::store::{NewEntry, Store};
 
@@ -49,6 +51,8 @@ struct Session {
     allowed: Vec<Deed>,
     clock: ClockWatch,
     roster: Roster,
+    /// Guests with a visit now or to come who can be told apart, so that a later file means the same persons.
+    known: HashMap<guests::Identity, PersonId>,
     /// The visit up to which the roster has been read; `None` once it is whole.
     reading: Option<Option<(Timestamp, crate::domain::VisitId)>>,
     begun: Moment,
@@ -107,7 +111,7 @@ impl Desk {
 
     /// Who is signed in.
     pub fn operator(&self) -> Option<&Operator> {
-        self.session.as_ref().map(|session| &session.operator)
+        self.session().ok().map(|session| &session.operator)
     }
 
     /// The rules in force, while somebody is signed in.
@@ -142,11 +146,12 @@ impl Desk {
     }
 
     fn session(&self) -> Result<&Session, DeskError> {
-        self.session.as_ref().ok_or(DeskError::Locked)
+        self.session.as_ref().filter(|_| !self.store.is_locked()).ok_or(DeskError::Locked)
     }
 
     fn session_mut(&mut self) -> Result<&mut Session, DeskError> {
-        self.session.as_mut().ok_or(DeskError::Locked)
+        // A store that lost its head has let the keys go; the session went with them.
+        self.session.as_mut().filter(|_| !self.store.is_locked()).ok_or(DeskError::Locked)
     }
 
     /// The session, if its operator may do this.

@@ -2,12 +2,8 @@
 
 use super::{Desk, DeskError};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Fact, Judgement, Kind};
+use crate::domain::{Fact, Judgement};
 use crate::policy;
-use crate::store::log::Filter;
-
-/// Leaves looked at in one go on the way to the rules.
-const REACH: u64 = 20_000;
 
 /// What came out of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,19 +36,11 @@ impl Desk {
 
     /// The policy text of this hash, as put in force before the entry.
     fn policy_of(&self, hash: &str, before: u64) -> Result<Option<String>, DeskError> {
-        let filter = Filter { kind: Some(Kind::RulesSet), ..Filter::default() };
-        let mut next = Some(before);
-        while let Some(place) = next {
-            let (leaves, further) = self.store.page(filter, Some(place), 20, REACH)?;
-            for leaf in leaves {
-                if let Fact::RulesSet { policy, hash: known } = self.store.fact(leaf.seq)?
-                    && known == hash
-                {
-                    return Ok(Some(policy));
-                }
-            }
-            next = further;
+        let Some(seq) = self.store.tables().rules_of(hash, before)? else { return Ok(None) };
+        match self.store.fact(seq)? {
+            // The table only leads to the entry; what it says is what counts.
+            Fact::RulesSet { policy, hash: known } if known == hash => Ok(Some(policy)),
+            _ => Ok(None),
         }
-        Ok(None)
     }
 }

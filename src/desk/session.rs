@@ -1,5 +1,6 @@
 //! Setting a post up, signing in and out, enrolling, recovering.
 
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -108,10 +109,7 @@ impl Desk {
     fn begin_session(&mut self, now: Moment, operator: &Operator, record: bool) -> Result<(), DeskError> {
         let rules = self.rules_in_force()?;
         let head = self.store.head();
-        let doubted = match head.frontier.size().checked_sub(1) {
-            Some(last) => self.store.leaf(last)?.1.clock == ClockQuality::Doubtful,
-            None => false,
-        };
+        let doubted = self.ends_in_doubt()?;
         let clock = ClockWatch::start(now, head.last, doubted);
         let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
         // An import of the session before was broken off with it, and is put on record below.
@@ -122,12 +120,22 @@ impl Desk {
             allowed,
             clock,
             roster: Roster::default(),
+            known: HashMap::new(),
             reading: Some(None),
             begun: now,
             checks: 0,
             unreadable: 0,
         });
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
+    }
+
+    /// Whether the last entry was made while the clock was in doubt: then it still is.
+    fn ends_in_doubt(&self) -> Result<bool, DeskError> {
+        let last = self.store.head().frontier.size().checked_sub(1);
+        Ok(last
+            .map(|last| self.store.leaf(last))
+            .transpose()?
+            .is_some_and(|(_, leaf)| leaf.clock == ClockQuality::Doubtful))
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
@@ -143,7 +151,6 @@ impl Desk {
     fn record_sign_in(&mut self, now: Moment, operator: &Operator) -> Result<(), DeskError> {
         let clock = self.session()?.clock;
         let (attempts, unread) = self.store.attempts()?;
-        let day = now.today().to_string();
         self.store.act(now, clock.quality(), |act| {
             for attempt in &attempts {
                 if let Attempt::SignIn { at, number } = attempt {
@@ -162,10 +169,14 @@ impl Desk {
             }
             act.record(NewEntry::new(Fact::SignedIn { operator: operator.id }))
         })?;
+        let mut checks: BTreeMap<(String, OperatorId), u64> = BTreeMap::new();
         for attempt in &attempts {
-            if let Attempt::Check { operator, .. } = attempt {
-                self.store.count_check(&day, *operator, 1)?;
+            if let Attempt::Check { at, operator } = attempt {
+                *checks.entry((now.local(*at).date_naive().to_string(), *operator)).or_default() += 1;
             }
+        }
+        for ((day, operator), count) in checks {
+            self.store.count_check(&day, operator, count)?;
         }
         if unread > 0 {
             tracing::warn!(unread, "lines of the attempts file do not open");
@@ -220,7 +231,7 @@ impl Desk {
         new: &NewOperator,
     ) -> Result<(Operator, RecoveryCode), DeskError> {
         let new = self.checked(new)?;
-        let clock = ClockWatch::start(now, self.store.head().last, false).quality();
+        let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
         let (operator, next) = self.store.recover(code, &new, now, clock)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;
         Ok((operator, next))
@@ -296,10 +307,11 @@ fn text(field: &'static str, value: &str) -> Result<String, DeskError> {
     clean_name(value).map_err(|fault| DeskError::Text { field, fault })
 }
 
-/// A service number: what is legible in the key slots, so letters, digits and a few signs, and never a name's space.
+/// A service number: what is legible in the key slots, so letters, digits, hyphens and dots, and never a name's space.
 fn number(value: &str) -> Result<String, DeskError> {
     let cleaned = crate::domain::text::clean(value, 32).map_err(|fault| DeskError::Text { field: "number", fault })?;
-    Ok(cleaned.replace(' ', "-"))
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    if cleaned.chars().all(plain) { Ok(cleaned) } else { Err(DeskError::NotANumber) }
 }
 
 fn domain(value: &str) -> Result<String, DeskError> {

@@ -16,6 +16,7 @@ use crate::store::verify::Depth;
 mod acts;
 mod clocks;
 mod decisions;
+mod doubts;
 mod imports;
 mod sessions;
 mod tokens;

@@ -11,7 +11,7 @@ use super::visit::{Visit, VisitState};
 /// One visit that a text may mean, told apart by birth date, host and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The visit; `None` where only the person is known.
+    /// The visit.
     pub visit: VisitId,
     /// Who comes.
     pub person: Person,
@@ -30,7 +30,7 @@ pub struct Finding {
     pub rule: String,
     /// Who had to answer.
     pub resolver: Resolver,
-    /// Whether they said yes; `None` while open.
+    /// Whether they said yes.
     pub granted: Option<bool>,
     /// Who was asked and how, in the guard's words.
     pub note: String,

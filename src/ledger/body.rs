@@ -68,11 +68,6 @@ impl Slot {
     /// Every slot, in the order of a leaf's commitments.
     pub const ALL: [Self; 3] = [Self::Person, Self::Situation, Self::Sealed];
 
-    /// The slot of this number, as stored.
-    pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|slot| *slot as u8 == number)
-    }
-
     /// The longest body that it takes, in bytes.
     pub fn limit(self) -> usize {
         if self == Self::Sealed { SMALLEST } else { LONGEST }

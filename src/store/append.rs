@@ -68,11 +68,15 @@ pub struct Act<'a> {
     head: Head,
     now: Moment,
     clock: ClockQuality,
+    /// Whether the disk failed a recording, whatever the act makes of it.
+    failed: bool,
 }
 
 /// What went wrong inside a transaction: the act's own refusal, or the store.
 pub(super) enum Broken<E> {
     Act(E),
+    /// The act ended because the disk did not take what it recorded.
+    Disk(E),
     Store(StoreError),
 }
 
@@ -90,8 +94,12 @@ pub(super) fn transact<T, E: From<StoreError>>(
     let store = |error: rusqlite::Error| Broken::Store(StoreError::from(error));
     let transaction =
         rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate).map_err(store)?;
-    let mut running = Act { connection, keys, post, rng, head: head.clone(), now, clock };
-    let value = act(&mut running).map_err(Broken::Act)?;
+    let mut running = Act { connection, keys, post, rng, head: head.clone(), now, clock, failed: false };
+    let value = match act(&mut running) {
+        Ok(value) => value,
+        Err(error) if running.failed => return Err(Broken::Disk(error)),
+        Err(error) => return Err(Broken::Act(error)),
+    };
     running.seal_in_time().map_err(Broken::Store)?;
     let head = running.head;
     transaction.commit().map_err(store)?;
@@ -116,6 +124,12 @@ impl Act<'_> {
 
     /// Appends one entry and applies it.
     pub fn record(&mut self, new: NewEntry) -> Result<Recorded, StoreError> {
+        let recorded = self.append(new);
+        self.failed |= matches!(recorded, Err(StoreError::Disk(_) | StoreError::Damaged(_)));
+        recorded
+    }
+
+    fn append(&mut self, new: NewEntry) -> Result<Recorded, StoreError> {
         let kind = new.fact.kind();
         let id = EntryId::random(self.rng);
         let seq = self.head.frontier.size();

@@ -145,11 +145,14 @@ impl Apply<'_> {
                 let _ = self.run("UPDATE badges SET revoked = ?1 WHERE seq = ?2", params![self.seq, self.of])?;
             }
             Some(Fact::Resolved { rule, granted, .. }) => {
-                let sql = "INSERT INTO answers (seq, referral, rule, granted) VALUES (?1, ?2, ?3, ?4)";
-                let _ = self.run(sql, params![self.seq, self.of, rule, granted])?;
+                let sql = "INSERT INTO answers (seq, at, referral, rule, granted) VALUES (?1, ?2, ?3, ?4, ?5)";
+                let _ = self.run(sql, params![self.seq, self.entry.at.0, self.of, rule, granted])?;
             }
             _ => {
-                let _ = self.run("INSERT INTO answers (seq, referral) VALUES (?1, ?2)", params![self.seq, self.of])?;
+                let _ = self.run(
+                    "INSERT INTO answers (seq, at, referral) VALUES (?1, ?2, ?3)",
+                    params![self.seq, self.entry.at.0, self.of],
+                )?;
             }
         }
         Ok(())

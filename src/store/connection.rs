@@ -69,15 +69,48 @@ pub fn open(folder: &Path, mode: Mode) -> Result<Connection, StoreError> {
         return Err(StoreError::OldSqlite(rusqlite::version().to_owned()));
     }
     let path = folder.join(DATABASE);
-    if mode != Mode::Create && !path.exists() {
-        return Err(StoreError::NoPost(folder.to_owned()));
+    if mode != Mode::Create {
+        is_there(folder)?;
     }
+    match open_at(&path, mode) {
+        // A copy on a medium that takes no writing is still to be audited: without a log of its own beside it, it can
+        // be read as it lies there.
+        Err(StoreError::Disk(_)) if mode == Mode::Read && !has_wal(folder) => open_unchanging(&path),
+        opened => opened,
+    }
+}
+
+/// Whether a post is set up in this folder.
+pub fn is_there(folder: &Path) -> Result<(), StoreError> {
+    if folder.join(DATABASE).exists() {
+        return Ok(());
+    }
+    let slots = folder.join("keyslots.json").exists() && !folder.join("setup").exists();
+    let folder = folder.to_owned();
+    Err(if slots { StoreError::LostDatabase(folder) } else { StoreError::NoPost(folder) })
+}
+
+/// Whether entries lie in the write-ahead log that the database itself does not have yet.
+fn has_wal(folder: &Path) -> bool {
+    std::fs::metadata(folder.join(format!("{DATABASE}-wal"))).is_ok_and(|wal| wal.len() > 0)
+}
+
+fn open_unchanging(path: &Path) -> Result<Connection, StoreError> {
+    let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    ready(Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)?, Mode::Read)
+}
+
+fn open_at(path: &Path, mode: Mode) -> Result<Connection, StoreError> {
     let flags = match mode {
         Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
-    let mut connection = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    ready(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?, mode)
+}
+
+fn ready(mut connection: Connection, mode: Mode) -> Result<Connection, StoreError> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     if mode == Mode::Create {
         create(&connection)?;

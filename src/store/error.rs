@@ -9,6 +9,9 @@ pub enum StoreError {
     /// There is no post in this folder.
     #[error("no post is set up in {0}")]
     NoPost(PathBuf),
+    /// Key slots of a post lie there, and its database does not.
+    #[error("the database is missing in {0}, and its key slots are there")]
+    LostDatabase(PathBuf),
     /// There is a post already.
     #[error("a post is set up already in {0}")]
     PostExists(PathBuf),
@@ -76,6 +79,7 @@ impl StoreError {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::NoPost(_) => "advice-no-post",
+            Self::LostDatabase(_) => "advice-lost-database",
             Self::PostExists(_) => "advice-post-exists",
             Self::InUse(_) => "advice-in-use",
             Self::Newer { .. } => "advice-newer",
@@ -113,7 +117,8 @@ impl From<rusqlite::Error> for StoreError {
             Some(ReadOnly) => Self::Disk("the disk or the folder is read-only".into()),
             Some(CannotOpen | SystemIoFailure) => Self::Disk("reading or writing failed".into()),
             Some(DatabaseBusy | DatabaseLocked) => Self::InUse("another process".into()),
-            _ => Self::Damaged(error.to_string()),
+            // Never the statement: it says nothing to whoever reads this, and could say too much.
+            code => Self::Damaged(code.map_or("a row is not what was expected".into(), |code| format!("{code:?}"))),
         }
     }
 }

@@ -61,6 +61,11 @@ impl Store {
             return Err(StoreError::PostExists(folder.to_owned()));
         }
         let setup = folder.join(SETUP);
+        // Key slots without their database are somebody's only way back into a post: never written over. Those of a
+        // set-up that was broken off lie beside its unfinished database.
+        if folder.join("keyslots.json").exists() && !setup.join(connection::DATABASE).exists() {
+            return Err(StoreError::LostDatabase(folder.to_owned()));
+        }
         // What an earlier set-up left behind before it was whole; nobody ever signed in to it.
         if setup.exists() {
             std::fs::remove_dir_all(&setup).map_err(StoreError::file(&setup))?;

@@ -73,6 +73,9 @@ pub struct Opened {
     pub person: Zeroizing<Vec<u8>>,
 }
 
+/// Entries beyond the ends of a time that are looked at all the same: a clock in doubt may have gone back and forth.
+const SLACK: u64 = 256;
+
 /// Which entries a page of the log shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -119,16 +122,19 @@ impl Store {
         limit: usize,
         reach: u64,
     ) -> Result<(Vec<Leaf>, Option<u64>), StoreError> {
-        let mut next = self.first_after(filter.before)?.min(before.unwrap_or(u64::MAX)).min(self.size()?);
+        let begin = self.first_after(filter.before)?.saturating_add(SLACK);
+        let mut next = begin.min(before.unwrap_or(u64::MAX)).min(self.size()?);
         let stop = next.saturating_sub(reach);
-        let mut found = Vec::new();
+        let (mut found, mut too_early) = (Vec::new(), 0);
         while next > stop && found.len() < limit {
             next -= 1;
             let (_, leaf) = leaf(&self.connection, next)?;
-            if filter.from.is_some_and(|from| leaf.at < from) {
+            too_early = if filter.from.is_some_and(|from| leaf.at < from) { too_early + 1 } else { 0 };
+            if too_early > SLACK {
                 return Ok((found, None));
             }
-            if filter.kind.is_none_or(|kind| kind == leaf.kind) {
+            let in_time = too_early == 0 && filter.before.is_none_or(|before| leaf.at < before);
+            if in_time && filter.kind.is_none_or(|kind| kind == leaf.kind) {
                 found.push(leaf);
             }
         }
@@ -140,7 +146,8 @@ impl Store {
         Ok(head(&self.connection)?.frontier.size())
     }
 
-    /// The first entry that was not written before this time; times grow with the sequence.
+    /// An entry near the first that was not written before this time. Times grow with the sequence but for entries made
+    /// while the clock was in doubt, which [`SLACK`] makes up for.
     fn first_after(&self, time: Option<Timestamp>) -> Result<u64, StoreError> {
         let Some(time) = time else { return Ok(u64::MAX) };
         let (mut low, mut high) = (0, self.size()?);

@@ -82,9 +82,7 @@ pub struct Store {
 impl Store {
     /// Opens the post in this folder for writing; nobody is signed in yet.
     pub fn open(folder: &Path, rng: Randomness) -> Result<Self, StoreError> {
-        if !folder.join(connection::DATABASE).exists() {
-            return Err(StoreError::NoPost(folder.to_owned()));
-        }
+        connection::is_there(folder)?;
         let lock = WriterLock::take(folder)?;
         Self::open_as(folder, Mode::Write, Some(lock), rng)
     }
@@ -200,6 +198,10 @@ impl Store {
                 Ok(value)
             }
             Err(append::Broken::Act(error)) => Err(error),
+            Err(append::Broken::Disk(error)) => match self.reopen_after(StoreError::Disk(String::new())) {
+                lost @ StoreError::HeadLost { .. } => Err(lost.into()),
+                _ => Err(error),
+            },
             Err(append::Broken::Store(error)) => Err(self.reopen_after(error).into()),
         }
     }
@@ -215,9 +217,12 @@ impl Store {
                 self.connection = connection;
                 error
             }
-            Ok((_, head)) => {
+            Ok((connection, head)) => {
+                // Nobody goes on as if nothing had happened: everybody signs in anew, on what is there.
                 self.lock();
-                StoreError::HeadLost { expected: self.head.frontier.size(), found: head.frontier.size() }
+                let lost = StoreError::HeadLost { expected: self.head.frontier.size(), found: head.frontier.size() };
+                (self.connection, self.head) = (connection, head);
+                lost
             }
             Err(_) => error,
         }

@@ -150,6 +150,12 @@ impl Tables<'_> {
         Ok(last.filter(|(_, valid)| *valid).map(|(slot, _)| slot))
     }
 
+    /// The entry before this one that put rules of this hash in force.
+    pub fn rules_of(&self, hash: &str, before: u64) -> Result<Option<u64>, StoreError> {
+        let sql = "SELECT max(seq) FROM rules WHERE hash = ?1 AND seq < ?2";
+        Ok(self.0.query_row(sql, params![hash, before.cast_signed()], |row| some_number(row, 0))?)
+    }
+
     /// One visit that counts.
     pub fn visit(&self, id: VisitId) -> Result<Option<VisitRow>, StoreError> {
         let mut query = self.0.prepare_cached(&format!("{VISIT} AND v.id = ?1"))?;
@@ -205,10 +211,13 @@ impl Tables<'_> {
 
     /// Every open stay, oldest first.
     pub fn everyone_inside(&self) -> Result<Vec<PresenceRow>, StoreError> {
-        let sql = format!("{PRESENCE} WHERE departed IS NULL AND corrected IS NULL ORDER BY seq");
+        // By name: asked for in the order of seq, the planner would read every stay there ever was.
+        let sql = format!("{PRESENCE} INDEXED BY presences_inside WHERE departed IS NULL AND corrected IS NULL");
         let mut query = self.0.prepare_cached(&sql)?;
         let rows = query.query_map([], presence)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut open: Vec<PresenceRow> = rows.collect::<Result<_, _>>()?;
+        open.sort_unstable_by_key(|stay| stay.seq);
+        Ok(open)
     }
 
     /// Stays of one visit, newest first.
@@ -261,16 +270,19 @@ impl Tables<'_> {
 
     /// Everybody who waits, longest first.
     pub fn everyone_waiting(&self) -> Result<Vec<ReferralRow>, StoreError> {
-        let sql = "SELECT seq, at, visit FROM referrals WHERE closed IS NULL ORDER BY seq";
+        let sql = "SELECT seq, at, visit FROM referrals INDEXED BY referrals_waiting WHERE closed IS NULL";
         let mut query = self.0.prepare_cached(sql)?;
         let rows = query.query_map([], referral)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut open: Vec<ReferralRow> = rows.collect::<Result<_, _>>()?;
+        open.sort_unstable_by_key(|referral| referral.seq);
+        Ok(open)
     }
 
-    /// Entries with the answers to a referral, in the order given.
-    pub fn answers(&self, referral: u64) -> Result<Vec<u64>, StoreError> {
-        let mut query = self.0.prepare_cached("SELECT seq FROM answers WHERE referral = ?1 ORDER BY seq")?;
-        let rows = query.query_map([referral.cast_signed()], |row| number(row, 0))?;
+    /// Entries with the answers to a referral that were given from `since` on, in the order given.
+    pub fn answers(&self, referral: u64, since: Timestamp) -> Result<Vec<u64>, StoreError> {
+        let sql = "SELECT seq FROM answers WHERE referral = ?1 AND at >= ?2 ORDER BY seq";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map(params![referral.cast_signed(), since.0], |row| number(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -280,13 +292,13 @@ impl Tables<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row([referral.cast_signed()], |row| row.get(0))?)
     }
 
-    /// Rules of a referral whose last answer is yes, sorted.
-    pub fn granted(&self, referral: u64) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT rule FROM answers a WHERE referral = ?1 AND granted = 1
+    /// Rules of a referral whose last answer is yes and was given from `since` on, sorted.
+    pub fn granted(&self, referral: u64, since: Timestamp) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT rule FROM answers a WHERE referral = ?1 AND granted = 1 AND at >= ?2
             AND NOT EXISTS (SELECT 1 FROM answers b WHERE b.referral = ?1 AND b.rule = a.rule AND b.seq > a.seq)
             ORDER BY rule";
         let mut query = self.0.prepare_cached(sql)?;
-        let rows = query.query_map([referral.cast_signed()], |row| row.get(0))?;
+        let rows = query.query_map(params![referral.cast_signed(), since.0], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -329,12 +341,6 @@ impl Tables<'_> {
     pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
         let mut query = self.0.prepare_cached("SELECT value FROM settings WHERE name = ?1")?;
         Ok(query.query_row([name], |row| row.get(0)).optional()?)
-    }
-
-    /// How many verdicts an operator asked for on a day.
-    pub fn checks(&self, day: &str, operator: OperatorId) -> Result<u64, StoreError> {
-        let mut query = self.0.prepare_cached("SELECT count FROM checks WHERE day = ?1 AND operator = ?2")?;
-        Ok(query.query_row(params![day, operator.0], |row| number(row, 0)).optional()?.unwrap_or(0))
     }
 
     /// Each operator, in the order of enrolment.

@@ -47,8 +47,8 @@ impl Store {
         }
         let size = self.head.frontier.size();
         for seq in 0..size {
-            let entry = self.entry(seq)?;
-            apply_entry(&self.connection, &entry.leaf, &entry.fact)?;
+            let (_, leaf) = self.leaf(seq)?;
+            apply_entry(&self.connection, &leaf, &self.fact(seq)?)?;
         }
         transaction.commit()?;
         // What was rebuilt is what a signed head covers.

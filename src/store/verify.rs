@@ -374,7 +374,7 @@ impl Pass {
         }
         let fact = situation.and_then(|situation| parse_fact(&situation));
         match &fact {
-            Some(fact) if fact.kind() != leaf.kind || fact.verdict() != leaf.verdict => {
+            Some(fact) if !says(fact, leaf) => {
                 self.wrong(leaf.seq, Slot::Situation, "it is not what its leaf says");
             }
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
@@ -438,6 +438,15 @@ impl Pass {
         }
         Ok(None)
     }
+}
+
+/// Whether a leaf tells of its fact what it may tell.
+fn says(fact: &Fact, leaf: &LeafView<'_>) -> bool {
+    let judged = fact.judged();
+    fact.kind() == leaf.kind
+        && fact.verdict() == leaf.verdict
+        && judged.map(|judged| judged.situation.posture) == leaf.posture
+        && judged.map(|judged| judged.judgement.policy.as_str()) == leaf.policy
 }
 
 struct Emitted<'l> {

@@ -10,7 +10,7 @@ use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, administrator: `x` where the shipped rules allow it.
 const MATRIX: [(Act, &str); 12] = [
-    (Act::Check, "xxxx-"),
+    (Act::Check, "xx-x-"),
     (Act::Admit, "xx---"),
     (Act::Refer, "xx---"),
     (Act::Refuse, "xx---"),
@@ -19,7 +19,7 @@ const MATRIX: [(Act, &str); 12] = [
     (Act::AnswerAsSupervisor, "-x---"),
     (Act::AnswerAsSecurity, "---x-"),
     (Act::ImportGuests, "-xx--"),
-    (Act::KeepVisits, "-xx--"),
+    (Act::KeepVisits, "-x---"),
     (Act::Enrol, "----x"),
     (Act::ReadLog, "-x-xx"),
 ];

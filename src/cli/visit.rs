@@ -1,0 +1,122 @@
+//! Visits one by one: scheduling, amending, approving, cancelling, inviting, and the end of a wait.
+
+use serde_json::json;
+
+use super::act::Said;
+use super::args::{Details, Visit};
+use super::check::recognise;
+use super::context::Context;
+use super::fault::{CliError, Outcome};
+use super::import::rules;
+use crate::desk::import::{self, Guest};
+use crate::desk::{DeskError, system_moment};
+use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment};
+use crate::i18n::tr;
+
+/// `gateward visit`
+pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
+    let named = match command {
+        Visit::Schedule { name, details } => return schedule(context, name, details),
+        Visit::Approve(named) | Visit::Cancel(named) | Visit::Invite(named) | Visit::Gone(named) => named,
+        Visit::Amend { who, .. } => who,
+    };
+    context.write(|desk| {
+        let now = system_moment();
+        let recognised = recognise(desk, now, &named.text, Some(Direction::In))?;
+        let Recognised::Card(card) = &recognised else { return Ok(Said::undecided(now, &recognised).through(context)) };
+        let (id, _) = card.visit.as_ref().ok_or(DeskError::Gone)?;
+        let (object, text) = match command {
+            Visit::Approve(_) => {
+                desk.approve(now, *id)?;
+                (json!({ "visit": id.to_string(), "decision": "approved" }), tr("cli-approved"))
+            }
+            Visit::Cancel(_) => {
+                desk.cancel(now, *id)?;
+                (json!({ "visit": id.to_string(), "decision": "cancelled" }), tr("cli-cancelled"))
+            }
+            Visit::Amend { details, .. } => {
+                let Some((_, person)) = &card.person else { return Err(DeskError::Gone.into()) };
+                let (_, before) = card.visit.as_ref().ok_or(DeskError::Gone)?;
+                let guest = guest(context, &details.over(now, person, before))?;
+                desk.amend(now, *id, &guest.visit)?;
+                (json!({ "visit": id.to_string(), "decision": "amended" }), tr("cli-amended"))
+            }
+            Visit::Gone(_) => {
+                desk.gone(now, card.referral.ok_or(DeskError::Gone)?)?;
+                (json!({ "visit": id.to_string(), "decision": "gone" }), tr("cli-gone"))
+            }
+            Visit::Schedule { .. } => return Err(DeskError::Gone.into()),
+            Visit::Invite(_) => {
+                let invitation = desk.invite(now, *id)?;
+                let (visit, until) = (id.to_string(), invitation.until.rfc3339());
+                let token = &invitation.token;
+                let entry = invitation.entry;
+                let object = json!({ "visit": visit, "invitation": token, "entry": entry, "valid_until": until });
+                (object, token.clone())
+            }
+        };
+        context.out.say(&object, || text.clone());
+        Ok(Outcome::Done)
+    })
+}
+
+fn schedule(context: &Context, name: &str, details: &Details) -> Result<Outcome, CliError> {
+    let guest = guest(context, &Details { name: Some(name.to_owned()), ..details.clone() })?;
+    context.write(|desk| {
+        let id = desk.schedule(system_moment(), &guest.person, &guest.visit)?;
+        context.out.say(&json!({ "visit": id.to_string(), "decision": "requested" }), || tr("cli-requested"));
+        Ok(Outcome::Done)
+    })
+}
+
+/// The guest that these details describe, read as a file of one row would be.
+fn guest(context: &Context, details: &Details) -> Result<Guest, CliError> {
+    let filled = details.columns().into_iter().filter_map(|(column, value)| value.map(|value| (column, value)));
+    let (header, row): (Vec<_>, Vec<_>) = filled.unzip();
+    let quoted = |cells: Vec<String>| {
+        cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
+    };
+    let header = header.into_iter().map(str::to_owned).collect();
+    let csv = format!("{}\n{}\n", quoted(header), quoted(row));
+    let plan = import::read(csv.as_bytes(), &rules(context)?)?;
+    plan.rows.into_iter().next().ok_or(CliError::NoGoodRow)
+}
+
+impl Details {
+    /// The columns of an import, with what was given for them.
+    fn columns(&self) -> [(&'static str, Option<String>); 12] {
+        let escort = self.escort.map(|escort| if escort { "yes".to_owned() } else { "no".to_owned() });
+        [
+            ("name", self.name.clone()),
+            ("organisation", self.organisation.clone()),
+            ("nationality", self.nationality.clone()),
+            ("date of birth", self.born.clone()),
+            ("document number", self.document.clone()),
+            ("host", self.host.clone()),
+            ("purpose", self.purpose.clone()),
+            ("from", self.from.clone()),
+            ("until", self.until.clone()),
+            ("areas", self.areas.clone()),
+            ("escort", escort),
+            ("reference", self.reference.clone()),
+        ]
+    }
+
+    /// These details laid over a visit as it is.
+    fn over(&self, now: Moment, person: &Person, visit: &Appointment) -> Self {
+        let time = |time| Some(now.local(time).format("%Y-%m-%d %H:%M").to_string());
+        let given = self.clone();
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Self {
+            name: Some(person.name.clone()),
+            host: given.host.or_else(|| some(&visit.host)),
+            purpose: given.purpose.or_else(|| some(&visit.purpose)),
+            from: given.from.or_else(|| time(visit.from)),
+            until: given.until.or_else(|| time(visit.until)),
+            areas: given.areas.or_else(|| some(&visit.areas.join(";"))),
+            escort: given.escort.or(Some(visit.escort)),
+            reference: given.reference.or_else(|| some(&visit.reference)),
+            ..Self::default()
+        }
+    }
+}
