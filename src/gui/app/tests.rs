@@ -312,3 +312,19 @@ fn what_is_typed_fast_without_an_end_stays_in_the_field_whole() {
     gate.drive.burst(keys);
     assert!(gate.drive.sees(&tr("search-head")) && gate.drive.sees("Søren Ærøskøbing"));
 }
+
+#[test]
+fn what_was_ticked_for_one_visitor_is_not_ticked_for_another() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.write("dufour");
+    gate.drive.press(Act::Open);
+    for _ in 0..3 {
+        gate.drive.press(Act::TickNext);
+    }
+    gate.drive.press(Act::Undo);
+    assert!(gate.drive.sees("Søren Ærøskøbing") && gate.drive.sees(&tr("verdict-admit")));
+    gate.drive.press(Act::Admit);
+    assert_eq!(gate.inside(), 0);
+    assert!(gate.drive.sees(&tr("hint-tick-first")));
+}

@@ -54,7 +54,6 @@ pub struct State {
     cursor: Option<VisitId>,
     lists: Lists,
     lists_read: Option<i64>,
-    lists_fault: Option<SharedError>,
     stage: Stage,
     /// When the stage was set, on the monotonic clock.
     since: i64,
@@ -63,6 +62,8 @@ pub struct State {
     ticket: u64,
     /// The last decision, and when it was made on the monotonic clock.
     last: Option<(u64, i64)>,
+    /// The decision that is being taken back.
+    undoing: Option<u64>,
     /// What stands between an Admit that was asked for and the admission.
     hint: Option<&'static str>,
 }
@@ -97,7 +98,7 @@ pub enum Message {
     /// The presentation was recorded.
     Presented(Result<u64, SharedError>),
     /// The lists at the sides.
-    Lists(Result<Lists, SharedError>),
+    Lists(Lists),
     /// An obligation was ticked, or not.
     Tick(Obligation),
     /// The next obligation is done.
@@ -221,7 +222,7 @@ impl State {
             Message::Found(ticket, result, presented) => self.found(ticket, result, presented, ctx),
             Message::Presented(result) => Self::recorded(result.map(drop)),
             Message::Reported(result) => Self::recorded(result),
-            Message::Lists(result) => self.took_lists(result),
+            Message::Lists(lists) => self.took_lists(lists),
             Message::Tick(obligation) => self.tick(obligation),
             Message::TickNext => self.tick_next(),
             Message::Admit => self.admit(ctx),

@@ -196,9 +196,14 @@ impl State {
     }
 
     pub(super) fn undo(&mut self, ctx: &Context) -> Update {
+        // What is on its way may be what is meant: first its answer, then the taking back.
+        if self.is_busy() || self.undoing.is_some() {
+            return none();
+        }
         let Some((entry, _)) = self.last.filter(|(_, at)| ctx.now.monotonic - at <= UNDO) else {
             return told(Note::told(Tone::Neutral, tr("note-nothing-to-undo")));
         };
+        self.undoing = Some(entry);
         let (ticket, worker) = (self.next_ticket(), ctx.worker.clone());
         let undo = async move {
             let ask = move |desk: &mut Desk, now| Ok(desk.undo(now, entry)?.map(|recognised| found(desk, recognised)));
@@ -208,18 +213,21 @@ impl State {
     }
 
     pub(super) fn undone(&mut self, ticket: u64, result: Result<Undone, SharedError>, ctx: &Context) -> Update {
+        let taken = self.undoing.take();
         let undone = match result {
             Err(error) => return told(Note::failed(&error)),
             Ok(undone) => undone,
         };
-        self.last = None;
+        // What was decided meanwhile can still be taken back.
+        self.last = self.last.filter(|(entry, _)| Some(*entry) != taken);
         let lists = self.read_lists(ctx);
         let shown = match undone {
             Some(found) => self.reshow(ticket, found, ctx),
-            None => {
+            None if ticket == self.ticket => {
                 self.set(Stage::Empty, ctx);
                 operation::focus(SCAN)
             }
+            None => Task::none(),
         };
         let note = Note::told(Tone::Neutral, tr("note-undone"));
         (Task::batch([lists, shown]), Some(Action::Recorded(Some(note))))
@@ -283,7 +291,8 @@ impl State {
         (task, Some(Action::Recorded(Some(Note::told(Tone::Stop, tr("note-changed"))))))
     }
 
-    /// Shows what the desk answered about the visitor in the middle. What was ticked off stays so.
+    /// Shows what the desk answered about the visitor in the middle. What was ticked off stays so,
+    /// unless the answer is about another visit than the one in the middle.
     pub(super) fn reshow(&mut self, ticket: u64, found: Found, ctx: &Context) -> Task<Message> {
         if ticket != self.ticket {
             return Task::none();
@@ -292,12 +301,16 @@ impl State {
             Stage::Card(shown) => (shown.done.clone(), shown.card.visit.as_ref().map(|(id, _)| Source::Visit(*id))),
             _ => (Vec::new(), None),
         };
+        let same = matches!((&source, &found), (Some(Source::Visit(before)), Found::Card(card, _))
+            if card.visit.as_ref().is_some_and(|(id, _)| id == before));
         let own = match &found {
             Found::Departure(departure) => Some(Source::Presence(departure.presence)),
             _ => None,
         };
         self.show(found, own.or(source).unwrap_or(Source::Text(String::new())), ctx);
-        if let Stage::Card(shown) = &mut self.stage {
+        if let Stage::Card(shown) = &mut self.stage
+            && same
+        {
             shown.done = done;
         }
         operation::focus(SCAN)

@@ -132,7 +132,7 @@ impl State {
     /// Who is expected and passes the filter.
     pub(super) fn expected(&self) -> impl Iterator<Item = &crate::desk::lists::Expected> {
         let wanted = fold(&self.filter);
-        self.lists.expected.iter().filter(move |line| {
+        self.lists.expected.iter().flatten().filter(move |line| {
             let words = fold(&format!("{} {}", line.person.name, line.appointment.host));
             wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
         })
@@ -227,15 +227,12 @@ impl State {
         Task::perform(found::lists(ctx.worker.clone()), Message::Lists)
     }
 
-    pub(super) fn took_lists(&mut self, result: Result<Lists, SharedError>) -> Update {
-        match result {
-            Ok(mut lists) => {
-                // Whoever is still to come stands at the top; what is over follows.
-                lists.expected.sort_by_key(|line| is_over(line.standing));
-                (self.lists, self.lists_fault) = (lists, None);
-            }
-            Err(error) => self.lists_fault = Some(error),
+    pub(super) fn took_lists(&mut self, mut lists: Lists) -> Update {
+        if let Ok(expected) = &mut lists.expected {
+            // Whoever is still to come stands at the top; what is over follows.
+            expected.sort_by_key(|line| is_over(line.standing));
         }
+        self.lists = lists;
         none()
     }
 
@@ -254,7 +251,8 @@ impl State {
         (task, note)
     }
 
-    fn is_busy(&self) -> bool {
+    /// Whether a decision is on its way to the desk.
+    pub(super) fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Card(shown) => shown.busy,
             Stage::Leaving(leaving) => leaving.busy,
