@@ -2,7 +2,7 @@
 
 mod fixture;
 
-use fixture::{GUARD, LEADER, gate};
+use fixture::{CLERK, GUARD, LEADER, gate};
 
 use crate::domain::{Kind, Verdict};
 use crate::gui::keys::{self, Act};
@@ -327,4 +327,89 @@ fn what_was_ticked_for_one_visitor_is_not_ticked_for_another() {
     gate.drive.press(Act::Admit);
     assert_eq!(gate.inside(), 0);
     assert!(gate.drive.sees(&tr("hint-tick-first")));
+}
+
+/// A barcode that presses keys, read in one go.
+fn command_keys(gate: &mut fixture::Gate) {
+    let mut events = play::scan("B-117ACDEF");
+    events.insert(4, play::placed(Act::Admit));
+    gate.drive.burst(events);
+}
+
+#[test]
+fn a_barcode_that_presses_keys_is_on_record_wherever_it_was_read() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refuse);
+    command_keys(&mut gate);
+    assert_eq!(gate.count(Kind::Anomaly), 1, "under a form");
+    assert!(gate.drive.sees(&tr("refuse-title")));
+    gate.drive.press(Act::Back);
+    assert!(gate.drive.click(&tr("tab-inside")));
+    command_keys(&mut gate);
+    assert_eq!(gate.count(Kind::Anomaly), 2, "on a list");
+    gate.drive.press(Act::GoAnywhere);
+    command_keys(&mut gate);
+    assert_eq!(gate.count(Kind::Anomaly), 3, "under a dialog");
+    assert!(gate.drive.sees(&tr("palette-title")));
+}
+
+#[test]
+fn a_barcode_sends_no_form_and_opens_no_row() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("Nobody Known");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refer);
+    gate.drive.scan("Mr Lind");
+    assert_eq!(gate.count(Kind::Referred), 0);
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Referred), 1, "it was typed where the keyboard was");
+    gate.drive.press(Act::Back);
+    assert!(gate.drive.click(&tr("tab-waiting")));
+    gate.drive.press(Act::Down);
+    gate.drive.scan("12345678");
+    assert!(gate.drive.sees(&tr("waiting-title")));
+}
+
+#[test]
+fn nothing_personal_stays_on_a_screen_that_nobody_looks_after() {
+    let mut gate = gate(LEADER);
+    gate.drive.write("aerosk");
+    gate.pass(59);
+    assert!(gate.drive.sees(&tr("search-head")));
+    gate.pass(1);
+    assert!(!gate.drive.sees(&tr("search-head")) && !gate.drive.sees("Søren Ærøskøbing"));
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refuse);
+    gate.pass(89);
+    assert!(gate.drive.sees(&tr("refuse-title")));
+    gate.pass(1);
+    assert!(!gate.drive.sees(&tr("refuse-title")) && gate.drive.sees(&tr("gate-empty")));
+    assert!(gate.drive.click(&tr("tab-log")));
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("log-save-proof")));
+    gate.pass(60);
+    assert!(!gate.drive.sees(&tr("log-save-proof")));
+    gate.drive.press(Act::HoldOpen);
+    gate.drive.press(Act::Open);
+    gate.pass(600);
+    assert!(gate.drive.sees(&tr("log-save-proof")), "a key holds it open");
+}
+
+#[test]
+fn who_may_not_check_is_never_left_on_the_guards_screen() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Lock);
+    gate.sign_in(CLERK);
+    assert!(gate.drive.sees(&tr("inside-title")));
+    gate.drive.press(Act::Back);
+    assert!(gate.drive.sees(&tr("inside-title")));
+    assert!(gate.drive.click("Søren Ærøskøbing"));
+    assert!(gate.drive.sees(&tr("leaving-word")));
+    gate.drive.press(Act::Depart);
+    assert_eq!(gate.inside(), 0);
+    assert!(gate.drive.sees(&tr("inside-title")));
 }

@@ -79,6 +79,8 @@ pub enum Message {
     StrayBack,
     /// Something was scanned.
     Scanned(Scan),
+    /// What was scanned tried to press keys while something else was open: it goes on record.
+    Report,
     /// Enter.
     Submit,
     /// Guests whose name has the text.
@@ -190,6 +192,11 @@ impl State {
         !matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Nothing(_))
     }
 
+    /// Whether nothing stands here and nothing is on its way.
+    pub fn is_done(&self) -> bool {
+        matches!(self.stage, Stage::Empty) && self.form.is_none() && self.undoing.is_none() && self.scan.is_empty()
+    }
+
     /// Which keys hold.
     pub fn place(&self) -> Place {
         if self.form.is_some() { Place::Form } else { Place::Gate }
@@ -212,6 +219,7 @@ impl State {
             Message::Stray(text) => self.stray(&text, ctx),
             Message::StrayBack => self.stray_back(ctx),
             Message::Scanned(scan) => self.scanned(scan, ctx),
+            Message::Report => Self::report(ctx),
             Message::Submit => self.submit(ctx),
             Message::Searched(text, result) => self.searched(&text, result),
             Message::Filter(text) => self.filter(text),

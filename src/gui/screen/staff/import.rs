@@ -114,6 +114,13 @@ pub enum Message {
     Cancelled(Result<(), SharedError>),
 }
 
+impl Message {
+    /// Whether a person made it, rather than the desk or the disk.
+    pub fn by_person(&self) -> bool {
+        !matches!(self, Self::Read(..) | Self::Begun(_) | Self::Stands(_) | Self::Cancelled(_))
+    }
+}
+
 /// What the application has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
