@@ -452,6 +452,8 @@ import-unread = Look whether the path is right and whether you may read the file
 import-file-fault = This file cannot be read
 import-before = This file was imported before
 import-before-text = Nothing was changed.
+import-rejected-there = Rejected rows of an earlier attempt lie in { $path }. Nothing was taken.
+import-rejected-there-do = Move that file elsewhere or delete it, then read the list again.
 import-dropped = The import was broken off
 import-dropped-text = Nothing of it counts. The same file can be imported again.
 import-writing = { $done } of { $total } guests written
@@ -609,6 +611,7 @@ issued-until = valid until { $time }
 issued-drawing = Drawing the badge …
 issued-incomplete = Some letters of the name cannot be drawn here: write it on the badge by hand.
 act-save-badge = Save badge to print
+act-reprint = Save badge
 act-next = Next visitor
 
 leaving-word = LEAVING
@@ -643,7 +646,8 @@ answer-yes = Yes, may come in
 answer-no = No
 
 note-admitted = Admitted, badge { $badge }
-note-saved = Saved as PNG and PDF: { $path }
+note-saved = Saved as PNG and PDF, until they leave: { $path }
+note-badge-left = { $said }. The saved badge is still there: { $why }. Delete it by hand.
 note-referred = Asked to wait; it is on the Waiting list
 note-answered = Answer recorded
 note-refused-unknown = Refused, holder not known

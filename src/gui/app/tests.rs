@@ -268,6 +268,37 @@ fn the_badge_is_saved_beside_the_store() {
     let endings: Vec<_> = files.iter().filter_map(|path| path.extension()?.to_str()).collect();
     assert_eq!(endings, ["pdf", "png"]);
     assert!(files.iter().all(|path| std::fs::metadata(path).unwrap().len() > 1_000));
+    assert!(files.iter().all(|path| path.file_stem().is_some_and(|stem| stem.len() == "B-".len() + 16)));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&gate.folder().join("badges")), mode(&files[0]), mode(&files[1])), (0o700, 0o600, 0o600));
+    }
+}
+
+#[test]
+fn a_saved_badge_goes_when_its_holder_leaves_or_the_admission_is_taken_back() {
+    let mut gate = gate(GUARD);
+    let files = |gate: &fixture::Gate| std::fs::read_dir(gate.folder().join("badges")).unwrap().count();
+    gate.admit("aerosk");
+    gate.drive.press(Act::Badge);
+    gate.drive.press(Act::Badge);
+    assert_eq!(files(&gate), 2, "saved once more, in its own place");
+    gate.drive.press(Act::Undo);
+    assert_eq!(files(&gate), 0);
+    for _ in 0..3 {
+        gate.drive.press(Act::TickNext);
+    }
+    gate.drive.press(Act::Admit);
+    let token = gate.token();
+    gate.drive.press(Act::Back);
+    gate.drive.scan(&token);
+    assert!(gate.drive.sees(&tr("leaving-word")));
+    gate.drive.press(Act::Badge);
+    assert_eq!(files(&gate), 2, "printed again for who is inside");
+    gate.drive.press(Act::Depart);
+    assert_eq!((files(&gate), gate.inside()), (0, 0));
 }
 
 #[test]

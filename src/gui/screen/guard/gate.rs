@@ -22,7 +22,7 @@ use crate::gui::keys::{self, Place};
 use crate::gui::note::Note;
 use crate::gui::widget::columns;
 
-use act::{Admitted, Undone};
+use act::{Admitted, Departed, Undone};
 use badge::Picture;
 use form::Form;
 use found::{Found, Lists};
@@ -130,7 +130,7 @@ pub enum Message {
     /// Check out.
     Depart,
     /// The departure.
-    Departed(u64, Result<u64, SharedError>),
+    Departed(u64, Result<Departed, SharedError>),
     /// Take the last decision back.
     Undo,
     /// What there is after that.
