@@ -444,3 +444,19 @@ fn who_may_not_check_is_never_left_on_the_guards_screen() {
     assert_eq!(gate.inside(), 0);
     assert!(gate.drive.sees(&tr("inside-title")));
 }
+
+#[test]
+fn a_list_that_cannot_be_read_hides_no_other_and_nobody_is_kept_in() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Back);
+    let unread = || std::sync::Arc::new(crate::desk::DeskError::Gone);
+    let lists = super::gate::Lists { inside: Err(unread()), ..Default::default() };
+    gate.drive.tell(super::Message::Gate(super::gate::Message::Lists(lists)));
+    assert!(gate.drive.sees(&tr("expected-empty")) && !gate.drive.sees(&tr("inside-empty")));
+    assert!(gate.drive.sees(&format!("{} {}", tr("advice-gone"), tr("inside-unread"))));
+    let token = gate.token();
+    gate.drive.scan(&token);
+    gate.drive.press(Act::Depart);
+    assert_eq!(gate.inside(), 0);
+}

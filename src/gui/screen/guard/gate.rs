@@ -25,11 +25,11 @@ use crate::gui::widget::columns;
 use act::{Admitted, Departed, Undone};
 use badge::Picture;
 use form::Form;
-use found::{Found, Lists};
+use found::Found;
 use refer::Answered;
 use stage::Stage;
 
-pub use found::Source;
+pub use found::{Lists, Source};
 
 /// The id of the scan field.
 pub const SCAN: &str = "gate-scan";
