@@ -1,5 +1,6 @@
 //! The card of a badge that was issued, drawn anew from what the log says as often as it is needed; and invitations.
 
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::badge::card::{Card, Words};
@@ -97,14 +98,59 @@ pub fn draw(face: &CardFace, fonts: &mut Fonts) -> Result<Card, DeskError> {
     Ok(Card::draw(face, fonts)?)
 }
 
-/// Writes a card as PNG and as PDF, both named after the badge, into a folder, which is made; answers with the PDF.
-pub fn write(face: &CardFace, fonts: &mut Fonts, folder: &Path) -> Result<PathBuf, DeskError> {
+/// Writes a card as PNG and as PDF, both named after the whole badge, into a folder, which is made; answers with the
+/// PDF. Whoever has these files has the badge: only the owner of the folder may read them, and [`forget`] removes them.
+/// Files of the same badge from before are replaced.
+pub fn write(face: &CardFace, badge: BadgeId, fonts: &mut Fonts, folder: &Path) -> Result<PathBuf, DeskError> {
     let card = draw(face, fonts)?;
-    std::fs::create_dir_all(folder).map_err(|error| DeskError::file(folder, error))?;
-    let [picture, page] = ["png", "pdf"].map(|ending| folder.join(format!("{}.{ending}", face.number)));
-    std::fs::write(&picture, card.png(ON_PAPER)?).map_err(|error| DeskError::file(&picture, error))?;
-    std::fs::write(&page, card.pdf()?).map_err(|error| DeskError::file(&page, error))?;
-    Ok(page)
+    let (picture, page) = (card.png(ON_PAPER)?, card.pdf()?);
+    private_folder(folder).map_err(|error| DeskError::file(folder, error))?;
+    forget(folder, badge)?;
+    let [picture_path, page_path] = files(folder, badge);
+    for (path, bytes) in [(&picture_path, &picture), (&page_path, &page)] {
+        private_file(path, bytes).map_err(|error| DeskError::file(path, error))?;
+    }
+    Ok(page_path)
+}
+
+/// Removes the files of a badge from a folder, if they lie there.
+pub fn forget(folder: &Path, badge: BadgeId) -> Result<(), DeskError> {
+    for path in files(folder, badge) {
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(DeskError::file(&path, error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The picture and the page of a badge. The short number alone would soon be another badge's.
+fn files(folder: &Path, badge: BadgeId) -> [PathBuf; 2] {
+    let id: String = badge.0.iter().map(|byte| format!("{byte:02X}")).collect();
+    ["png", "pdf"].map(|ending| folder.join(format!("B-{id}.{ending}")))
+}
+
+/// Makes a folder that is its owner's alone.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// Writes a file that was not there before, its owner's alone.
+fn private_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    let _ = options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let _ = options.mode(0o600);
+    }
+    options.open(path)?.write_all(bytes)
 }
 
 fn words() -> Words {

@@ -339,6 +339,7 @@ impl App {
             now: opened.worker.now(),
             theme: self.theme,
             width: self.width,
+            unattended: 0,
             names_shown: true,
             demo: self.start.demo,
         }

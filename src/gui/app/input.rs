@@ -20,6 +20,14 @@ impl App {
                 Phase::Open(session) if session.takes(&scan) => Some(Message::Scanned(scan)),
                 _ => None,
             },
+            // Only a search goes on by itself; whatever is sent, taken or chosen is for a person's own Enter.
+            Input::ScanEnd => match &self.phase {
+                Phase::Open(session) if session.overlay.is_none() => match session.screen {
+                    Screen::Inside(_) => Some(Message::Inside(inside::Message::Open)),
+                    _ => None,
+                },
+                _ => None,
+            },
             Input::Stray(text) => self.stray(text),
             Input::StrayBack => match &self.phase {
                 Phase::Open(session) if session.overlay.is_none() => match session.screen {

@@ -7,7 +7,7 @@ use crate::desk::decide::UNDO;
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
 use crate::domain::operator::Act as Deed;
-use crate::gui::context::Context;
+use crate::gui::context::{Context, IDLE};
 use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, inside, log, waiting};
 use crate::gui::screen::staff::import;
@@ -16,8 +16,6 @@ use crate::i18n::{Value, tr, tr_with};
 
 use super::{App, Message, Opened, Phase, look, palette};
 
-/// How long nobody touches anything before the lists close to onlookers, in milliseconds.
-const IDLE: i64 = 60_000;
 /// How often the state of the post is asked without anything happening, in milliseconds.
 const ASK: i64 = 30_000;
 /// How long a notice stands that cannot be undone, in milliseconds; a failure stands until it is put away.
@@ -102,6 +100,11 @@ impl Rights {
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
     }
+
+    /// The screen to begin with.
+    fn first(self) -> Tab {
+        self.tabs().next().unwrap_or(Tab::Inside)
+    }
 }
 
 impl Session {
@@ -178,8 +181,7 @@ impl App {
             asked: now,
             leaving: false,
         };
-        let first = opened.rights.tabs().next().unwrap_or(Tab::Inside);
-        let tasks = Task::batch([task.map(Message::Gate), session.open(first)]);
+        let tasks = Task::batch([task.map(Message::Gate), session.open(opened.rights.first())]);
         self.phase = Phase::Open(Box::new(session));
         tasks
     }
@@ -197,9 +199,12 @@ impl App {
         if let Some(ctx) = self.ctx_mut() {
             ctx.now = ctx.worker.now();
         }
-        if let Some(session) = self.session().filter(|_| by_person) {
-            session.active = session.ctx.now.monotonic;
+        let Some(session) = self.session() else { return };
+        let now = session.ctx.now.monotonic;
+        if by_person {
+            session.active = now;
         }
+        session.ctx.unattended = if session.held || session.shielded { 0 } else { now - session.active };
     }
 
     /// Whether the lists show names now.
@@ -213,10 +218,12 @@ impl App {
 
     pub(super) fn go(&mut self, tab: Tab) -> Task<Message> {
         let Some(session) = self.session() else { return Task::none() };
-        if !session.rights.tabs().any(|allowed| allowed == tab) && tab != Tab::Gate {
-            return Task::none();
+        match session.rights.tabs().any(|allowed| allowed == tab) {
+            true => session.open(tab),
+            // Whoever closes something goes back to the guard's screen, or else to the first of their own.
+            false if tab == Tab::Gate => session.open(session.rights.first()),
+            false => Task::none(),
         }
-        session.open(tab)
     }
 
     pub(super) fn in_gate(&mut self, message: gate::Message) -> Task<Message> {
@@ -225,6 +232,10 @@ impl App {
         let back = if undo && session.tab() != Tab::Gate { session.open(Tab::Gate) } else { Task::none() };
         let (task, action) = session.gate.update(message, &session.ctx);
         let mut tasks = vec![back, task.map(Message::Gate)];
+        // Who may not check sees the guard's screen for a departure only, and goes back once it is done or put away.
+        if session.tab() == Tab::Gate && !session.rights.check && session.gate.is_done() {
+            tasks.push(session.open(session.rights.first()));
+        }
         match action {
             Some(gate::Action::Told(note)) => self.say(note),
             Some(gate::Action::Recorded(note)) => {
@@ -247,6 +258,11 @@ impl App {
     }
 
     pub(super) fn scanned(&mut self, scan: Scan) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        // What tried to press keys is put on record wherever it was read, and moves nothing there.
+        if matches!(scan, Scan::CommandKeys(_)) && (session.tab() != Tab::Gate || session.asks()) {
+            return self.in_gate(gate::Message::Report);
+        }
         self.at_gate(gate::Message::Scanned(scan))
     }
 
@@ -323,6 +339,11 @@ impl App {
         let hurried = !status.ready && status.trouble.is_none() || status.import.is_some();
         let due = hurried || now - session.asked >= ASK;
         let mut tasks = if due { vec![session.ask(), session.reread()] } else { Vec::new() };
+        if session.ctx.unattended >= IDLE
+            && let Screen::Log(state) = &mut session.screen
+        {
+            state.close();
+        }
         tasks.push(self.in_gate(gate::Message::Second));
         let over = |(note, since): &(Note, i64)| match (note.undo, note.tone) {
             (true, _) => now - since > UNDO,
@@ -366,6 +387,8 @@ impl Message {
             Self::Gate(message) => message.by_person(),
             Self::Inside(message) => !matches!(message, inside::Message::Read(_)),
             Self::Waiting(message) => !matches!(message, waiting::Message::Read(_)),
+            Self::Log(message) => message.by_person(),
+            Self::Import(message) => message.by_person(),
             Self::Opened(_) | Self::Tick | Self::Status(_) | Self::Kept(_) | Self::Resized(_) => false,
             _ => true,
         }

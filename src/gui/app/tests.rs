@@ -2,7 +2,7 @@
 
 mod fixture;
 
-use fixture::{GUARD, LEADER, gate};
+use fixture::{CLERK, GUARD, LEADER, gate};
 
 use crate::domain::{Kind, Verdict};
 use crate::gui::keys::{self, Act};
@@ -268,6 +268,37 @@ fn the_badge_is_saved_beside_the_store() {
     let endings: Vec<_> = files.iter().filter_map(|path| path.extension()?.to_str()).collect();
     assert_eq!(endings, ["pdf", "png"]);
     assert!(files.iter().all(|path| std::fs::metadata(path).unwrap().len() > 1_000));
+    assert!(files.iter().all(|path| path.file_stem().is_some_and(|stem| stem.len() == "B-".len() + 16)));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&gate.folder().join("badges")), mode(&files[0]), mode(&files[1])), (0o700, 0o600, 0o600));
+    }
+}
+
+#[test]
+fn a_saved_badge_goes_when_its_holder_leaves_or_the_admission_is_taken_back() {
+    let mut gate = gate(GUARD);
+    let files = |gate: &fixture::Gate| std::fs::read_dir(gate.folder().join("badges")).unwrap().count();
+    gate.admit("aerosk");
+    gate.drive.press(Act::Badge);
+    gate.drive.press(Act::Badge);
+    assert_eq!(files(&gate), 2, "saved once more, in its own place");
+    gate.drive.press(Act::Undo);
+    assert_eq!(files(&gate), 0);
+    for _ in 0..3 {
+        gate.drive.press(Act::TickNext);
+    }
+    gate.drive.press(Act::Admit);
+    let token = gate.token();
+    gate.drive.press(Act::Back);
+    gate.drive.scan(&token);
+    assert!(gate.drive.sees(&tr("leaving-word")));
+    gate.drive.press(Act::Badge);
+    assert_eq!(files(&gate), 2, "printed again for who is inside");
+    gate.drive.press(Act::Depart);
+    assert_eq!((files(&gate), gate.inside()), (0, 0));
 }
 
 #[test]
@@ -311,4 +342,121 @@ fn what_is_typed_fast_without_an_end_stays_in_the_field_whole() {
     let _ = keys.pop();
     gate.drive.burst(keys);
     assert!(gate.drive.sees(&tr("search-head")) && gate.drive.sees("Søren Ærøskøbing"));
+}
+
+#[test]
+fn what_was_ticked_for_one_visitor_is_not_ticked_for_another() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.write("dufour");
+    gate.drive.press(Act::Open);
+    for _ in 0..3 {
+        gate.drive.press(Act::TickNext);
+    }
+    gate.drive.press(Act::Undo);
+    assert!(gate.drive.sees("Søren Ærøskøbing") && gate.drive.sees(&tr("verdict-admit")));
+    gate.drive.press(Act::Admit);
+    assert_eq!(gate.inside(), 0);
+    assert!(gate.drive.sees(&tr("hint-tick-first")));
+}
+
+/// A barcode that presses keys, read in one go.
+fn command_keys(gate: &mut fixture::Gate) {
+    let mut events = play::scan("B-117ACDEF");
+    events.insert(4, play::placed(Act::Admit));
+    gate.drive.burst(events);
+}
+
+#[test]
+fn a_barcode_that_presses_keys_is_on_record_wherever_it_was_read() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refuse);
+    command_keys(&mut gate);
+    assert_eq!(gate.count(Kind::Anomaly), 1, "under a form");
+    assert!(gate.drive.sees(&tr("refuse-title")));
+    gate.drive.press(Act::Back);
+    assert!(gate.drive.click(&tr("tab-inside")));
+    command_keys(&mut gate);
+    assert_eq!(gate.count(Kind::Anomaly), 2, "on a list");
+    gate.drive.press(Act::GoAnywhere);
+    command_keys(&mut gate);
+    assert_eq!(gate.count(Kind::Anomaly), 3, "under a dialog");
+    assert!(gate.drive.sees(&tr("palette-title")));
+}
+
+#[test]
+fn a_barcode_sends_no_form_and_opens_no_row() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("Nobody Known");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refer);
+    gate.drive.scan("Mr Lind");
+    assert_eq!(gate.count(Kind::Referred), 0);
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Referred), 1, "it was typed where the keyboard was");
+    gate.drive.press(Act::Back);
+    assert!(gate.drive.click(&tr("tab-waiting")));
+    gate.drive.press(Act::Down);
+    gate.drive.scan("12345678");
+    assert!(gate.drive.sees(&tr("waiting-title")));
+}
+
+#[test]
+fn nothing_personal_stays_on_a_screen_that_nobody_looks_after() {
+    let mut gate = gate(LEADER);
+    gate.drive.write("aerosk");
+    gate.pass(59);
+    assert!(gate.drive.sees(&tr("search-head")));
+    gate.pass(1);
+    assert!(!gate.drive.sees(&tr("search-head")) && !gate.drive.sees("Søren Ærøskøbing"));
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refuse);
+    gate.pass(89);
+    assert!(gate.drive.sees(&tr("refuse-title")));
+    gate.pass(1);
+    assert!(!gate.drive.sees(&tr("refuse-title")) && gate.drive.sees(&tr("gate-empty")));
+    assert!(gate.drive.click(&tr("tab-log")));
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("log-save-proof")));
+    gate.pass(60);
+    assert!(!gate.drive.sees(&tr("log-save-proof")));
+    gate.drive.press(Act::HoldOpen);
+    gate.drive.press(Act::Open);
+    gate.pass(600);
+    assert!(gate.drive.sees(&tr("log-save-proof")), "a key holds it open");
+}
+
+#[test]
+fn who_may_not_check_is_never_left_on_the_guards_screen() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Lock);
+    gate.sign_in(CLERK);
+    assert!(gate.drive.sees(&tr("inside-title")));
+    gate.drive.press(Act::Back);
+    assert!(gate.drive.sees(&tr("inside-title")));
+    assert!(gate.drive.click("Søren Ærøskøbing"));
+    assert!(gate.drive.sees(&tr("leaving-word")));
+    gate.drive.press(Act::Depart);
+    assert_eq!(gate.inside(), 0);
+    assert!(gate.drive.sees(&tr("inside-title")));
+}
+
+#[test]
+fn a_list_that_cannot_be_read_hides_no_other_and_nobody_is_kept_in() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Back);
+    let unread = || std::sync::Arc::new(crate::desk::DeskError::Gone);
+    let lists = super::gate::Lists { inside: Err(unread()), ..Default::default() };
+    gate.drive.tell(super::Message::Gate(super::gate::Message::Lists(lists)));
+    assert!(gate.drive.sees(&tr("expected-empty")) && !gate.drive.sees(&tr("inside-empty")));
+    assert!(gate.drive.sees(&format!("{} {}", tr("advice-gone"), tr("inside-unread"))));
+    let token = gate.token();
+    gate.drive.scan(&token);
+    gate.drive.press(Act::Depart);
+    assert_eq!(gate.inside(), 0);
 }

@@ -81,7 +81,7 @@ impl Locked {
 
 impl Session {
     /// Whether a question lies over the screen: nothing else is to be pressed then.
-    fn asks(&self) -> bool {
+    pub(super) fn asks(&self) -> bool {
         self.overlay.is_some() || self.place() == keys::Place::Form
     }
 

@@ -36,6 +36,9 @@ pub enum Input {
     /// A scan. What its first keys typed has been taken back. Never [`Scan::Loose`], which is typed where it belongs;
     /// without a message for it, a text is typed there too.
     Scan(Scan),
+    /// The Enter at the end of a scan that was typed where it belongs. Without a message for it nothing is done: a
+    /// barcode sends no form and opens no row.
+    ScanEnd,
 }
 
 type OnInput<'a, Message> = Box<dyn Fn(Input) -> Option<Message> + 'a>;
@@ -162,13 +165,10 @@ impl<Message> Keyboard<'_, Message> {
                 if self.say(Input::Scan(scan.clone()), to) {
                     return;
                 }
-                // Nobody wants scans here: it is typed where the keyboard is, its Enter included.
+                // Nobody wants scans here: it is typed where the keyboard is.
                 if let Scan::Text(text) = scan {
                     self.type_in(&text, to);
-                    let Event::Keyboard(enter) = keyed(Key::Named(Named::Enter), Place::Code(Code::Enter), None) else {
-                        return;
-                    };
-                    self.act(enter, to);
+                    let _ = self.say(Input::ScanEnd, to);
                 }
             }
         }

@@ -140,6 +140,7 @@ fn gate<'a>() -> Ui<'a> {
         Input::Press(press) => press.chord.and_then(|chord| keys::act(Place::Gate, chord)).map(Said::Did),
         Input::Scan(scan) => Some(Said::Scanned(scan)),
         Input::Stray(text) => Some(Said::Strayed(text)),
+        Input::ScanEnd => None,
         Input::StrayBack => Some(Said::StrayedBack),
     });
     ui(window)

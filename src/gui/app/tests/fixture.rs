@@ -22,6 +22,9 @@ pub const GUARD: (&str, &str) = ("G-7", "copper lantern 92 meadows");
 /// Number, passphrase: supervisor, security, administrator.
 pub const LEADER: (&str, &str) = ("S-1", "violet harbour 47 lanterns");
 
+/// Number, passphrase: an administrator and nothing else, who may not check.
+pub const CLERK: (&str, &str) = ("R-3", "granite kettle 58 willows");
+
 /// Tuesday 24 November 2026, 09:11 UTC.
 const MORNING: i64 = 1_795_511_460_000;
 
@@ -69,6 +72,13 @@ fn found(folder: &tempfile::TempDir) {
         passphrase: Zeroizing::new(GUARD.1.into()),
     };
     let _ = desk.enrol(now, &guard).unwrap();
+    let clerk = NewOperator {
+        number: CLERK.0.into(),
+        name: "Berit Holm".into(),
+        roles: vec![Role::Administrator],
+        passphrase: Zeroizing::new(CLERK.1.into()),
+    };
+    let _ = desk.enrol(now, &clerk).unwrap();
     desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()).unwrap();
     while !matches!(desk.import_step(now).unwrap(), ImportStep::Done(_)) {}
     desk.sign_out(now).unwrap();

@@ -22,14 +22,14 @@ use crate::gui::keys::{self, Place};
 use crate::gui::note::Note;
 use crate::gui::widget::columns;
 
-use act::{Admitted, Undone};
+use act::{Admitted, Departed, Undone};
 use badge::Picture;
 use form::Form;
-use found::{Found, Lists};
+use found::Found;
 use refer::Answered;
 use stage::Stage;
 
-pub use found::Source;
+pub use found::{Lists, Source};
 
 /// The id of the scan field.
 pub const SCAN: &str = "gate-scan";
@@ -54,7 +54,6 @@ pub struct State {
     cursor: Option<VisitId>,
     lists: Lists,
     lists_read: Option<i64>,
-    lists_fault: Option<SharedError>,
     stage: Stage,
     /// When the stage was set, on the monotonic clock.
     since: i64,
@@ -63,6 +62,8 @@ pub struct State {
     ticket: u64,
     /// The last decision, and when it was made on the monotonic clock.
     last: Option<(u64, i64)>,
+    /// The decision that is being taken back.
+    undoing: Option<u64>,
     /// What stands between an Admit that was asked for and the admission.
     hint: Option<&'static str>,
 }
@@ -78,6 +79,8 @@ pub enum Message {
     StrayBack,
     /// Something was scanned.
     Scanned(Scan),
+    /// What was scanned tried to press keys while something else was open: it goes on record.
+    Report,
     /// Enter.
     Submit,
     /// Guests whose name has the text.
@@ -97,7 +100,7 @@ pub enum Message {
     /// The presentation was recorded.
     Presented(Result<u64, SharedError>),
     /// The lists at the sides.
-    Lists(Result<Lists, SharedError>),
+    Lists(Lists),
     /// An obligation was ticked, or not.
     Tick(Obligation),
     /// The next obligation is done.
@@ -127,7 +130,7 @@ pub enum Message {
     /// Check out.
     Depart,
     /// The departure.
-    Departed(u64, Result<u64, SharedError>),
+    Departed(u64, Result<Departed, SharedError>),
     /// Take the last decision back.
     Undo,
     /// What there is after that.
@@ -189,6 +192,11 @@ impl State {
         !matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Nothing(_))
     }
 
+    /// Whether nothing stands here and nothing is on its way.
+    pub fn is_done(&self) -> bool {
+        matches!(self.stage, Stage::Empty) && self.form.is_none() && self.undoing.is_none() && self.scan.is_empty()
+    }
+
     /// Which keys hold.
     pub fn place(&self) -> Place {
         if self.form.is_some() { Place::Form } else { Place::Gate }
@@ -211,6 +219,7 @@ impl State {
             Message::Stray(text) => self.stray(&text, ctx),
             Message::StrayBack => self.stray_back(ctx),
             Message::Scanned(scan) => self.scanned(scan, ctx),
+            Message::Report => Self::report(ctx),
             Message::Submit => self.submit(ctx),
             Message::Searched(text, result) => self.searched(&text, result),
             Message::Filter(text) => self.filter(text),
@@ -221,7 +230,7 @@ impl State {
             Message::Found(ticket, result, presented) => self.found(ticket, result, presented, ctx),
             Message::Presented(result) => Self::recorded(result.map(drop)),
             Message::Reported(result) => Self::recorded(result),
-            Message::Lists(result) => self.took_lists(result),
+            Message::Lists(lists) => self.took_lists(lists),
             Message::Tick(obligation) => self.tick(obligation),
             Message::TickNext => self.tick_next(),
             Message::Admit => self.admit(ctx),

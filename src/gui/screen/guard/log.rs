@@ -100,6 +100,13 @@ pub enum Message {
     Refresh,
 }
 
+impl Message {
+    /// Whether a person made it, rather than the desk.
+    pub fn by_person(&self) -> bool {
+        !matches!(self, Self::Loaded(..) | Self::Opened(_) | Self::Saved(_))
+    }
+}
+
 /// What the application has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -290,6 +297,11 @@ impl State {
             Err(error) => self.trouble = Some(error),
         }
         scroll(ENTRY, Scroll::Top)
+    }
+
+    /// Puts the open entry away: nobody looks after the screen.
+    pub fn close(&mut self) {
+        self.opened = None;
     }
 
     fn back(&mut self) -> (Task<Message>, Option<Action>) {

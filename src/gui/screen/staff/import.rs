@@ -59,6 +59,8 @@ pub enum Trouble {
     Unread(SharedError),
     /// The file as a whole.
     File(Box<ImportFault>),
+    /// Rejected rows of an earlier attempt lie where those of this one go.
+    RejectedThere(PathBuf),
     /// The import was broken off.
     Dropped,
 }
@@ -107,11 +109,18 @@ pub enum Message {
     /// Scroll the faults.
     Scroll(Scroll),
     /// Writing has begun, with the rejected rows in a file of their own where there are any.
-    Begun(Result<Option<PathBuf>, SharedError>),
+    Begun(Result<Option<PathBuf>, Trouble>),
     /// How the import stands.
     Stands(Result<ImportState, SharedError>),
     /// The import was broken off, or why not.
     Cancelled(Result<(), SharedError>),
+}
+
+impl Message {
+    /// Whether a person made it, rather than the desk or the disk.
+    pub fn by_person(&self) -> bool {
+        !matches!(self, Self::Read(..) | Self::Begun(_) | Self::Stands(_) | Self::Cancelled(_))
+    }
 }
 
 /// What the application has to do.
@@ -237,23 +246,30 @@ impl State {
         let (worker, path) = (context.worker.clone(), file::path(&self.path));
         let beginning = async move {
             let rejected = match (path, plan.rejected_csv()) {
-                (Some(path), Some(csv)) => Some(background(move || file::write_rejected(&path, &csv)).await??),
+                (Some(path), Some(csv)) => {
+                    let written = background(move || file::write_rejected(&path, &csv)).await;
+                    Some(written.map_err(Trouble::Desk)??)
+                }
                 _ => None,
             };
-            worker.ask(move |desk, _| desk.begin_import(Arc::unwrap_or_clone(plan))).await?;
-            Ok(rejected)
+            let begun = worker.ask(move |desk, _| desk.begin_import(Arc::unwrap_or_clone(plan))).await;
+            if let (Err(_), Some(path)) = (&begun, &rejected) {
+                // Nothing was taken, so nothing was rejected; left there, it would be in the way of the next attempt.
+                let _ = std::fs::remove_file(path);
+            }
+            begun.map(|_| rejected).map_err(Trouble::Desk)
         };
         Task::perform(beginning, Message::Begun)
     }
 
-    fn begun(&mut self, begun: Result<Option<PathBuf>, SharedError>, context: &Context) -> Task<Message> {
+    fn begun(&mut self, begun: Result<Option<PathBuf>, Trouble>, context: &Context) -> Task<Message> {
         let Stage::Writing(writing) = &mut self.stage else { return Task::none() };
         match begun {
             Ok(rejected) => {
                 writing.rejected = rejected;
                 look(writing, context)
             }
-            Err(error) => self.ask(Some(Trouble::Desk(error))),
+            Err(trouble) => self.ask(Some(trouble)),
         }
     }
 

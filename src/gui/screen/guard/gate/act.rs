@@ -12,7 +12,7 @@ use crate::domain::card::Card;
 use crate::domain::fact::RefusalCode;
 use crate::domain::{Direction, Obligation, Verdict};
 use crate::gui::context::Context;
-use crate::gui::note::Note;
+use crate::gui::note::{Note, happened};
 use crate::gui::style::Tone;
 use crate::gui::widget::list::initials;
 use crate::i18n::{Value, tr, tr_with};
@@ -26,8 +26,23 @@ use super::{Action, Message, SCAN, State, Update, none, told};
 /// An admission, or the verdict that came in between.
 pub type Admitted = Result<Admission, Box<Found>>;
 
-/// What there is once a decision was taken back; nothing where nobody is known.
-pub type Undone = Option<Found>;
+/// What there is once a decision was taken back.
+#[derive(Debug, Clone)]
+pub struct Undone {
+    /// The visitor; nothing where nobody is known.
+    found: Option<Found>,
+    /// Why the files of the badge still lie there, if they do.
+    left: Option<SharedError>,
+}
+
+/// A departure that was recorded.
+#[derive(Debug, Clone)]
+pub struct Departed {
+    /// The entry.
+    entry: u64,
+    /// Why the files of the badge still lie there, if they do.
+    left: Option<SharedError>,
+}
 
 impl State {
     /// The visitor that acts are about: the one that is seen, not one below a search.
@@ -105,7 +120,7 @@ impl State {
         {
             let issued = Issued { name: shown.name().to_owned(), admission: admission.clone(), picture: None };
             self.set(Stage::Issued(Box::new(issued)), ctx);
-            let picture = badge::picture(ctx.worker.clone(), admission);
+            let picture = badge::picture(ctx.worker.clone(), admission.entry);
             tasks.push(Task::perform(picture, move |result| Message::Drawn(ticket, result)));
         }
         (Task::batch(tasks), Some(Action::Recorded(Some(note))))
@@ -121,8 +136,16 @@ impl State {
     }
 
     pub(super) fn save(&mut self, ctx: &Context) -> Update {
-        let Stage::Issued(issued) = &self.stage else { return none() };
-        let save = badge::save(ctx.worker.clone(), issued.admission.clone());
+        let holder = match &self.stage {
+            Stage::Issued(issued) => Some((issued.admission.entry, issued.admission.badge)),
+            // Somebody inside who lost it, or whose print came out badly.
+            Stage::Leaving(leaving) if !leaving.busy && !self.searching() => {
+                leaving.departure.badge.map(|badge| (leaving.departure.presence, badge))
+            }
+            _ => None,
+        };
+        let Some((presence, badge)) = holder else { return none() };
+        let save = badge::save(ctx.worker.clone(), presence, badge);
         (Task::perform(save, Message::Saved), None)
     }
 
@@ -168,20 +191,27 @@ impl State {
         leaving.busy = true;
         let (presence, fault) = (leaving.departure.presence, leaving.departure.fault);
         let (ticket, worker) = (self.next_ticket(), ctx.worker.clone());
-        let depart = async move { worker.ask(move |desk, now| desk.depart(now, presence, fault)).await };
+        let depart = async move {
+            let ask = move |desk: &mut Desk, now| {
+                let entry = desk.depart(now, presence, fault)?;
+                Ok(Departed { entry, left: badge::forget(desk, presence) })
+            };
+            worker.ask(ask).await
+        };
         (Task::perform(depart, move |result| Message::Departed(ticket, result)), None)
     }
 
-    pub(super) fn departed(&mut self, ticket: u64, result: Result<u64, SharedError>, ctx: &Context) -> Update {
+    pub(super) fn departed(&mut self, ticket: u64, result: Result<Departed, SharedError>, ctx: &Context) -> Update {
         match result {
             Err(error) => self.failed(ticket, &error),
-            Ok(entry) => {
+            Ok(Departed { entry, left }) => {
                 let name = match &self.stage {
                     Stage::Leaving(leaving) => leaving.departure.person.as_ref().map(|p| p.name.clone()),
                     _ => None,
                 };
                 let name = self.named(&name.unwrap_or_default(), ctx);
-                self.ended(ticket, entry, Note::decided(about("note-departed", name)), ctx)
+                let words = with_left(about("note-departed", name), left.as_ref());
+                self.ended(ticket, entry, Note::decided(words), ctx)
             }
         }
     }
@@ -196,32 +226,45 @@ impl State {
     }
 
     pub(super) fn undo(&mut self, ctx: &Context) -> Update {
+        // What is on its way may be what is meant: first its answer, then the taking back.
+        if self.is_busy() || self.undoing.is_some() {
+            return none();
+        }
         let Some((entry, _)) = self.last.filter(|(_, at)| ctx.now.monotonic - at <= UNDO) else {
             return told(Note::told(Tone::Neutral, tr("note-nothing-to-undo")));
         };
+        self.undoing = Some(entry);
         let (ticket, worker) = (self.next_ticket(), ctx.worker.clone());
         let undo = async move {
-            let ask = move |desk: &mut Desk, now| Ok(desk.undo(now, entry)?.map(|recognised| found(desk, recognised)));
+            let ask = move |desk: &mut Desk, now| {
+                let found = desk.undo(now, entry)?.map(|recognised| found(desk, recognised));
+                // An admission is the name of its stay; no other decision has a badge.
+                Ok(Undone { found, left: badge::forget(desk, entry) })
+            };
             worker.ask(ask).await
         };
         (Task::perform(undo, move |result| Message::Undone(ticket, result)), None)
     }
 
     pub(super) fn undone(&mut self, ticket: u64, result: Result<Undone, SharedError>, ctx: &Context) -> Update {
+        let taken = self.undoing.take();
         let undone = match result {
             Err(error) => return told(Note::failed(&error)),
             Ok(undone) => undone,
         };
-        self.last = None;
+        // What was decided meanwhile can still be taken back.
+        self.last = self.last.filter(|(entry, _)| Some(*entry) != taken);
         let lists = self.read_lists(ctx);
-        let shown = match undone {
+        let shown = match undone.found {
             Some(found) => self.reshow(ticket, found, ctx),
-            None => {
+            None if ticket == self.ticket => {
                 self.set(Stage::Empty, ctx);
                 operation::focus(SCAN)
             }
+            None => Task::none(),
         };
-        let note = Note::told(Tone::Neutral, tr("note-undone"));
+        let tone = if undone.left.is_some() { Tone::Hold } else { Tone::Neutral };
+        let note = Note::told(tone, with_left(tr("note-undone"), undone.left.as_ref()));
         (Task::batch([lists, shown]), Some(Action::Recorded(Some(note))))
     }
 
@@ -283,7 +326,8 @@ impl State {
         (task, Some(Action::Recorded(Some(Note::told(Tone::Stop, tr("note-changed"))))))
     }
 
-    /// Shows what the desk answered about the visitor in the middle. What was ticked off stays so.
+    /// Shows what the desk answered about the visitor in the middle. What was ticked off stays so,
+    /// unless the answer is about another visit than the one in the middle.
     pub(super) fn reshow(&mut self, ticket: u64, found: Found, ctx: &Context) -> Task<Message> {
         if ticket != self.ticket {
             return Task::none();
@@ -292,12 +336,16 @@ impl State {
             Stage::Card(shown) => (shown.done.clone(), shown.card.visit.as_ref().map(|(id, _)| Source::Visit(*id))),
             _ => (Vec::new(), None),
         };
+        let same = matches!((&source, &found), (Some(Source::Visit(before)), Found::Card(card, _))
+            if card.visit.as_ref().is_some_and(|(id, _)| id == before));
         let own = match &found {
             Found::Departure(departure) => Some(Source::Presence(departure.presence)),
             _ => None,
         };
         self.show(found, own.or(source).unwrap_or(Source::Text(String::new())), ctx);
-        if let Stage::Card(shown) = &mut self.stage {
+        if let Stage::Card(shown) = &mut self.stage
+            && same
+        {
             shown.done = done;
         }
         operation::focus(SCAN)
@@ -306,6 +354,14 @@ impl State {
     /// A name as the queue may read it.
     fn named(&self, name: &str, ctx: &Context) -> String {
         if ctx.names_shown { name.to_owned() } else { initials(name) }
+    }
+}
+
+/// What was done, and that the files of the badge are still there, if they are.
+fn with_left(words: String, left: Option<&SharedError>) -> String {
+    match left {
+        Some(error) => tr_with("note-badge-left", &[("said", words.into()), ("why", happened(error).into())]),
+        None => words,
     }
 }
 

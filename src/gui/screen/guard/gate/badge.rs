@@ -7,7 +7,8 @@ use iced::widget::image::Handle;
 
 use crate::desk::badge::{CardFace, FontScope, Fonts, draw, write};
 use crate::desk::worker::{SharedError, Worker};
-use crate::desk::{DeskError, decide::Admission};
+use crate::desk::{Desk, DeskError};
+use crate::domain::BadgeId;
 use crate::gui::background::background;
 
 /// How wide the card is drawn for the screen, in pixels: sharp at every scale of the window.
@@ -27,9 +28,9 @@ pub struct Picture {
     pub complete: bool,
 }
 
-/// Draws the badge of an admission for the screen.
-pub async fn picture(worker: Worker, admission: Admission) -> Result<Picture, SharedError> {
-    let face = face(&worker, admission).await?.0;
+/// Draws the badge of a stay for the screen.
+pub async fn picture(worker: Worker, presence: u64) -> Result<Picture, SharedError> {
+    let face = face(&worker, presence).await?.0;
     let drawn = background(move || {
         let card = draw(&face, &mut FONTS.lock().unwrap_or_else(PoisonError::into_inner))?;
         let pixels = card.rgba(ON_SCREEN)?;
@@ -39,18 +40,27 @@ pub async fn picture(worker: Worker, admission: Admission) -> Result<Picture, Sh
     drawn.await?.map_err(Into::into)
 }
 
-/// Writes the badge of an admission as PNG and PDF into the folder beside the store; says which.
-pub async fn save(worker: Worker, admission: Admission) -> Result<PathBuf, SharedError> {
-    let (face, folder) = face(&worker, admission).await?;
+/// Writes the badge of a stay as PNG and PDF into the folder beside the store; says which.
+pub async fn save(worker: Worker, presence: u64, badge: BadgeId) -> Result<PathBuf, SharedError> {
+    let (face, folder) = face(&worker, presence).await?;
     let written = background(move || {
-        write(&face, &mut FONTS.lock().unwrap_or_else(PoisonError::into_inner), &folder.join(FOLDER))
+        write(&face, badge, &mut FONTS.lock().unwrap_or_else(PoisonError::into_inner), &folder.join(FOLDER))
     });
     written.await?.map_err(Into::into)
 }
 
-async fn face(worker: &Worker, admission: Admission) -> Result<(CardFace, PathBuf), SharedError> {
-    let ask = move |desk: &mut crate::desk::Desk, now| {
-        Ok((desk.card_face_of(now, admission.entry)?, desk.store().folder().to_owned()))
+/// Removes the files of the badge of a stay that is over. Why they still lie there, if they do: what was decided stands.
+pub fn forget(desk: &Desk, presence: u64) -> Option<SharedError> {
+    let folder = desk.store().folder().join(FOLDER);
+    let forgotten = match desk.store().tables().badge_of(presence) {
+        Ok(Some((badge, _))) => crate::desk::badge::forget(&folder, badge),
+        Ok(None) => Ok(()),
+        Err(error) => Err(error.into()),
     };
+    forgotten.err().map(Into::into)
+}
+
+async fn face(worker: &Worker, presence: u64) -> Result<(CardFace, PathBuf), SharedError> {
+    let ask = move |desk: &mut Desk, now| Ok((desk.card_face_of(now, presence)?, desk.store().folder().to_owned()));
     worker.ask(ask).await
 }

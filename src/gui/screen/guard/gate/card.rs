@@ -232,11 +232,16 @@ fn leaving_acts<'a>(leaving: &Leaving) -> Vec<Act<'a, Message>> {
     let press = |message: Message| (!leaving.busy).then_some(message);
     let depart = act(tr("act-depart"), keys::cap(keys::Act::Depart), Weight::Go, press(Message::Depart));
     let away = act(tr("act-put-away"), keys::cap(keys::Act::Back), Weight::Plain, press(Message::Back));
+    let reprint = leaving
+        .departure
+        .badge
+        .is_some()
+        .then(|| act(tr("act-reprint"), keys::cap(keys::Act::Badge), Weight::Plain, press(Message::Save)));
     if matches!(leaving.source, Source::Presence(_)) {
-        return vec![depart, away];
+        return [Some(depart), reprint, Some(away)].into_iter().flatten().collect();
     }
     let stays = act(tr("act-not-leaving"), keys::cap(keys::Act::Refuse), Weight::Plain, press(Message::Refuse));
-    vec![depart, stays, away]
+    [Some(depart), Some(stays), reprint, Some(away)].into_iter().flatten().collect()
 }
 
 fn issued_card<'a>(issued: &'a Issued, ctx: &'a Context) -> Element<'a, Message> {

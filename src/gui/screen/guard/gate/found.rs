@@ -58,14 +58,21 @@ pub struct Question {
 }
 
 /// The lists at the sides.
-#[derive(Debug, Clone, Default)]
+/// Each stands for itself: one that cannot be read hides no other.
+#[derive(Debug, Clone)]
 pub struct Lists {
     /// Who is expected today.
-    pub expected: Vec<Expected>,
+    pub expected: Result<Vec<Expected>, SharedError>,
     /// Who is inside.
-    pub inside: Vec<Inside>,
+    pub inside: Result<Vec<Inside>, SharedError>,
     /// How many wait.
-    pub waiting: usize,
+    pub waiting: Result<usize, SharedError>,
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self { expected: Ok(Vec::new()), inside: Ok(Vec::new()), waiting: Ok(0) }
+    }
 }
 
 /// Asks the desk what `source` is; `direction` where the guard said it.
@@ -87,12 +94,15 @@ pub async fn search(worker: Worker, text: String) -> Result<Vec<Candidate>, Shar
 }
 
 /// The lists at the sides as they are now.
-pub async fn lists(worker: Worker) -> Result<Lists, SharedError> {
+pub async fn lists(worker: Worker) -> Lists {
     let ask = |desk: &mut Desk, now: Moment| {
-        let waiting = desk.waiting(now)?.len();
-        Ok(Lists { expected: desk.expected(now)?, inside: desk.inside(now)?, waiting })
+        let waiting = desk.waiting(now).map(|list| list.len()).map_err(SharedError::from);
+        let (expected, inside) = (desk.expected(now).map_err(SharedError::from), desk.inside(now).map_err(Into::into));
+        Ok(Lists { expected, inside, waiting })
     };
-    worker.ask(ask).await
+    let failed =
+        |error: SharedError| Lists { expected: Err(error.clone()), inside: Err(error.clone()), waiting: Err(error) };
+    worker.ask(ask).await.unwrap_or_else(failed)
 }
 
 /// With its words.

@@ -10,7 +10,7 @@ use crate::domain::card::Candidate;
 use crate::domain::fact::Anomaly;
 use crate::domain::text::{escape, fold};
 use crate::domain::{Direction, VisitId};
-use crate::gui::context::Context;
+use crate::gui::context::{Context, IDLE};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
 use crate::i18n::tr;
@@ -70,6 +70,10 @@ impl State {
         let _ = self.next_ticket();
         self.set(Stage::Nothing(escape(text, READ_SHOWN)), ctx);
         self.clear();
+        Self::report(ctx)
+    }
+
+    pub(super) fn report(ctx: &Context) -> Update {
         let worker = ctx.worker.clone();
         let report = async move { worker.ask(|desk, now| desk.report(now, Anomaly::CommandKeys)).await };
         let note = Note::told(Tone::Hold, tr("note-command-keys"));
@@ -132,7 +136,7 @@ impl State {
     /// Who is expected and passes the filter.
     pub(super) fn expected(&self) -> impl Iterator<Item = &crate::desk::lists::Expected> {
         let wanted = fold(&self.filter);
-        self.lists.expected.iter().filter(move |line| {
+        self.lists.expected.iter().flatten().filter(move |line| {
             let words = fold(&format!("{} {}", line.person.name, line.appointment.host));
             wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
         })
@@ -227,23 +231,25 @@ impl State {
         Task::perform(found::lists(ctx.worker.clone()), Message::Lists)
     }
 
-    pub(super) fn took_lists(&mut self, result: Result<Lists, SharedError>) -> Update {
-        match result {
-            Ok(mut lists) => {
-                // Whoever is still to come stands at the top; what is over follows.
-                lists.expected.sort_by_key(|line| is_over(line.standing));
-                (self.lists, self.lists_fault) = (lists, None);
-            }
-            Err(error) => self.lists_fault = Some(error),
+    pub(super) fn took_lists(&mut self, mut lists: Lists) -> Update {
+        if let Ok(expected) = &mut lists.expected {
+            // Whoever is still to come stands at the top; what is over follows.
+            expected.sort_by_key(|line| is_over(line.standing));
         }
+        self.lists = lists;
         none()
     }
 
     pub(super) fn second(&mut self, ctx: &Context) -> Update {
         let due = self.lists_read.is_none_or(|read| ctx.now.monotonic - read >= REFRESH);
         let task = if due { self.read_lists(ctx) } else { Task::none() };
+        if ctx.unattended >= IDLE {
+            // Guests who were looked up are nobody's business once nobody looks after the screen.
+            self.clear();
+        }
         // A question that is being answered keeps its card; whatever is decided is asked of the rules again.
-        let over = ctx.now.monotonic - self.since >= EXPIRY && self.form.is_none();
+        let old = ctx.now.monotonic - self.since >= EXPIRY && (self.form.is_none() || ctx.unattended >= EXPIRY);
+        let over = old || ctx.unattended >= IDLE && matches!(self.stage, Stage::Choose(_));
         if !over || matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Looking) || self.is_busy() {
             return (task, None);
         }
@@ -254,7 +260,8 @@ impl State {
         (task, note)
     }
 
-    fn is_busy(&self) -> bool {
+    /// Whether a decision is on its way to the desk.
+    pub(super) fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Card(shown) => shown.busy,
             Stage::Leaving(leaving) => leaving.busy,

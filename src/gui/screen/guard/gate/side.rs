@@ -1,6 +1,6 @@
 //! The lists at the sides of the guard's screen.
 
-use crate::desk::lists::{Expected, Inside, Standing};
+use crate::desk::lists::{Expected, Inside, MOST_EXPECTED, Standing};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::format::{duration, time};
@@ -21,12 +21,14 @@ impl State {
     /// The left column: who is expected today.
     pub(super) fn view_expected<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         let rows: Vec<Row<'a, Message>> = self.expected().map(|line| self.expected_row(line, ctx)).collect();
-        let count = if self.lists_read.is_some() { rows.len().to_string() } else { String::new() };
-        let content = match &self.lists_fault {
-            Some(error) => failure(happened(error), tr(error.advice()), None),
-            None if rows.is_empty() && self.filter.is_empty() => empty_state(tr("expected-empty")),
-            None if rows.is_empty() => empty_state(tr("expected-no-match")),
-            None => list(rows),
+        let shown = rows.len();
+        let rows: Vec<_> = rows.into_iter().chain(self.more()).collect();
+        let count = if self.lists_read.is_some() { shown.to_string() } else { String::new() };
+        let content = match &self.lists.expected {
+            Err(error) => failure(happened(error), tr(error.advice()), None),
+            Ok(_) if rows.is_empty() && self.filter.is_empty() => empty_state(tr("expected-empty")),
+            Ok(_) if rows.is_empty() => empty_state(tr("expected-no-match")),
+            Ok(_) => list(rows),
         };
         panel([panel_head(tr("expected-head"), count), self.view_filter(), content])
     }
@@ -51,27 +53,47 @@ impl State {
         if ctx.names_shown { row } else { row.closed() }
     }
 
+    /// The line that says that the list is cut, where it is.
+    fn more<'a>(&self) -> Option<Row<'a, Message>> {
+        let cut = self.lists.expected.as_ref().is_ok_and(|expected| is_cut(expected.len()));
+        cut.then(|| Row { title: tr("expected-more").into(), ..Row::default() })
+    }
+
     fn shows(&self, line: &Expected) -> bool {
         matches!(&self.stage, Stage::Card(shown) if shown.card.visit.as_ref().is_some_and(|(id, _)| *id == line.visit))
     }
 
     /// The right column: who is inside, and how many wait.
     pub(super) fn view_inside<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
-        let inside = &self.lists.inside;
-        let content = if inside.is_empty() {
-            empty_state(tr("inside-empty"))
-        } else {
-            list(inside.iter().map(|line| inside_row(line, ctx)))
+        // Nobody may be taken for gone, or for still inside, because a list could not be read.
+        let content = match &self.lists.inside {
+            Err(error) => {
+                let advice = format!("{} {}", tr(error.advice()), tr("inside-unread"));
+                failure(happened(error), advice, None)
+            }
+            Ok(inside) if inside.is_empty() => empty_state(tr("inside-empty")),
+            Ok(inside) => list(inside.iter().map(|line| inside_row(line, ctx))),
         };
-        let overdue = inside.iter().filter(|line| line.overdue.is_some()).count();
+        let inside = self.lists.inside.as_ref().ok();
+        let overdue = inside.map(|inside| inside.iter().filter(|line| line.overdue.is_some()).count());
         panel([
-            panel_head(tr("inside-head"), inside.len().to_string()),
+            panel_head(tr("inside-head"), number(inside.map(Vec::len))),
             content,
             iced::widget::rule::horizontal(1).into(),
-            panel_sum(tr("inside-overdue"), overdue.to_string()),
-            panel_sum(tr("waiting-head"), self.lists.waiting.to_string()),
+            panel_sum(tr("inside-overdue"), number(overdue)),
+            panel_sum(tr("waiting-head"), number(self.lists.waiting.as_ref().ok().copied())),
         ])
     }
+}
+
+/// A number, or a dash where it could not be read.
+fn number(number: Option<usize>) -> String {
+    number.map_or_else(|| "–".into(), |number| number.to_string())
+}
+
+/// Whether so many rows are as many as the desk gives, so that there may be more.
+fn is_cut(rows: usize) -> bool {
+    u32::try_from(rows).is_ok_and(|rows| rows >= MOST_EXPECTED)
 }
 
 fn inside_row<'a>(line: &'a Inside, ctx: &'a Context) -> Row<'a, Message> {

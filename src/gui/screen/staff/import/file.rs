@@ -1,13 +1,12 @@
 //! The file on the disk.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::desk::DeskError;
 use crate::desk::clock::zone_at;
 use crate::desk::import::{FILE_LIMIT, ImportFault, ReadRules, read as parse};
-use crate::desk::worker::SharedError;
 use crate::gui::context::Context;
 
 use super::{Read, Trouble};
@@ -50,9 +49,14 @@ pub(super) fn rejected_path(path: &Path) -> PathBuf {
     name.into()
 }
 
-/// Writes the rejected rows beside the file.
-pub(super) fn write_rejected(path: &Path, csv: &str) -> Result<PathBuf, SharedError> {
+/// Writes the rejected rows beside the file. Those of an earlier attempt may be all that somebody has of them: they are
+/// not written over.
+pub(super) fn write_rejected(path: &Path, csv: &str) -> Result<PathBuf, Trouble> {
     let path = rejected_path(path);
-    std::fs::write(&path, csv).map_err(|error| Arc::new(DeskError::file(&path, error)))?;
-    Ok(path)
+    let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(csv.as_bytes()));
+    match written {
+        Ok(()) => Ok(path),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Trouble::RejectedThere(path)),
+        Err(error) => Err(Trouble::Desk(Arc::new(DeskError::file(&path, error)))),
+    }
 }

@@ -133,6 +133,19 @@ fn bad_rows_are_listed_and_the_good_ones_taken_on_purpose() {
 }
 
 #[test]
+fn rejected_rows_of_an_earlier_attempt_are_not_written_over() {
+    let mut bench = import(REGISTRAR);
+    let rejected = bench.room.folder.path().join("guests.csv.rejected.csv");
+    std::fs::write(&rejected, "mended by hand").unwrap();
+    let good = "Zora Quist,Ms Tan,2026-11-24 10:00,2026-11-24 11:00,1990-01-02";
+    read(&mut bench, &format!("{HEAD}{good}\r\n,Ms Tan,2026-11-24 10:00,2026-11-24 11:00,\r\n"));
+    bench.press(Act::Open);
+    bench.expect(&[&tr("import-rejected-there-do")]);
+    assert_eq!(std::fs::read_to_string(&rejected).unwrap(), "mended by hand");
+    assert_eq!(expected(&bench, "quist"), 0);
+}
+
+#[test]
 fn nothing_is_taken_unless_it_is_said() {
     let mut bench = import(REGISTRAR);
     let text = format!("{HEAD},Ms Tan,2026-11-24 10:00,2026-11-24 11:00,\r\n");

@@ -103,6 +103,10 @@ fn told<'a>(what: &Trouble) -> Element<'a, Message> {
         Trouble::Desk(error) => trouble(error, None),
         Trouble::Unread(error) => failure(sentence(&error.to_string()), tr("import-unread"), None),
         Trouble::File(fault) => failure(tr("import-file-fault"), sentence(&fault.to_string()), None),
+        Trouble::RejectedThere(path) => {
+            let path = path.display().to_string();
+            failure(tr_with("import-rejected-there", &[("path", path.into())]), tr("import-rejected-there-do"), None)
+        }
         Trouble::Dropped => {
             let words = column![text::strong(tr("import-dropped")), text::body(tr("import-dropped-text"))];
             panel_alert(Tone::Hold, words.spacing(space::TINY))
