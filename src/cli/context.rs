@@ -10,9 +10,9 @@ use super::fault::CliError;
 use super::output::Output;
 use super::secret;
 use crate::desk::{Desk, DeskError, system_moment};
-use crate::store::connection::DATABASE;
+use crate::store::connection::is_there;
 use crate::store::keyslots::KeySlots;
-use crate::store::{Randomness, Store, StoreError};
+use crate::store::{Randomness, Store};
 
 /// The folder, the operator and the output of one command.
 #[derive(Debug)]
@@ -47,9 +47,7 @@ impl Context {
     /// Number and passphrase of whoever signs in.
     fn credentials(&self) -> Result<(String, Zeroizing<String>), CliError> {
         // Nobody is asked for a passphrase to a post that is not there.
-        if !self.folder.join(DATABASE).exists() {
-            return Err(StoreError::NoPost(self.folder.clone()).into());
-        }
+        is_there(&self.folder)?;
         let number = match &self.operator {
             Some(number) => number.clone(),
             None => match KeySlots::read(&self.folder)?.operators.as_slice() {

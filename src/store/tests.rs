@@ -210,8 +210,11 @@ fn an_enrolment_that_the_disk_did_not_take_leaves_no_slot() {
     let pages = fill(&mut store);
     // Fill what is free inside the last pages.
     while record(&mut store, 1).is_ok() {}
+    // After an error of the disk the file is opened anew, and the limit is set again.
+    limit(&mut store, pages);
     let refused = store.enrol(&person("G-1", &[Role::Guard]), now(), ClockQuality::Good);
     assert!(matches!(refused, Err(StoreError::Disk(_))), "{refused:?}");
+    limit(&mut store, pages);
     let refused = store.set_recovery(now(), ClockQuality::Good).map(|_| ());
     assert!(matches!(refused, Err(StoreError::Disk(_))), "{refused:?}");
     assert_eq!(std::fs::read(folder.path().join("keyslots.json")).unwrap(), slots);
@@ -226,6 +229,8 @@ fn a_recovery_that_the_disk_did_not_take_spends_no_code() {
     let slots = std::fs::read(folder.path().join("keyslots.json")).unwrap();
     let pages = fill(&mut store);
     while record(&mut store, 1).is_ok() {}
+    // After an error of the disk the file is opened anew, and the limit is set again.
+    limit(&mut store, pages);
     store.lock();
     let new = person("S-2", &[Role::Supervisor, Role::Administrator]);
     let refused = store.recover(&code, &new, now(), ClockQuality::Good).map(|_| ());

@@ -1,6 +1,6 @@
 use super::*;
 use crate::desk::import::sample;
-use crate::desk::sample::{GUARD, REGISTRAR, SampleOperator};
+use crate::desk::sample::{GUARD, SUPERVISOR, SampleOperator};
 use crate::gui::Element;
 use crate::gui::keys::Place;
 use crate::gui::screen::bench_tests::{Bench, Room, ask, framed, sample_mission};
@@ -63,7 +63,7 @@ fn expected(bench: &Bench<Import>, name: &'static str) -> usize {
 
 #[test]
 fn a_good_file_is_shown_taken_and_known_again() {
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     bench.pictures("import");
     let text = format!("{HEAD}Zora Quist,Ms Tan,2026-11-24 10:00,2026-11-24 11:00,1990-01-02\r\n");
     read(&mut bench, &text);
@@ -86,7 +86,7 @@ fn a_good_file_is_shown_taken_and_known_again() {
 
 #[test]
 fn many_guests_are_shown_by_the_first_of_them() {
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     let rows: String = (10..40).map(|n| format!("Guest N{n},Ms Tan,2026-11-24 10:00,2026-11-24 11:00,\r\n")).collect();
     read(&mut bench, &format!("{HEAD}{rows}"));
     bench.expect(&["30 guests, no faults", "Nothing is taken yet. These are the first 20."]);
@@ -98,7 +98,7 @@ fn many_guests_are_shown_by_the_first_of_them() {
 
 #[test]
 fn bad_rows_are_listed_and_the_good_ones_taken_on_purpose() {
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     let mut text = format!("{HEAD}Zora Quist,Ms Tan,2026-11-24 10:00,2026-11-24 11:00,1990-01-02\r\n");
     for day in 1..=30 {
         text.push_str(&format!("Guest {day},Ms Tan,24/11/26,2026-11-24 1{}:00,1990-02-30\r\n", day % 8));
@@ -134,7 +134,7 @@ fn bad_rows_are_listed_and_the_good_ones_taken_on_purpose() {
 
 #[test]
 fn rejected_rows_of_an_earlier_attempt_are_not_written_over() {
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     let rejected = bench.room.folder.path().join("guests.csv.rejected.csv");
     std::fs::write(&rejected, "mended by hand").unwrap();
     let good = "Zora Quist,Ms Tan,2026-11-24 10:00,2026-11-24 11:00,1990-01-02";
@@ -147,7 +147,7 @@ fn rejected_rows_of_an_earlier_attempt_are_not_written_over() {
 
 #[test]
 fn nothing_is_taken_unless_it_is_said() {
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     let text = format!("{HEAD},Ms Tan,2026-11-24 10:00,2026-11-24 11:00,\r\n");
     read(&mut bench, &text);
     bench.expect(&["1 of 1 rows have faults", "No good row to take"]);
@@ -161,13 +161,13 @@ fn nothing_is_taken_unless_it_is_said() {
 
 #[test]
 fn a_file_that_cannot_be_read_says_why() {
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     bench.write("'file:///no/such/file.csv'");
     bench.press(Act::Open);
     assert!(matches!(bench.room.state.stage, Stage::Asking(Some(Trouble::Unread(_)))));
     bench.expect(&[&tr("import-unread")]);
     bench.pictures("import-missing");
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     read(&mut bench, "who,when\r\nZora,today\r\n");
     bench.expect(&[&tr("import-file-fault")]);
     bench.pictures("import-columns");
@@ -175,7 +175,7 @@ fn a_file_that_cannot_be_read_says_why() {
 
 #[test]
 fn an_import_is_broken_off_and_nothing_of_it_counts() {
-    let mut bench = import(REGISTRAR);
+    let mut bench = import(SUPERVISOR);
     let mut text = String::from(HEAD);
     for guest in 0..2_000 {
         text.push_str(&format!("Guest Number{guest},Ms Tan,2026-11-24 10:00,2026-11-24 11:00,\r\n"));
