@@ -164,7 +164,7 @@ pub const BINDINGS: [Binding; 28] = [
     bind(plain(Key::F(7)), Act::HoldOpen, "key-hold-open", Place::SCREENS),
     bind(plain(Key::F(8)), Act::Answer, "key-answer", Place::CARDS),
     bind(plain(Key::F(9)), Act::Badge, "key-badge", Place::CARDS),
-    bind(plain(Key::F(10)), Act::Verify, "key-verify", &[Place::Log, Place::Import]),
+    bind(plain(Key::F(10)), Act::Verify, "key-verify", &[Place::Import]),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('k')), Act::GoAnywhere, "key-go-anywhere", Place::SCREENS),
     bind(ctrl(Key::Character('z')), Act::Undo, "key-undo", Place::CARDS),
