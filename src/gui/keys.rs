@@ -24,8 +24,8 @@ pub enum Act {
     Answer,
     /// Show, save or print the badge.
     Badge,
-    /// Verify the log, or check the file to be imported.
-    Verify,
+    /// Say that somebody who waited went away by themselves.
+    Gone,
     /// Lock the post.
     Lock,
     /// Go anywhere: a screen, a person, an entry.
@@ -164,7 +164,7 @@ pub const BINDINGS: [Binding; 28] = [
     bind(plain(Key::F(7)), Act::HoldOpen, "key-hold-open", Place::SCREENS),
     bind(plain(Key::F(8)), Act::Answer, "key-answer", Place::CARDS),
     bind(plain(Key::F(9)), Act::Badge, "key-badge", Place::CARDS),
-    bind(plain(Key::F(10)), Act::Verify, "key-verify", &[Place::Import]),
+    bind(plain(Key::F(10)), Act::Gone, "key-gone", Place::CARDS),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('k')), Act::GoAnywhere, "key-go-anywhere", Place::SCREENS),
     bind(ctrl(Key::Character('z')), Act::Undo, "key-undo", Place::CARDS),

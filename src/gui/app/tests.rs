@@ -302,6 +302,22 @@ fn a_saved_badge_goes_when_its_holder_leaves_or_the_admission_is_taken_back() {
 }
 
 #[test]
+fn somebody_who_waited_and_went_away_waits_no_more() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("Nobody Known");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Gone);
+    assert!(gate.drive.sees(&tr("verdict-refer")), "nobody waits yet");
+    gate.drive.press(Act::Refer);
+    gate.drive.write("Mr Lind");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("act-gone")));
+    gate.drive.press(Act::Gone);
+    assert!(gate.drive.sees(&tr("gate-empty")) && gate.drive.sees(&tr("note-gone")));
+    assert_eq!((gate.count(Kind::Corrected), gate.count(Kind::Refused)), (1, 0));
+}
+
+#[test]
 fn a_passphrase_typed_as_fast_as_a_scan_signs_in() {
     let mut gate = gate(GUARD);
     gate.drive.press(Act::Lock);

@@ -127,6 +127,10 @@ pub enum Message {
     Refuse,
     /// The refusal.
     Refused(u64, Result<u64, SharedError>),
+    /// Who waited went away by themselves.
+    Gone,
+    /// The end of the wait.
+    WentAway(u64, Result<(), SharedError>),
     /// Check out.
     Depart,
     /// The departure.
@@ -160,6 +164,7 @@ impl Message {
                 | Self::Referred(..)
                 | Self::Answered(..)
                 | Self::Refused(..)
+                | Self::WentAway(..)
                 | Self::Departed(..)
                 | Self::Undone(..)
                 | Self::Reported(_)
@@ -244,6 +249,8 @@ impl State {
             Message::Answered(ticket, result) => self.answered(ticket, result, ctx),
             Message::Refuse => self.refuse(ctx),
             Message::Refused(ticket, result) => self.refused(ticket, result, ctx),
+            Message::Gone => self.gone(ctx),
+            Message::WentAway(ticket, result) => self.went_away(ticket, result, ctx),
             Message::Depart => self.depart(ctx),
             Message::Departed(ticket, result) => self.departed(ticket, result, ctx),
             Message::Undo => self.undo(ctx),
@@ -263,6 +270,7 @@ impl State {
             keys::Act::Admit => Message::Admit,
             keys::Act::Refer => Message::Refer,
             keys::Act::Refuse => Message::Refuse,
+            keys::Act::Gone => Message::Gone,
             keys::Act::Depart => Message::Depart,
             keys::Act::TickNext => Message::TickNext,
             keys::Act::Answer => Message::Answer(None),

@@ -169,7 +169,7 @@ impl State {
     /// What a key does here.
     pub fn key(&self, act: Act, _: &Context) -> Option<Message> {
         match act {
-            Act::Open | Act::Submit | Act::Verify => Some(Message::Submit),
+            Act::Open | Act::Submit => Some(Message::Submit),
             Act::Back => Some(Message::Back),
             Act::NextField => Some(Message::NextField),
             Act::PreviousField => Some(Message::PreviousField),

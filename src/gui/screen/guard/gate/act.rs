@@ -182,6 +182,28 @@ impl State {
         }
     }
 
+    /// Ends a wait that nobody answered: the visitor went away.
+    pub(super) fn gone(&mut self, ctx: &Context) -> Update {
+        let searching = self.searching();
+        let Some(shown) = self.seen_mut().filter(|shown| !shown.busy && !searching) else { return none() };
+        let Some(referral) = shown.card.referral else { return none() };
+        shown.busy = true;
+        let (ticket, worker) = (self.next_ticket(), ctx.worker.clone());
+        let gone = async move { worker.ask(move |desk, now| desk.gone(now, referral)).await };
+        (Task::perform(gone, move |result| Message::WentAway(ticket, result)), None)
+    }
+
+    pub(super) fn went_away(&mut self, ticket: u64, result: Result<(), SharedError>, ctx: &Context) -> Update {
+        if let Err(error) = result {
+            return self.failed(ticket, &error);
+        }
+        if ticket == self.ticket {
+            self.set(Stage::Empty, ctx);
+        }
+        let note = Note::told(Tone::Neutral, tr("note-gone"));
+        (Task::batch([self.read_lists(ctx), operation::focus(SCAN)]), Some(Action::Recorded(Some(note))))
+    }
+
     pub(super) fn depart(&mut self, ctx: &Context) -> Update {
         let searching = self.searching();
         let Stage::Leaving(leaving) = &mut self.stage else { return none() };

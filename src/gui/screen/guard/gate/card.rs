@@ -186,7 +186,8 @@ fn card_acts<'a>(shown: &Shown) -> Vec<Act<'a, Message>> {
     }
     if shown.waits() {
         let answer = act(tr("act-answer"), keys::cap(keys::Act::Answer), Weight::Plain, press(Message::Answer(None)));
-        return vec![answer, refuse];
+        let gone = act(tr("act-gone"), keys::cap(keys::Act::Gone), Weight::Plain, press(Message::Gone));
+        return vec![answer, refuse, gone];
     }
     match shown.card.judgement.verdict {
         Verdict::Refuse => {
@@ -232,16 +233,16 @@ fn leaving_acts<'a>(leaving: &Leaving) -> Vec<Act<'a, Message>> {
     let press = |message: Message| (!leaving.busy).then_some(message);
     let depart = act(tr("act-depart"), keys::cap(keys::Act::Depart), Weight::Go, press(Message::Depart));
     let away = act(tr("act-put-away"), keys::cap(keys::Act::Back), Weight::Plain, press(Message::Back));
-    let reprint = leaving
-        .departure
-        .badge
-        .is_some()
-        .then(|| act(tr("act-reprint"), keys::cap(keys::Act::Badge), Weight::Plain, press(Message::Save)));
-    if matches!(leaving.source, Source::Presence(_)) {
-        return [Some(depart), reprint, Some(away)].into_iter().flatten().collect();
-    }
-    let stays = act(tr("act-not-leaving"), keys::cap(keys::Act::Refuse), Weight::Plain, press(Message::Refuse));
-    [Some(depart), Some(stays), reprint, Some(away)].into_iter().flatten().collect()
+    // Three fit with their keys. Who was scanned may not be leaving; who was picked from the list may need a new badge,
+    // which its key saves for either.
+    let third = match leaving.source {
+        Source::Presence(_) => {
+            leaving.departure.badge.is_some().then_some(("act-reprint", keys::Act::Badge, Message::Save))
+        }
+        _ => Some(("act-not-leaving", keys::Act::Refuse, Message::Refuse)),
+    };
+    let third = third.map(|(words, key, message)| act(tr(words), keys::cap(key), Weight::Plain, press(message)));
+    [Some(depart), third, Some(away)].into_iter().flatten().collect()
 }
 
 fn issued_card<'a>(issued: &'a Issued, ctx: &'a Context) -> Element<'a, Message> {
