@@ -60,7 +60,7 @@ pub fn keyboard<'a, Message: 'a>(
     })
 }
 
-/// As [`keyboard`], by another clock (milliseconds, only ever forward): for tests, and for a tour that plays a scanner.
+/// As [`keyboard()`], by another clock (milliseconds, only ever forward): for tests, and for a tour that plays a scanner.
 pub fn keyboard_by<'a, Message: 'a>(
     clock: fn() -> u64,
     shapes: &'static [Shape],
