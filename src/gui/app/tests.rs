@@ -318,6 +318,24 @@ fn somebody_who_waited_and_went_away_waits_no_more() {
 }
 
 #[test]
+fn a_scan_while_a_reason_is_asked_for_picks_none() {
+    let mut gate = gate(GUARD);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Back);
+    let token = gate.token();
+    gate.drive.write("wisniewski");
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refuse);
+    gate.drive.scan(&token);
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("refuse-title")), "nothing is picked, so nothing is refused");
+    assert_eq!(gate.count(Kind::Refused), 0);
+    gate.drive.write("5");
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Refused), 1);
+}
+
+#[test]
 fn a_passphrase_typed_as_fast_as_a_scan_signs_in() {
     let mut gate = gate(GUARD);
     gate.drive.press(Act::Lock);

@@ -146,6 +146,15 @@ impl Form {
         }
     }
 
+    /// Takes back what was picked: a person picks again.
+    pub fn unpick(&mut self) {
+        match &mut self.kind {
+            Kind::Refuse { code, .. } => *code = None,
+            Kind::Answer { granted, .. } => *granted = None,
+            Kind::WalkIn(_) => {}
+        }
+    }
+
     /// What was typed while no field has the keyboard: a digit picks.
     pub fn stray(&self, text: &str) -> Option<Message> {
         let number: usize = text.parse().ok()?;

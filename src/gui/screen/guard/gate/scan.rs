@@ -45,7 +45,8 @@ impl State {
     }
 
     pub(super) fn stray_back(&mut self, ctx: &Context) -> Update {
-        if self.form.is_some() {
+        if let Some(form) = &mut self.form {
+            form.unpick();
             return none();
         }
         let mut text = self.scan.clone();
@@ -54,7 +55,9 @@ impl State {
     }
 
     pub(super) fn scanned(&mut self, scan: Scan, ctx: &Context) -> Update {
-        if self.form.is_some() {
+        if let Some(form) = &mut self.form {
+            // Its digits may have picked something before they were known to be a scan's.
+            form.unpick();
             return told(Note::told(Tone::Hold, tr("note-scan-in-form")));
         }
         match scan {
