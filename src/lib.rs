@@ -6,13 +6,15 @@
 //! - [`ledger`]: leaves, commitments, Merkle tree, checkpoints, proofs, verification. Pure.
 //! - [`badge`]: the token, its QR, the card's drawing.
 //! - [`policy`]: Cedar: a situation in, a verdict out, with the rules that decided it.
+//! - [`screening`]: names: readings per script, keys, index, score, explanation. Pure.
 //! - [`store`]: the only user of rusqlite: open and unlock, append and apply, queries.
 //! - [`device`]: the scanner.
 //! - [`desk`]: what a person does at a post, one function an act: decide, then record.
 //! - [`i18n`]: every text that is shown, from the locale files.
 //! - [`cli`]: commands over the desk. [`gui`]: iced over the desk.
 //!
-//! Arrows: `gui, cli → desk → store, policy, badge, device, ledger → domain`, and everybody may ask [`i18n`].
+//! Arrows: `gui, cli → desk → store, policy, screening, badge, device, ledger → domain`, and everybody may ask
+//! [`i18n`].
 //!
 //! # Invariants
 //! 1. **One way to write.** An act of the desk yields facts; the store appends and applies them in one immediate
@@ -30,8 +32,9 @@
 //! 9. **The window never waits.** One worker thread owns the writing connection; the screen talks to it by tasks.
 //!
 //! # Absences, each a test in `tests/architecture.rs`
-//! `domain` and `ledger` know no SQLite, no iced, no clock, no file; only `store` names rusqlite; only `gui` names
-//! iced; `desk` knows no widget; screens do not import each other and meet in `gui::app` through their actions.
+//! `domain`, `screening` and `ledger` know no SQLite, no iced, no clock, no file; only `store` names rusqlite; only
+//! `gui` names iced; `desk` knows no widget; screens do not import each other and meet in `gui::app` through their
+//! actions.
 
 pub mod badge;
 pub mod cli;
@@ -42,4 +45,5 @@ pub mod gui;
 pub mod i18n;
 pub mod ledger;
 pub mod policy;
+pub mod screening;
 pub mod store;

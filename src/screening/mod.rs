@@ -1,0 +1,18 @@
+//! Names: is this visitor one of those listed, and why should one think so?
+//!
+//! One engine for the watch-lists, the mission's own do-not-admit list and the search for guests. A name becomes
+//! words ([`name`]), a word its readings in Latin letters ([`reading`]), and words are compared by those
+//! ([`alike`]). The [`score`] assigns the words of two names to each other and adds points; each point is one line of
+//! the [`explanation`]. An [`index`] finds, among a million names, the few hundred that are worth scoring.
+//!
+//! Pure: no file, no clock, no database. Lists come as bytes ([`list`]) and go out as [`Listing`]s.
+
+pub mod birth;
+pub mod listing;
+pub mod outcome;
+pub mod query;
+
+pub use birth::Birth;
+pub use listing::{Listing, Name, Nature, Quality};
+pub use outcome::{Outcome, Thresholds};
+pub use query::Query;
