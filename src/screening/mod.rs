@@ -7,10 +7,16 @@
 //!
 //! Pure: no file, no clock, no database. Lists come as bytes ([`list`]) and go out as [`Listing`]s.
 
+pub mod alike;
+pub mod assign;
 pub mod birth;
 pub mod listing;
+pub mod name;
 pub mod outcome;
+pub mod phones;
 pub mod query;
+pub mod reading;
+pub mod score;
 
 pub use birth::Birth;
 pub use listing::{Listing, Name, Nature, Quality};
