@@ -10,13 +10,18 @@
 pub mod alike;
 pub mod assign;
 pub mod birth;
+pub mod country;
+pub mod document;
+pub mod explanation;
 pub mod listing;
 pub mod name;
 pub mod outcome;
 pub mod phones;
+pub mod profile;
 pub mod query;
 pub mod reading;
 pub mod score;
+pub mod weights;
 
 pub use birth::Birth;
 pub use listing::{Listing, Name, Nature, Quality};

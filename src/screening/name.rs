@@ -46,28 +46,86 @@ pub struct Word {
 }
 
 /// One way to cut a name into words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Words(pub Vec<Word>);
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words(
+    /// In the order of writing.
+    pub Vec<Word>,
+);
 
 /// Articles and "son of", as they are read.
 const PARTICLES: [&str; 45] = [
-    "a", "ad", "al", "ap", "as", "ash", "az", "ar", "at", "bar", "bat", "ben", "bin", "bint", "binti", "da", "das", "de", "del",
-    "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn", "ibne", "la", "las", "le", "les", "los", "ould", "st",
-    "ten", "ter", "ul", "ur", "van", "von", "y", "zu",
+    "a", "ad", "al", "ap", "as", "ash", "az", "ar", "at", "bar", "bat", "ben", "bin", "bint", "binti", "da", "das",
+    "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn", "ibne", "la", "las", "le", "les",
+    "los", "ould", "st", "ten", "ter", "ul", "ur", "van", "von", "y", "zu",
 ];
 
 /// Titles, ranks and what follows a name.
 const TITLES: [&str; 58] = [
-    "admiral", "brigadier", "capt", "captain", "cheikh", "col", "colonel", "commander", "count", "dr", "emperor", "empress",
-    "eng", "engineer", "gen", "general", "hajj", "hajji", "haj", "haji", "hadji", "ii", "iii", "iv", "jr", "junior", "king",
-    "lady", "lord", "lt", "maj", "major", "maulana", "maulavi", "maulvi", "mawlawi", "miss", "molla", "mr", "mrs", "ms",
-    "mulla", "mullah", "pope", "president", "presiden", "presidente", "prezident", "prince", "princess", "prof", "professor", "queen",
-    "shaikh", "shaykh", "sheikh", "sir", "sr",
+    "admiral",
+    "brigadier",
+    "capt",
+    "captain",
+    "cheikh",
+    "col",
+    "colonel",
+    "commander",
+    "count",
+    "dr",
+    "emperor",
+    "empress",
+    "eng",
+    "engineer",
+    "gen",
+    "general",
+    "hajj",
+    "hajji",
+    "haj",
+    "haji",
+    "hadji",
+    "ii",
+    "iii",
+    "iv",
+    "jr",
+    "junior",
+    "king",
+    "lady",
+    "lord",
+    "lt",
+    "maj",
+    "major",
+    "maulana",
+    "maulavi",
+    "maulvi",
+    "mawlawi",
+    "miss",
+    "molla",
+    "mr",
+    "mrs",
+    "ms",
+    "mulla",
+    "mullah",
+    "pope",
+    "president",
+    "presiden",
+    "presidente",
+    "prezident",
+    "prince",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "shaikh",
+    "shaykh",
+    "sheikh",
+    "sir",
+    "sr",
 ];
 
 /// The ways to cut a name into words, the likeliest first; empty for a name without a letter.
 pub fn read(name: &str) -> Vec<Words> {
-    let cuts = reading::cut(name).into_iter().map(|words| Words(words.iter().filter_map(|w| word(w)).take(MOST_WORDS).collect()));
+    let cuts = reading::cut(name)
+        .into_iter()
+        .map(|words| Words(words.iter().filter_map(|w| word(w)).take(MOST_WORDS).collect()));
     cuts.filter(|words| !words.0.is_empty()).collect()
 }
 
@@ -95,7 +153,8 @@ fn part(reading: &str) -> Part {
 }
 
 fn is_patronymic(reading: &str) -> bool {
-    const ENDS: [&str; 10] = ["ovich", "evich", "ovitch", "evitch", "ovna", "evna", "ivna", "ovych", "owitsch", "avich"];
+    const ENDS: [&str; 10] =
+        ["ovich", "evich", "ovitch", "evitch", "ovna", "evna", "ivna", "ovych", "owitsch", "avich"];
     reading.len() > 6 && ENDS.iter().any(|end| reading.ends_with(end))
 }
 

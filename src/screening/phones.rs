@@ -234,9 +234,8 @@ impl Costs {
     }
 
     fn of(patience: Patience) -> &'static Self {
-        static ALL: std::sync::LazyLock<[Costs; 3]> = std::sync::LazyLock::new(|| {
-            [Patience::Alphabet, Patience::Abjad, Patience::Syllables].map(Costs::new)
-        });
+        static ALL: std::sync::LazyLock<[Costs; 3]> =
+            std::sync::LazyLock::new(|| [Patience::Alphabet, Patience::Abjad, Patience::Syllables].map(Costs::new));
         let [alphabet, abjad, syllables] = &*ALL;
         match patience {
             Patience::Alphabet => alphabet,

@@ -1,115 +1,300 @@
-//! Points: what two names, dates of birth and countries say for and against one person.
+//! Points: what two names, dates of birth, countries and documents say for and against one person.
 //!
-//! The score is a sum of points. Each point is a *measure* of the comparison times its *worth*, a weight fitted by
-//! logistic regression ([`worth`]), so that a score is the logarithm of odds, less a constant: it is comparable across
-//! rows and does not saturate.
+//! The score is a sum of points. Each point is a *measure* of the comparison times its *weight*, fitted by logistic
+//! regression ([`super::weights`]), so that a score is the logarithm of odds, less a constant: it is comparable across
+//! rows and does not saturate. What weighs most is contradiction: words left over on both sides. A word that is simply
+//! absent on one side says little.
 
 use super::alike::How;
 use super::assign::{Assignment, assign};
 use super::birth::{Agreement, Birth};
-use super::name::{Part, Word, Words};
+use super::listing::Quality;
+use super::name::{Word, Words, patience};
+use super::outcome::{Outcome, Thresholds};
 use super::phones::Patience;
+use super::profile::Profile;
+use super::reading::Script;
+use super::weights::weight;
 
-/// What a point is about.
+/// What is measured of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Measure {
-    /// How much of the two names has met, in full words.
-    Met,
+    /// 1 in every comparison.
     Base,
+    /// The square root of how many full words met.
+    Met,
+    /// How unlike the words are that met, on average.
     Vague,
+    /// How unlike the two are that met worst.
     Worst,
-    Contradiction,
-    LeftQuery,
-    LeftListed,
-    Single,
-    Initials,
-    AbjadVague,
-    SyllablesVague,
-    AbjadBase,
-    SyllablesBase,
-    HanBase,
-    AbjadContra,
-    SyllablesContra,
+    /// What of that is above a slip of the pen.
+    WorstOver,
+    /// How unlike short words are that met: one letter is much of them.
+    ShortVague,
+    /// 1 where every word met its like letter for letter.
     Exact,
-    ContraMass, BothLeft, WorstOver, OneName, LeftMass, Joined, ShortVague, BirthDayContra, BirthConflictExact, GivenContra,
+    /// 1 where one side is a single word.
+    OneName,
+    /// 1 where a single full word met.
+    Single,
+    /// Initials that met a word.
+    Initials,
+    /// Words that met only when joined with a neighbour.
+    Joined,
+    /// The share of the query that met nothing, beyond the contradiction.
+    LeftQuery,
+    /// The share of the listing that met nothing, beyond the contradiction.
+    LeftListed,
+    /// The smaller of the shares of both sides that met nothing.
+    Contradiction,
+    /// The smaller of what both sides have left, in full words.
+    ContradictionWords,
+    /// 1 where both sides have a full word left.
+    BothLeft,
+    /// 1 where one side writes hardly any vowel.
+    Abjad,
+    /// How unlike the words are there.
+    AbjadVague,
+    /// The contradiction there.
+    AbjadContradiction,
+    /// 1 where one side writes syllables.
+    Syllables,
+    /// How unlike the words are there.
+    SyllablesVague,
+    /// The contradiction there.
+    SyllablesContradiction,
+    /// 1 where one side is written in Han.
+    Han,
+    /// 1 where the listed name is one that the list itself calls low.
+    LowQuality,
+    /// Born the same day.
     BirthDay,
+    /// Born the same year, as far as is known.
     BirthYear,
+    /// Dates of birth that differ by a slip.
     BirthSlip,
+    /// Born within a year or two.
     BirthNear,
+    /// Born years apart.
     BirthConflict,
+    /// A nationality is shared.
     Country,
+    /// No nationality is shared.
     CountryConflict,
+    /// A document has the same number.
+    Document,
 }
 
-pub const ALL: [Measure; 34] = {
-    use Measure::*;
-    [Base, Met, Vague, Worst, Contradiction, LeftQuery, LeftListed, Single, Initials, AbjadVague, SyllablesVague, AbjadBase, SyllablesBase, HanBase, AbjadContra, SyllablesContra, Exact, ContraMass, BothLeft, WorstOver, OneName, LeftMass, Joined, ShortVague, BirthDayContra, BirthConflictExact, GivenContra, BirthDay, BirthYear, BirthSlip, BirthNear, BirthConflict, Country, CountryConflict]
-};
-
-/// The comparison of two names, as measured.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Compared {
-    pub assignment: Assignment,
-    pub measures: Vec<(Measure, f32)>,
-}
-
-fn mass(words: &[Word]) -> f32 { words.iter().map(Word::weight).sum::<f32>().max(0.01) }
-
-fn big_left(words: &[Word], left: &[usize]) -> bool { left.iter().filter_map(|i| words.get(*i)).any(|w| w.weight() > 0.6) }
-fn words(words: &[Word]) -> usize { words.iter().filter(|w| w.weight() > 0.3).count() }
-/// Measures how two names compare.
-pub fn measure(query: &Words, listed: &Words) -> Compared {
-    use Measure::*;
-    let assignment = assign(&query.0, &listed.0);
-    let met: f32 = assignment.met.iter().map(|m| m.weight).sum();
-    let vague: f32 = assignment.met.iter().map(|m| m.weight * (1.0 - m.likeness.grade)).sum();
-    let worst = assignment.met.iter().filter(|m| m.weight > 0.3).map(|m| 1.0 - m.likeness.grade).fold(0.0, f32::max);
-    let left = |words: &[Word], left: &[usize]| -> f32 { left.iter().filter_map(|i| words.get(*i)).map(Word::weight).sum::<f32>() };
-    let (left_query, left_listed) = (left(&query.0, &assignment.left_query), left(&listed.0, &assignment.left_listed));
-    let (share_q, share_l) = (left_query / mass(&query.0), left_listed / mass(&listed.0));
-    let contradiction = share_q.min(share_l);
-    let full = assignment.met.iter().filter(|m| m.weight > 0.4).count();
-    let initials = assignment.met.iter().filter(|m| m.likeness.how == How::Initial).count() as f32;
-    let pat = query.0.iter().chain(&listed.0).map(|w| super::name::patience(w.script, w.script)).max().unwrap_or(Patience::Alphabet);
-    let han = query.0.iter().chain(&listed.0).any(|w| w.script == super::reading::Script::Han);
-    let abjad = f32::from(pat == Patience::Abjad); let syll = f32::from(pat == Patience::Syllables);
-    let vague_share = if met > 0.0 { vague / met } else { 0.5 };
-    let _ = Part::Word;
-    let measures = vec![
-        (Base, 1.0), (Met, met.min(5.0).sqrt()), (Vague, vague_share), (Worst, worst), (Contradiction, contradiction),
-        (LeftQuery, share_q - contradiction), (LeftListed, share_l - contradiction), (Single, f32::from(full <= 1)),
-        (Initials, initials), (AbjadVague, abjad * vague_share), (SyllablesVague, syll * vague_share), (AbjadBase, abjad), (SyllablesBase, syll), (HanBase, f32::from(han)),
-        (AbjadContra, abjad * contradiction), (SyllablesContra, syll * contradiction),
-        (Exact, f32::from(worst < 0.005 && contradiction == 0.0 && share_q + share_l < 0.01)),
-        (ContraMass, left_query.min(left_listed).min(1.5)),
-        (BothLeft, f32::from(big_left(&query.0, &assignment.left_query) && big_left(&listed.0, &assignment.left_listed))),
-        (WorstOver, (worst - 0.2).max(0.0)),
-        (OneName, f32::from(words(&query.0).min(words(&listed.0)) <= 1)),
-        (LeftMass, left_query.max(left_listed).min(3.0)),
-        (Joined, assignment.met.iter().filter(|m| m.query.1 + m.listed.1 > 2).count() as f32),
-        (ShortVague, assignment.met.iter().map(|m| if m.likeness.grade < 0.99 && m.likeness.how != How::Initial && query.0.get(m.query.0).is_some_and(|w| w.sounds.first().is_some_and(|s| s.text.len() <= 4)) && m.weight > 0.3 { 1.0 - m.likeness.grade } else { 0.0 }).sum()),
+impl Measure {
+    /// Every measure, in the order of the declaration.
+    pub const ALL: [Self; 32] = [
+        Self::Base,
+        Self::Met,
+        Self::Vague,
+        Self::Worst,
+        Self::WorstOver,
+        Self::ShortVague,
+        Self::Exact,
+        Self::OneName,
+        Self::Single,
+        Self::Initials,
+        Self::Joined,
+        Self::LeftQuery,
+        Self::LeftListed,
+        Self::Contradiction,
+        Self::ContradictionWords,
+        Self::BothLeft,
+        Self::Abjad,
+        Self::AbjadVague,
+        Self::AbjadContradiction,
+        Self::Syllables,
+        Self::SyllablesVague,
+        Self::SyllablesContradiction,
+        Self::Han,
+        Self::LowQuality,
+        Self::BirthDay,
+        Self::BirthYear,
+        Self::BirthSlip,
+        Self::BirthNear,
+        Self::BirthConflict,
+        Self::Country,
+        Self::CountryConflict,
+        Self::Document,
     ];
-    Compared { assignment, measures }
+    /// Those of dates of birth.
+    pub const BIRTHS: [Self; 5] =
+        [Self::BirthDay, Self::BirthYear, Self::BirthSlip, Self::BirthNear, Self::BirthConflict];
+    /// Those of nationalities.
+    pub const COUNTRIES: [Self; 2] = [Self::Country, Self::CountryConflict];
+    /// Those of what is left on both sides.
+    pub const CONTRADICTIONS: [Self; 5] = [
+        Self::Contradiction,
+        Self::ContradictionWords,
+        Self::BothLeft,
+        Self::AbjadContradiction,
+        Self::SyllablesContradiction,
+    ];
 }
 
-/// Measures of what else is known.
-pub fn particulars(births: (&[Birth], &[Birth]), countries: (&[String], &[String])) -> Vec<(Measure, f32)> {
-    use Measure::*;
-    let mut m = Vec::new();
-    if let Some(a) = Birth::best(births.0, births.1) {
-        m.push((match a { Agreement::Day => BirthDay, Agreement::Year => BirthYear, Agreement::Slip => BirthSlip, Agreement::Near => BirthNear, Agreement::Conflict => BirthConflict }, 1.0));
-    }
-    if !countries.0.is_empty() && !countries.1.is_empty() {
-        m.push((if countries.0.iter().any(|c| countries.1.contains(c)) { Country } else { CountryConflict }, 1.0));
-    }
-    m
+/// One measure of a comparison, with what was measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// What.
+    pub measure: Measure,
+    /// How much of it.
+    pub amount: f32,
 }
 
-pub fn worth(m: Measure) -> f32 {
-    use Measure::*;
-    match m {
-        Base => -3.0, Met => 4.0, Vague => -8.0, Worst => -4.0, Contradiction => -8.0, LeftQuery => -2.0, LeftListed => -1.5,
-        Single => -1.0, Initials => -0.3, AbjadVague => 2.0, SyllablesVague => 2.0, BirthDay => 4.0, BirthYear => 2.0, BirthSlip => 2.0,
-        BirthNear => 0.5, BirthConflict => -2.5, Country => 0.7, CountryConflict => -0.7, _ => 0.0,
+impl Point {
+    /// What it brings to the score.
+    pub fn worth(&self) -> f32 {
+        self.amount * weight(self.measure)
     }
+}
+
+/// Two profiles compared by the two names that agree best.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The sum of all points.
+    pub score: f32,
+    /// Which reading of the query agreed best.
+    pub query: usize,
+    /// With which reading of the listing.
+    pub listed: usize,
+    /// Which words met.
+    pub assignment: Assignment,
+    /// The points.
+    pub points: Vec<Point>,
+    /// A document number that both have.
+    pub document: Option<String>,
+    /// Whether it is no more than worth a look, however high it scores: a single name, or a name in Han or Hangul
+    /// without a date of birth or a document on both sides.
+    pub at_most_review: bool,
+}
+
+impl Comparison {
+    /// What it comes to under these thresholds.
+    pub fn outcome(&self, thresholds: Thresholds) -> Outcome {
+        let outcome = thresholds.outcome(self.score);
+        if self.at_most_review { outcome.min(Outcome::Review) } else { outcome }
+    }
+}
+
+/// Compares two profiles; `None` where one of them has no name that can be read and no document is shared.
+pub fn compare(query: &Profile, listed: &Profile) -> Option<Comparison> {
+    let document = query.documents.iter().find(|number| listed.documents.contains(number)).cloned();
+    let mut best: Option<(f32, usize, usize, Assignment, Vec<Point>)> = None;
+    for (i, ours) in query.readings.iter().enumerate() {
+        for (j, theirs) in listed.readings.iter().enumerate() {
+            let (assignment, points) = measure(&ours.words, &theirs.words, theirs.quality);
+            let score: f32 = points.iter().map(Point::worth).sum();
+            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
+                best = Some((score, i, j, assignment, points));
+            }
+        }
+    }
+    let (score, ours, theirs, assignment, mut points) = match best {
+        Some(best) => best,
+        None if document.is_some() => (0.0, 0, 0, Assignment::default(), Vec::new()),
+        None => return None,
+    };
+    let known = particulars(query, listed, document.is_some());
+    let score = score + known.iter().map(Point::worth).sum::<f32>();
+    let single = points.iter().any(|p| p.measure == Measure::OneName && p.amount > 0.0);
+    let signs = |profile: &Profile, at: usize| {
+        profile
+            .readings
+            .get(at)
+            .is_some_and(|r| r.words.0.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul)))
+    };
+    let certain = document.is_some() || !query.births.is_empty() && !listed.births.is_empty();
+    let at_most_review = document.is_none() && (single || (signs(query, ours) || signs(listed, theirs)) && !certain);
+    points.extend(known);
+    Some(Comparison { score, query: ours, listed: theirs, assignment, points, document, at_most_review })
+}
+
+fn mass(words: &[Word]) -> f32 {
+    words.iter().map(Word::weight).sum()
+}
+
+fn left(words: &[Word], left: &[usize]) -> f32 {
+    left.iter().filter_map(|at| words.get(*at)).map(Word::weight).sum()
+}
+
+/// Assigns the words of two names and measures how they compare.
+pub fn measure(query: &Words, listed: &Words, quality: Quality) -> (Assignment, Vec<Point>) {
+    let assignment = assign(&query.0, &listed.0);
+    let one = |yes: bool| f32::from(u8::from(yes));
+    let met: f32 = assignment.met.iter().map(|met| met.weight).sum();
+    let unlike: f32 = assignment.met.iter().map(|met| met.weight * (1.0 - met.likeness.grade)).sum();
+    let vague = if met > 0.0 { unlike / met } else { 0.5 };
+    let worst = assignment.met.iter().filter(|m| m.weight > 0.3).map(|m| 1.0 - m.likeness.grade).fold(0.0, f32::max);
+    let (ours, theirs) = (left(&query.0, &assignment.left_query), left(&listed.0, &assignment.left_listed));
+    let (share, share_listed) = (ours / mass(&query.0).max(0.01), theirs / mass(&listed.0).max(0.01));
+    let contradiction = share.min(share_listed);
+    let full = |words: &[Word]| words.iter().filter(|word| word.weight() > 0.3).count();
+    let big = |words: &[Word], left: &[usize]| left.iter().filter_map(|at| words.get(*at)).any(|w| w.weight() > 0.6);
+    let both_left = big(&query.0, &assignment.left_query) && big(&listed.0, &assignment.left_listed);
+    let all = || query.0.iter().chain(&listed.0);
+    let patience = all().map(|word| patience(word.script, word.script)).max().unwrap_or(Patience::Alphabet);
+    let (abjad, syllables) = (one(patience == Patience::Abjad), one(patience == Patience::Syllables));
+    let met_one = assignment.met.iter().filter(|met| met.weight > 0.4).count() <= 1;
+    let count = |of: &dyn Fn(&super::assign::Met) -> bool| assignment.met.iter().filter(|met| of(met)).count() as f32;
+    let points = [
+        (Measure::Base, 1.0),
+        (Measure::Met, met.min(5.0).sqrt()),
+        (Measure::Vague, vague),
+        (Measure::Worst, worst),
+        (Measure::WorstOver, (worst - 0.2).max(0.0)),
+        (Measure::ShortVague, short_vague(&assignment, query)),
+        (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01)),
+        (Measure::OneName, one(full(&query.0).min(full(&listed.0)) <= 1)),
+        (Measure::Single, one(met_one)),
+        (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
+        (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
+        (Measure::LeftQuery, share - contradiction),
+        (Measure::LeftListed, share_listed - contradiction),
+        (Measure::Contradiction, contradiction),
+        (Measure::ContradictionWords, ours.min(theirs).min(1.5)),
+        (Measure::BothLeft, one(both_left)),
+        (Measure::Abjad, abjad),
+        (Measure::AbjadVague, abjad * vague),
+        (Measure::AbjadContradiction, abjad * contradiction),
+        (Measure::Syllables, syllables),
+        (Measure::SyllablesVague, syllables * vague),
+        (Measure::SyllablesContradiction, syllables * contradiction),
+        (Measure::Han, one(all().any(|word| word.script == Script::Han))),
+        (Measure::LowQuality, one(quality == Quality::Low)),
+    ];
+    let points = points.into_iter().filter(|(_, amount)| *amount != 0.0);
+    (assignment, points.map(|(measure, amount)| Point { measure, amount }).collect())
+}
+
+/// How unlike the short words are that met: of four letters, one is much.
+fn short_vague(assignment: &Assignment, query: &Words) -> f32 {
+    let short = |at: usize| query.0.get(at).and_then(|w| w.sounds.first()).is_some_and(|sound| sound.text.len() <= 4);
+    let vague = assignment.met.iter().filter(|m| m.weight > 0.3 && m.likeness.how != How::Initial && short(m.query.0));
+    vague.map(|met| 1.0 - met.likeness.grade).sum()
+}
+
+/// What is known beside the names.
+fn particulars(query: &Profile, listed: &Profile, document: bool) -> Vec<Point> {
+    let mut points = Vec::new();
+    let mut one = |measure| points.push(Point { measure, amount: 1.0 });
+    match Birth::best(&query.births, &listed.births) {
+        Some(Agreement::Day) => one(Measure::BirthDay),
+        Some(Agreement::Year) => one(Measure::BirthYear),
+        Some(Agreement::Slip) => one(Measure::BirthSlip),
+        Some(Agreement::Near) => one(Measure::BirthNear),
+        Some(Agreement::Conflict) => one(Measure::BirthConflict),
+        None => {}
+    }
+    if !query.countries.is_empty() && !listed.countries.is_empty() {
+        let shared = query.countries.iter().any(|code| listed.countries.contains(code));
+        one(if shared { Measure::Country } else { Measure::CountryConflict });
+    }
+    if document {
+        one(Measure::Document);
+    }
+    points
 }
