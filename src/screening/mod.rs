@@ -10,6 +10,7 @@
 pub mod alike;
 pub mod assign;
 pub mod birth;
+pub mod calibration;
 pub mod country;
 pub mod document;
 pub mod explanation;
