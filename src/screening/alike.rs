@@ -1,6 +1,10 @@
 //! How alike two words are.
 
-use super::name::{Part, Word, patience};
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use super::name::{NO_NUMBER, Part, Word, patience};
 use super::phones::distance;
 
 /// How two words agree.
@@ -29,6 +33,26 @@ pub struct Likeness {
 
 /// Words below this are not alike.
 pub const LEAST: f32 = 0.45;
+
+/// What was compared already, for words that have a number.
+#[derive(Debug, Default)]
+pub struct Memory(RefCell<FxHashMap<(u32, u32), Option<Likeness>>>);
+
+impl Memory {
+    /// How alike two words are ([`alike`]), compared once for each pair of numbers.
+    pub fn alike(&self, a: &Word, b: &Word) -> Option<Likeness> {
+        if a.number == NO_NUMBER || b.number == NO_NUMBER {
+            return alike(a, b);
+        }
+        let pair = (a.number, b.number);
+        if let Some(known) = self.0.borrow().get(&pair) {
+            return *known;
+        }
+        let likeness = alike(a, b);
+        let _ = self.0.borrow_mut().insert(pair, likeness);
+        likeness
+    }
+}
 
 /// How alike two words are; `None` if they are not. Symmetric.
 pub fn alike(a: &Word, b: &Word) -> Option<Likeness> {

@@ -5,7 +5,7 @@
 //! rows and does not saturate. What weighs most is contradiction: words left over on both sides. A word that is simply
 //! absent on one side says little.
 
-use super::alike::How;
+use super::alike::{How, Memory};
 use super::assign::{Assignment, assign};
 use super::birth::{Agreement, Birth};
 use super::listing::Quality;
@@ -181,12 +181,12 @@ impl Comparison {
 }
 
 /// Compares two profiles; `None` where one of them has no name that can be read and no document is shared.
-pub fn compare(query: &Profile, listed: &Profile) -> Option<Comparison> {
+pub fn compare(query: &Profile, listed: &Profile, memory: &Memory) -> Option<Comparison> {
     let document = query.documents.iter().find(|number| listed.documents.contains(number)).cloned();
     let mut best: Option<(f32, usize, usize, Assignment, Vec<Point>)> = None;
     for (i, ours) in query.readings.iter().enumerate() {
         for (j, theirs) in listed.readings.iter().enumerate() {
-            let (assignment, points) = measure(&ours.words, &theirs.words, theirs.quality);
+            let (assignment, points) = measure(&ours.words, &theirs.words, theirs.quality, memory);
             let score: f32 = points.iter().map(Point::worth).sum();
             if best.as_ref().is_none_or(|(most, ..)| score > *most) {
                 best = Some((score, i, j, assignment, points));
@@ -222,8 +222,8 @@ fn left(words: &[Word], left: &[usize]) -> f32 {
 }
 
 /// Assigns the words of two names and measures how they compare.
-pub fn measure(query: &Words, listed: &Words, quality: Quality) -> (Assignment, Vec<Point>) {
-    let assignment = assign(&query.0, &listed.0);
+pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory) -> (Assignment, Vec<Point>) {
+    let assignment = assign(&query.0, &listed.0, memory);
     let one = |yes: bool| f32::from(u8::from(yes));
     let met: f32 = assignment.met.iter().map(|met| met.weight).sum();
     let unlike: f32 = assignment.met.iter().map(|met| met.weight * (1.0 - met.likeness.grade)).sum();
