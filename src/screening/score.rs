@@ -153,7 +153,7 @@ impl Point {
 }
 
 /// Two profiles compared by the two names that agree best.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparison {
     /// The sum of all points.
     pub score: f32,
@@ -180,37 +180,71 @@ impl Comparison {
     }
 }
 
+/// What is known of somebody beside the names.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// Dates of birth.
+    pub births: &'a [Birth],
+    /// Nationalities as codes.
+    pub countries: &'a [&'static str],
+}
+
+impl Profile {
+    /// What is known beside the names.
+    pub fn known(&self) -> Known<'_> {
+        Known { births: &self.births, countries: &self.countries }
+    }
+}
+
+/// Why a name is no more than worth a look, if it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Little {
+    /// One side is a single word.
+    pub single: bool,
+    /// One side is written in Han or Hangul, in which many share a name.
+    pub signs: bool,
+}
+
+impl Little {
+    /// What two names tell too little by.
+    pub fn of(query: &Words, listed: &Words) -> Self {
+        let signs = |word: &Word| matches!(word.script, Script::Han | Script::Hangul);
+        Self { single: full(&query.0).min(full(&listed.0)) <= 1, signs: query.0.iter().chain(&listed.0).any(signs) }
+    }
+
+    /// Whether a match is at most a review: a document tells everything, a date of birth enough of a name in signs.
+    pub fn at_most_review(self, query: Known<'_>, listed: Known<'_>, document: bool) -> bool {
+        let births = !query.births.is_empty() && !listed.births.is_empty();
+        !document && (self.single || self.signs && !births)
+    }
+}
+
 /// Compares two profiles; `None` where one of them has no name that can be read and no document is shared.
 pub fn compare(query: &Profile, listed: &Profile, memory: &Memory) -> Option<Comparison> {
     let document = query.documents.iter().find(|number| listed.documents.contains(number)).cloned();
-    let mut best: Option<(f32, usize, usize, Assignment, Vec<Point>)> = None;
+    let mut best: Option<Comparison> = None;
     for (i, ours) in query.readings.iter().enumerate() {
         for (j, theirs) in listed.readings.iter().enumerate() {
             let (assignment, points) = measure(&ours.words, &theirs.words, theirs.quality, memory);
             let score: f32 = points.iter().map(Point::worth).sum();
-            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
-                best = Some((score, i, j, assignment, points));
+            if best.as_ref().is_none_or(|best| score > best.score) {
+                let little = Little::of(&ours.words, &theirs.words);
+                let at_most_review = little.at_most_review(query.known(), listed.known(), document.is_some());
+                best =
+                    Some(Comparison { score, query: i, listed: j, assignment, points, document: None, at_most_review });
             }
         }
     }
-    let (score, ours, theirs, assignment, mut points) = match best {
+    let mut comparison = match best {
         Some(best) => best,
-        None if document.is_some() => (0.0, 0, 0, Assignment::default(), Vec::new()),
+        None if document.is_some() => Comparison::default(),
         None => return None,
     };
-    let known = particulars(query, listed, document.is_some());
-    let score = score + known.iter().map(Point::worth).sum::<f32>();
-    let single = points.iter().any(|p| p.measure == Measure::OneName && p.amount > 0.0);
-    let signs = |profile: &Profile, at: usize| {
-        profile
-            .readings
-            .get(at)
-            .is_some_and(|r| r.words.0.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul)))
-    };
-    let certain = document.is_some() || !query.births.is_empty() && !listed.births.is_empty();
-    let at_most_review = document.is_none() && (single || (signs(query, ours) || signs(listed, theirs)) && !certain);
-    points.extend(known);
-    Some(Comparison { score, query: ours, listed: theirs, assignment, points, document, at_most_review })
+    let known = particulars(query.known(), listed.known(), document.is_some());
+    comparison.score += known.iter().map(Point::worth).sum::<f32>();
+    comparison.points.extend(known);
+    comparison.document = document;
+    Some(comparison)
 }
 
 fn mass(words: &[Word]) -> f32 {
@@ -219,6 +253,11 @@ fn mass(words: &[Word]) -> f32 {
 
 fn left(words: &[Word], left: &[usize]) -> f32 {
     left.iter().filter_map(|at| words.get(*at)).map(Word::weight).sum()
+}
+
+/// Words that are more than a particle or an initial.
+fn full(words: &[Word]) -> usize {
+    words.iter().filter(|word| word.weight() > 0.3).count()
 }
 
 /// Assigns the words of two names and measures how they compare.
@@ -232,7 +271,6 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory)
     let (ours, theirs) = (left(&query.0, &assignment.left_query), left(&listed.0, &assignment.left_listed));
     let (share, share_listed) = (ours / mass(&query.0).max(0.01), theirs / mass(&listed.0).max(0.01));
     let contradiction = share.min(share_listed);
-    let full = |words: &[Word]| words.iter().filter(|word| word.weight() > 0.3).count();
     let big = |words: &[Word], left: &[usize]| left.iter().filter_map(|at| words.get(*at)).any(|w| w.weight() > 0.6);
     let both_left = big(&query.0, &assignment.left_query) && big(&listed.0, &assignment.left_listed);
     let all = || query.0.iter().chain(&listed.0);
@@ -278,10 +316,10 @@ fn short_vague(assignment: &Assignment, query: &Words) -> f32 {
 }
 
 /// What is known beside the names.
-fn particulars(query: &Profile, listed: &Profile, document: bool) -> Vec<Point> {
+pub fn particulars(query: Known<'_>, listed: Known<'_>, document: bool) -> Vec<Point> {
     let mut points = Vec::new();
     let mut one = |measure| points.push(Point { measure, amount: 1.0 });
-    match Birth::best(&query.births, &listed.births) {
+    match Birth::best(query.births, listed.births) {
         Some(Agreement::Day) => one(Measure::BirthDay),
         Some(Agreement::Year) => one(Measure::BirthYear),
         Some(Agreement::Slip) => one(Measure::BirthSlip),
