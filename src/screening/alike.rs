@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::name::{NO_NUMBER, Part, Word, patience};
 use super::phones::distance;
+use super::reading::Script;
 
 /// How two words agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +32,8 @@ pub struct Likeness {
     pub how: How,
 }
 
+/// The most that two words in Han are alike which are read alike and written with other signs.
+const OTHER_SIGNS: f32 = 0.75;
 /// Words below this are not alike.
 pub const LEAST: f32 = 0.45;
 
@@ -77,6 +80,10 @@ pub fn alike(a: &Word, b: &Word) -> Option<Likeness> {
                 best = best.max((1.0 - apart / room).min(0.99));
             }
         }
+    }
+    if a.script == Script::Han && b.script == Script::Han && a.text != b.text {
+        // Many signs are read alike.
+        best = best.min(OTHER_SIGNS);
     }
     (best >= LEAST).then_some(Likeness { grade: best, how: if best > 0.995 { How::Same } else { How::Near } })
 }

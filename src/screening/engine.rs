@@ -10,7 +10,7 @@ use super::given::Given;
 use super::index::{self, ByLetters, Full, Index, Lexicon, Scratch};
 use super::keys;
 use super::listing::{Listing, Quality};
-use super::name::{MOST_WORDS, Word, Words};
+use super::name::{self, MOST_WORDS, Word, Words};
 use super::outcome::{Outcome, Thresholds};
 use super::profile::{Profile, Reading};
 use super::query::Query;
@@ -183,12 +183,12 @@ impl List {
 
     fn add(&mut self, number: u32, listing: &Listing) -> Result<(), Full> {
         self.starts.push(self.end());
-        for (which, name) in listing.names.iter().enumerate() {
-            for words in reading::cut(&name.text) {
+        for (which, listed) in listing.names.iter().enumerate() {
+            for words in name::variants(&listed.text).flat_map(reading::cut) {
                 let words = words.get(..MOST_WORDS).unwrap_or(&words);
                 if !words.is_empty() {
                     let _ = self.index.add(number, words, &Language)?;
-                    self.names.push((u16::try_from(which).unwrap_or(u16::MAX), name.quality));
+                    self.names.push((u16::try_from(which).unwrap_or(u16::MAX), listed.quality));
                 }
             }
         }

@@ -22,6 +22,7 @@ pub mod profile;
 pub mod query;
 pub mod reading;
 pub mod score;
+pub mod script;
 pub mod weights;
 
 pub use birth::Birth;

@@ -126,6 +126,11 @@ const TITLES: [&str; 58] = [
     "sr",
 ];
 
+/// The names that one text holds: some lists write a name twice, with a stroke between.
+pub fn variants(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" / ").filter(|variant| variant.chars().any(char::is_alphabetic))
+}
+
 /// The ways to cut a name into words, the likeliest first; empty for a name without a letter.
 pub fn read(name: &str) -> Vec<Words> {
     let cuts = reading::cut(name)
