@@ -8,6 +8,7 @@
 //! Pure: no file, no clock, no database. Lists come as bytes ([`list`]) and go out as [`Listing`]s.
 
 pub mod birth;
+pub mod given;
 pub mod listing;
 pub mod outcome;
 pub mod query;
