@@ -1,6 +1,6 @@
 //! Which word of one name is which word of the other: the best assignment, with neighbours joined where that helps.
 
-use super::alike::{LEAST, Likeness, Memory, alike};
+use super::alike::{LEAST, Likeness, Memory};
 use super::name::{MOST_WORDS, Part, Word};
 
 /// Words of the query and of the listed name that were found to be the same.
@@ -34,7 +34,7 @@ const JOINED: usize = 3;
 
 /// The assignment in which most of both names has met. The worth of a meeting is its weight times how far its grade
 /// is above what chance gives.
-pub fn assign(query: &[Word], listed: &[Word], memory: &Memory) -> Assignment {
+pub fn assign(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Assignment {
     let (query, listed) = (query.get(..MOST_WORDS).unwrap_or(query), listed.get(..MOST_WORDS).unwrap_or(listed));
     let edges = edges(query, listed, memory);
     let met = best(&edges, query.len(), listed.len());
@@ -100,7 +100,7 @@ fn walk_back(edges: &[Edge], came: &[Option<u16>], sets: usize, query: usize, la
     met
 }
 
-fn edges(query: &[Word], listed: &[Word], memory: &Memory) -> Vec<Edge> {
+fn edges(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (i, a) in query.iter().enumerate() {
         for (j, b) in listed.iter().enumerate() {
@@ -109,20 +109,20 @@ fn edges(query: &[Word], listed: &[Word], memory: &Memory) -> Vec<Edge> {
             }
         }
     }
-    joined(query, listed, |i, n, j, likeness| push(&mut edges, query, listed, (i, n), (j, 1), likeness));
-    joined(listed, query, |j, n, i, likeness| push(&mut edges, query, listed, (i, 1), (j, n), likeness));
+    joined(query, listed, memory, |i, n, j, likeness| push(&mut edges, query, listed, (i, n), (j, 1), likeness));
+    joined(listed, query, memory, |j, n, i, likeness| push(&mut edges, query, listed, (i, 1), (j, n), likeness));
     edges
 }
 
 /// A particle meets particles only, or it would stand for any short name.
-fn meet(a: &Word, b: &Word, memory: &Memory) -> Option<Likeness> {
+fn meet(a: &Word, b: &Word, memory: &Memory<'_>) -> Option<Likeness> {
     let small = |word: &Word| matches!(word.part, Part::Particle | Part::Title);
     if small(a) != small(b) { None } else { memory.alike(a, b) }
 }
 
 /// Neighbours that are one word on the other side. Two names are joined only where the other word is longer than
 /// either and about as long as both.
-fn joined(several: &[Word], single: &[Word], mut found: impl FnMut(usize, usize, usize, Likeness)) {
+fn joined(several: &[Word], single: &[Word], memory: &Memory<'_>, mut found: impl FnMut(usize, usize, usize, Likeness)) {
     let letters = |word: &Word| word.sounds.first().map_or(0, |sound| sound.phones.len());
     let longest = single.iter().filter(|word| may_be_joined(word)).map(letters).max().unwrap_or(0);
     for first in 0..several.len() {
@@ -138,7 +138,7 @@ fn joined(several: &[Word], single: &[Word], mut found: impl FnMut(usize, usize,
             let Some(longer) = word.as_ref().unwrap_or(start).joined(next) else { break };
             let fits = |other: &Word| may_be_joined(other) && letters(other) * 2 >= sum && letters(other) <= sum * 2;
             for (at, other) in single.iter().enumerate().filter(|(_, other)| fits(other)) {
-                if let Some(likeness) = alike(&longer, other).filter(|likeness| likeness.grade > LEAST_JOINED) {
+                if let Some(likeness) = memory.alike(&longer, other).filter(|likeness| likeness.grade > LEAST_JOINED) {
                     found(first, n, at, likeness);
                 }
             }

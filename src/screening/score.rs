@@ -220,7 +220,7 @@ impl Little {
 }
 
 /// Compares two profiles; `None` where one of them has no name that can be read and no document is shared.
-pub fn compare(query: &Profile, listed: &Profile, memory: &Memory) -> Option<Comparison> {
+pub fn compare(query: &Profile, listed: &Profile, memory: &Memory<'_>) -> Option<Comparison> {
     let document = query.documents.iter().find(|number| listed.documents.contains(number)).cloned();
     let mut best: Option<Comparison> = None;
     for (i, ours) in query.readings.iter().enumerate() {
@@ -261,7 +261,7 @@ fn full(words: &[Word]) -> usize {
 }
 
 /// Assigns the words of two names and measures how they compare.
-pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory) -> (Assignment, Vec<Point>) {
+pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<'_>) -> (Assignment, Vec<Point>) {
     let assignment = assign(&query.0, &listed.0, memory);
     let one = |yes: bool| f32::from(u8::from(yes));
     let met: f32 = assignment.met.iter().map(|met| met.weight).sum();

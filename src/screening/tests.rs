@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::alike::{Memory, alike};
+use super::given::Given;
 use super::name::{self, Words};
 use super::phones::{Patience, distance, phones};
 use super::profile::Profile;
@@ -13,11 +14,11 @@ fn profile(name: &str, born: Option<&str>) -> Profile {
 }
 
 fn compared(a: &str, b: &str) -> Comparison {
-    compare(&profile(a, None), &profile(b, None), &Memory::default()).unwrap()
+    compare(&profile(a, None), &profile(b, None), &Memory::new(Given::builtin())).unwrap()
 }
 
 fn outcome(a: (&str, Option<&str>), b: (&str, Option<&str>)) -> Outcome {
-    let comparison = compare(&profile(a.0, a.1), &profile(b.0, b.1), &Memory::default()).unwrap();
+    let comparison = compare(&profile(a.0, a.1), &profile(b.0, b.1), &Memory::new(Given::builtin())).unwrap();
     comparison.outcome(Thresholds::USUAL)
 }
 
@@ -54,7 +55,7 @@ fn another_name_is_clear() {
 #[test]
 fn a_date_of_birth_weighs_and_does_not_veto() {
     let score = |born: Option<&str>| {
-        compare(&profile("Anna Maria Keller", Some("1971-05-09")), &profile("Anna Maria Keller", born), &Memory::default())
+        compare(&profile("Anna Maria Keller", Some("1971-05-09")), &profile("Anna Maria Keller", born), &Memory::new(Given::builtin()))
             .unwrap()
             .score
     };
@@ -73,7 +74,7 @@ fn a_single_name_is_at_most_a_review() {
 fn a_document_is_certain_whatever_the_name_says() {
     let with = |name: &str| Query { documents: vec!["X 1234-567".to_owned()], ..Query::named(name) };
     let (ours, theirs) = (Profile::of_query(&with("Anna Keller")), Profile::of_query(&with("Bo Li")));
-    let comparison = compare(&ours, &theirs, &Memory::default()).unwrap();
+    let comparison = compare(&ours, &theirs, &Memory::new(Given::builtin())).unwrap();
     assert_eq!(comparison.outcome(Thresholds::USUAL), Outcome::Stop);
     assert_eq!(comparison.document.as_deref(), Some("X1234567"));
 }
@@ -82,7 +83,7 @@ fn a_document_is_certain_whatever_the_name_says() {
 fn the_lines_of_an_explanation_add_up_to_the_score() {
     for (a, b) in [("Anna Maria Keller", "Ana Kellner Brandt"), ("محمد حسن", "Mohammed Hassan"), ("J. Smith", "John Smith")] {
         let (ours, theirs) = (profile(a, Some("1971-05-09")), profile(b, Some("1971")));
-        let comparison = compare(&ours, &theirs, &Memory::default()).unwrap();
+        let comparison = compare(&ours, &theirs, &Memory::new(Given::builtin())).unwrap();
         let lines = explanation::explain(&ours, &theirs, &comparison);
         let sum: f32 = lines.iter().map(|line| line.points).sum();
         assert!((sum - comparison.score).abs() < 0.001, "{a} – {b}: {sum} {}", comparison.score);
@@ -96,14 +97,14 @@ fn words(name: &str) -> Vec<Words> {
 proptest! {
     #[test]
     fn no_text_makes_it_panic(a in any::<String>(), b in any::<String>()) {
-        let _ = compare(&profile(&a, None), &profile(&b, Some("1971")), &Memory::default());
+        let _ = compare(&profile(&a, None), &profile(&b, Some("1971")), &Memory::new(Given::builtin()));
     }
 
     #[test]
     fn likeness_is_symmetric(a in "\\PC{1,20}", b in "\\PC{1,20}") {
         for x in words(&a).iter().flat_map(|words| &words.0) {
             for y in words(&b).iter().flat_map(|words| &words.0) {
-                let (there, back) = (alike(x, y), alike(y, x));
+                let (there, back) = (alike(x, y, Given::builtin()), alike(y, x, Given::builtin()));
                 prop_assert_eq!(there.is_some(), back.is_some());
                 if let (Some(there), Some(back)) = (there, back) {
                     prop_assert!((there.grade - back.grade).abs() < 0.001 && there.how == back.how);
