@@ -9,7 +9,7 @@ use super::alike::{How, Memory};
 use super::assign::{Assignment, assign};
 use super::birth::{Agreement, Birth};
 use super::listing::Quality;
-use super::name::{Word, Words, patience};
+use super::name::{Part, Word, Words, patience};
 use super::outcome::{Outcome, Thresholds};
 use super::phones::Patience;
 use super::profile::Profile;
@@ -41,6 +41,12 @@ pub enum Measure {
     Initials,
     /// Words that met only when joined with a neighbour.
     Joined,
+    /// 1 where three or more words met in another order than one side's turned round.
+    Crossed,
+    /// Initials that met nothing where the other side has a word left: they stand for another name.
+    InitialLeft,
+    /// Words that met as one name in two languages, or as a short form.
+    Kin,
     /// The share of the query that met nothing, beyond the contradiction.
     LeftQuery,
     /// The share of the listing that met nothing, beyond the contradiction.
@@ -87,7 +93,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::Base,
         Self::Met,
         Self::Vague,
@@ -99,6 +105,9 @@ impl Measure {
         Self::Single,
         Self::Initials,
         Self::Joined,
+        Self::Crossed,
+        Self::InitialLeft,
+        Self::Kin,
         Self::LeftQuery,
         Self::LeftListed,
         Self::Contradiction,
@@ -290,6 +299,9 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::Single, one(met_one)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
+        (Measure::Crossed, one(crossed(&assignment))),
+        (Measure::InitialLeft, one(initial_left(&assignment, query, listed))),
+        (Measure::Kin, count(&|met| met.likeness.how == How::Kin)),
         (Measure::LeftQuery, share - contradiction),
         (Measure::LeftListed, share_listed - contradiction),
         (Measure::Contradiction, contradiction),
@@ -306,6 +318,22 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
     ];
     let points = points.into_iter().filter(|(_, amount)| *amount != 0.0);
     (assignment, points.map(|(measure, amount)| Point { measure, amount }).collect())
+}
+
+/// Whether the full words that met stand in another order: family name first or last is no other order.
+fn crossed(assignment: &Assignment) -> bool {
+    let order: Vec<usize> = assignment.met.iter().filter(|met| met.weight > 0.4).map(|met| met.listed.0).collect();
+    let falls = order.windows(2).filter(|two| two.first() > two.last()).count();
+    let turned = falls == 1 && order.last() < order.first();
+    order.len() > 2 && falls > 0 && !turned
+}
+
+/// Whether an initial is left on one side and a word on the other: it stands for another name.
+fn initial_left(assignment: &Assignment, query: &Words, listed: &Words) -> bool {
+    let left = |words: &Words, left: &[usize], part: Part| left.iter().filter_map(|i| words.0.get(*i)).any(|w| w.part == part);
+    let (ours, theirs) = (&assignment.left_query, &assignment.left_listed);
+    left(query, ours, Part::Initial) && left(listed, theirs, Part::Word)
+        || left(query, ours, Part::Word) && left(listed, theirs, Part::Initial)
 }
 
 /// How unlike the short words are that met: of four letters, one is much.
