@@ -11,8 +11,12 @@ pub mod birth;
 pub mod listing;
 pub mod outcome;
 pub mod query;
+pub mod reading;
+pub mod script;
 
 pub use birth::Birth;
 pub use listing::{Listing, Name, Nature, Quality};
 pub use outcome::{Outcome, Thresholds};
 pub use query::Query;
+pub use reading::{Reading, cut, readings};
+pub use script::{Script, script};
