@@ -31,6 +31,7 @@ const PLAIN_VOWELS: [&str; 21] = [
 
 /// Family names and the usual spellings of the syllables of given names.
 static FAMILIES: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/hangul_families.txt")));
+static FOREIGN: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/hangul_foreign.txt")));
 static SYLLABLES: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/hangul_syllables.txt")));
 
 /// One syllable by its place in the tables above: initial, vowel, final.
@@ -44,7 +45,8 @@ pub fn is_family(word: &str) -> bool {
 /// Ways to read a word of Korean syllables.
 pub fn ways(word: &[char]) -> Vec<Way> {
     let text: String = word.iter().collect();
-    let mut ways = FAMILIES.ways(&text, 0.0);
+    let mut ways = FOREIGN.ways(&text, 0.0);
+    ways.extend(FAMILIES.ways(&text, 0.0));
     if word.len() <= 3 {
         ways.extend(korean(word, if ways.is_empty() { 0.0 } else { 0.3 }));
     }
@@ -122,7 +124,9 @@ fn foreign(word: &[char]) -> Vec<Way> {
         let before = at.checked_sub(1).and_then(|at| syllables.get(at).copied().flatten());
         let after = syllables.get(at + 1).copied().flatten();
         lattice.push(foreign_initial(initial, vowel, before));
-        lattice.push(foreign_vowel(vowel, last, initial));
+        // After sh, j, ch, and after the y that begins a word, the vowel has lost its own y.
+        let glided = matches!(initial, 9 | 12..=14) || (initial == 11 && before.is_none());
+        lattice.push(foreign_vowel(if glided { plain_vowel(vowel) } else { vowel }, last, initial));
         lattice.push(foreign_final(last, after));
     }
     lattice.finish()
@@ -145,9 +149,12 @@ fn foreign_initial(initial: usize, vowel: usize, before: Option<Syllable>) -> &'
         6 => &[("m", 0.0)],
         7 => &[("b", 0.0), ("v", 0.2)],
         8 => &[("p", 0.0)],
+        9 if gliding(vowel) || vowel == 16 => &[("sh", 0.0), ("sch", 0.25), ("ch", 0.3)],
+        9 if matches!(vowel, 4 | 18) => &[("s", 0.0), ("th", 0.35)],
         9 => &[("s", 0.0)],
         10 if matches!(vowel, 13 | 18) => &[("ts", 0.0), ("s", 0.2)],
         10 => &[("s", 0.0)],
+        11 if first && gliding(vowel) => &[("y", 0.0), ("j", 0.3)],
         12 => &[("j", 0.0), ("z", 0.1)],
         13 => &[("ch", 0.0), ("j", 0.2), ("ts", 0.2)],
         14 if vowel == 18 => &[("ts", 0.0), ("ch", 0.2)],
@@ -157,6 +164,25 @@ fn foreign_initial(initial: usize, vowel: usize, before: Option<Syllable>) -> &'
         17 => &[("p", 0.0), ("f", 0.1)],
         18 => &[("h", 0.0)],
         _ => &[],
+    }
+}
+
+/// Whether a vowel begins with a y.
+fn gliding(vowel: usize) -> bool {
+    plain_vowel(vowel) != vowel && vowel != 16
+}
+
+/// A vowel without the y, or the w before i, that it begins with.
+fn plain_vowel(vowel: usize) -> usize {
+    match vowel {
+        2 => 0,
+        3 => 1,
+        6 => 4,
+        7 => 5,
+        12 => 8,
+        16 => 20,
+        17 => 13,
+        other => other,
     }
 }
 

@@ -87,7 +87,10 @@ fn cyrillic() {
         ("Джабаров", "jabarov"),
         ("Алеĸсандр", "aleksandr"),  // a kra
         ("Iосiфавiч", "iosifavich"), // a Latin i
-        ("Пëтр", "petr"),            // a Latin e with diaeresis
+        ("Пуцін", "putin"),
+        ("Кубракоў", "kubrakov"),
+        ("Кэндзи", "kenji"),
+        ("Пëтр", "petr"), // a Latin e with diaeresis
     ]);
 }
 
@@ -186,6 +189,9 @@ fn hangul() {
         ("푸틴", "putin"),
         ("도널드", "doneld"),
         ("히로마사", "hiromasa"),
+        ("제임스", "james"),
+        ("유세프", "yusef"),
+        ("셰카와트", "shekawat"),
     ]);
 }
 
@@ -218,7 +224,9 @@ fn han() {
         ("太郎", "taro"),
         ("奥巴马", "obama"),
         ("普京", "pujing"),
-        ("弗拉基米尔", "vlakimir"),
+        ("弗拉基米尔", "vladimir"),
+        ("韦列梅延科", "velemeyanko"),
+        ("江田", "eda"),
     ]);
 }
 
@@ -238,6 +246,8 @@ fn kana() {
         ("パトリック", "patrik"),
         ("ｱｷﾗ", "akira"),
         ("きょうこ", "kyoko"),
+        ("ホセ", "jose"),
+        ("ラヴロワ", "lavrowa"),
         ("ゆう子", "yuko"),
     ]);
 }
@@ -274,6 +284,9 @@ fn names_are_cut() {
     ]);
     assert!(cut("김정은").contains(&vec!["김".to_owned(), "정".to_owned(), "은".to_owned()]));
     assert!(cut("عبد الرحمن").contains(&vec!["عبدال".to_owned(), "رحمن".to_owned()]));
+    assert!(cut("عبد القادر").contains(&vec!["عبدالقادر".to_owned()]));
+    assert!(cut("سعد الدين").contains(&vec!["سعدالدين".to_owned()]));
+    assert!(cut("江田憲司").contains(&vec!["江田".to_owned(), "憲司".to_owned()]));
     assert!(cut("高橋大輔").contains(&vec!["高橋".to_owned(), "大輔".to_owned()]));
 }
 
@@ -344,6 +357,37 @@ fn no_letter_of_a_script_with_a_module_needs_the_fallback() {
 }
 
 #[test]
+fn the_tables_hold_words_of_their_script_and_plain_spellings() {
+    let table = |text: &'static str, scripts: &[Script]| {
+        for entry in text.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(';')) {
+            let mut parts = entry.split_whitespace();
+            let words = parts.next().unwrap_or_default();
+            assert!(words.split(',').all(|word| scripts.contains(&script(word))), "{entry}");
+            let spellings: Vec<&str> = parts.collect();
+            let plain = |text: &&str| *text == "-" || text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            assert!(!spellings.is_empty() && spellings.iter().all(plain), "{entry}");
+        }
+    };
+    table(include_str!("tables/arabic.txt"), &[Script::Arabic]);
+    table(include_str!("tables/arabic_endings.txt"), &[Script::Arabic]);
+    table(include_str!("tables/cyrillic.txt"), &[Script::Cyrillic]);
+    table(include_str!("tables/greek.txt"), &[Script::Greek]);
+    table(include_str!("tables/hebrew.txt"), &[Script::Hebrew]);
+    table(include_str!("tables/latin.txt"), &[Script::Latin, Script::Other]);
+    table(include_str!("tables/hangul_families.txt"), &[Script::Hangul]);
+    table(include_str!("tables/hangul_foreign.txt"), &[Script::Hangul]);
+    table(include_str!("tables/hangul_syllables.txt"), &[Script::Hangul]);
+    table(include_str!("tables/kana_foreign.txt"), &[Script::Kana]);
+    table(include_str!("tables/han_cantonese.txt"), &[Script::Han]);
+    table(include_str!("tables/han_families.txt"), &[Script::Han]);
+    table(include_str!("tables/han_foreign.txt"), &[Script::Han]);
+    table(include_str!("tables/han_transcription.txt"), &[Script::Han]);
+    table(include_str!("tables/japanese_families.txt"), &[Script::Han]);
+    table(include_str!("tables/japanese_given.txt"), &[Script::Han]);
+    table(include_str!("tables/japanese_signs.txt"), &[Script::Han]);
+}
+
+#[test]
 fn a_long_name_takes_bounded_time() {
     for unit in ["a", "é", "ж", "ع", "ع ", "ב", "한", "中", "カ", "ﷺ", "ß", "'"] {
         let long = unit.repeat(10_000);
@@ -376,6 +420,13 @@ proptest! {
         let text: String = signs.into_iter().collect();
         prop_assert!(cut(&text).len() <= 4);
         prop_assert!(readings(&text).len() <= MOST);
+    }
+
+    #[test]
+    fn a_plain_name_is_cut_like_any_other(name in "[ -~\\t\\n\\x00\\x07]{0,30}") {
+        let plain = cut(&name).into_iter().next().unwrap_or_default();
+        let marked = cut(&format!("{name} é")).into_iter().next().unwrap_or_default();
+        prop_assert_eq!(Some(plain.as_slice()), marked.split_last().map(|(_, words)| words));
     }
 
     #[test]
