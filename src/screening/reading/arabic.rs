@@ -10,7 +10,7 @@ use super::lattice::{self, Choice, Way};
 use super::names::Names;
 use super::semitic::{self, Letter};
 
-/// The article, which [`super::cut`] parts from its word.
+/// The article, which [`super::cut()`] parts from its word.
 pub const ARTICLE: &str = "ال";
 
 /// What a reading that is not in the table costs beside one that is.

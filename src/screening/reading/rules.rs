@@ -68,7 +68,8 @@ impl Rules {
     fn piece<'a>(&self, text: &'a [char]) -> (&'a [char], Option<&'static str>, &'a [char]) {
         let rules = text.first().and_then(|first| self.0.get(first));
         let after_first = text.get(1..).unwrap_or_default();
-        let found = rules.into_iter().flatten().find(|rule| after_first.starts_with(&rule.rest));
+        let found =
+            rules.into_iter().flatten().find(|rule| rule.rest.is_empty() || after_first.starts_with(&rule.rest));
         let length = found.map_or(1, |rule| rule.rest.len() + 1).min(text.len());
         let (letters, after) = text.split_at(length);
         (letters, found.map(|rule| rule.latin), after)
