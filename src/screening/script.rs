@@ -59,12 +59,12 @@ pub fn script(word: &str) -> Script {
     }
 }
 
-/// The script of one letter, by its block. Letters of scholars alone (Latin Extended-C to G, historic kana) count as
+/// The script of one letter, by its block. Letters of scholars alone (Latin Extended-D to G, historic kana) count as
 /// other.
 pub fn of(letter: char) -> Script {
     match u32::from(letter) {
         0x41..=0x5A | 0x61..=0x7A | 0xAA | 0xBA | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2AF => Script::Latin,
-        0x1E00..=0x1EFF | 0xFB00..=0xFB06 | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Script::Latin,
+        0x1E00..=0x1EFF | 0x2C60..=0x2C7F | 0xFB00..=0xFB06 | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Script::Latin,
         0x370..=0x3FF | 0x1F00..=0x1FFF => Script::Greek,
         0x400..=0x52F | 0x1C80..=0x1C8F | 0xA640..=0xA69F => Script::Cyrillic,
         0x590..=0x5FF | 0xFB1D..=0xFB4F => Script::Hebrew,

@@ -10,7 +10,7 @@ use super::lattice::{self, Choice, Way};
 use super::names::Names;
 use super::semitic::{self, Letter};
 
-/// The article, which [`super::cut`] parts from its word.
+/// The article, which [`super::cut()`] parts from its word.
 pub const ARTICLE: &str = "ال";
 
 /// What a reading that is not in the table costs beside one that is.
@@ -54,8 +54,8 @@ pub fn letter(sign: char) -> Option<&'static str> {
     if matches!(sign, 'ء' | 'ـ') || unicode_normalization::char::is_combining_mark(sign) {
         return Some("");
     }
-    let choices = if sign == 'ا' { A } else { consonant(sign)? };
-    Some(choices.first().map_or("", |(text, _)| text))
+    let first = consonant(sign)?.first().map_or("", |(text, _)| text);
+    Some(if first.is_empty() { "a" } else { first })
 }
 
 /// A word as the table knows it: letters plain, without hamza and vowel marks.
@@ -79,15 +79,17 @@ fn compound(key: &str) -> Vec<Way> {
         let known = NAMES.ways(key, 0.0);
         if known.is_empty() { lattice::cheapest(unknown(&key.chars().collect::<Vec<char>>()), 2) } else { known }
     };
-    for ending in ENDINGS_BY_LENGTH.iter() {
-        if let Some(rest) = key.strip_suffix(ending.as_str()).filter(|rest| rest.chars().count() > 1) {
-            return joined(stem(rest), ENDINGS.ways(ending, 0.0));
-        }
-    }
-    for beginning in ["عبدال", "عبد", "ابو"] {
-        if let Some(rest) = key.strip_prefix(beginning).filter(|rest| rest.chars().count() > 2) {
-            return joined(NAMES.ways(beginning, 0.0), stem(rest));
-        }
+    let begins = |beginning: &str| {
+        let rest = key.strip_prefix(beginning).filter(|rest| rest.chars().count() > 2)?;
+        Some(joined(NAMES.ways(beginning, 0.0), stem(rest)))
+    };
+    let ends = |ending: &String| {
+        let rest = key.strip_suffix(ending.as_str()).filter(|rest| rest.chars().count() > 1)?;
+        Some(joined(stem(rest), ENDINGS.ways(ending, 0.0)))
+    };
+    let known = begins("عبدال").or_else(|| ENDINGS_BY_LENGTH.iter().find_map(ends));
+    if let Some(ways) = known.or_else(|| begins("عبد")).or_else(|| begins("ابو")) {
+        return ways;
     }
     match key.strip_prefix(ARTICLE) {
         Some(rest) if rest.chars().count() > 2 => joined(NAMES.ways(ARTICLE, 0.0), stem(rest)),
@@ -145,7 +147,7 @@ fn consonant(sign: char) -> Option<&'static [Choice]> {
         'پ' => &[("p", 0.0)],
         'ت' | 'ط' => &[("t", 0.0)],
         'ث' => &[("th", 0.0), ("s", 0.15)],
-        'ج' => &[("j", 0.0), ("g", 0.3)],
+        'ج' => &[("j", 0.0), ("g", 0.3), ("dj", 0.35)],
         'چ' => &[("ch", 0.0)],
         'ح' | 'ه' => &[("h", 0.0)],
         'خ' => &[("kh", 0.0)],

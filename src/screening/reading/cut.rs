@@ -17,7 +17,7 @@ const NO_COMPOUND: [&str; 6] = ["بن", "ابن", "ولد", "بنت", "حزب", 
 /// show). Where a script writes names without spaces there are several ways to cut them, the likeliest first; never
 /// more than 4, and none for a name without words.
 pub fn cut(name: &str) -> Vec<Vec<String>> {
-    let words = words(name);
+    let words = if name.is_ascii() { plain_words(name) } else { words(name) };
     if words.is_empty() {
         return Vec::new();
     }
@@ -74,6 +74,19 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// The same for a name of plain letters, which most are.
+fn plain_words(name: &str) -> Vec<String> {
+    let part = |sign: char| !sign.is_ascii_alphanumeric() && sign != APOSTROPHE && sign != '`' && !hidden(sign);
+    let words = name.split(part).map(|word| word.trim_matches(|sign| matches!(sign, APOSTROPHE | '`') || hidden(sign)));
+    let clean = |word: &str| word.replace('`', "'").replace(hidden, "");
+    words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric())).map(clean).collect()
+}
+
+/// A plain control character, which joins what stands around it.
+fn hidden(sign: char) -> bool {
+    sign.is_ascii_control() && !sign.is_ascii_whitespace()
+}
+
 /// Ends a word; one without letters and digits is none.
 fn finish(word: &mut String, words: &mut Vec<String>) {
     let trimmed = word.trim_end_matches(APOSTROPHE);
@@ -111,7 +124,8 @@ fn han_name(word: &str) -> Vec<Vec<String>> {
     let chinese = if compound && signs.len() > 2 { 2 } else { 1 };
     let chinese = if signs.len() <= LONGEST_NAME { split(chinese) } else { None };
     let japanese = japanese.and_then(split);
-    let order = if surely { [japanese, chinese] } else { [chinese, japanese] };
+    let even = if signs.len() == LONGEST_NAME && !compound { split(2) } else { None };
+    let order = if surely { [japanese, chinese, None] } else { [even, chinese, japanese] };
     let mut cuts = Vec::new();
     for words in order.into_iter().flatten() {
         add(&mut cuts, words);
@@ -168,11 +182,12 @@ fn kana_name(word: &str) -> Vec<String> {
 fn arabic_cuts(words: Vec<String>) -> Vec<Vec<String>> {
     let mut cuts = Vec::with_capacity(MOST);
     let joined = with_allah(&words);
+    let compounds = compounds(&joined);
     let apart: Vec<String> = joined.iter().flat_map(|word| without_article(word)).collect();
     add(&mut cuts, apart.clone());
     add(&mut cuts, abdul(&apart));
     add(&mut cuts, words.iter().flat_map(|word| without_article(word)).collect());
-    add(&mut cuts, joined);
+    add(&mut cuts, compounds);
     cuts
 }
 
@@ -205,6 +220,19 @@ fn without_article(word: &str) -> Vec<String> {
         }
     }
     vec![word.to_owned()]
+}
+
+/// Abd and Abu with the word after them, and al-Din with the word before it, as lists in Latin letters join them.
+fn compounds(words: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        let ending = arabic::key(word) == "الدين";
+        match out.last_mut() {
+            Some(last) if ending || matches!(arabic::key(last).as_str(), "عبد" | "ابو") => last.push_str(word),
+            _ => out.push(word.clone()),
+        }
+    }
+    out
 }
 
 /// Abd and the article after it as one word, as in Abdul Rahman.

@@ -10,10 +10,10 @@ use super::normal;
 use super::rules::Rules;
 
 /// The letters as BGN/PCGN writes them, plainly. Upper case marks a letter in a position of its own (see [`mark`]):
-/// Е iotated, И of the endings -ий and -ый, Д and Т before a soft vowel, В that closes a syllable.
+/// Е iotated, И of the endings -ий and -ый, Д Т Ц before a soft vowel, В that closes a syllable.
 const BASE: &str = "а a б b в v г g д d е e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch
     ш sh щ shch ъ - ы y ь - э e ю yu я ya ё e ђ dj є ie ѕ dz і i ї i ј j љ lj њ nj ћ c џ dz ў u ґ g ѓ gj ќ kj
-    Е e И y Д d Т t В v
+    Е e И y Д d Т t Ц ts В v
     ѡ o ѣ e ѥ ye ѧ ya ѩ ya ѫ u ѭ yu ѯ ks ѱ ps ѳ f ѵ i ѹ u ѻ o ѽ o ѿ ot ҁ - ҋ y ҍ - ҏ r ғ g ҕ g җ j ҙ z қ k ҝ g ҟ k ҡ k
     ң n ҥ ng ҧ p ҩ h ҫ s ҭ t ү u ұ u ҳ h ҵ ts ҷ j ҹ j һ h ҽ ch ҿ ch ӄ k ӆ l ӈ n ӊ n ӌ ch ӎ m ӏ - ӕ ae ә a ӡ dz ө o ӷ g
     ӻ g ӽ kh ӿ kh ӣ i ӯ u ԁ d ԃ dj ԅ z ԇ dz ԉ l ԋ n ԍ s ԏ t ԑ e ԓ l ԕ lh ԗ rh ԙ ya ԛ q ԝ w ԟ k ԡ l ԣ n ԥ p ԧ h ԩ n ԫ dz
@@ -33,6 +33,8 @@ enum Kin {
     Any,
     Ukrainian,
     Belarusian,
+    /// Belarusian, turned back into Russian.
+    Russified,
     Southern,
     Bulgarian,
 }
@@ -47,13 +49,14 @@ static SCHEMES: LazyLock<Vec<Scheme>> = LazyLock::new(|| {
         // ICAO Doc 9303, as in passports since 2014.
         scheme(0.15, Kin::Any, "й i И ii ю iu я ia ъ ie"),
         // With x for кс and j for дж, h for х: names that come from elsewhere.
-        scheme(0.25, Kin::Any, "кс x дж j х h И i Е ye"),
+        scheme(0.25, Kin::Any, "кс x дж j дз j х h И i Е ye"),
         // KMU 2010 for Ukrainian.
         scheme(0.3, Kin::Ukrainian, "г h и y й i И yi ю iu я ia зг zgh є ie"),
         // ISO 9 and scholars, without their marks; also the Latin alphabets of the south.
         scheme(0.35, Kin::Southern, "й j х h ж z ц c ч c ш s щ sc ю ju я ja И ij ё e є je ј j"),
         // Belarusian as its passports write it, and Russian names respelt so.
         scheme(0.4, Kin::Belarusian, "г h й i И i ё io ю iu я ia В u Д dz Т ts ў u"),
+        scheme(0.5, Kin::Russified, "ў v дз d Ц t ё e И y ы i"),
         // German.
         scheme(0.45, Kin::Any, "ж sch з s в w В w й j х ch ц z ч tsch ш sch щ schtsch ю ju я ja И ij Е je"),
         // Bulgarian (2009).
@@ -79,8 +82,12 @@ pub fn ways(word: &[char]) -> Vec<Way> {
     for scheme in SCHEMES.iter() {
         let right = kin != Kin::Any && scheme.kin == kin;
         let cost = if right { 0.0 } else { scheme.cost + known };
-        let wrong = scheme.kin == Kin::Bulgarian && kin != Kin::Bulgarian && !word.contains(&'щ');
-        if !wrong {
+        let fits = match scheme.kin {
+            Kin::Bulgarian => right || word.contains(&'щ'),
+            Kin::Russified => kin == Kin::Belarusian,
+            _ => true,
+        };
+        if fits {
             ways.push((scheme.rules.read(&marked, super::sound), cost));
         }
     }
@@ -143,6 +150,7 @@ fn mark(word: &[char]) -> Vec<char> {
             }
             'д' if soft(after) => marked.push('Д'),
             'т' if soft(after) => marked.push('Т'),
+            'ц' if soft(after) => marked.push('Ц'),
             'в' if before.is_some() && !vowel(after) => marked.push('В'),
             other => marked.push(*other),
         }

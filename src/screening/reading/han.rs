@@ -13,11 +13,16 @@ static FAMILIES: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tab
 static CANTONESE: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/han_cantonese.txt")));
 static KOREAN: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/han_korean.txt")));
 static SOUNDS: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/han_transcription.txt")));
+static FOREIGN: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/han_foreign.txt")));
+static JAPANESE_SIGNS: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/japanese_signs.txt")));
 static JAPANESE_FAMILIES: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/japanese_families.txt")));
 static JAPANESE_GIVEN: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/japanese_given.txt")));
 
 /// The longest word that may be a given name of one place or another; longer ones are foreign.
 const LONGEST_GIVEN: usize = 3;
+
+/// The longest group of characters that stands for a sound or a name within a longer one.
+const LONGEST_GROUP: usize = 6;
 
 /// Whether a word is a Chinese family name.
 pub fn is_family(word: &str) -> bool {
@@ -47,22 +52,40 @@ pub fn ways(word: &[char]) -> Vec<Way> {
     let family = !ways.is_empty();
     let from = if family { 0.2 } else { 0.0 };
     ways.truncate(super::MOST - 3);
-    let mandarin = lattice::cheapest(mandarin(&word), 2);
-    ways.extend(mandarin.iter().map(|(text, cost)| (text.clone(), cost + from)));
+    ways.extend(lattice::cheapest(mandarin(&word), 2).into_iter().map(|(text, cost)| (text, cost + from)));
     ways.extend(japanese(&text).into_iter().map(|text| (text.to_owned(), if word.len() > 1 { 0.1 } else { 0.2 })));
     if word.len() <= LONGEST_GIVEN {
-        let taiwan: Option<String> = word.iter().map(|sign| first(*sign).map(wade_giles::syllable)).collect();
-        ways.extend(taiwan.map(|text| (text, from + 0.25)));
-        if !family {
-            ways.extend(through(&CANTONESE, &word).into_iter().take(1).map(|(text, cost)| (text, cost + 0.3)));
-        }
-        ways.extend(korean(&word, from + 0.35));
+        ways.extend(elsewhere(&word, family));
     }
     if word.len() > 1 {
-        let sounds = lattice::distinct(through(&SOUNDS, &word), super::MOST / 2);
-        ways.extend(sounds.into_iter().map(|(text, cost)| (text, cost + from + 0.2)));
+        ways.extend(foreign(&word, &text));
     }
     ways
+}
+
+/// A short word as Taiwan, Hong Kong, Korea and Japan read it.
+fn elsewhere(word: &[char], family: bool) -> Vec<Way> {
+    let from = if family { 0.2 } else { 0.0 };
+    let taiwan: Option<String> = word.iter().map(|sign| first(*sign).map(wade_giles::syllable)).collect();
+    let mut ways: Vec<Way> = taiwan.map(|text| (text, from + 0.25)).into_iter().collect();
+    if !family {
+        ways.extend(through(&CANTONESE, word).into_iter().take(1).map(|(text, cost)| (text, cost + 0.3)));
+    }
+    ways.extend(korean(word, from + 0.35));
+    if word.len() > 1 {
+        ways.extend(through(&JAPANESE_SIGNS, word).into_iter().take(2).map(|(text, cost)| (text, cost + from + 0.4)));
+    }
+    ways
+}
+
+/// A word that writes a foreign name: from the table, else by what its characters stand for.
+fn foreign(word: &[char], text: &str) -> Vec<Way> {
+    let known = FOREIGN.ways(text, 0.15);
+    if !known.is_empty() {
+        return known;
+    }
+    let by_sound = lattice::distinct(transcribed(word), super::MOST / 2);
+    by_sound.into_iter().map(|(text, cost)| (text, cost + 0.2)).collect()
 }
 
 /// The usual reading of one character.
@@ -129,10 +152,30 @@ fn through(table: &Names, word: &[char]) -> Vec<Way> {
     lattice.finish()
 }
 
+/// A foreign name by the groups of characters that are known to stand for something, the longest first.
+fn transcribed(word: &[char]) -> Vec<Way> {
+    let mut lattice = Lattice::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let found = (1..=LONGEST_GROUP).rev().find_map(|length| {
+            let group: String = rest.get(..length)?.iter().collect();
+            let whole = length > 1 || !SOUNDS.has(&group);
+            let spellings = if whole { FOREIGN.spellings(&group) } else { SOUNDS.spellings(&group) };
+            (!spellings.is_empty()).then_some((length, spellings))
+        });
+        let Some((length, spellings)) = found else { return Vec::new() };
+        let costs = (0..6_u8).map(|step| f32::from(step) * 0.1);
+        lattice.push(&spellings.iter().copied().zip(costs).collect::<Vec<Choice>>());
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    lattice.finish()
+}
+
 /// A word of Korean characters, read as its syllables are.
 fn korean(word: &[char], from: f32) -> Vec<Way> {
     let syllables = through(&KOREAN, word).into_iter().next();
     let Some((syllables, _)) = syllables else { return Vec::new() };
     let signs: Vec<char> = syllables.chars().collect();
-    lattice::cheapest(hangul::ways(&signs), 2).into_iter().map(|(text, cost)| (text, cost + from)).collect()
+    let usual = hangul::ways(&signs).into_iter().take(1);
+    usual.chain(hangul::schemes(&signs)).take(3).map(|(text, cost)| (text, cost + from)).collect()
 }

@@ -31,6 +31,7 @@ const PLAIN_VOWELS: [&str; 21] = [
 
 /// Family names and the usual spellings of the syllables of given names.
 static FAMILIES: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/hangul_families.txt")));
+static FOREIGN: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/hangul_foreign.txt")));
 static SYLLABLES: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/hangul_syllables.txt")));
 
 /// One syllable by its place in the tables above: initial, vowel, final.
@@ -44,7 +45,8 @@ pub fn is_family(word: &str) -> bool {
 /// Ways to read a word of Korean syllables.
 pub fn ways(word: &[char]) -> Vec<Way> {
     let text: String = word.iter().collect();
-    let mut ways = FAMILIES.ways(&text, 0.0);
+    let mut ways = FOREIGN.ways(&text, 0.0);
+    ways.extend(FAMILIES.ways(&text, 0.0));
     if word.len() <= 3 {
         ways.extend(korean(word, if ways.is_empty() { 0.0 } else { 0.3 }));
     }
@@ -67,7 +69,6 @@ pub fn letter(sign: char) -> Option<String> {
 
 /// A Korean given name: as most people write it, then scheme by scheme.
 fn korean(word: &[char], from: f32) -> Vec<Way> {
-    let mut ways = Vec::new();
     let mut usual = Lattice::new();
     for sign in word {
         let spellings = SYLLABLES.spellings(sign.encode_utf8(&mut [0; 4]));
@@ -75,15 +76,22 @@ fn korean(word: &[char], from: f32) -> Vec<Way> {
             spellings.iter().enumerate().map(|(at, text)| (*text, if at == 0 { 0.0 } else { 0.1 })).collect();
         if choices.is_empty() { usual.push_text(&revised(*sign)) } else { usual.push(&choices) }
     }
-    ways.extend(lattice::cheapest(usual.finish(), 3));
-    ways.push((word.iter().map(|sign| revised(*sign)).collect(), 0.1));
-    ways.push((schemed(word, &PLAIN_INITIALS, &VOICED_INITIALS), 0.15));
+    let mut ways = lattice::cheapest(usual.finish(), 3);
+    ways.extend(schemes(word));
+    ways.into_iter().map(|(text, cost)| (text, cost + from)).collect()
+}
+
+/// A word in Revised Romanization, as the North writes it, and after McCune-Reischauer.
+pub fn schemes(word: &[char]) -> Vec<Way> {
     let mut north = PLAIN_INITIALS;
     if let Some(j) = north.get_mut(12) {
         *j = "j";
     }
-    ways.push((schemed(word, &north, &north), 0.2));
-    ways.into_iter().map(|(text, cost)| (text, cost + from)).collect()
+    vec![
+        (word.iter().map(|sign| revised(*sign)).collect(), 0.1),
+        (schemed(word, &north, &north), 0.15),
+        (schemed(word, &PLAIN_INITIALS, &VOICED_INITIALS), 0.2),
+    ]
 }
 
 /// A word by a scheme with initials that differ at the start of a word and within it.
@@ -116,7 +124,9 @@ fn foreign(word: &[char]) -> Vec<Way> {
         let before = at.checked_sub(1).and_then(|at| syllables.get(at).copied().flatten());
         let after = syllables.get(at + 1).copied().flatten();
         lattice.push(foreign_initial(initial, vowel, before));
-        lattice.push(foreign_vowel(vowel, last, initial));
+        // After sh, j, ch, and after the y that begins a word, the vowel has lost its own y.
+        let glided = matches!(initial, 9 | 12..=14) || (initial == 11 && before.is_none());
+        lattice.push(foreign_vowel(if glided { plain_vowel(vowel) } else { vowel }, last, initial));
         lattice.push(foreign_final(last, after));
     }
     lattice.finish()
@@ -139,9 +149,12 @@ fn foreign_initial(initial: usize, vowel: usize, before: Option<Syllable>) -> &'
         6 => &[("m", 0.0)],
         7 => &[("b", 0.0), ("v", 0.2)],
         8 => &[("p", 0.0)],
+        9 if gliding(vowel) || vowel == 16 => &[("sh", 0.0), ("sch", 0.25), ("ch", 0.3)],
+        9 if matches!(vowel, 4 | 18) => &[("s", 0.0), ("th", 0.35)],
         9 => &[("s", 0.0)],
         10 if matches!(vowel, 13 | 18) => &[("ts", 0.0), ("s", 0.2)],
         10 => &[("s", 0.0)],
+        11 if first && gliding(vowel) => &[("y", 0.0), ("j", 0.3)],
         12 => &[("j", 0.0), ("z", 0.1)],
         13 => &[("ch", 0.0), ("j", 0.2), ("ts", 0.2)],
         14 if vowel == 18 => &[("ts", 0.0), ("ch", 0.2)],
@@ -151,6 +164,25 @@ fn foreign_initial(initial: usize, vowel: usize, before: Option<Syllable>) -> &'
         17 => &[("p", 0.0), ("f", 0.1)],
         18 => &[("h", 0.0)],
         _ => &[],
+    }
+}
+
+/// Whether a vowel begins with a y.
+fn gliding(vowel: usize) -> bool {
+    plain_vowel(vowel) != vowel && vowel != 16
+}
+
+/// A vowel without the y, or the w before i, that it begins with.
+fn plain_vowel(vowel: usize) -> usize {
+    match vowel {
+        2 => 0,
+        3 => 1,
+        6 => 4,
+        7 => 5,
+        12 => 8,
+        16 => 20,
+        17 => 13,
+        other => other,
     }
 }
 
@@ -218,6 +250,7 @@ fn revised(sign: char) -> String {
 fn alone(sign: char) -> String {
     let code = usize::try_from(u32::from(sign)).unwrap_or_default();
     let piece = match code {
+        0x110B => Some(&"ng"),
         0x1100..=0x1112 => INITIALS.get(code - 0x1100),
         0x1161..=0x1175 => VOWELS.get(code - 0x1161),
         0x11A8..=0x11C2 => FINALS.get(code - 0x11A7),

@@ -55,6 +55,7 @@ fn sound(signs: &[char], at: usize, sign: char) -> (usize, Option<Letter>) {
         ('צ' | 'ץ', Some('\'')) => (2, Letter::Consonant(&[("ch", 0.0), ("cz", 0.3)])),
         ('ת', Some('\'')) => (2, Letter::Consonant(&[("th", 0.0)])),
         ('ד', Some('\'')) => (2, Letter::Consonant(&[("dh", 0.0), ("th", 0.2)])),
+        ('ט', Some('\'')) => (2, Letter::Consonant(&[("z", 0.0), ("dh", 0.2)])),
         ('ח', Some('\'')) => (2, Letter::Consonant(&[("kh", 0.0)])),
         ('ע' | 'ר', Some('\'')) => (2, Letter::Consonant(&[("gh", 0.0), ("r", 0.2)])),
         ('ו', Some('\'')) => (2, Letter::Consonant(&[("w", 0.0)])),
@@ -76,7 +77,7 @@ fn sound(signs: &[char], at: usize, sign: char) -> (usize, Option<Letter>) {
         ('א' | 'ע', Some('ו' | 'י')) if first => (1, Letter::Consonant(&[("", 0.0)])),
         ('א', _) => (1, Letter::Vowel(&[("a", 0.0)])),
         ('ה', None) if !first => (1, Letter::Vowel(&[("a", 0.0)])),
-        ('י', _) if first => (1, Letter::Consonant(&[("y", 0.0)])),
+        ('י', _) if first => (1, Letter::Consonant(&[("y", 0.0), ("j", 0.2)])),
         ('י', _) => (1, Letter::Vowel(&[("i", 0.0)])),
         _ => {
             let known = consonant(medial(sign)).map(Letter::Consonant);

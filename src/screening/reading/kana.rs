@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::lattice::{self, Choice, Lattice, Way};
+use super::names::Names;
 use super::rules::Rules;
 
 /// Hepburn; `*` doubles the consonant that follows.
@@ -12,6 +13,9 @@ const HEPBURN: &str = include_str!("tables/kana.txt");
 const KUNREI: &str =
     "シ si チ ti ツ tu フ hu ジ zi ヂ zi ヅ zu シャ sya シュ syu ショ syo ジャ zya ジュ zyu ジョ zyo チャ tya チュ tyu
     チョ tyo ヂャ zya ヂュ zyu ヂョ zyo";
+
+/// Foreign names whose usual spelling is known.
+static FOREIGN: LazyLock<Names> = LazyLock::new(|| Names::new(include_str!("tables/kana_foreign.txt")));
 
 static SCHEMES: LazyLock<(Rules, Rules)> = LazyLock::new(|| (Rules::new(&[HEPBURN]), Rules::new(&[HEPBURN, KUNREI])));
 
@@ -26,6 +30,7 @@ pub fn ways(word: &[char]) -> Vec<Way> {
         (short(&spelt).replace("nb", "mb").replace("nm", "mm").replace("np", "mp"), 0.2),
         (short(&doubled(&kunrei.read(&word, kanji))), 0.3),
     ];
+    ways.extend(FOREIGN.ways(&word.iter().collect::<String>(), 0.05));
     ways = lattice::cheapest(ways, super::MOST);
     let room = super::MOST - ways.len();
     let foreign = lattice::distinct(foreign(&word), room);
@@ -104,6 +109,10 @@ fn mora(lattice: &mut Lattice, latin: &'static str, last: bool) {
         "b" => &[("b", 0.0), ("v", 0.2)],
         "j" if vowel == "i" => &[("j", 0.0), ("z", 0.2), ("di", 0.4)],
         "j" => &[("j", 0.0), ("z", 0.3)],
+        "sh" => &[("sh", 0.0), ("s", 0.15), ("th", 0.4)],
+        "h" => &[("h", 0.0), ("kh", 0.35)],
+        "w" => &[("w", 0.0), ("v", 0.15)],
+        "n" if vowel.is_empty() => &[("n", 0.0), ("ng", 0.3)],
         "s" => &[("s", 0.0), ("th", 0.3)],
         "z" => &[("z", 0.0), ("th", 0.4)],
         "ch" => &[("ch", 0.0), ("t", 0.3)],
@@ -119,7 +128,7 @@ fn mora(lattice: &mut Lattice, latin: &'static str, last: bool) {
     }
     match vowel {
         "u" if !onset.is_empty() => lattice.push(&[("", 0.0), ("u", 0.2)]),
-        "o" if matches!(onset, "t" | "d") => lattice.push(&[("o", 0.0), ("", if last { 0.0 } else { 0.1 })]),
+        "o" if matches!(onset, "t" | "d") => lattice.push(&[("", 0.0), ("o", 0.1)]),
         "i" if last && matches!(onset, "ch" | "j" | "sh") => lattice.push(&[("i", 0.0), ("", 0.1)]),
         _ => lattice.push_text(vowel),
     }

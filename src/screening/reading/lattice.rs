@@ -8,7 +8,10 @@ pub type Choice = (&'static str, f32);
 /// A word half read: letters so far, cost so far.
 pub type Way = (String, f32);
 
-/// How many ways are kept.
+/// How much a way falls back for each one before it that has the same consonants.
+const ALIKE: f32 = 0.2;
+
+/// How many ways are kept while a word is read.
 const KEPT: usize = 24;
 
 /// Ways to read a word, letter after letter; only the cheapest are kept.
@@ -57,22 +60,21 @@ impl Lattice {
     }
 }
 
-/// The cheapest ways that differ in their consonants, as a scorer compares them: vowels, h, w and y left out, and
-/// letters that one scheme writes for another's (c k q; s z; f p b v; t d; g j) taken as one.
+/// The cheapest ways, with a preference for those that differ in their consonants as a scorer compares them: vowels,
+/// h, w and y left out, and letters that one scheme writes for another's (c k q; s z; f p b v; t d; g j) taken as one.
 pub fn distinct(ways: Vec<Way>, most: usize) -> Vec<Way> {
-    let mut frames: Vec<String> = Vec::with_capacity(most);
-    let mut kept: Vec<Way> = Vec::with_capacity(most);
+    let mut frames: Vec<String> = Vec::new();
+    let mut ranked: Vec<(Way, f32)> = Vec::new();
     for way in cheapest(ways, usize::MAX) {
-        if kept.len() == most {
-            break;
-        }
         let frame = frame(&way.0);
-        if !frames.contains(&frame) {
-            frames.push(frame);
-            kept.push(way);
-        }
+        let alike = frames.iter().filter(|other| **other == frame).count();
+        let rank = (0..alike).fold(way.1, |rank, _| rank + ALIKE);
+        frames.push(frame);
+        ranked.push((way, rank));
     }
-    kept
+    ranked.sort_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(Ordering::Equal));
+    ranked.truncate(most);
+    cheapest(ranked.into_iter().map(|(way, _)| way).collect(), most)
 }
 
 /// The consonants of a reading, as [`distinct`] compares them; doubled ones count once.

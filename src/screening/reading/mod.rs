@@ -42,6 +42,11 @@ pub struct Reading {
 /// Readings of one word: the likeliest first, no doubles, at most 8; empty only for a word without letters and
 /// digits. Of a word of more than 64 characters the rest is not read.
 pub fn readings(word: &str) -> Vec<Reading> {
+    if word.is_ascii() {
+        let plain = word.bytes().filter(u8::is_ascii_alphanumeric).take(normal::LONGEST_WORD);
+        let text: String = plain.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        return if text.is_empty() { Vec::new() } else { vec![Reading { text, cost: 0.0 }] };
+    }
     let letters = normal::word(word);
     let ways = if letters.iter().all(char::is_ascii) {
         vec![(letters.iter().filter(|sign| sign.is_ascii_alphanumeric()).collect(), 0.0)]

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 pub const APOSTROPHE: char = '\'';
 
 /// How many characters of a word are read; the rest is left out.
-const LONGEST_WORD: usize = 64;
+pub const LONGEST_WORD: usize = 64;
 
 /// Composes a text (NFKC), writes every apostrophe alike and drops what does not show: control, format and bidi
 /// characters, variation selectors.
