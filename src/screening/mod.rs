@@ -11,6 +11,7 @@ pub mod birth;
 pub mod country;
 pub mod document;
 pub mod given;
+pub mod list;
 pub mod listing;
 pub mod outcome;
 pub mod query;
