@@ -870,3 +870,30 @@ explain-at-most-review = such a name is never more than worth a look
 cli-screen-no-date = Line { $line }: a date of birth that cannot be read counts as not known. Write it as 1980-02-03, 1980-02 or 1980.
 cli-advice-csv = Mend that line. Nothing was written.
 cli-advice-column = Name the column as it is called here.
+
+# What is wrong with a file of a watch-list.
+list-problem-too-large = The file is larger than { $limit } MB
+list-problem-empty = There is no listing in the file
+list-problem-archive = This is a spreadsheet or an archive: unpack it, or save the sheet as CSV (UTF-8)
+list-problem-encoding = Line { $line } is no readable text: fetch the file again, or save it as UTF-8
+list-problem-unknown = This is no list that can be read: OFAC SDN as CSV, the United Nations list as XML, targets.simple.csv of OpenSanctions, or a CSV with a column “name”
+list-problem-aliases-alone = These are the aliases of the SDN list: give the list itself with them
+list-problem-cut-short = The file ends in the middle of what begins in line { $line }: fetch it again
+list-problem-missing-column = The first row must name the columns, and { $column } is missing
+list-problem-doubled-column = The column { $column } is there twice: leave one of them out
+list-problem-malformed = Line { $line } is not well-formed XML: fetch the file again
+list-problem-entity = Line { $line } defines or uses an entity of its own, which no list needs: the file is not read
+list-problem-too-deep = Line { $line } is nested deeper than any list: the file is not read
+list-problem-doubled = File { $file } has a listing with the id { $id } as well
+list-problem-rows = { $count ->
+    [one] 1 fault in the rows; nothing was taken
+   *[other] { $count } faults in the rows; nothing was taken
+}
+list-expected-cells = { $expected } cells were expected, { $found } are there
+list-expected-value = a value was expected
+list-expected-text = a readable text of at most 1,000 characters was expected
+list-expected-number = a number was expected
+list-expected-own-id = an id of its own was expected; line { $line } has the same
+list-expected-kind = a kind that the list knows was expected
+list-expected-birth = a date of birth as YYYY-MM-DD, DD.MM.YYYY, YYYY-MM, YYYY or YYYY/YYYY was expected
+list-expected-day = a day as YYYY-MM-DD or DD.MM.YYYY was expected

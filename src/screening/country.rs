@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::text::fold;
 
 /// One country a line: the code it gets, its other codes, its names.
-const TABLE: &str = include_str!("../../assets/screening/countries.csv");
+const TABLE: &str = include_str!("../../assets/screening/countries.txt");
 /// The longest text that may be a country, in bytes: nobody's name is half as long.
 const LIMIT: usize = 200;
 
