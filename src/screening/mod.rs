@@ -8,6 +8,8 @@
 //! Pure: no file, no clock, no database. Lists come as bytes ([`list`]) and go out as [`Listing`]s.
 
 pub mod birth;
+pub mod index;
+pub mod keys;
 pub mod listing;
 pub mod outcome;
 pub mod query;
