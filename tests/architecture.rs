@@ -253,7 +253,7 @@ fn arrows_between_rooms_point_one_way() {
             "i18n" => &["domain"],
             "store" => &["domain", "ledger"],
             "desk" => &["domain", "ledger", "badge", "device", "policy", "document", "screening", "store", "i18n"],
-            "cli" => &["domain", "desk", "i18n", "gui", "badge", "store", "ledger", "policy"],
+            "cli" => &["domain", "desk", "i18n", "gui", "badge", "store", "ledger", "policy", "screening"],
             "gui" => &["domain", "desk", "i18n", "badge", "device"],
             _ => return None,
         })

@@ -836,3 +836,37 @@ cli-advice-no-entry = Look at the end of the log with log head.
 cli-advice-not-sealed = A head is signed when an operator signs out. Try again then.
 cli-advice-not-a-head = Give a file with a head as "log checkpoint" printed it, and the key it was signed with.
 cli-advice-not-a-key = Give the key as it was printed at set-up.
+
+# Why a visitor may be somebody listed
+explain-points = { $says } ({ $points })
+explain-names = { $met ->
+    [0] no word of the names met
+    [one] one word of the names met
+   *[other] { $met } words of the names met
+}
+explain-met = { $query } – { $listed }: { $how }
+explain-read = { $pair }, read { $query } – { $listed }
+explain-grade = { $pair }, { $grade } of 100
+explain-how-same = the same
+explain-how-spelling = spellings of one name
+explain-how-kin = one name in two languages, or a short form
+explain-how-near = alike
+explain-how-initial = initial
+explain-left-query = only the visitor has: { $words }
+explain-left-listed = only the listing has: { $words }
+explain-contradiction = both have words that the other lacks
+explain-birth-day = born the same day: { $query }
+explain-birth-year = born the same year, as far as is known: { $query } – { $listed }
+explain-birth-slip = dates of birth that differ by a slip: { $query } – { $listed }
+explain-birth-near = born within two years: { $query } – { $listed }
+explain-birth-conflict = born years apart: { $query } – { $listed }
+explain-birth-unknown = a date of birth is not known
+explain-country = a nationality is shared: { $country }
+explain-country-conflict = no nationality is shared: { $query } – { $listed }
+explain-document = the same document number: { $number }
+explain-at-most-review = such a name is never more than worth a look
+
+# Names held against lists by a command
+cli-screen-no-date = Line { $line }: a date of birth that cannot be read counts as not known. Write it as 1980-02-03, 1980-02 or 1980.
+cli-advice-csv = Mend that line. Nothing was written.
+cli-advice-column = Name the column as it is called here.

@@ -6,6 +6,7 @@ use clap::{ArgGroup, Parser, Subcommand};
 
 use crate::domain::fact::RefusalCode;
 use crate::domain::{Direction, Kind, Obligation, Role};
+use crate::screening::Thresholds;
 
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.
 ///
@@ -98,6 +99,8 @@ pub enum Command {
     /// Read, verify, prove and export the log
     #[command(subcommand)]
     Log(Log),
+    /// Hold names against watch-lists; needs no post and no operator
+    Screen(Screen),
     /// Make every table anew from the log
     Rebuild,
     /// The time of the last entry and the time of the clock
@@ -114,6 +117,38 @@ pub struct Named {
     /// A badge or invitation token, a name or a part of one, or the id of a visit
     #[arg(value_name = "TEXT")]
     pub text: String,
+}
+
+/// `screen`
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("what").required(true).args(["pairs", "queries"]))]
+pub struct Screen {
+    /// A CSV file of pairs: query, listed (several names with ` | ` between), dob_q, dob_l, country_q, country_l
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Option<PathBuf>,
+    /// A CSV file of visitors: query, dob, nationality, document
+    #[arg(long, value_name = "FILE", requires = "watchlist")]
+    pub queries: Option<PathBuf>,
+    /// A watch-list; may be given several times. Its format is recognised, and an alias file joins its list
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub watchlist: Vec<PathBuf>,
+    /// Write the rows into this file, which must not be there yet, in place of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Points from which on a match is worth a look
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+    pub review: Option<f32>,
+    /// Points from which on a match stops
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+    pub stop: Option<f32>,
+}
+
+impl Screen {
+    /// The thresholds asked for, in place of the usual ones.
+    pub fn thresholds(&self) -> Thresholds {
+        let usual = Thresholds::USUAL;
+        Thresholds { review: self.review.unwrap_or(usual.review), stop: self.stop.unwrap_or(usual.stop) }
+    }
 }
 
 /// `init`

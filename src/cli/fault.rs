@@ -51,6 +51,24 @@ pub enum CliError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// A table of values that cannot be read.
+    #[error("{}: {what}", path.display())]
+    Csv {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it, and in which line.
+        what: String,
+    },
+    /// A table of values that lacks a column.
+    #[error("{} has no column {column}; it has: {found}", path.display())]
+    Column {
+        /// Which file.
+        path: PathBuf,
+        /// The column.
+        column: &'static str,
+        /// Those it has.
+        found: String,
+    },
     /// What was to be written is there already.
     #[error("{} is there already; nothing was written over", .0.display())]
     Exists(PathBuf),
@@ -124,6 +142,8 @@ impl CliError {
             Self::Import(_)
             | Self::NoGoodRow
             | Self::File { .. }
+            | Self::Csv { .. }
+            | Self::Column { .. }
             | Self::Exists(_)
             | Self::NoPassphrase(_)
             | Self::NotRepeated
@@ -147,6 +167,8 @@ impl CliError {
             Self::Import(_) => "import-file",
             Self::NoGoodRow => "no-good-row",
             Self::File { .. } => "file",
+            Self::Csv { .. } => "csv",
+            Self::Column { .. } => "column",
             Self::Exists(_) => "exists",
             Self::NoTerminal => "no-terminal",
             Self::NoPassphrase(_) => "no-passphrase",
@@ -229,6 +251,8 @@ mod tests {
             CliError::Import(ImportFault::NoRows),
             CliError::NoGoodRow,
             CliError::file("x")(gone()),
+            CliError::Csv { path: "x".into(), what: String::new() },
+            CliError::Column { path: "x".into(), column: "query", found: String::new() },
             CliError::Exists("x".into()),
             CliError::NoTerminal,
             CliError::NoPassphrase("x".into()),

@@ -24,6 +24,7 @@ mod init;
 mod lists;
 mod log;
 mod operators;
+mod screen;
 mod secret;
 mod show;
 mod upkeep;
@@ -117,6 +118,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Expected => lists::expected(context),
         Command::Badge(badge) => badge::run(context, &badge),
         Command::Log(command) => log::run(context, &command),
+        Command::Screen(command) => screen::run(context, &command),
         Command::Rebuild => upkeep::rebuild(context),
         Command::Clock { confirm } => upkeep::clock(context, confirm),
     }

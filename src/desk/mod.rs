@@ -9,6 +9,7 @@ pub mod check;
 pub mod clock;
 pub mod decide;
 mod error;
+pub mod explain;
 pub mod guests;
 pub mod identity;
 pub mod import;

@@ -3,18 +3,36 @@
 //! One engine for the watch-lists, the mission's own do-not-admit list and the search for guests. A name becomes
 //! words ([`name`]), a word its readings in Latin letters ([`reading`]), and words are compared by those
 //! ([`alike`]). The [`score`] assigns the words of two names to each other and adds points; each point is one line of
-//! the [`explanation`]. An [`index`] finds, among a million names, the few hundred that are worth scoring.
+//! the [`explanation`]. An [`index`] finds, among a million names, the few hundred that are worth scoring, and the
+//! [`engine`] asks several lists at once.
 //!
 //! Pure: no file, no clock, no database. Lists come as bytes ([`list`]) and go out as [`Listing`]s.
 
+pub mod alike;
+pub mod assign;
 pub mod birth;
+pub mod calibration;
+pub mod country;
+pub mod document;
+pub mod explanation;
+pub mod given;
 pub mod index;
 pub mod keys;
 pub mod listing;
+pub mod name;
 pub mod outcome;
+pub mod phones;
+pub mod profile;
 pub mod query;
+pub mod reading;
+pub mod score;
+pub mod script;
+#[cfg(test)]
+mod tests;
+pub mod weights;
 
 pub use birth::Birth;
 pub use listing::{Listing, Name, Nature, Quality};
 pub use outcome::{Outcome, Thresholds};
 pub use query::Query;
+pub use script::Script;

@@ -1,15 +1,7 @@
 //! Words, their readings, and what compares them.
 
 use super::super::keys;
-
-/// One way to write a word in plain letters.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// `a`–`z` and digits only, never empty.
-    pub text: String,
-    /// 0.0 for the usual reading; more for a less likely one, in units of one letter's edit.
-    pub cost: f32,
-}
+pub use super::super::reading::Reading;
 
 /// What the index has to be told about a word.
 pub trait Lexicon {

@@ -1,0 +1,81 @@
+//! The lines of an explanation in words that a person can weigh.
+
+use crate::i18n::{Value, tr, tr_with};
+use crate::screening::alike::How;
+use crate::screening::birth::Agreement;
+use crate::screening::explanation::{Line, Says};
+
+/// One line: what it says, and the points it brought.
+pub fn line(line: &Line) -> String {
+    let says = says(&line.says);
+    if line.points == 0.0 {
+        return says;
+    }
+    tr_with("explain-points", &[("says", says.into()), ("points", points(line.points).into())])
+}
+
+/// Points with their sign and one decimal.
+pub fn points(points: f32) -> String {
+    format!("{points:+.1}")
+}
+
+/// The whole explanation in one text, its lines parted by semicolons.
+pub fn text(lines: &[Line]) -> String {
+    lines.iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+/// What a line says, without its points.
+pub fn says(says: &Says) -> String {
+    let with = |id: &str, values: &[(&str, &str)]| {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
+        tr_with(id, &values)
+    };
+    match says {
+        Says::Names { met } => tr_with("explain-names", &[("met", (*met).into())]),
+        Says::Met { query, listed, read, how, grade } => {
+            let pair = with("explain-met", &[("query", query), ("listed", listed), ("how", &tr(how_id(*how)))]);
+            let pair = match read {
+                Some((ours, theirs)) => with("explain-read", &[("pair", &pair), ("query", ours), ("listed", theirs)]),
+                None => pair,
+            };
+            if *how == How::Near {
+                with("explain-grade", &[("pair", &pair), ("grade", &grade.to_string())])
+            } else {
+                pair
+            }
+        }
+        Says::LeftQuery(words) => with("explain-left-query", &[("words", words)]),
+        Says::LeftListed(words) => with("explain-left-listed", &[("words", words)]),
+        Says::Contradiction => tr("explain-contradiction"),
+        Says::Birth(agreement, ours, theirs) => {
+            with(agreement_id(*agreement), &[("query", &ours.to_string()), ("listed", &theirs.to_string())])
+        }
+        Says::BirthUnknown => tr("explain-birth-unknown"),
+        Says::Country(code) => with("explain-country", &[("country", &code.to_uppercase())]),
+        Says::CountryConflict(ours, theirs) => {
+            with("explain-country-conflict", &[("query", &ours.to_uppercase()), ("listed", &theirs.to_uppercase())])
+        }
+        Says::Document(number) => with("explain-document", &[("number", number)]),
+        Says::AtMostReview => tr("explain-at-most-review"),
+    }
+}
+
+fn how_id(how: How) -> &'static str {
+    match how {
+        How::Same => "explain-how-same",
+        How::Spelling => "explain-how-spelling",
+        How::Kin => "explain-how-kin",
+        How::Near => "explain-how-near",
+        How::Initial => "explain-how-initial",
+    }
+}
+
+fn agreement_id(agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Day => "explain-birth-day",
+        Agreement::Year => "explain-birth-year",
+        Agreement::Slip => "explain-birth-slip",
+        Agreement::Near => "explain-birth-near",
+        Agreement::Conflict => "explain-birth-conflict",
+    }
+}

@@ -1,0 +1,170 @@
+//! Which word of one name is which word of the other: the best assignment, with neighbours joined where that helps.
+
+use super::alike::{LEAST, Likeness, Memory};
+use super::name::{MOST_WORDS, Part, Word};
+
+/// Words of the query and of the listed name that were found to be the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Met {
+    /// The first word of the query, and how many.
+    pub query: (usize, usize),
+    /// The first listed word, and how many.
+    pub listed: (usize, usize),
+    /// How alike they are.
+    pub likeness: Likeness,
+    /// What the two weigh: the mean of both sides.
+    pub weight: f32,
+}
+
+/// The best assignment of two names' words.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Assignment {
+    /// What met, in the order of the query.
+    pub met: Vec<Met>,
+    /// Words of the query that met nothing.
+    pub left_query: Vec<usize>,
+    /// Listed words that met nothing.
+    pub left_listed: Vec<usize>,
+}
+
+/// Joined words below this are not alike: any two would be like something.
+const LEAST_JOINED: f32 = 0.6;
+/// How many neighbours are joined at most.
+const JOINED: usize = 3;
+
+/// The assignment in which most of both names has met. The worth of a meeting is its weight times how far its grade
+/// is above what chance gives.
+pub fn assign(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Assignment {
+    let (query, listed) = (query.get(..MOST_WORDS).unwrap_or(query), listed.get(..MOST_WORDS).unwrap_or(listed));
+    let edges = edges(query, listed, memory);
+    let met = best(&edges, query.len(), listed.len());
+    let covers = |span: (usize, usize), word: usize| (span.0..span.0 + span.1).contains(&word);
+    let left = |count: usize, span: fn(&Met) -> (usize, usize)| -> Vec<usize> {
+        (0..count).filter(|word| !met.iter().any(|met| covers(span(met), *word))).collect()
+    };
+    Assignment { left_query: left(query.len(), |m| m.query), left_listed: left(listed.len(), |m| m.listed), met }
+}
+
+struct Edge {
+    met: Met,
+    /// The listed words it takes, as bits.
+    listed: usize,
+    worth: f32,
+}
+
+/// The edges of most worth that share no word: for each word of the query in turn and each set of listed words that
+/// are taken, the best that the words so far can come to.
+fn best(edges: &[Edge], query: usize, listed: usize) -> Vec<Met> {
+    let sets = 1_usize << listed;
+    // worth[i][set]: the best of the first i words of the query, with exactly these listed words taken.
+    let mut worth = vec![f32::NEG_INFINITY; (query + 1) * sets];
+    let mut came = vec![None::<u16>; (query + 1) * sets];
+    if let Some(start) = worth.first_mut() {
+        *start = 0.0;
+    }
+    for i in 0..query {
+        for set in 0..sets {
+            let Some(so_far) = worth.get(i * sets + set).copied().filter(|w| w.is_finite()) else { continue };
+            let mut reach = |at: usize, value: f32, by: Option<u16>| {
+                if let (Some(old), Some(from)) = (worth.get_mut(at), came.get_mut(at)) {
+                    if value > *old {
+                        (*old, *from) = (value, by);
+                    }
+                }
+            };
+            reach((i + 1) * sets + set, so_far, None);
+            for (number, edge) in edges.iter().enumerate().filter(|(_, e)| e.met.query.0 == i && e.listed & set == 0) {
+                let at = (i + edge.met.query.1) * sets + (set | edge.listed);
+                reach(at, so_far + edge.worth, u16::try_from(number).ok());
+            }
+        }
+    }
+    let ends = worth.get(query * sets..).unwrap_or_default();
+    let last = ends.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(set, _)| set);
+    walk_back(edges, &came, sets, query, last)
+}
+
+fn walk_back(edges: &[Edge], came: &[Option<u16>], sets: usize, query: usize, last: usize) -> Vec<Met> {
+    let (mut i, mut set, mut met) = (query, last, Vec::new());
+    while i > 0 {
+        let by = came.get(i * sets + set).copied().flatten().and_then(|number| edges.get(usize::from(number)));
+        let Some(edge) = by else {
+            i -= 1;
+            continue;
+        };
+        met.push(edge.met);
+        i -= edge.met.query.1;
+        set &= !edge.listed;
+    }
+    met.reverse();
+    met
+}
+
+fn edges(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (i, a) in query.iter().enumerate() {
+        for (j, b) in listed.iter().enumerate() {
+            if let Some(likeness) = meet(a, b, memory) {
+                push(&mut edges, query, listed, (i, 1), (j, 1), likeness);
+            }
+        }
+    }
+    joined(query, listed, memory, |i, n, j, likeness| push(&mut edges, query, listed, (i, n), (j, 1), likeness));
+    joined(listed, query, memory, |j, n, i, likeness| push(&mut edges, query, listed, (i, 1), (j, n), likeness));
+    edges
+}
+
+/// A particle meets particles only, or it would stand for any short name.
+fn meet(a: &Word, b: &Word, memory: &Memory<'_>) -> Option<Likeness> {
+    let small = |word: &Word| matches!(word.part, Part::Particle | Part::Title);
+    if small(a) != small(b) { None } else { memory.alike(a, b) }
+}
+
+/// Neighbours that are one word on the other side. Two names are joined only where the other word is longer than
+/// either and about as long as both.
+fn joined(several: &[Word], single: &[Word], memory: &Memory<'_>, mut found: impl FnMut(usize, usize, usize, Likeness)) {
+    let letters = |word: &Word| word.sounds.first().map_or(0, |sound| sound.phones.len());
+    let longest = single.iter().filter(|word| may_be_joined(word)).map(letters).max().unwrap_or(0);
+    for first in 0..several.len() {
+        let Some(start) = several.get(first).filter(|word| letters(word) < longest) else { continue };
+        let (mut word, mut sum) = (None::<Word>, letters(start));
+        for n in 2..=JOINED {
+            let Some(next) = several.get(first + n - 1) else { break };
+            sum += letters(next);
+            // Vowels may be missing on either side.
+            if sum > longest * 2 {
+                break;
+            }
+            let Some(longer) = word.as_ref().unwrap_or(start).joined(next) else { break };
+            let fits = |other: &Word| may_be_joined(other) && letters(other) * 2 >= sum && letters(other) <= sum * 2;
+            for (at, other) in single.iter().enumerate().filter(|(_, other)| fits(other)) {
+                if let Some(likeness) = memory.alike(&longer, other).filter(|likeness| likeness.grade > LEAST_JOINED) {
+                    found(first, n, at, likeness);
+                }
+            }
+            word = Some(longer);
+        }
+    }
+}
+
+fn may_be_joined(word: &Word) -> bool {
+    matches!(word.part, Part::Word | Part::Patronymic)
+}
+
+fn push(
+    edges: &mut Vec<Edge>,
+    query: &[Word],
+    listed: &[Word],
+    of_query: (usize, usize),
+    of_listed: (usize, usize),
+    likeness: Likeness,
+) {
+    let weigh = |words: &[Word], (first, n): (usize, usize)| -> f32 {
+        words.iter().skip(first).take(n).map(Word::weight).sum()
+    };
+    let weight = (weigh(query, of_query) + weigh(listed, of_listed)) / 2.0;
+    let (first, n) = of_listed;
+    let worth = weight * (likeness.grade - LEAST * 0.8);
+    let met = Met { query: of_query, listed: of_listed, likeness, weight };
+    edges.push(Edge { met, listed: ((1 << n) - 1) << first, worth });
+}

@@ -1,0 +1,219 @@
+//! A name as words: each with its readings as sounds and with what it weighs.
+
+use super::phones::{Patience, phones};
+use super::reading::{self, Script};
+
+/// The most words of a name that are compared.
+pub const MOST_WORDS: usize = 10;
+
+/// The number of a word that has none.
+pub const NO_NUMBER: u32 = u32::MAX;
+
+/// What a word does in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A given or family name.
+    Word,
+    /// A single letter that stands for a name.
+    Initial,
+    /// A patronymic of the Slavic kind, often left out.
+    Patronymic,
+    /// An article, "son of", "of": joined, left out and spelt at will.
+    Particle,
+    /// A title, a rank, "junior".
+    Title,
+}
+
+/// One reading of a word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sound {
+    /// In Latin letters.
+    pub text: Box<str>,
+    /// Its sounds ([`phones`]).
+    pub phones: Box<[u8]>,
+    /// How unlikely the reading is, in letters of an edit.
+    pub cost: f32,
+}
+
+/// One word of a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Its number, the same for the same word, so that what was compared once need not be again; [`NO_NUMBER`] without.
+    pub number: u32,
+    /// As written, in lower case.
+    pub text: Box<str>,
+    /// The script that it is written in.
+    pub script: Script,
+    /// What it does.
+    pub part: Part,
+    /// Its readings, the likeliest first; never empty.
+    pub sounds: Box<[Sound]>,
+}
+
+/// One way to cut a name into words.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words(
+    /// In the order of writing.
+    pub Vec<Word>,
+);
+
+/// Articles and "son of", as they are read.
+const PARTICLES: [&str; 45] = [
+    "a", "ad", "al", "ap", "as", "ash", "az", "ar", "at", "bar", "bat", "ben", "bin", "bint", "binti", "da", "das",
+    "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn", "ibne", "la", "las", "le", "les",
+    "los", "ould", "st", "ten", "ter", "ul", "ur", "van", "von", "y", "zu",
+];
+
+/// Titles, ranks and what follows a name.
+const TITLES: [&str; 58] = [
+    "admiral",
+    "brigadier",
+    "capt",
+    "captain",
+    "cheikh",
+    "col",
+    "colonel",
+    "commander",
+    "count",
+    "dr",
+    "emperor",
+    "empress",
+    "eng",
+    "engineer",
+    "gen",
+    "general",
+    "hajj",
+    "hajji",
+    "haj",
+    "haji",
+    "hadji",
+    "ii",
+    "iii",
+    "iv",
+    "jr",
+    "junior",
+    "king",
+    "lady",
+    "lord",
+    "lt",
+    "maj",
+    "major",
+    "maulana",
+    "maulavi",
+    "maulvi",
+    "mawlawi",
+    "miss",
+    "molla",
+    "mr",
+    "mrs",
+    "ms",
+    "mulla",
+    "mullah",
+    "pope",
+    "president",
+    "presiden",
+    "presidente",
+    "prezident",
+    "prince",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "shaikh",
+    "shaykh",
+    "sheikh",
+    "sir",
+    "sr",
+];
+
+/// The names that one text holds: some lists write a name twice, with a stroke between.
+pub fn variants(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" / ").filter(|variant| variant.chars().any(char::is_alphabetic))
+}
+
+/// The ways to cut a name into words, the likeliest first; empty for a name without a letter.
+pub fn read(name: &str) -> Vec<Words> {
+    let cuts = reading::cut(name)
+        .into_iter()
+        .map(|words| Words(words.iter().filter_map(|w| word(w)).take(MOST_WORDS).collect()));
+    cuts.filter(|words| !words.0.is_empty()).collect()
+}
+
+fn word(text: &str) -> Option<Word> {
+    let readings = reading::readings(text);
+    let readings = readings.iter().map(|reading| (reading.text.as_str(), reading.cost));
+    Word::new(NO_NUMBER, &text.to_lowercase(), readings)
+}
+
+fn part(reading: &str) -> Part {
+    if PARTICLES.contains(&reading) {
+        Part::Particle
+    } else if TITLES.contains(&reading) {
+        Part::Title
+    } else if reading.len() == 1 {
+        Part::Initial
+    } else if is_patronymic(reading) {
+        Part::Patronymic
+    } else {
+        Part::Word
+    }
+}
+
+fn is_patronymic(reading: &str) -> bool {
+    const ENDS: [&str; 10] =
+        ["ovich", "evich", "ovitch", "evitch", "ovna", "evna", "ivna", "ovych", "owitsch", "avich"];
+    reading.len() > 6 && ENDS.iter().any(|end| reading.ends_with(end))
+}
+
+impl Word {
+    /// A word with its readings, the likeliest first; `None` without a reading.
+    pub fn new<'a>(number: u32, text: &str, readings: impl Iterator<Item = (&'a str, f32)>) -> Option<Self> {
+        let sound = |(text, cost): (&str, f32)| Sound { phones: phones(text).into(), text: text.into(), cost };
+        let sounds: Box<[Sound]> = readings.map(sound).collect();
+        let part = part(&sounds.first()?.text);
+        Some(Self { number, text: text.into(), script: reading::script(text), part, sounds })
+    }
+
+    /// What the word tells about who somebody is, against 1 for a full name.
+    pub fn weight(&self) -> f32 {
+        let letters = self.sounds.first().map_or(0, |sound| sound.text.len());
+        match self.part {
+            Part::Word if letters <= 2 => 0.65,
+            Part::Word if letters == 3 => 0.85,
+            Part::Word => 1.0,
+            Part::Patronymic => 0.6,
+            Part::Initial => 0.3,
+            Part::Particle => 0.12,
+            Part::Title => 0.1,
+        }
+    }
+
+    /// Two words beside each other as one; `None` where that would be a title.
+    pub fn joined(&self, next: &Self) -> Option<Self> {
+        let mut sounds = Vec::new();
+        for a in self.sounds.iter().take(3) {
+            for b in next.sounds.iter().take(3) {
+                let text: Box<str> = format!("{}{}", a.text, b.text).into();
+                sounds.push(Sound { phones: phones(&text).into(), text, cost: a.cost + b.cost });
+            }
+        }
+        let joined = Self {
+            number: NO_NUMBER,
+            text: format!("{}{}", self.text, next.text).into(),
+            script: if self.script == Script::Latin { next.script } else { self.script },
+            part: Part::Word,
+            sounds: sounds.into(),
+        };
+        (self.part != Part::Title && next.part != Part::Title && !joined.sounds.is_empty()).then_some(joined)
+    }
+}
+
+/// How much patience the scripts of two words ask for.
+pub fn patience(a: Script, b: Script) -> Patience {
+    let of = |script| match script {
+        Script::Arabic | Script::Hebrew => Patience::Abjad,
+        Script::Hangul | Script::Han | Script::Kana => Patience::Syllables,
+        _ => Patience::Alphabet,
+    };
+    of(a).max(of(b))
+}

@@ -1,0 +1,366 @@
+//! Points: what two names, dates of birth, countries and documents say for and against one person.
+//!
+//! The score is a sum of points. Each point is a *measure* of the comparison times its *weight*, fitted by logistic
+//! regression ([`super::weights`]), so that a score is the logarithm of odds, less a constant: it is comparable across
+//! rows and does not saturate. What weighs most is contradiction: words left over on both sides. A word that is simply
+//! absent on one side says little.
+
+use super::alike::{How, Memory};
+use super::assign::{Assignment, assign};
+use super::birth::{Agreement, Birth};
+use super::listing::Quality;
+use super::name::{Part, Word, Words, patience};
+use super::outcome::{Outcome, Thresholds};
+use super::phones::Patience;
+use super::profile::Profile;
+use super::reading::Script;
+use super::weights::weight;
+
+/// What is measured of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// 1 in every comparison.
+    Base,
+    /// The square root of how many full words met.
+    Met,
+    /// How unlike the words are that met, on average.
+    Vague,
+    /// How unlike the two are that met worst.
+    Worst,
+    /// What of that is above a slip of the pen.
+    WorstOver,
+    /// How unlike short words are that met: one letter is much of them.
+    ShortVague,
+    /// 1 where every word met its like letter for letter.
+    Exact,
+    /// 1 where one side is a single word.
+    OneName,
+    /// 1 where a single full word met.
+    Single,
+    /// Initials that met a word.
+    Initials,
+    /// Words that met only when joined with a neighbour.
+    Joined,
+    /// 1 where three or more words met in another order than one side's turned round.
+    Crossed,
+    /// Initials that met nothing where the other side has a word left: they stand for another name.
+    InitialLeft,
+    /// Words that met as one name in two languages, or as a short form.
+    Kin,
+    /// The share of the query that met nothing, beyond the contradiction.
+    LeftQuery,
+    /// The share of the listing that met nothing, beyond the contradiction.
+    LeftListed,
+    /// The smaller of the shares of both sides that met nothing.
+    Contradiction,
+    /// The smaller of what both sides have left, in full words.
+    ContradictionWords,
+    /// 1 where both sides have a full word left.
+    BothLeft,
+    /// 1 where one side writes hardly any vowel.
+    Abjad,
+    /// How unlike the words are there.
+    AbjadVague,
+    /// The contradiction there.
+    AbjadContradiction,
+    /// 1 where one side writes syllables.
+    Syllables,
+    /// How unlike the words are there.
+    SyllablesVague,
+    /// The contradiction there.
+    SyllablesContradiction,
+    /// 1 where one side is written in Han.
+    Han,
+    /// 1 where the listed name is one that the list itself calls low.
+    LowQuality,
+    /// Born the same day.
+    BirthDay,
+    /// Born the same year, as far as is known.
+    BirthYear,
+    /// Dates of birth that differ by a slip.
+    BirthSlip,
+    /// Born within a year or two.
+    BirthNear,
+    /// Born years apart.
+    BirthConflict,
+    /// A nationality is shared.
+    Country,
+    /// No nationality is shared.
+    CountryConflict,
+    /// A document has the same number.
+    Document,
+}
+
+impl Measure {
+    /// Every measure, in the order of the declaration.
+    pub const ALL: [Self; 35] = [
+        Self::Base,
+        Self::Met,
+        Self::Vague,
+        Self::Worst,
+        Self::WorstOver,
+        Self::ShortVague,
+        Self::Exact,
+        Self::OneName,
+        Self::Single,
+        Self::Initials,
+        Self::Joined,
+        Self::Crossed,
+        Self::InitialLeft,
+        Self::Kin,
+        Self::LeftQuery,
+        Self::LeftListed,
+        Self::Contradiction,
+        Self::ContradictionWords,
+        Self::BothLeft,
+        Self::Abjad,
+        Self::AbjadVague,
+        Self::AbjadContradiction,
+        Self::Syllables,
+        Self::SyllablesVague,
+        Self::SyllablesContradiction,
+        Self::Han,
+        Self::LowQuality,
+        Self::BirthDay,
+        Self::BirthYear,
+        Self::BirthSlip,
+        Self::BirthNear,
+        Self::BirthConflict,
+        Self::Country,
+        Self::CountryConflict,
+        Self::Document,
+    ];
+    /// Those of dates of birth.
+    pub const BIRTHS: [Self; 5] =
+        [Self::BirthDay, Self::BirthYear, Self::BirthSlip, Self::BirthNear, Self::BirthConflict];
+    /// Those of nationalities.
+    pub const COUNTRIES: [Self; 2] = [Self::Country, Self::CountryConflict];
+    /// Those of what is left on both sides.
+    pub const CONTRADICTIONS: [Self; 5] = [
+        Self::Contradiction,
+        Self::ContradictionWords,
+        Self::BothLeft,
+        Self::AbjadContradiction,
+        Self::SyllablesContradiction,
+    ];
+}
+
+/// One measure of a comparison, with what was measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// What.
+    pub measure: Measure,
+    /// How much of it.
+    pub amount: f32,
+}
+
+impl Point {
+    /// What it brings to the score.
+    pub fn worth(&self) -> f32 {
+        self.amount * weight(self.measure)
+    }
+}
+
+/// Two profiles compared by the two names that agree best.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Comparison {
+    /// The sum of all points.
+    pub score: f32,
+    /// Which reading of the query agreed best.
+    pub query: usize,
+    /// With which reading of the listing.
+    pub listed: usize,
+    /// Which words met.
+    pub assignment: Assignment,
+    /// The points.
+    pub points: Vec<Point>,
+    /// A document number that both have.
+    pub document: Option<String>,
+    /// Whether it is no more than worth a look, however high it scores: a single name, or a name in Han or Hangul
+    /// without a date of birth or a document on both sides.
+    pub at_most_review: bool,
+}
+
+impl Comparison {
+    /// What it comes to under these thresholds.
+    pub fn outcome(&self, thresholds: Thresholds) -> Outcome {
+        let outcome = thresholds.outcome(self.score);
+        if self.at_most_review { outcome.min(Outcome::Review) } else { outcome }
+    }
+}
+
+/// What is known of somebody beside the names.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// Dates of birth.
+    pub births: &'a [Birth],
+    /// Nationalities as codes.
+    pub countries: &'a [&'static str],
+}
+
+impl Profile {
+    /// What is known beside the names.
+    pub fn known(&self) -> Known<'_> {
+        Known { births: &self.births, countries: &self.countries }
+    }
+}
+
+/// Why a name is no more than worth a look, if it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Little {
+    /// One side is a single word.
+    pub single: bool,
+    /// One side is written in Han or Hangul, in which many share a name.
+    pub signs: bool,
+}
+
+impl Little {
+    /// What two names tell too little by.
+    pub fn of(query: &Words, listed: &Words) -> Self {
+        let signs = |word: &Word| matches!(word.script, Script::Han | Script::Hangul);
+        Self { single: full(&query.0).min(full(&listed.0)) <= 1, signs: query.0.iter().chain(&listed.0).any(signs) }
+    }
+
+    /// Whether a match is at most a review: a document tells everything, a date of birth enough of a name in signs.
+    pub fn at_most_review(self, query: Known<'_>, listed: Known<'_>, document: bool) -> bool {
+        let births = !query.births.is_empty() && !listed.births.is_empty();
+        !document && (self.single || self.signs && !births)
+    }
+}
+
+/// Compares two profiles; `None` where one of them has no name that can be read and no document is shared.
+pub fn compare(query: &Profile, listed: &Profile, memory: &Memory<'_>) -> Option<Comparison> {
+    let document = query.documents.iter().find(|number| listed.documents.contains(number)).cloned();
+    let mut best: Option<Comparison> = None;
+    for (i, ours) in query.readings.iter().enumerate() {
+        for (j, theirs) in listed.readings.iter().enumerate() {
+            let (assignment, points) = measure(&ours.words, &theirs.words, theirs.quality, memory);
+            let score: f32 = points.iter().map(Point::worth).sum();
+            if best.as_ref().is_none_or(|best| score > best.score) {
+                let little = Little::of(&ours.words, &theirs.words);
+                let at_most_review = little.at_most_review(query.known(), listed.known(), document.is_some());
+                best =
+                    Some(Comparison { score, query: i, listed: j, assignment, points, document: None, at_most_review });
+            }
+        }
+    }
+    let mut comparison = match best {
+        Some(best) => best,
+        None if document.is_some() => Comparison::default(),
+        None => return None,
+    };
+    let known = particulars(query.known(), listed.known(), document.is_some());
+    comparison.score += known.iter().map(Point::worth).sum::<f32>();
+    comparison.points.extend(known);
+    comparison.document = document;
+    Some(comparison)
+}
+
+fn mass(words: &[Word]) -> f32 {
+    words.iter().map(Word::weight).sum()
+}
+
+fn left(words: &[Word], left: &[usize]) -> f32 {
+    left.iter().filter_map(|at| words.get(*at)).map(Word::weight).sum()
+}
+
+/// Words that are more than a particle or an initial.
+fn full(words: &[Word]) -> usize {
+    words.iter().filter(|word| word.weight() > 0.3).count()
+}
+
+/// Assigns the words of two names and measures how they compare.
+pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<'_>) -> (Assignment, Vec<Point>) {
+    let assignment = assign(&query.0, &listed.0, memory);
+    let one = |yes: bool| f32::from(u8::from(yes));
+    let met: f32 = assignment.met.iter().map(|met| met.weight).sum();
+    let unlike: f32 = assignment.met.iter().map(|met| met.weight * (1.0 - met.likeness.grade)).sum();
+    let vague = if met > 0.0 { unlike / met } else { 0.5 };
+    let worst = assignment.met.iter().filter(|m| m.weight > 0.3).map(|m| 1.0 - m.likeness.grade).fold(0.0, f32::max);
+    let (ours, theirs) = (left(&query.0, &assignment.left_query), left(&listed.0, &assignment.left_listed));
+    let (share, share_listed) = (ours / mass(&query.0).max(0.01), theirs / mass(&listed.0).max(0.01));
+    let contradiction = share.min(share_listed);
+    let big = |words: &[Word], left: &[usize]| left.iter().filter_map(|at| words.get(*at)).any(|w| w.weight() > 0.6);
+    let both_left = big(&query.0, &assignment.left_query) && big(&listed.0, &assignment.left_listed);
+    let all = || query.0.iter().chain(&listed.0);
+    let patience = all().map(|word| patience(word.script, word.script)).max().unwrap_or(Patience::Alphabet);
+    let (abjad, syllables) = (one(patience == Patience::Abjad), one(patience == Patience::Syllables));
+    let met_one = assignment.met.iter().filter(|met| met.weight > 0.4).count() <= 1;
+    let count = |of: &dyn Fn(&super::assign::Met) -> bool| assignment.met.iter().filter(|met| of(met)).count() as f32;
+    let points = [
+        (Measure::Base, 1.0),
+        (Measure::Met, met.min(5.0).sqrt()),
+        (Measure::Vague, vague),
+        (Measure::Worst, worst),
+        (Measure::WorstOver, (worst - 0.2).max(0.0)),
+        (Measure::ShortVague, short_vague(&assignment, query)),
+        (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01)),
+        (Measure::OneName, one(full(&query.0).min(full(&listed.0)) <= 1)),
+        (Measure::Single, one(met_one)),
+        (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
+        (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
+        (Measure::Crossed, one(crossed(&assignment))),
+        (Measure::InitialLeft, one(initial_left(&assignment, query, listed))),
+        (Measure::Kin, count(&|met| met.likeness.how == How::Kin)),
+        (Measure::LeftQuery, share - contradiction),
+        (Measure::LeftListed, share_listed - contradiction),
+        (Measure::Contradiction, contradiction),
+        (Measure::ContradictionWords, ours.min(theirs).min(1.5)),
+        (Measure::BothLeft, one(both_left)),
+        (Measure::Abjad, abjad),
+        (Measure::AbjadVague, abjad * vague),
+        (Measure::AbjadContradiction, abjad * contradiction),
+        (Measure::Syllables, syllables),
+        (Measure::SyllablesVague, syllables * vague),
+        (Measure::SyllablesContradiction, syllables * contradiction),
+        (Measure::Han, one(all().any(|word| word.script == Script::Han))),
+        (Measure::LowQuality, one(quality == Quality::Low)),
+    ];
+    let points = points.into_iter().filter(|(_, amount)| *amount != 0.0);
+    (assignment, points.map(|(measure, amount)| Point { measure, amount }).collect())
+}
+
+/// Whether the full words that met stand in another order: family name first or last is no other order.
+fn crossed(assignment: &Assignment) -> bool {
+    let order: Vec<usize> = assignment.met.iter().filter(|met| met.weight > 0.4).map(|met| met.listed.0).collect();
+    let falls = order.windows(2).filter(|two| two.first() > two.last()).count();
+    let turned = falls == 1 && order.last() < order.first();
+    order.len() > 2 && falls > 0 && !turned
+}
+
+/// Whether an initial is left on one side and a word on the other: it stands for another name.
+fn initial_left(assignment: &Assignment, query: &Words, listed: &Words) -> bool {
+    let left = |words: &Words, left: &[usize], part: Part| left.iter().filter_map(|i| words.0.get(*i)).any(|w| w.part == part);
+    let (ours, theirs) = (&assignment.left_query, &assignment.left_listed);
+    left(query, ours, Part::Initial) && left(listed, theirs, Part::Word)
+        || left(query, ours, Part::Word) && left(listed, theirs, Part::Initial)
+}
+
+/// How unlike the short words are that met: of four letters, one is much.
+fn short_vague(assignment: &Assignment, query: &Words) -> f32 {
+    let short = |at: usize| query.0.get(at).and_then(|w| w.sounds.first()).is_some_and(|sound| sound.text.len() <= 4);
+    let vague = assignment.met.iter().filter(|m| m.weight > 0.3 && m.likeness.how != How::Initial && short(m.query.0));
+    vague.map(|met| 1.0 - met.likeness.grade).sum()
+}
+
+/// What is known beside the names.
+pub fn particulars(query: Known<'_>, listed: Known<'_>, document: bool) -> Vec<Point> {
+    let mut points = Vec::new();
+    let mut one = |measure| points.push(Point { measure, amount: 1.0 });
+    match Birth::best(query.births, listed.births) {
+        Some(Agreement::Day) => one(Measure::BirthDay),
+        Some(Agreement::Year) => one(Measure::BirthYear),
+        Some(Agreement::Slip) => one(Measure::BirthSlip),
+        Some(Agreement::Near) => one(Measure::BirthNear),
+        Some(Agreement::Conflict) => one(Measure::BirthConflict),
+        None => {}
+    }
+    if !query.countries.is_empty() && !listed.countries.is_empty() {
+        let shared = query.countries.iter().any(|code| listed.countries.contains(code));
+        one(if shared { Measure::Country } else { Measure::CountryConflict });
+    }
+    if document {
+        one(Measure::Document);
+    }
+    points
+}
