@@ -1,0 +1,168 @@
+//! The distinct words of many names, each with its readings, in one piece of memory.
+
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
+
+use super::Full;
+use super::word::Reading;
+
+/// Distinct words, numbered in the order they were met.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary {
+    /// Texts and readings one after the other; a reading equal to its text is not written again.
+    letters: String,
+    readings: Vec<Spot>,
+    words: Vec<Entry>,
+    numbers: HashTable<u32>,
+    hasher: RandomState,
+}
+
+/// One reading.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    at: u32,
+    len: u16,
+    /// In hundredths.
+    cost: u16,
+}
+
+/// One word.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    at: u32,
+    len: u16,
+    readings: u16,
+    first_reading: u32,
+    names: u32,
+}
+
+/// A word of the dictionary.
+#[derive(Debug, Clone, Copy)]
+pub struct DictWord<'a> {
+    dictionary: &'a Dictionary,
+    number: u32,
+    entry: Entry,
+}
+
+impl<'a> DictWord<'a> {
+    /// Its number: the same word has the same as long as the index lives.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// As it was written, in small letters.
+    pub fn text(self) -> &'a str {
+        self.dictionary.part(self.entry.at, self.entry.len)
+    }
+
+    /// Its readings and their costs, the likeliest first.
+    pub fn readings(self) -> impl ExactSizeIterator<Item = (&'a str, f32)> {
+        let first = self.entry.first_reading as usize;
+        let spots = self.dictionary.readings.get(first..first + usize::from(self.entry.readings));
+        let dictionary = self.dictionary;
+        let reading = |spot: &Spot| (dictionary.part(spot.at, spot.len), f32::from(spot.cost) / 100.0);
+        spots.unwrap_or_default().iter().map(reading)
+    }
+
+    /// Names that hold it.
+    pub fn names(self) -> u32 {
+        self.entry.names
+    }
+}
+
+impl Dictionary {
+    /// The number of a word in small letters.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        let text = cut(text);
+        self.numbers.find(self.hasher.hash_one(text), |number| self.text(*number) == text).copied()
+    }
+
+    /// Takes in a word that is not in it yet.
+    pub fn put(&mut self, text: &str, readings: &[Reading]) -> Result<u32, Full> {
+        let text = cut(text);
+        let number = u32::try_from(self.words.len()).map_err(|_| Full)?;
+        let first_reading = u32::try_from(self.readings.len()).map_err(|_| Full)?;
+        let (at, len) = self.write(text)?;
+        for reading in readings {
+            let (at, len) = if reading.text == text { (at, len) } else { self.write(cut(&reading.text))? };
+            self.readings.push(Spot { at, len, cost: hundredths(reading.cost) });
+        }
+        let readings = u16::try_from(readings.len()).unwrap_or(u16::MAX);
+        self.words.push(Entry { at, len, readings, first_reading, names: 0 });
+        let hash = |number: &u32| self.hasher.hash_one(part_of(&self.words, &self.letters, *number));
+        self.numbers.insert_unique(self.hasher.hash_one(text), number, hash);
+        Ok(number)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(u32, u16), Full> {
+        let at = u32::try_from(self.letters.len()).map_err(|_| Full)?;
+        self.letters.push_str(text);
+        Ok((at, u16::try_from(text.len()).unwrap_or(u16::MAX)))
+    }
+
+    /// The word of a number.
+    pub fn word(&self, number: u32) -> Option<DictWord<'_>> {
+        let entry = *self.words.get(number as usize)?;
+        Some(DictWord { dictionary: self, number, entry })
+    }
+
+    /// Names that hold a word.
+    pub fn names(&self, number: u32) -> u32 {
+        self.words.get(number as usize).map_or(0, |entry| entry.names)
+    }
+
+    /// Counts a name that holds a word, or one that does no longer.
+    pub fn count(&mut self, number: u32, more: bool) {
+        if let Some(entry) = self.words.get_mut(number as usize) {
+            entry.names = if more { entry.names.saturating_add(1) } else { entry.names.saturating_sub(1) };
+        }
+    }
+
+    /// Distinct words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Gives back memory that is held for words to come.
+    pub fn settle(&mut self) {
+        self.letters.shrink_to_fit();
+        self.readings.shrink_to_fit();
+        self.words.shrink_to_fit();
+    }
+
+    /// Memory held, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.letters.capacity()
+            + self.readings.capacity() * size_of::<Spot>()
+            + self.words.capacity() * size_of::<Entry>()
+            + self.numbers.allocation_size()
+    }
+
+    fn text(&self, number: u32) -> &str {
+        part_of(&self.words, &self.letters, number)
+    }
+
+    fn part(&self, at: u32, len: u16) -> &str {
+        self.letters.get(at as usize..at as usize + usize::from(len)).unwrap_or_default()
+    }
+}
+
+fn part_of<'a>(words: &[Entry], letters: &'a str, number: u32) -> &'a str {
+    let Some(entry) = words.get(number as usize) else { return "" };
+    letters.get(entry.at as usize..entry.at as usize + usize::from(entry.len)).unwrap_or_default()
+}
+
+/// No more than its length can be written down for.
+fn cut(text: &str) -> &str {
+    let most = usize::from(u16::MAX);
+    if text.len() <= most {
+        return text;
+    }
+    (most - 3..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
+/// A cost in hundredths; one below nothing is none, and the highest that can be written down is 655.35.
+fn hundredths(cost: f32) -> u16 {
+    (cost * 100.0).round() as u16
+}

@@ -1,0 +1,163 @@
+//! Finds among a million names those that are worth to be compared.
+//!
+//! Two levels. A dictionary holds the distinct words of all names with their readings, found by [`keys`]: the same
+//! letters, one letter apart, spoken alike, of one group of given names. Each word knows its names, each name its
+//! words and its entry: a listing, a guest. A search looks up the words that are like those of the query, adds to
+//! the names that hold them what each is worth (the rarer, the more), and keeps the best.
+//!
+//! [`keys`]: super::keys
+
+mod board;
+mod dictionary;
+mod names;
+mod pairs;
+mod search;
+mod similar;
+mod split;
+#[cfg(test)]
+mod tests;
+mod word;
+
+pub use dictionary::DictWord;
+pub use search::{Candidate, Scratch};
+pub use word::{Alike, ByLetters, Lexicon, Reading, Word};
+
+use super::keys;
+use dictionary::Dictionary;
+use names::Names;
+use pairs::Pairs;
+
+/// More than 4,294,967,295 names, words or letters, or an entry of that number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more names than an index can number")]
+pub struct Full;
+
+/// Names, found by words like theirs.
+#[derive(Debug, Default)]
+pub struct Index {
+    dictionary: Dictionary,
+    /// Keys and the numbers of the words that have them.
+    keys: Pairs,
+    names: Names,
+    /// Words and the numbers of the names that hold them.
+    postings: Pairs,
+}
+
+impl Index {
+    /// An index without names.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes it faster to add many names: until [`settle`](Self::settle) searches are slow, yet find the same.
+    pub fn expect_many(&mut self) {
+        self.keys.expect_many();
+        self.postings.expect_many();
+        self.names.expect_many();
+    }
+
+    /// Puts what was added in order, for the fastest search in the least memory.
+    pub fn settle(&mut self) {
+        self.keys.settle();
+        self.postings.settle();
+        self.names.settle();
+        self.dictionary.settle();
+    }
+
+    /// Adds a name of an entry, its words as written, and gives its number. An entry may have any number of names.
+    /// The lexicon is asked only about words that are new.
+    ///
+    /// # Errors
+    /// [`Full`] when numbers run out; nothing can be found of the name then.
+    pub fn add<S: AsRef<str>>(&mut self, entry: u32, words: &[S], lexicon: &dyn Lexicon) -> Result<u32, Full> {
+        let mut numbers = Vec::with_capacity(words.len());
+        for word in words {
+            numbers.push(self.word(word.as_ref(), lexicon)?);
+        }
+        let name = self.names.put(entry, &numbers)?;
+        distinct(self.names.words(name), |word| {
+            self.postings.put(word, name);
+            self.dictionary.count(word, true);
+        });
+        Ok(name)
+    }
+
+    fn word(&mut self, text: &str, lexicon: &dyn Lexicon) -> Result<u32, Full> {
+        let small;
+        let text = if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            text
+        } else {
+            small = text.to_lowercase();
+            small.as_str()
+        };
+        if let Some(number) = self.dictionary.find(text) {
+            return Ok(number);
+        }
+        let readings = lexicon.readings(text);
+        let number = self.dictionary.put(text, &readings)?;
+        for key in word::keys_of(text, &readings, &word::groups(&readings, lexicon)) {
+            self.keys.put(key, number);
+        }
+        for key in similar::beginnings(&readings) {
+            self.keys.put(key, number);
+        }
+        Ok(number)
+    }
+
+    /// Removes all names of an entry. Their numbers may be given again.
+    pub fn remove_entry(&mut self, entry: u32) {
+        for name in self.names.of_entry(entry) {
+            distinct(self.names.words(name), |word| self.dictionary.count(word, false));
+            self.names.remove(name);
+        }
+        if self.names.many_gone() {
+            self.names.clear_gone();
+            let names = &self.names;
+            self.postings.retain(|name| names.entry(name).is_some());
+        }
+    }
+
+    /// The words of a name, in writing order; none for a name that is gone.
+    pub fn words_of(&self, name: u32) -> impl Iterator<Item = DictWord<'_>> {
+        self.names.words(name).iter().filter_map(|word| self.dictionary.word(*word))
+    }
+
+    /// The entry of a name; `None` for a name that is gone.
+    pub fn entry_of(&self, name: u32) -> Option<u32> {
+        self.names.entry(name)
+    }
+
+    /// How much a word of so many names says, from near 0 for one that all names hold.
+    fn weight(&self, names: f32) -> f32 {
+        (1.0 + self.names.len() as f32 / (0.5 + names)).ln()
+    }
+
+    /// Names in it.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether it has no names.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Distinct words in it.
+    pub fn words(&self) -> usize {
+        self.dictionary.len()
+    }
+
+    /// Memory held, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.dictionary.bytes() + self.keys.bytes() + self.names.bytes() + self.postings.bytes()
+    }
+}
+
+/// Calls once for each distinct one of a few numbers.
+fn distinct(numbers: &[u32], mut each: impl FnMut(u32)) {
+    for (at, number) in numbers.iter().enumerate() {
+        if !numbers.iter().take(at).any(|earlier| earlier == number) {
+            each(*number);
+        }
+    }
+}
