@@ -868,6 +868,9 @@ explain-at-most-review = such a name is never more than worth a look
 
 # Names held against lists by a command
 cli-screen-no-date = Line { $line }: a date of birth that cannot be read counts as not known. Write it as 1980-02-03, 1980-02 or 1980.
+cli-advice-list = Nothing of it was taken. Fetch the file again, or mend what is named here.
+cli-advice-given-names = Mend that line: = or ~, then words in plain small letters with spaces between.
+cli-advice-full = Leave something out of the list.
 cli-advice-csv = Mend that line. Nothing was written.
 cli-advice-column = Name the column as it is called here.
 
@@ -897,3 +900,16 @@ list-expected-own-id = an id of its own was expected; line { $line } has the sam
 list-expected-kind = a kind that the list knows was expected
 list-expected-birth = a date of birth as YYYY-MM-DD, DD.MM.YYYY, YYYY-MM, YYYY or YYYY/YYYY was expected
 list-expected-day = a day as YYYY-MM-DD or DD.MM.YYYY was expected
+
+# The calibration of the thresholds
+calibrate-progress = { $done } of { $total } visitors held against the lists
+calibrate-head = threshold   found               share  alerted            share  (95 % interval)
+calibrate-used = At the thresholds in use, review { $review } and { $outcome } { $stop }:
+    { $row }
+    clean visitors stopped: { $stopped }
+calibrate-proposed = At most 0.3 % of these clean visitors are alerted, and none is stopped, from review { $review } and stop { $stop } on.
+calibrate-review = review
+calibrate-stop = stop
+calibrate-recall = listed visitors found
+calibrate-alerted = clean visitors alerted (logarithmic)
+calibrate-score = score, in points

@@ -121,17 +121,30 @@ pub struct Named {
 
 /// `screen`
 #[derive(Debug, clap::Args)]
-#[command(group = ArgGroup::new("what").required(true).args(["pairs", "queries"]))]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["pairs", "queries", "visitors"]))]
 pub struct Screen {
     /// A CSV file of pairs: query, listed (several names with ` | ` between), dob_q, dob_l, country_q, country_l
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["queries", "watchlist", "calibrate", "visitors"])]
     pub pairs: Option<PathBuf>,
     /// A CSV file of visitors: query, dob, nationality, document
     #[arg(long, value_name = "FILE", requires = "watchlist")]
     pub queries: Option<PathBuf>,
+    /// Say what each threshold comes to: the share of clean visitors that is alerted, and of listed ones that is found.
+    /// Queries then have a column `listed`, empty for a clean visitor
+    #[arg(long, requires = "watchlist")]
+    pub calibrate: bool,
+    /// Clean visitors, a name a line; each gets a date of birth of its own
+    #[arg(long, value_name = "FILE", requires = "calibrate")]
+    pub visitors: Option<PathBuf>,
+    /// Draw the calibration into this SVG file, which must not be there yet
+    #[arg(long, value_name = "FILE", requires = "calibrate")]
+    pub plot: Option<PathBuf>,
     /// A watch-list; may be given several times. Its format is recognised, and an alias file joins its list
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub watchlist: Vec<PathBuf>,
+    /// More given names that are one name: `=` and spellings, `~` and short forms, a group a line
+    #[arg(long, value_name = "FILE")]
+    pub given_names: Option<PathBuf>,
     /// Write the rows into this file, which must not be there yet, in place of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,

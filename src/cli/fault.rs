@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use crate::desk::DeskError;
 use crate::desk::import::ImportFault;
 use crate::i18n;
+use crate::screening::given::GivenFault;
+use crate::screening::index::Full;
+use crate::screening::list::ListFault;
 use crate::store::StoreError;
 
 /// How a command ended that was carried out.
@@ -51,6 +54,15 @@ pub enum CliError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// A watch-list of which nothing was taken.
+    #[error(transparent)]
+    List(#[from] ListFault),
+    /// A table of given names that is not taken.
+    #[error(transparent)]
+    Given(#[from] GivenFault),
+    /// A watch-list that is too long to be searched.
+    #[error(transparent)]
+    Full(#[from] Full),
     /// A table of values that cannot be read.
     #[error("{}: {what}", path.display())]
     Csv {
@@ -142,6 +154,9 @@ impl CliError {
             Self::Import(_)
             | Self::NoGoodRow
             | Self::File { .. }
+            | Self::List(_)
+            | Self::Full(_)
+            | Self::Given(_)
             | Self::Csv { .. }
             | Self::Column { .. }
             | Self::Exists(_)
@@ -167,6 +182,9 @@ impl CliError {
             Self::Import(_) => "import-file",
             Self::NoGoodRow => "no-good-row",
             Self::File { .. } => "file",
+            Self::List(_) => "list",
+            Self::Full(_) => "full",
+            Self::Given(_) => "given-names",
             Self::Csv { .. } => "csv",
             Self::Column { .. } => "column",
             Self::Exists(_) => "exists",

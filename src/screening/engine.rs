@@ -41,8 +41,8 @@ pub struct Hit {
 }
 
 /// Several lists, each with its thresholds.
-#[derive(Default)]
 pub struct Engine {
+    given: Arc<Given>,
     lists: Vec<List>,
 }
 
@@ -69,22 +69,22 @@ struct Starts {
 }
 
 /// Readings and given names, as the index asks for them.
-struct Language;
+struct Language<'a>(&'a Given);
 
-impl Lexicon for Language {
+impl Lexicon for Language<'_> {
     fn readings(&self, word: &str) -> Vec<index::Reading> {
         reading::readings(word)
     }
 
     fn groups(&self, reading: &str) -> &[u32] {
-        Given::builtin().groups_of(reading)
+        self.0.groups_of(reading)
     }
 }
 
 impl Engine {
-    /// No list.
-    pub fn new() -> Self {
-        Self::default()
+    /// No list; `given` tells which given names are one name.
+    pub fn new(given: Arc<Given>) -> Self {
+        Self { given, lists: Vec::new() }
     }
 
     /// Puts a list in place of the one of this name.
@@ -97,7 +97,7 @@ impl Engine {
         thresholds: Thresholds,
         listings: impl IntoIterator<Item = &'a Listing>,
     ) -> Result<(), Full> {
-        let list = List::new(name, thresholds, listings)?;
+        let list = List::new(name, thresholds, listings, &self.given)?;
         self.remove(name);
         self.lists.push(list);
         Ok(())
@@ -136,7 +136,8 @@ impl Engine {
     /// score; at most 20.
     pub fn nearest(&self, query: &Query, floor: f32) -> Vec<Hit> {
         let profile = Profile::of_query(query);
-        let mut hits: Vec<Hit> = self.lists.iter().flat_map(|list| list.nearest(&profile, floor)).collect();
+        let mut hits: Vec<Hit> =
+            self.lists.iter().flat_map(|list| list.nearest(&profile, floor, &self.given)).collect();
         hits.sort_by(|a, b| b.outcome.cmp(&a.outcome).then_with(|| b.score.total_cmp(&a.score)));
         hits.truncate(MOST);
         hits
@@ -148,6 +149,7 @@ impl List {
         name: &str,
         thresholds: Thresholds,
         listings: impl IntoIterator<Item = &'a Listing>,
+        given: &Given,
     ) -> Result<Self, Full> {
         let mut list = Self {
             name: name.into(),
@@ -162,7 +164,7 @@ impl List {
         };
         list.index.expect_many();
         for (number, listing) in listings.into_iter().enumerate() {
-            list.add(u32::try_from(number).map_err(|_| Full)?, listing)?;
+            list.add(u32::try_from(number).map_err(|_| Full)?, listing, &Language(given))?;
         }
         list.starts.push(list.end());
         list.born.sort_unstable();
@@ -181,13 +183,13 @@ impl List {
         }
     }
 
-    fn add(&mut self, number: u32, listing: &Listing) -> Result<(), Full> {
+    fn add(&mut self, number: u32, listing: &Listing, language: &Language<'_>) -> Result<(), Full> {
         self.starts.push(self.end());
         for (which, listed) in listing.names.iter().enumerate() {
             for words in name::variants(&listed.text).flat_map(reading::cut) {
                 let words = words.get(..MOST_WORDS).unwrap_or(&words);
                 if !words.is_empty() {
-                    let _ = self.index.add(number, words, &Language)?;
+                    let _ = self.index.add(number, words, language)?;
                     self.names.push((u16::try_from(which).unwrap_or(u16::MAX), listed.quality));
                 }
             }
@@ -229,13 +231,24 @@ impl List {
         }
     }
 
-    fn nearest(&self, query: &Profile, floor: f32) -> Vec<Hit> {
-        let mut search = Search { list: self, words: FxHashMap::default(), memory: Memory::default(), best: FxHashMap::default() };
+    fn nearest(&self, query: &Profile, floor: f32, given: &Given) -> Vec<Hit> {
+        let mut search = Search {
+            list: self,
+            given,
+            words: FxHashMap::default(),
+            memory: Memory::new(given),
+            best: FxHashMap::default(),
+        };
         for reading in &query.readings {
             search.by_name(reading);
         }
-        let documents: FxHashSet<u32> =
-            query.documents.iter().filter_map(|number| self.documents.get(number.as_str())).flatten().copied().collect();
+        let documents: FxHashSet<u32> = query
+            .documents
+            .iter()
+            .filter_map(|number| self.documents.get(number.as_str()))
+            .flatten()
+            .copied()
+            .collect();
         for number in &documents {
             search.by_number(query, *number);
         }
@@ -253,9 +266,10 @@ struct Best {
 
 struct Search<'a> {
     list: &'a List,
+    given: &'a Given,
     /// Words of the dictionary that were met, by their number.
     words: FxHashMap<u32, Option<Word>>,
-    memory: Memory,
+    memory: Memory<'a>,
     best: FxHashMap<u32, Best>,
 }
 
@@ -265,11 +279,11 @@ impl Search<'_> {
         thread_local! {
             static SCRATCH: std::cell::RefCell<Scratch> = std::cell::RefCell::new(Scratch::default());
         }
-        let language = Language;
-        let words: Vec<index::Word> = query.words.0.iter().map(|word| index::Word::new(&word.text, &language)).collect();
-        let candidates = SCRATCH.with_borrow_mut(|scratch| {
-            self.list.index.candidates(&words, &ByLetters(&language), scratch, CANDIDATES)
-        });
+        let language = Language(self.given);
+        let words: Vec<index::Word> =
+            query.words.0.iter().map(|word| index::Word::new(&word.text, &language)).collect();
+        let candidates = SCRATCH
+            .with_borrow_mut(|scratch| self.list.index.candidates(&words, &ByLetters(&language), scratch, CANDIDATES));
         for candidate in candidates {
             self.score(query, candidate.entry, candidate.name);
         }
@@ -301,7 +315,9 @@ impl Search<'_> {
                 let (from, to) = self.list.span(*number);
                 let shares = |name: u32| {
                     self.list.index.words_of(name).any(|word| {
-                        word.readings().any(|(text, _)| keys::skeletons(text).into_iter().flatten().any(|s| skeletons.contains(&s)))
+                        word.readings().any(|(text, _)| {
+                            keys::skeletons(text).into_iter().flatten().any(|s| skeletons.contains(&s))
+                        })
                     })
                 };
                 if (from.names..to.names).any(shares) {
@@ -314,7 +330,10 @@ impl Search<'_> {
     fn score(&mut self, query: &Reading, number: u32, name: u32) {
         let mut listed = Words::default();
         for word in self.list.index.words_of(name) {
-            let known = self.words.entry(word.number()).or_insert_with(|| Word::new(word.number(), word.text(), word.readings()));
+            let known = self
+                .words
+                .entry(word.number())
+                .or_insert_with(|| Word::new(word.number(), word.text(), word.readings()));
             listed.0.extend(known.clone());
         }
         let Some((_, quality)) = self.list.names.get(name as usize) else { return };

@@ -1,11 +1,14 @@
 //! Why a comparison came to its score: line by line, in things that a person can weigh.
 
-use super::alike::How;
+use super::alike::{How, Memory};
 use super::assign::{Assignment, Met};
 use super::birth::{Agreement, Birth};
+use super::given::Given;
+use super::listing::Listing;
 use super::name::Words;
 use super::profile::Profile;
-use super::score::{Comparison, Measure, Point};
+use super::query::Query;
+use super::score::{Comparison, Measure, Point, compare};
 
 /// One line of an explanation, with the points that it brought; the points of all lines add up to the score.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +58,13 @@ pub enum Says {
     Document(String),
     /// A single name, or a name of signs that many share, is no more than worth a look.
     AtMostReview,
+}
+
+/// Why somebody may be who is listed; no lines where nothing can be compared.
+pub fn of_listing(query: &Query, listing: &Listing, given: &Given) -> Vec<Line> {
+    let (ours, theirs) = (Profile::of_query(query), Profile::of_listing(listing));
+    compare(&ours, &theirs, &Memory::new(given))
+        .map_or_else(Vec::new, |comparison| explain(&ours, &theirs, &comparison))
 }
 
 /// The lines of a comparison.

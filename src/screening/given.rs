@@ -3,7 +3,7 @@
 //! The table is our own, `assets/screening/given-names.txt`; a mission may add a larger one of its own. It is asked for
 //! every pair of words that do not agree by themselves, so an answer costs one look-up a word and allocates nothing.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
@@ -12,11 +12,11 @@ const TABLE: &str = include_str!("../../assets/screening/given-names.txt");
 /// The longest word a table may have, in letters.
 const WORD_LIMIT: usize = 64;
 
-static BUILTIN: LazyLock<Given> = LazyLock::new(|| {
+static BUILTIN: LazyLock<Arc<Given>> = LazyLock::new(|| {
     let mut lines = Vec::new();
     // The tests hold that no line is at fault; one that were would be missing, not a panic at the gate.
     lines.extend(parse(TABLE).flatten());
-    Given::of(&lines)
+    Arc::new(Given::of(&lines))
 });
 
 /// How two words are one name.
@@ -85,6 +85,11 @@ impl Given {
     /// The table that comes with the program.
     pub fn builtin() -> &'static Self {
         &BUILTIN
+    }
+
+    /// The table that comes with the program, to be held by who may hold a larger one.
+    pub fn shared() -> Arc<Self> {
+        BUILTIN.clone()
     }
 
     /// The built-in table and these lines with it: `=` before spellings of one name, `~` before names that one person

@@ -35,8 +35,6 @@ pub enum Measure {
     Exact,
     /// 1 where one side is a single word.
     OneName,
-    /// 1 where a single full word met.
-    Single,
     /// Initials that met a word.
     Initials,
     /// Words that met only when joined with a neighbour.
@@ -57,20 +55,12 @@ pub enum Measure {
     ContradictionWords,
     /// 1 where both sides have a full word left.
     BothLeft,
-    /// 1 where one side writes hardly any vowel.
-    Abjad,
     /// How unlike the words are there.
     AbjadVague,
     /// The contradiction there.
     AbjadContradiction,
-    /// 1 where one side writes syllables.
-    Syllables,
     /// How unlike the words are there.
     SyllablesVague,
-    /// The contradiction there.
-    SyllablesContradiction,
-    /// 1 where one side is written in Han.
-    Han,
     /// 1 where the listed name is one that the list itself calls low.
     LowQuality,
     /// Born the same day.
@@ -93,7 +83,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 30] = [
         Self::Base,
         Self::Met,
         Self::Vague,
@@ -102,7 +92,6 @@ impl Measure {
         Self::ShortVague,
         Self::Exact,
         Self::OneName,
-        Self::Single,
         Self::Initials,
         Self::Joined,
         Self::Crossed,
@@ -113,13 +102,9 @@ impl Measure {
         Self::Contradiction,
         Self::ContradictionWords,
         Self::BothLeft,
-        Self::Abjad,
         Self::AbjadVague,
         Self::AbjadContradiction,
-        Self::Syllables,
         Self::SyllablesVague,
-        Self::SyllablesContradiction,
-        Self::Han,
         Self::LowQuality,
         Self::BirthDay,
         Self::BirthYear,
@@ -136,13 +121,8 @@ impl Measure {
     /// Those of nationalities.
     pub const COUNTRIES: [Self; 2] = [Self::Country, Self::CountryConflict];
     /// Those of what is left on both sides.
-    pub const CONTRADICTIONS: [Self; 5] = [
-        Self::Contradiction,
-        Self::ContradictionWords,
-        Self::BothLeft,
-        Self::AbjadContradiction,
-        Self::SyllablesContradiction,
-    ];
+    pub const CONTRADICTIONS: [Self; 4] =
+        [Self::Contradiction, Self::ContradictionWords, Self::BothLeft, Self::AbjadContradiction];
 }
 
 /// One measure of a comparison, with what was measured.
@@ -285,7 +265,6 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
     let all = || query.0.iter().chain(&listed.0);
     let patience = all().map(|word| patience(word.script, word.script)).max().unwrap_or(Patience::Alphabet);
     let (abjad, syllables) = (one(patience == Patience::Abjad), one(patience == Patience::Syllables));
-    let met_one = assignment.met.iter().filter(|met| met.weight > 0.4).count() <= 1;
     let count = |of: &dyn Fn(&super::assign::Met) -> bool| assignment.met.iter().filter(|met| of(met)).count() as f32;
     let points = [
         (Measure::Base, 1.0),
@@ -296,7 +275,6 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::ShortVague, short_vague(&assignment, query)),
         (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01)),
         (Measure::OneName, one(full(&query.0).min(full(&listed.0)) <= 1)),
-        (Measure::Single, one(met_one)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
         (Measure::Crossed, one(crossed(&assignment))),
@@ -307,13 +285,9 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::Contradiction, contradiction),
         (Measure::ContradictionWords, ours.min(theirs).min(1.5)),
         (Measure::BothLeft, one(both_left)),
-        (Measure::Abjad, abjad),
         (Measure::AbjadVague, abjad * vague),
         (Measure::AbjadContradiction, abjad * contradiction),
-        (Measure::Syllables, syllables),
         (Measure::SyllablesVague, syllables * vague),
-        (Measure::SyllablesContradiction, syllables * contradiction),
-        (Measure::Han, one(all().any(|word| word.script == Script::Han))),
         (Measure::LowQuality, one(quality == Quality::Low)),
     ];
     let points = points.into_iter().filter(|(_, amount)| *amount != 0.0);
@@ -330,7 +304,8 @@ fn crossed(assignment: &Assignment) -> bool {
 
 /// Whether an initial is left on one side and a word on the other: it stands for another name.
 fn initial_left(assignment: &Assignment, query: &Words, listed: &Words) -> bool {
-    let left = |words: &Words, left: &[usize], part: Part| left.iter().filter_map(|i| words.0.get(*i)).any(|w| w.part == part);
+    let left =
+        |words: &Words, left: &[usize], part: Part| left.iter().filter_map(|i| words.0.get(*i)).any(|w| w.part == part);
     let (ours, theirs) = (&assignment.left_query, &assignment.left_listed);
     left(query, ours, Part::Initial) && left(listed, theirs, Part::Word)
         || left(query, ours, Part::Word) && left(listed, theirs, Part::Initial)

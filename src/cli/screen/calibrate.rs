@@ -30,7 +30,8 @@ pub fn run(context: &Context, screen: &Screen, table: Option<&Table>) -> Result<
     let mut people: Vec<(Query, bool)> = Vec::new();
     if let Some(table) = table {
         let listed = table.column("listed")?;
-        let is_listed = |at: usize| table.rows.get(at).and_then(|row| row.get(listed)).is_some_and(|name| !name.is_empty());
+        let is_listed =
+            |at: usize| table.rows.get(at).and_then(|row| row.get(listed)).is_some_and(|name| !name.is_empty());
         people.extend(visitors(context, table)?.into_iter().enumerate().map(|(at, query)| (query, is_listed(at))));
     }
     if let Some(path) = &screen.visitors {
@@ -93,9 +94,21 @@ fn say(context: &Context, screen: &Screen, samples: &[Sample], rows: &[Row]) {
     context.out.say(&object, || {
         let mut lines = vec![tr("calibrate-head")];
         lines.extend(rows.iter().map(line));
-        lines.push(words("calibrate-used", &[("review", &format!("{:.2}", used.review)), ("stop", &format!("{:.2}", used.stop)), ("row", &line(&at_review)), ("stopped", &stopped.to_string()), ("outcome", Came::Stop.code())]));
+        lines.push(words(
+            "calibrate-used",
+            &[
+                ("review", &format!("{:.2}", used.review)),
+                ("stop", &format!("{:.2}", used.stop)),
+                ("row", &line(&at_review)),
+                ("stopped", &stopped.to_string()),
+                ("outcome", Came::Stop.code()),
+            ],
+        ));
         if let Some(proposed) = proposed {
-            lines.push(words("calibrate-proposed", &[("review", &format!("{:.2}", proposed.review)), ("stop", &format!("{:.2}", proposed.stop))]));
+            lines.push(words(
+                "calibrate-proposed",
+                &[("review", &format!("{:.2}", proposed.review)), ("stop", &format!("{:.2}", proposed.stop))],
+            ));
         }
         lines.join("\n")
     });
@@ -115,8 +128,15 @@ fn line(row: &Row) -> String {
     let (low, high) = calibration::interval(row.alerted.0, row.alerted.1);
     format!(
         "{:>9.2}  {:>6}/{:<6} {:>6.2} %  {:>6}/{:<6} {:>7.3} %  ({:.3} % – {:.3} %)",
-        row.threshold, row.found.0, row.found.1, percent(row.found), row.alerted.0, row.alerted.1,
-        percent(row.alerted), low * 100.0, high * 100.0
+        row.threshold,
+        row.found.0,
+        row.found.1,
+        percent(row.found),
+        row.alerted.0,
+        row.alerted.1,
+        percent(row.alerted),
+        low * 100.0,
+        high * 100.0
     )
 }
 

@@ -1,7 +1,12 @@
 //! `gateward screen`: names held against lists, with no post and no operator.
 
+mod calibrate;
 mod pairs;
+mod plot;
+mod queries;
 mod table;
+
+use std::sync::Arc;
 
 use csv::StringRecord;
 
@@ -11,13 +16,25 @@ use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use crate::screening::Birth;
+use crate::screening::given::Given;
 
 /// `gateward screen`
 pub fn run(context: &Context, screen: &Screen) -> Result<Outcome, CliError> {
     if let Some(path) = &screen.pairs {
         return pairs::run(context, screen, &Table::read(path)?);
     }
-    Ok(Outcome::Done)
+    let table = screen.queries.as_deref().map(Table::read).transpose()?;
+    match &table {
+        Some(table) if !screen.calibrate => queries::run(context, screen, table),
+        _ => calibrate::run(context, screen, table.as_ref()),
+    }
+}
+
+/// Which given names are one name: the table that comes with the program, and what a file adds to it.
+fn given(screen: &Screen) -> Result<Arc<Given>, CliError> {
+    let Some(path) = &screen.given_names else { return Ok(Given::shared()) };
+    let text = std::fs::read_to_string(path).map_err(CliError::file(path))?;
+    Ok(Arc::new(Given::load(&text)?))
 }
 
 /// Values of one cell, parted by semicolons.

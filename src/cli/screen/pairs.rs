@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::table::Table;
-use super::{births, several};
+use super::{births, given, several};
 use crate::cli::args::Screen;
 use crate::cli::context::Context;
 use crate::cli::fault::{CliError, Outcome};
@@ -22,6 +22,7 @@ pub fn run(context: &Context, screen: &Screen, table: &Table) -> Result<Outcome,
     let (query, listed) = (table.column("query")?, table.column("listed")?);
     let known = [("dob_q", "country_q"), ("dob_l", "country_l")].map(|(b, c)| (table.optional(b), table.optional(c)));
     let thresholds = screen.thresholds();
+    let given = given(screen)?;
     let profile = |row: &StringRecord, names: Vec<String>, (born, country): (Option<usize>, Option<usize>)| {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
         let births = births(context, row, cell(born));
@@ -31,14 +32,14 @@ pub fn run(context: &Context, screen: &Screen, table: &Table) -> Result<Outcome,
         let names = |at: usize| row.get(at).unwrap_or_default();
         let ours = profile(row, vec![names(query).to_owned()], known[0]);
         let theirs = profile(row, names(listed).split(" | ").map(str::to_owned).collect(), known[1]);
-        answer(&ours, &theirs, thresholds)
+        answer(&ours, &theirs, thresholds, &given)
     });
     table.write(screen.output.as_deref(), &["score", "outcome", "explanation"], answers)?;
     Ok(Outcome::Done)
 }
 
-fn answer(ours: &Profile, theirs: &Profile, thresholds: Thresholds) -> Vec<String> {
-    let Some(comparison) = compare(ours, theirs, &Memory::new(Given::builtin())) else {
+fn answer(ours: &Profile, theirs: &Profile, thresholds: Thresholds, given: &Given) -> Vec<String> {
+    let Some(comparison) = compare(ours, theirs, &Memory::new(given)) else {
         return vec![format!("{INCOMPARABLE}"), "clear".to_owned(), String::new()];
     };
     let explanation = explain::text(&explanation::explain(ours, theirs, &comparison));

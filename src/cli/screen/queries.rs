@@ -1,17 +1,20 @@
 //! `gateward screen --queries`: visitors held against watch-lists, and the calibration of the thresholds by them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use csv::StringRecord;
 
 use super::table::Table;
-use super::{births, several};
+use super::{births, given, several};
 use crate::cli::args::Screen;
 use crate::cli::context::Context;
 use crate::cli::fault::{CliError, Outcome};
 use crate::desk::explain;
 use crate::screening::engine::{Engine, Hit};
-use crate::screening::{Listing, Query, compare_whole, list};
+use crate::screening::explanation::of_listing;
+use crate::screening::given::Given;
+use crate::screening::{Listing, Query, list};
 
 /// Lists loaded from files, with their listings.
 pub struct Lists {
@@ -19,6 +22,8 @@ pub struct Lists {
     pub engine: Engine,
     /// The listings of each list, by their number.
     pub listings: Vec<Listing>,
+    /// Which given names are one name.
+    pub given: Arc<Given>,
 }
 
 /// The one name that all the files go by together.
@@ -31,9 +36,10 @@ impl Lists {
         let files = screen.watchlist.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
         let listings = list::read(&files)?;
-        let mut engine = Engine::new();
-        engine.put(TOGETHER, screen.thresholds(), &listings);
-        Ok(Self { engine, listings })
+        let given = given(screen)?;
+        let mut engine = Engine::new(given.clone());
+        engine.put(TOGETHER, screen.thresholds(), &listings)?;
+        Ok(Self { engine, listings, given })
     }
 }
 
@@ -68,6 +74,6 @@ fn answer(lists: &Lists, query: &Query, hit: Option<&Hit>) -> Vec<String> {
     let Some((hit, listing)) = found else {
         return vec![String::new(), String::new(), "clear".to_owned(), String::new()];
     };
-    let explanation = explain::text(&compare_whole(query, listing));
+    let explanation = explain::text(&of_listing(query, listing, &lists.given));
     vec![listing.primary().to_owned(), format!("{:.4}", hit.score), hit.outcome.code().to_owned(), explanation]
 }
