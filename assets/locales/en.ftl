@@ -45,6 +45,7 @@ kind-presented = Presented
 kind-admitted = Admitted
 kind-referred = Referred
 kind-resolved = Answered
+kind-reviewed = Seen by security
 kind-refused = Refused
 kind-corrected = Corrected
 kind-badge-issued = Badge issued
@@ -58,6 +59,12 @@ kind-cancelled = Visit cancelled
 kind-approved = Visit approved
 kind-imported = Guest list imported
 kind-import-dropped = Import dropped
+kind-watchlist-loaded = Watch-list loaded
+kind-watchlist-set = Limits of a watch-list set
+kind-watchlist-removed = Watch-list removed
+kind-listing-added = Own listing added
+kind-listing-amended = Own listing changed
+kind-listing-ended = Own listing ended
 kind-signed-in = Signed in
 kind-signed-out = Signed out
 kind-sign-in-failed = Sign-in failed
@@ -148,6 +155,10 @@ reason-wrong-gate = Expected at another gate
 do-wrong-gate = Show them the way to their gate, or call the supervisor to let them in here.
 case-wrong-gate = The visit names another gate of the mission.
 
+reason-needs-security = Security has to see this first
+do-needs-security = Ask the visitor to wait here. Call security.
+case-needs-security = The lists ask for it, a list could not be asked, or the visitor was chosen at random; the case says which.
+
 reason-refused-today = Already refused today
 do-refused-today = Tell them that the answer stands. Call the supervisor if they object.
 case-refused-today = The visitor was refused earlier today, and no correction took that back.
@@ -166,7 +177,7 @@ reason-allow-registrar = Registrars bring guests in
 case-allow-registrar = Registrars import guests.
 
 reason-allow-security = Security officers answer for cases
-case-allow-security = Security officers check visitors, answer referrals made to them and read the log.
+case-allow-security = Security officers check visitors, answer referrals and findings, keep the lists and read the log.
 
 reason-allow-administrator = Administrators enrol operators
 case-allow-administrator = Administrators enrol operators and read the log.
@@ -187,7 +198,7 @@ case-clock-doubtful = The clock went back, jumped, or disagrees with the time th
 
 reason-not-ready = The guest list is still being read
 do-not-ready = Ask them to wait a moment, then scan again. Call the supervisor if it lasts.
-case-not-ready = Guests and visits had not been read whole since the post was unlocked.
+case-not-ready = Guests, visits or lists had not been read whole since the post was unlocked.
 
 reason-no-permit = Nobody expects this visitor here
 do-no-permit = Ask whom they want to see, and offer to call the host.
@@ -368,6 +379,8 @@ log-anomaly-unreadable = Three scans in a row could not be read
 log-anomaly-command-keys = A scan carried keys that command the program
 log-anomaly-exit = Somebody left who was not inside
 log-anomaly-clock = The clock went back or jumped
+log-anomaly-many-checks = More verdicts were asked for in a day than expected
+log-anomaly-many-opened = More persons were opened in a day than expected
 log-row-time = Time
 log-row-about = About
 log-row-operator = Operator
@@ -714,6 +727,7 @@ advice-card = Write the badge by hand and tell the administrator.
 advice-no-post = Set the post up first.
 advice-post-exists = Open it, or choose another folder.
 advice-in-use = Close the other window of this post, then try again.
+advice-older = Open it once for writing, such as by signing in at the window; that brings it up to this release.
 advice-newer = Update Gateward on this machine. Nothing was changed.
 advice-lost-database = Put the database back beside its key slots, or choose another folder. The key slots are the only way into it and were left as they are.
 advice-not-a-number = Use letters, digits, hyphens and dots. It is legible without a key, so it must not be a name.

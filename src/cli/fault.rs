@@ -207,6 +207,7 @@ fn store_code(error: &StoreError) -> u8 {
         StoreError::NoPost(_)
         | StoreError::LostDatabase(_)
         | StoreError::Newer { .. }
+        | StoreError::Older { .. }
         | StoreError::Damaged(_)
         | StoreError::KeySlots(_)
         | StoreError::Disk(_)

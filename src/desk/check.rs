@@ -11,8 +11,8 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
 use crate::domain::text::{clean_name, escape, fold};
 use crate::domain::{
-    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Situation, Timestamp,
-    TokenFault, Visit, VisitId,
+    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Screening, Situation,
+    Timestamp, TokenFault, Visit, VisitId,
 };
 use crate::policy::Rules;
 use crate::store::query::{PresenceRow, VisitRow};
@@ -402,6 +402,7 @@ pub(super) fn situation(
         refused_today,
         // A token names its visit by itself; a name is not told apart before everybody has been read.
         ready: ready || subject.credential != Credential::Name,
+        screening: Screening::None,
     })
 }
 
