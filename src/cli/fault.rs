@@ -186,6 +186,10 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NotADomain
         | DeskError::Roles
         | DeskError::ImportedBefore
+        | DeskError::NoList
+        | DeskError::ListName
+        | DeskError::EmptyList
+        | DeskError::Limits
         | DeskError::Card(_) => 2,
         DeskError::Locked
         | DeskError::Denied(_)

@@ -111,8 +111,10 @@ pub enum Anomaly {
         /// The time the clock showed.
         now: Timestamp,
     },
-    /// Somebody asked for more verdicts in a day than the rules expect; the entry's operator is who.
+    /// Somebody asked for more verdicts in a day than the rules expect.
     ManyChecks {
+        /// Who.
+        operator: OperatorId,
         /// The day at the gate.
         day: Date,
         /// How many are expected at most.
@@ -120,6 +122,8 @@ pub enum Anomaly {
     },
     /// Somebody opened more persons in a day than the rules expect.
     ManyOpened {
+        /// Who.
+        operator: OperatorId,
         /// The day at the gate.
         day: Date,
         /// How many are expected at most.
