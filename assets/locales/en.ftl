@@ -769,6 +769,17 @@ cli-operator = { $number }  { $name }  ({ $roles })
 
 cli-warning = Please note: { $warning }
 cli-importing = { $done } of { $total } guests written
+cli-not-screened = not held against any watch-list
+cli-list = { $list }: { $rows } rows of { $dated }, { $state }
+cli-list-loaded = { $list } loaded: { $rows } rows
+cli-list-removed = { $list } was taken away
+cli-listing-added = Added: { $id }
+cli-listing-amended = Changed: { $id }
+cli-listing-ended = Ended: { $id }
+cli-listing-over = (over)
+cli-finding-yes = It is the one who is listed
+cli-finding-no = It is somebody else
+cli-finding-unsure = It cannot be said yet
 cli-imported = Guests imported: { $rows }
 cli-import-known = This file was imported before. Nothing was changed.
 cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with its fault, to be mended and imported again.
@@ -838,6 +849,8 @@ cli-clock-doubtful = The clock is in doubt. Compare it with another one; a super
 
 cli-advice-rows = Mend the rows and import the file again, or take the others with --keep-good.
 cli-advice-import-file = Mend the file and import it again.
+cli-advice-list-file = Mend the file, or fetch it again, and import it once more. Nothing was changed.
+cli-advice-value = See what the option takes with --help.
 cli-advice-no-good-row = Mend the rows and import the file again.
 cli-advice-file = See whether it is there, whether it may be read or written, and whether the disk has room.
 cli-advice-exists = Move it away, or name another.
@@ -854,3 +867,15 @@ cli-advice-no-entry = Look at the end of the log with log head.
 cli-advice-not-sealed = A head is signed when an operator signs out. Try again then.
 cli-advice-not-a-head = Give a file with a head as "log checkpoint" printed it, and the key it was signed with.
 cli-advice-not-a-key = Give the key as it was printed at set-up.
+
+## How a list stands, and why security is asked
+
+list-reading = being read
+list-ready = in use
+list-stale = older than its limit
+list-altered = not what was loaded
+list-empty = empty
+finding-review = Worth a look
+finding-stop = Very probably
+finding-list = A list in doubt
+finding-random = Checked at random

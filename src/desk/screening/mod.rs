@@ -15,6 +15,7 @@ pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
 pub(in crate::desk) mod tally;
 
+pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
 pub use engine::{Engine, Hit, Point};
 
 /// The name of the mission's own list: who is not to be admitted.
