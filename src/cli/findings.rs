@@ -16,10 +16,9 @@ use crate::i18n::tr;
 
 /// `gateward listing`
 pub fn listing(context: &Context, command: &Command) -> Result<Outcome, CliError> {
-    let now = system_moment();
     match command {
         Command::List => context.read(|desk| {
-            for own in desk.own_listings(now)? {
+            for own in desk.own_listings(system_moment())? {
                 context.out.say(&own_object(&own), || own_words(&own));
             }
             Ok(Outcome::Done)
@@ -27,11 +26,12 @@ pub fn listing(context: &Context, command: &Command) -> Result<Outcome, CliError
         Command::Add { name, details } => {
             let mut new = NewListing::default();
             new.listing.names.push(Name { text: name.clone(), quality: Quality::Primary });
-            lay_over(&mut new, details, now)?;
-            let id = context.write(|desk| Ok(desk.add_listing(now, &new)?))?;
+            lay_over(&mut new, details, system_moment())?;
+            let id = context.write(|desk| Ok(desk.add_listing(system_moment(), &new)?))?;
             said(context, id, "added")
         }
         Command::Amend { id, name, details } => context.write(|desk| {
+            let now = system_moment();
             let own = desk.own_listings(now)?.into_iter().find(|own| own.id == *id).ok_or(DeskError::Gone)?;
             let mut new = own.content;
             if let (Some(name), Some(primary)) = (name, new.listing.names.first_mut()) {
@@ -42,7 +42,7 @@ pub fn listing(context: &Context, command: &Command) -> Result<Outcome, CliError
             said(context, *id, "amended")
         }),
         Command::End { id, reason } => context.write(|desk| {
-            desk.end_listing(now, *id, reason)?;
+            desk.end_listing(system_moment(), *id, reason)?;
             said(context, *id, "ended")
         }),
     }
@@ -103,9 +103,9 @@ fn own_words(own: &OwnListing) -> String {
 
 /// `gateward findings`
 pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, CliError> {
-    let now = system_moment();
     match command {
         None => context.read(|desk| {
+            let now = system_moment();
             desk.look_through_all(now)?;
             for line in desk.findings(now)? {
                 context.out.say(&line_object(&line), || line_words(now, &line));
@@ -113,14 +113,16 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
             Ok(Outcome::Done)
         }),
         Some(Findings::Show { id }) => context.read(|desk| {
+            let now = system_moment();
             desk.look_through_all(now)?;
             let case = desk.finding(now, *id)?;
             context.out.say(&case_object(&case), || case_words(&case));
             Ok(Outcome::Done)
         }),
         Some(Findings::Answer { id, answer, note, until }) => {
-            let until = end(until.as_deref(), now)?;
+            let until = end(until.as_deref(), system_moment())?;
             context.write(|desk| {
+                let now = system_moment();
                 desk.look_through_all(now)?;
                 desk.answer_finding(now, *id, *answer, note, until)?;
                 say_answered(context, *id, *answer);

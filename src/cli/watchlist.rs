@@ -28,13 +28,12 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
     let files = given.files.iter().map(|path| bytes(path)).collect::<Result<Vec<_>, _>>()?;
     let slices: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
     if given.list == OWN {
-        let now = system_moment();
         let mut entries = Vec::new();
         for file in &slices {
-            entries.extend(reader::own(file, now)?);
+            entries.extend(reader::own(file, system_moment())?);
         }
         return context.write(|desk| {
-            desk.begin_listings(now, entries)?;
+            desk.begin_listings(system_moment(), entries)?;
             written(context, desk, OWN)
         });
     }
