@@ -870,11 +870,11 @@ cli-advice-not-a-key = Give the key as it was printed at set-up.
 
 ## How a list stands, and why security is asked
 
-list-reading = being read
-list-ready = in use
-list-stale = older than its limit
-list-altered = not what was loaded
-list-empty = empty
+watchlist-reading = being read
+watchlist-ready = in use
+watchlist-stale = older than its limit
+watchlist-altered = not what was loaded
+watchlist-empty = empty
 finding-review = Worth a look
 finding-stop = Very probably
 finding-list = A list in doubt
