@@ -45,6 +45,7 @@ kind-presented = Presented
 kind-admitted = Admitted
 kind-referred = Referred
 kind-resolved = Answered
+kind-reviewed = Seen by security
 kind-refused = Refused
 kind-corrected = Corrected
 kind-badge-issued = Badge issued
@@ -58,6 +59,12 @@ kind-cancelled = Visit cancelled
 kind-approved = Visit approved
 kind-imported = Guest list imported
 kind-import-dropped = Import dropped
+kind-watchlist-loaded = Watch-list loaded
+kind-watchlist-set = Limits of a watch-list set
+kind-watchlist-removed = Watch-list removed
+kind-listing-added = Own listing added
+kind-listing-amended = Own listing changed
+kind-listing-ended = Own listing ended
 kind-signed-in = Signed in
 kind-signed-out = Signed out
 kind-sign-in-failed = Sign-in failed
@@ -148,6 +155,10 @@ reason-wrong-gate = Expected at another gate
 do-wrong-gate = Show them the way to their gate, or call the supervisor to let them in here.
 case-wrong-gate = The visit names another gate of the mission.
 
+reason-needs-security = Security has to see this first
+do-needs-security = Ask the visitor to wait here. Call security.
+case-needs-security = The lists ask for it, a list could not be asked, or the visitor was chosen at random; the case says which.
+
 reason-refused-today = Already refused today
 do-refused-today = Tell them that the answer stands. Call the supervisor if they object.
 case-refused-today = The visitor was refused earlier today, and no correction took that back.
@@ -166,7 +177,7 @@ reason-allow-registrar = Registrars bring guests in
 case-allow-registrar = Registrars import guests.
 
 reason-allow-security = Security officers answer for cases
-case-allow-security = Security officers check visitors, answer referrals made to them and read the log.
+case-allow-security = Security officers check visitors, answer referrals and findings, keep the lists and read the log.
 
 reason-allow-administrator = Administrators enrol operators
 case-allow-administrator = Administrators enrol operators and read the log.
@@ -187,7 +198,7 @@ case-clock-doubtful = The clock went back, jumped, or disagrees with the time th
 
 reason-not-ready = The guest list is still being read
 do-not-ready = Ask them to wait a moment, then scan again. Call the supervisor if it lasts.
-case-not-ready = Guests and visits had not been read whole since the post was unlocked.
+case-not-ready = Guests, visits or lists had not been read whole since the post was unlocked.
 
 reason-no-permit = Nobody expects this visitor here
 do-no-permit = Ask whom they want to see, and offer to call the host.
@@ -368,6 +379,8 @@ log-anomaly-unreadable = Three scans in a row could not be read
 log-anomaly-command-keys = A scan carried keys that command the program
 log-anomaly-exit = Somebody left who was not inside
 log-anomaly-clock = The clock went back or jumped
+log-anomaly-many-checks = More verdicts were asked for in a day than expected
+log-anomaly-many-opened = More persons were opened in a day than expected
 log-row-time = Time
 log-row-about = About
 log-row-operator = Operator
@@ -714,6 +727,11 @@ advice-card = Write the badge by hand and tell the administrator.
 advice-no-post = Set the post up first.
 advice-post-exists = Open it, or choose another folder.
 advice-in-use = Close the other window of this post, then try again.
+advice-no-list = See which lists there are: gateward watchlists
+advice-list-name = The name "own" is kept for the mission's own list. Choose another.
+advice-empty-list = Make sure that the file is the list of persons, and whole. Nothing was changed.
+advice-limits = The score for a review is not above the one for a stop, and a list is stale after one day or more.
+advice-older = Open it once for writing, such as by signing in at the window; that brings it up to this release.
 advice-newer = Update Gateward on this machine. Nothing was changed.
 advice-lost-database = Put the database back beside its key slots, or choose another folder. The key slots are the only way into it and were left as they are.
 advice-not-a-number = Use letters, digits, hyphens and dots. It is legible without a key, so it must not be a name.
@@ -751,6 +769,17 @@ cli-operator = { $number }  { $name }  ({ $roles })
 
 cli-warning = Please note: { $warning }
 cli-importing = { $done } of { $total } guests written
+cli-not-screened = not held against any watch-list
+cli-list = { $list }: { $rows } rows of { $dated }, { $state }
+cli-list-loaded = { $list } loaded: { $rows } rows
+cli-list-removed = { $list } was taken away
+cli-listing-added = Added: { $id }
+cli-listing-amended = Changed: { $id }
+cli-listing-ended = Ended: { $id }
+cli-listing-over = (over)
+cli-finding-yes = It is the one who is listed
+cli-finding-no = It is somebody else
+cli-finding-unsure = It cannot be said yet
 cli-imported = Guests imported: { $rows }
 cli-import-known = This file was imported before. Nothing was changed.
 cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with its fault, to be mended and imported again.
@@ -820,6 +849,8 @@ cli-clock-doubtful = The clock is in doubt. Compare it with another one; a super
 
 cli-advice-rows = Mend the rows and import the file again, or take the others with --keep-good.
 cli-advice-import-file = Mend the file and import it again.
+cli-advice-list-file = Mend the file, or fetch it again, and import it once more. Nothing was changed.
+cli-advice-value = See what the option takes with --help.
 cli-advice-no-good-row = Mend the rows and import the file again.
 cli-advice-file = See whether it is there, whether it may be read or written, and whether the disk has room.
 cli-advice-exists = Move it away, or name another.
@@ -913,3 +944,15 @@ calibrate-stop = stop
 calibrate-recall = listed visitors found
 calibrate-alerted = clean visitors alerted (logarithmic)
 calibrate-score = score, in points
+
+## How a list stands, and why security is asked
+
+watchlist-reading = being read
+watchlist-ready = in use
+watchlist-stale = older than its limit
+watchlist-altered = not what was loaded
+watchlist-empty = empty
+finding-review = Worth a look
+finding-stop = Very probably
+finding-list = A list in doubt
+finding-random = Checked at random

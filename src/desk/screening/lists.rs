@@ -1,0 +1,187 @@
+//! Watch-lists: loading, limits, removing, and how they stand.
+
+use zeroize::Zeroizing;
+
+use crate::desk::{Desk, DeskError};
+use crate::domain::fact::Fact;
+use crate::domain::guest::chrono_date::Date;
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Moment, Role};
+use crate::screening::{Listing, Thresholds};
+use crate::store::{NewEntry, Tables};
+
+use super::queue::Queue;
+use super::screen::limits;
+
+/// Days after which a list counts as stale, where nothing else was said.
+pub const USUAL_LIMIT: u16 = 30;
+
+/// A list that was read from its files, to be loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewList {
+    /// What it is called here; one of the same name is replaced.
+    pub name: String,
+    /// The date of its files.
+    pub dated: Date,
+    /// SHA-256 of its files one after the other, lower-case hexadecimal.
+    pub file: String,
+    /// Its rows.
+    pub listings: Vec<Listing>,
+    /// From which score on a match counts.
+    pub thresholds: Thresholds,
+    /// Days after its date from which on it is stale.
+    pub limit_days: u16,
+}
+
+/// How far a load is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListStep {
+    /// So many rows of so many are written; the list of before still counts.
+    Writing(u64, u64),
+    /// All rows are written, and the list counts.
+    Done(u64),
+}
+
+/// How a list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListState {
+    /// Its rows are still being read; nobody is admitted before that is done.
+    Reading,
+    /// It is asked at every check.
+    Ready,
+    /// It is asked, but older than its limit: at best Refer.
+    Stale,
+    /// Its rows are not those that were loaded: it is not asked, and at best Refer.
+    Altered,
+    /// It has no row: at best Refer.
+    Empty,
+}
+
+impl ListState {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Ready => "ready",
+            Self::Stale => "stale",
+            Self::Altered => "altered",
+            Self::Empty => "empty",
+        }
+    }
+}
+
+/// A list, for the header and for whoever keeps the lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListStatus {
+    /// What it is called; [`super::OWN`] for the mission's own.
+    pub name: String,
+    /// Its rows.
+    pub rows: u64,
+    /// The date of its files; `None` for the mission's own list, which does not age.
+    pub dated: Option<Date>,
+    /// Days since that date.
+    pub age_days: Option<i64>,
+    /// Days after which it is stale; 0 for the mission's own list.
+    pub limit_days: u16,
+    /// From which score on a match counts.
+    pub thresholds: Thresholds,
+    /// How it stands.
+    pub state: ListState,
+}
+
+/// A second operator, who signs for an act beside the one signed in.
+pub struct Second {
+    /// Their service number.
+    pub number: String,
+    /// Their passphrase.
+    pub passphrase: Zeroizing<String>,
+}
+
+impl Desk {
+    /// Changes from which score on a list counts, and when it is stale.
+    pub fn set_list(
+        &mut self,
+        now: Moment,
+        name: &str,
+        thresholds: Thresholds,
+        limit_days: u16,
+    ) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::KeepLists)?;
+        let clock = self.look_at_clock(now)?;
+        let limits = limits(thresholds, limit_days);
+        if !thresholds.review.is_finite() || limits.review > limits.stop || limit_days == 0 {
+            return Err(DeskError::Limits);
+        }
+        let fact = Fact::WatchlistSet { list: name.to_owned(), limits };
+        self.store.act(now, clock, |act| {
+            let seq = loaded(&act.tables(), name)?;
+            Ok::<_, DeskError>(act.record(NewEntry::new(fact).about([seq]))?)
+        })?;
+        self.take_list_anew(name)
+    }
+
+    /// Takes a list away. Nobody does that alone: a supervisor or security officer signs with their passphrase.
+    pub fn remove_list(&mut self, now: Moment, name: &str, second: &Second) -> Result<(), DeskError> {
+        let own = self.permit(Deed::KeepLists)?.operator.id;
+        let clock = self.look_at_clock(now)?;
+        let _ = loaded(&self.store.tables(), name)?;
+        let second = self.vouched(now, &second.number, &second.passphrase)?;
+        if second.id == own || !(second.is(Role::Security) || second.is(Role::Supervisor)) {
+            return Err(DeskError::NotTheirs);
+        }
+        let fact = Fact::WatchlistRemoved { list: name.to_owned(), second: second.id };
+        self.store.act(now, clock, |act| {
+            let seq = loaded(&act.tables(), name)?;
+            Ok::<_, DeskError>(act.record(NewEntry::new(fact).about([seq]))?)
+        })?;
+        self.session_mut()?.untidy = true;
+        self.take_list_anew(name)
+    }
+
+    /// Every list with how it stands, by name; the mission's own list only where it has entries.
+    pub fn lists(&self, now: Moment) -> Vec<ListStatus> {
+        self.session().map_or_else(|_| Vec::new(), |session| session.screen.status(now))
+    }
+
+    /// Reads some more of the lists; answers whether they are whole.
+    pub fn read_lists(&mut self) -> Result<bool, DeskError> {
+        let store = &self.store;
+        let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
+        session.screen.read(store)?;
+        Ok(session.screen.is_whole())
+    }
+
+    /// Whether every list has been read since the sign-in, or since it changed.
+    pub fn lists_are_whole(&self) -> bool {
+        self.session.as_ref().is_none_or(|session| session.screen.is_whole())
+    }
+
+    /// Reads every list, for a command that waits for it.
+    pub fn read_whole_lists(&mut self) -> Result<(), DeskError> {
+        while !self.read_lists()? {}
+        Ok(())
+    }
+
+    /// A list changed: its rows are read anew, and everybody is held against it.
+    pub(in crate::desk) fn take_list_anew(&mut self, name: &str) -> Result<(), DeskError> {
+        let store = &self.store;
+        let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
+        session.screen.configure(store, name)?;
+        session.queue = session.queue.take().map(|_| Queue::default());
+        Ok(())
+    }
+
+    /// The mission's own list changed: it is read anew, and everybody is held against it.
+    pub(in crate::desk) fn take_own_anew(&mut self) -> Result<(), DeskError> {
+        let store = &self.store;
+        let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
+        session.screen.read_own_again(store)?;
+        session.queue = session.queue.take().map(|_| Queue::default());
+        Ok(())
+    }
+}
+
+/// The entry that loaded a list.
+fn loaded(tables: &Tables<'_>, name: &str) -> Result<u64, DeskError> {
+    tables.watchlists()?.into_iter().find(|row| row.name == name).map(|row| row.seq).ok_or(DeskError::NoList)
+}

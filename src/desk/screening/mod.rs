@@ -1,0 +1,22 @@
+//! Screening: the lists that are configured, the mission's own listings, and the findings that security works off.
+//!
+//! Every check asks the lists. What comes of it reaches the rules as one word ([`crate::domain::situation::Screening`]);
+//! who it was like reaches the sealed bodies and the security role alone. An answer is recorded under a
+//! [`crate::domain::FindingId`], which the gate can honour without knowing what it was about.
+
+mod answers;
+mod engine;
+pub mod findings;
+pub mod listings;
+pub mod lists;
+pub(in crate::desk) mod load;
+pub(in crate::desk) mod matter;
+pub(in crate::desk) mod queue;
+pub(in crate::desk) mod screen;
+pub(in crate::desk) mod tally;
+
+pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
+pub use engine::{Engine, Hit, Point};
+
+/// The name of the mission's own list: who is not to be admitted.
+pub const OWN: &str = "own";
