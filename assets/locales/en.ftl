@@ -899,7 +899,6 @@ explain-at-most-review = such a name is never more than worth a look
 
 # Names held against lists by a command
 cli-screen-no-date = Line { $line }: a date of birth that cannot be read counts as not known. Write it as 1980-02-03, 1980-02 or 1980.
-cli-advice-list = Nothing of it was taken. Fetch the file again, or mend what is named here.
 cli-advice-given-names = Mend that line: = or ~, then words in plain small letters with spaces between.
 cli-advice-full = Leave something out of the list.
 cli-advice-csv = Mend that line. Nothing was written.
@@ -923,6 +922,8 @@ list-problem-rows = { $count ->
     [one] 1 fault in the rows; nothing was taken
    *[other] { $count } faults in the rows; nothing was taken
 }
+list-fault-row = Line { $line }: { $expected }
+list-fault-field = Line { $line }, { $field }, “{ $value }”: { $expected }
 list-expected-cells = { $expected } cells were expected, { $found } are there
 list-expected-value = a value was expected
 list-expected-text = a readable text of at most 1,000 characters was expected

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::reader::ReaderFault;
 use crate::desk::DeskError;
 use crate::desk::import::ImportFault;
+use crate::desk::screening::file;
 use crate::i18n;
 use crate::screening::given::GivenFault;
 use crate::screening::index::Full;
@@ -44,9 +44,6 @@ pub enum CliError {
     /// A file of guests from which nothing was taken.
     #[error(transparent)]
     Import(#[from] ImportFault),
-    /// A file of a list from which nothing was taken.
-    #[error("the list cannot be read: {0}")]
-    List(#[from] ReaderFault),
     /// The value of an option is not one.
     #[error("{0}: {1} was expected")]
     Value(&'static str, String),
@@ -62,7 +59,7 @@ pub enum CliError {
         error: std::io::Error,
     },
     /// A watch-list of which nothing was taken.
-    #[error(transparent)]
+    #[error("{}", file::fault(.0).join("\n"))]
     List(#[from] ListFault),
     /// A table of given names that is not taken.
     #[error(transparent)]
@@ -163,7 +160,6 @@ impl CliError {
             | Self::Value(..)
             | Self::NoGoodRow
             | Self::File { .. }
-            | Self::List(_)
             | Self::Full(_)
             | Self::Given(_)
             | Self::Csv { .. }
@@ -193,7 +189,6 @@ impl CliError {
             Self::Value(..) => "value",
             Self::NoGoodRow => "no-good-row",
             Self::File { .. } => "file",
-            Self::List(_) => "list",
             Self::Full(_) => "full",
             Self::Given(_) => "given-names",
             Self::Csv { .. } => "csv",
@@ -277,6 +272,8 @@ fn store_code(error: &StoreError) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::screening::given::GivenProblem;
+    use crate::screening::list::ListProblem;
 
     #[test]
     fn every_error_of_a_command_says_what_to_do() {
@@ -284,7 +281,9 @@ mod tests {
         let errors = [
             CliError::Import(ImportFault::NoRows),
             CliError::NoGoodRow,
-            CliError::List(ReaderFault { line: 1, what: "a name" }),
+            CliError::List(ListFault { file: 0, problem: ListProblem::Empty }),
+            CliError::Full(Full),
+            CliError::Given(GivenFault { line: 1, problem: GivenProblem::Alone }),
             CliError::Value("--until", String::new()),
             CliError::file("x")(gone()),
             CliError::Csv { path: "x".into(), what: String::new() },

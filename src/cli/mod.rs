@@ -25,7 +25,6 @@ mod init;
 mod lists;
 mod log;
 mod operators;
-mod reader;
 mod screen;
 mod secret;
 mod show;

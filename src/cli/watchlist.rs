@@ -11,17 +11,16 @@ use super::args::{WatchlistFiles, Watchlists};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
-use super::{reader, secret};
+use super::secret;
 use crate::desk::screening::lists::{ListState, ListStatus, ListStep, NewList, Second, USUAL_LIMIT};
-use crate::desk::screening::{OWN, Thresholds};
+use crate::desk::screening::{OWN, Thresholds, file};
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::guest::chrono_date::Date;
 use crate::i18n::tr;
+use crate::screening::list;
 
-/// The largest file that is read, in bytes; the largest list in use has a tenth of it.
-const FILE_LIMIT: u64 = 512 << 20;
 /// The thresholds of a list that has none of its own.
-const USUAL: Thresholds = Thresholds { review: 0.0, stop: 4.0 };
+const USUAL: Thresholds = Thresholds::USUAL;
 
 /// `gateward import watchlist`
 pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliError> {
@@ -30,7 +29,7 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
     if given.list == OWN {
         let mut entries = Vec::new();
         for file in &slices {
-            entries.extend(reader::own(file, system_moment())?);
+            entries.extend(file::own(file, system_moment())?);
         }
         return context.write(|desk| {
             desk.begin_listings(system_moment(), entries)?;
@@ -38,12 +37,12 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
         });
     }
     let dated = given.dated.map_or_else(|| date_of(&given.files), Ok)?;
-    let file = HEXLOWER.encode(&Sha256::digest(slices.concat()));
+    let sha256 = HEXLOWER.encode(&Sha256::digest(slices.concat()));
     let list = NewList {
         name: given.list.clone(),
         dated,
-        file,
-        listings: reader::rows(&slices)?,
+        file: sha256,
+        listings: list::read(&slices)?,
         thresholds: Thresholds { review: given.review.unwrap_or(USUAL.review), stop: given.stop.unwrap_or(USUAL.stop) },
         limit_days: given.limit.unwrap_or(USUAL_LIMIT),
     };
@@ -132,7 +131,8 @@ fn line(list: &ListStatus) -> String {
 fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
     let file = std::fs::File::open(path).map_err(CliError::file(path))?;
     let mut bytes = Vec::new();
-    let _ = file.take(FILE_LIMIT).read_to_end(&mut bytes).map_err(CliError::file(path))?;
+    // One byte beyond the limit is enough to know that it is too large.
+    let _ = file.take(list::FILE_LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(CliError::file(path))?;
     Ok(bytes)
 }
 

@@ -87,6 +87,18 @@ impl Engine {
         Self { given, lists: Vec::new() }
     }
 
+    /// A list to be filled and then put in with [`Self::insert`].
+    pub fn list(&self, name: &str, thresholds: Thresholds) -> Filling {
+        Filling { list: List::new(name, thresholds), given: self.given.clone() }
+    }
+
+    /// Puts a list in place of the one of this name.
+    pub fn insert(&mut self, filling: Filling) {
+        let list = filling.list.settled();
+        self.remove(&list.name.clone());
+        self.lists.push(list);
+    }
+
     /// Puts a list in place of the one of this name.
     ///
     /// # Errors
@@ -97,9 +109,11 @@ impl Engine {
         thresholds: Thresholds,
         listings: impl IntoIterator<Item = &'a Listing>,
     ) -> Result<(), Full> {
-        let list = List::new(name, thresholds, listings, &self.given)?;
-        self.remove(name);
-        self.lists.push(list);
+        let mut filling = self.list(name, thresholds);
+        for listing in listings {
+            filling.add(listing)?;
+        }
+        self.insert(filling);
         Ok(())
     }
 
@@ -144,33 +158,47 @@ impl Engine {
     }
 }
 
+/// A list that is being filled, a few listings at a time.
+pub struct Filling {
+    list: List,
+    given: Arc<Given>,
+}
+
+impl Filling {
+    /// Adds the next listing.
+    ///
+    /// # Errors
+    /// [`Full`] where the list is longer than an index can number.
+    pub fn add(&mut self, listing: &Listing) -> Result<(), Full> {
+        // Every listing has a start, so that the number of starts is the number of the next.
+        let number = u32::try_from(self.list.starts.len()).map_err(|_| Full)?;
+        self.list.add(number, listing, &Language(&self.given))
+    }
+}
+
 impl List {
-    fn new<'a>(
-        name: &str,
-        thresholds: Thresholds,
-        listings: impl IntoIterator<Item = &'a Listing>,
-        given: &Given,
-    ) -> Result<Self, Full> {
-        let mut list = Self {
+    fn new(name: &str, thresholds: Thresholds) -> Self {
+        let mut index = Index::new();
+        index.expect_many();
+        Self {
             name: name.into(),
             thresholds,
-            index: Index::new(),
+            index,
             names: Vec::new(),
             starts: Vec::new(),
             births: Vec::new(),
             countries: Vec::new(),
             documents: FxHashMap::default(),
             born: Vec::new(),
-        };
-        list.index.expect_many();
-        for (number, listing) in listings.into_iter().enumerate() {
-            list.add(u32::try_from(number).map_err(|_| Full)?, listing, &Language(given))?;
         }
-        list.starts.push(list.end());
-        list.born.sort_unstable();
-        list.born.shrink_to_fit();
-        list.index.settle();
-        Ok(list)
+    }
+
+    fn settled(mut self) -> Self {
+        self.starts.push(self.end());
+        self.born.sort_unstable();
+        self.born.shrink_to_fit();
+        self.index.settle();
+        self
     }
 
     fn end(&self) -> Starts {

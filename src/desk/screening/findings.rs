@@ -9,6 +9,9 @@ use crate::store::screening::ReviewRow;
 
 use super::matter::{Asked, Matter, SealedAnswer};
 use super::queue::{Queue, Stand};
+use crate::screening::explanation::{Line, of_listing};
+use crate::screening::given::Given as Names;
+
 use super::{Hit, OWN};
 
 /// Answers to one matter that a case shows.
@@ -112,6 +115,8 @@ pub struct CaseHit {
     pub cause: Cause,
     /// Who is listed, with the score and what brought it; `None` for other causes than a match.
     pub hit: Option<Hit>,
+    /// Why they may be one person, line by line.
+    pub lines: Vec<Line>,
     /// What the mission's own listing says to do, and why; empty for other lists.
     pub own: (String, String),
     /// Answers so far, newest first.
@@ -294,7 +299,9 @@ impl Desk {
     fn case(&self, now: Moment, stand: &Stand) -> Result<Case, DeskError> {
         let visitor = self.person_of(&stand.row)?;
         let mut hits = Vec::new();
-        for matter in self.matters(now, &Asked::person(stand.row.person, &visitor))? {
+        let asked = Asked::person(stand.row.person, &visitor);
+        for matter in self.matters(now, &asked)? {
+            let explain = |hit: &Hit| of_listing(&asked.query, &hit.listing, Names::builtin());
             let own = match matter.hit.as_ref().filter(|hit| hit.list == OWN) {
                 Some(hit) => self.session()?.screen.own(&hit.listing.id).map(|own| self.own_words(own.seq)),
                 None => None,
@@ -305,6 +312,7 @@ impl Desk {
                 own: own.transpose()?.unwrap_or_default(),
                 given: self.history(&matter)?,
                 open: self.standing(now, &matter, stand.referral)? != Standing::Answered,
+                lines: matter.hit.as_ref().map(explain).unwrap_or_default(),
                 hit: matter.hit,
             });
         }

@@ -106,7 +106,7 @@ impl Lookout<'_> {
         }
         let (who, day) = (asked.who(), now.today().to_string());
         let mut matters = Vec::new();
-        for hit in self.screen.hits(now.at, &asked.query) {
+        for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
             let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
             let id = self.id("match", &[&who, hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest])?;
             matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);

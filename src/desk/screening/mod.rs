@@ -5,8 +5,9 @@
 //! [`crate::domain::FindingId`], which the gate can honour without knowing what it was about.
 
 mod answers;
-mod engine;
+pub mod file;
 pub mod findings;
+mod hit;
 pub mod listings;
 pub mod lists;
 pub(in crate::desk) mod load;
@@ -16,7 +17,7 @@ pub(in crate::desk) mod screen;
 pub(in crate::desk) mod tally;
 
 pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
-pub use engine::{Engine, Hit, Point};
+pub use hit::Hit;
 
 /// The name of the mission's own list: who is not to be admitted.
 pub const OWN: &str = "own";

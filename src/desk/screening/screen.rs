@@ -1,19 +1,21 @@
 //! The lists of one session: read from the store, held against their facts, and asked.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
 use crate::desk::DeskError;
 use crate::domain::fact::{Fact, Limits};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{LoadId, Moment, Timestamp};
+use crate::screening::engine::{self, Engine, Filling};
+use crate::screening::given::Given;
 use crate::screening::{Listing, Query, Thresholds};
 use crate::store::listings::RowsDigest;
 use crate::store::screening::OwnRow;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Tables};
 
 use super::lists::{ListState, ListStatus};
-use super::{Engine, Hit, OWN};
+use super::{Hit, OWN};
 
 /// Rows read in one slice.
 const SLICE: u32 = 1_000;
@@ -56,11 +58,20 @@ pub struct Own {
 /// What is being read.
 enum Reading {
     Own { rows: std::vec::IntoIter<OwnRow>, listings: Vec<Listing> },
-    List { name: String, next: u64, digest: RowsDigest, listings: Vec<Listing>, sound: bool },
+    List(Box<ReadingList>),
+}
+
+/// A list whose rows are being read.
+struct ReadingList {
+    name: String,
+    next: u64,
+    digest: RowsDigest,
+    filling: Filling,
+    /// Whether every row so far could be read.
+    sound: bool,
 }
 
 /// The lists of a session.
-#[derive(Default)]
 pub struct Screen {
     engine: Engine,
     lists: BTreeMap<String, List>,
@@ -70,7 +81,27 @@ pub struct Screen {
     own_held: Option<Held>,
     /// What is still to be read, the last first.
     reading: Vec<Reading>,
+    /// The entries of the mission's own list, in the order in which the engine has them.
+    own_listings: Vec<Listing>,
     recent: RefCell<Vec<(Query, Vec<Hit>)>>,
+    /// Whether a row could not be read that could be when its list was.
+    broken: Cell<bool>,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self {
+            engine: Engine::new(Given::shared()),
+            lists: BTreeMap::new(),
+            lost: Vec::new(),
+            own: HashMap::new(),
+            own_held: None,
+            reading: Vec::new(),
+            own_listings: Vec::new(),
+            recent: RefCell::default(),
+            broken: Cell::new(false),
+        }
+    }
 }
 
 impl Screen {
@@ -99,8 +130,10 @@ impl Screen {
                 let held = Held::Reading;
                 let list = List { load, at: row.at, dated, rows, digest, limits, held };
                 let _ = self.lists.insert(name.to_owned(), list);
-                let (next, digest, listings) = (0, RowsDigest::default(), Vec::new());
-                self.reading.push(Reading::List { name: name.to_owned(), next, digest, listings, sound: true });
+                let filling = self.engine.list(name, thresholds(limits));
+                let (name, next, digest) = (name.to_owned(), 0, RowsDigest::default());
+                let list = ReadingList { name, next, digest, filling, sound: true };
+                self.reading.push(Reading::List(Box::new(list)));
             }
             _ => {
                 tracing::error!("the entry of a watch-list does not open");
@@ -114,7 +147,7 @@ impl Screen {
     fn forget(&mut self, name: &str) {
         let _ = self.lists.remove(name);
         self.lost.retain(|lost| lost != name);
-        self.reading.retain(|reading| !matches!(reading, Reading::List { name: read, .. } if read == name));
+        self.reading.retain(|reading| !matches!(reading, Reading::List(list) if list.name == name));
         self.engine.remove(name);
         self.recent.get_mut().clear();
     }
@@ -152,9 +185,7 @@ impl Screen {
     pub fn read(&mut self, store: &Store) -> Result<(), DeskError> {
         match self.reading.pop() {
             Some(Reading::Own { rows, listings }) => self.read_own(store, rows, listings),
-            Some(Reading::List { name, next, digest, listings, sound }) => {
-                self.read_rows(store, name, next, digest, listings, sound)
-            }
+            Some(Reading::List(list)) => self.read_rows(store, list),
             None => Ok(()),
         }
     }
@@ -185,38 +216,34 @@ impl Screen {
         if self.own_held == Some(Held::Reading) {
             self.own_held = Some(Held::Whole);
         }
-        self.engine.put(OWN, thresholds(OWN_LIMITS), listings);
+        if self.engine.put(OWN, thresholds(OWN_LIMITS), &listings).is_err() {
+            self.own_held = Some(Held::Altered);
+        }
+        self.own_listings = listings;
         self.recent.get_mut().clear();
         Ok(())
     }
 
-    fn read_rows(
-        &mut self,
-        store: &Store,
-        name: String,
-        mut next: u64,
-        mut digest: RowsDigest,
-        mut listings: Vec<Listing>,
-        mut sound: bool,
-    ) -> Result<(), DeskError> {
-        let Some(list) = self.lists.get_mut(&name) else { return Ok(()) };
-        let rows = store.tables().rows_of(list.load, next, SLICE)?;
+    fn read_rows(&mut self, store: &Store, mut reading: Box<ReadingList>) -> Result<(), DeskError> {
+        let Some(list) = self.lists.get_mut(&reading.name) else { return Ok(()) };
+        let rows = store.tables().rows_of(list.load, reading.next, SLICE)?;
         for (number, bytes) in &rows {
-            digest.row(bytes);
-            next = number + 1;
-            match serde_json::from_slice(bytes) {
-                Ok(listing) => listings.push(listing),
-                Err(_) => sound = false,
-            }
+            reading.digest.row(bytes);
+            // The engine numbers listings from 0 without a gap, and so must the rows be.
+            let in_order = *number == reading.next;
+            reading.next = number + 1;
+            let added = serde_json::from_slice(bytes).ok().and_then(|listing| reading.filling.add(&listing).ok());
+            reading.sound &= in_order && added.is_some();
         }
         if rows.len() == SLICE as usize {
-            self.reading.push(Reading::List { name, next, digest, listings, sound });
+            self.reading.push(Reading::List(reading));
             return Ok(());
         }
+        let ReadingList { digest, filling, sound, .. } = *reading;
         let whole = sound && digest.rows() == list.rows && digest.hex() == list.digest;
         list.held = if whole { Held::Whole } else { Held::Altered };
         if whole {
-            self.engine.put(&name, thresholds(list.limits), listings);
+            self.engine.insert(filling);
             self.recent.get_mut().clear();
         } else {
             tracing::error!("the rows of a watch-list are not those that were loaded");
@@ -225,25 +252,51 @@ impl Screen {
     }
 
     /// Everybody listed who is like this, best first, without entries of the mission's own list that are over.
-    pub fn hits(&self, now: Timestamp, query: &Query) -> Vec<Hit> {
-        let mut recent = self.recent.borrow_mut();
-        let known = recent.iter().find(|(asked, _)| asked == query).map(|(_, hits)| hits.clone());
-        let mut hits = known.unwrap_or_else(|| {
-            let hits = self.engine.screen(query);
-            recent.truncate(REMEMBERED - 1);
-            recent.insert(0, (query.clone(), hits.clone()));
-            hits
-        });
+    pub fn hits(&self, now: Timestamp, tables: &Tables<'_>, query: &Query) -> Result<Vec<Hit>, DeskError> {
+        let known = self.recent.borrow().iter().find(|(asked, _)| asked == query).map(|(_, hits)| hits.clone());
+        let mut hits = match known {
+            Some(hits) => hits,
+            None => {
+                let mut hits = Vec::new();
+                for hit in self.engine.screen(query) {
+                    hits.extend(self.opened(tables, hit)?);
+                }
+                let mut recent = self.recent.borrow_mut();
+                recent.truncate(REMEMBERED - 1);
+                recent.insert(0, (query.clone(), hits.clone()));
+                hits
+            }
+        };
         let over = |own: &Own| own.until.is_some_and(|until| now > until);
         hits.retain(|hit| hit.list != OWN || !self.own.get(&hit.listing.id).is_some_and(over));
-        hits
+        Ok(hits)
+    }
+
+    /// A hit with its listing. One whose row is not there any more puts the lists in doubt.
+    fn opened(&self, tables: &Tables<'_>, hit: engine::Hit) -> Result<Option<Hit>, DeskError> {
+        let listing = if &*hit.list == OWN {
+            self.own_listings.get(hit.number as usize).cloned()
+        } else if let Some(list) = self.lists.get(&*hit.list) {
+            let row = tables.rows_of(list.load, hit.number.into(), 1)?.into_iter().next();
+            row.filter(|(number, _)| *number == u64::from(hit.number))
+                .and_then(|(_, b)| serde_json::from_slice(&b).ok())
+        } else {
+            None
+        };
+        let Some(listing) = listing else {
+            tracing::error!("a row of a watch-list is gone");
+            self.broken.set(true);
+            return Ok(None);
+        };
+        let (list, name) = (hit.list.as_ref().to_owned(), usize::from(hit.name));
+        Ok(Some(Hit { list, listing, name, score: hit.score, outcome: hit.outcome }))
     }
 
     /// Whether a list that is configured cannot be asked, or is older than its limit.
     pub fn is_doubtful(&self, now: Moment) -> bool {
         let own = self.own_held == Some(Held::Altered);
         let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
-        own || !self.lost.is_empty() || self.lists.values().any(list)
+        own || self.broken.get() || !self.lost.is_empty() || self.lists.values().any(list)
     }
 
     /// When a list was loaded, or an entry of the mission's own written.

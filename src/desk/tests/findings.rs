@@ -65,7 +65,7 @@ fn who_is_expected_and_like_somebody_listed_waits_in_the_queue_before_they_come(
     assert_eq!((case.visitor.name.as_str(), case.visit, case.hits.len()), ("Casimir Brandt", guest, 1));
     let hit = case.hits[0].hit.as_ref().unwrap();
     assert_eq!((hit.list.as_str(), hit.listing.id.as_str()), ("UN", "QDi.1"));
-    assert!(case.hits[0].open && case.hits[0].given.is_empty() && !hit.points.is_empty());
+    assert!(case.hits[0].open && case.hits[0].given.is_empty() && !case.hits[0].lines.is_empty());
     // An import brings somebody, a cancelled visit takes somebody away, and what is over is over.
     let text = "name,host,from,until\nBoris Quarrel,Mr Vale,10:00,16:00\n";
     desk.begin_import(import::read(text.as_bytes(), &sample::rules(noon())).unwrap()).unwrap();
