@@ -9,7 +9,7 @@ use super::birth::Birth;
 use super::given::Given;
 use super::index::{self, ByLetters, Full, Index, Lexicon, Scratch};
 use super::keys;
-use super::listing::{Listing, Quality};
+use super::listing::{Listing, Nature, Quality};
 use super::name::{self, MOST_WORDS, Word, Words};
 use super::outcome::{Outcome, Thresholds};
 use super::profile::{Profile, Reading};
@@ -52,6 +52,7 @@ struct List {
     index: Index,
     /// For each name: which of its listing's, and how good.
     names: Vec<(u16, Quality)>,
+    natures: Vec<Nature>,
     /// For each listing: where its names, dates and countries begin; the next begin where they end.
     starts: Vec<Starts>,
     births: Vec<Birth>,
@@ -151,7 +152,7 @@ impl Engine {
     pub fn nearest(&self, query: &Query, floor: f32) -> Vec<Hit> {
         let profile = Profile::of_query(query);
         let mut hits: Vec<Hit> =
-            self.lists.iter().flat_map(|list| list.nearest(&profile, floor, &self.given)).collect();
+            self.lists.iter().flat_map(|list| list.nearest(&profile, query.nature, floor, &self.given)).collect();
         hits.sort_by(|a, b| b.outcome.cmp(&a.outcome).then_with(|| b.score.total_cmp(&a.score)));
         hits.truncate(MOST);
         hits
@@ -185,6 +186,7 @@ impl List {
             thresholds,
             index,
             names: Vec::new(),
+            natures: Vec::new(),
             starts: Vec::new(),
             births: Vec::new(),
             countries: Vec::new(),
@@ -213,6 +215,7 @@ impl List {
 
     fn add(&mut self, number: u32, listing: &Listing, language: &Language<'_>) -> Result<(), Full> {
         self.starts.push(self.end());
+        self.natures.push(listing.nature);
         for (which, listed) in listing.names.iter().enumerate() {
             for words in name::variants(&listed.text).flat_map(reading::cut) {
                 let words = words.get(..MOST_WORDS).unwrap_or(&words);
@@ -240,6 +243,7 @@ impl List {
         self.index.bytes()
             + documents
             + std::mem::size_of_val(self.names.as_slice())
+            + std::mem::size_of_val(self.natures.as_slice())
             + std::mem::size_of_val(self.starts.as_slice())
             + std::mem::size_of_val(self.births.as_slice())
             + std::mem::size_of_val(self.countries.as_slice())
@@ -259,8 +263,9 @@ impl List {
         }
     }
 
-    fn nearest(&self, query: &Profile, floor: f32, given: &Given) -> Vec<Hit> {
+    fn nearest(&self, query: &Profile, nature: Nature, floor: f32, given: &Given) -> Vec<Hit> {
         let mut search = Search {
+            nature,
             list: self,
             given,
             words: FxHashMap::default(),
@@ -294,6 +299,7 @@ struct Best {
 
 struct Search<'a> {
     list: &'a List,
+    nature: Nature,
     given: &'a Given,
     /// Words of the dictionary that were met, by their number.
     words: FxHashMap<u32, Option<Word>>,
@@ -356,6 +362,9 @@ impl Search<'_> {
     }
 
     fn score(&mut self, query: &Reading, number: u32, name: u32) {
+        if self.list.natures.get(number as usize) != Some(&self.nature) {
+            return;
+        }
         let mut listed = Words::default();
         for word in self.list.index.words_of(name) {
             let known = self

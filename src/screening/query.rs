@@ -1,10 +1,13 @@
 //! Who is looked for.
 
 use super::birth::Birth;
+use super::listing::Nature;
 
 /// What is known of somebody who is held against the lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
+    /// What they are: a person is held against persons, an organisation against organisations.
+    pub nature: Nature,
     /// Their names as written; the best of them counts.
     pub names: Vec<String>,
     /// When they were born, as far as it is known.

@@ -35,6 +35,8 @@ pub enum Measure {
     Exact,
     /// 1 where one side is a single word.
     OneName,
+    /// 1 where one side is a single word and the other has a full word left.
+    OneOfMany,
     /// Initials that met a word.
     Initials,
     /// Words that met only when joined with a neighbour.
@@ -83,7 +85,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Base,
         Self::Met,
         Self::Vague,
@@ -92,6 +94,7 @@ impl Measure {
         Self::ShortVague,
         Self::Exact,
         Self::OneName,
+        Self::OneOfMany,
         Self::Initials,
         Self::Joined,
         Self::Crossed,
@@ -266,6 +269,7 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
     let patience = all().map(|word| patience(word.script, word.script)).max().unwrap_or(Patience::Alphabet);
     let (abjad, syllables) = (one(patience == Patience::Abjad), one(patience == Patience::Syllables));
     let count = |of: &dyn Fn(&super::assign::Met) -> bool| assignment.met.iter().filter(|met| of(met)).count() as f32;
+    let single = full(&query.0).min(full(&listed.0)) <= 1;
     let points = [
         (Measure::Base, 1.0),
         (Measure::Met, met.min(5.0).sqrt()),
@@ -274,7 +278,8 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::WorstOver, (worst - 0.2).max(0.0)),
         (Measure::ShortVague, short_vague(&assignment, query)),
         (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01)),
-        (Measure::OneName, one(full(&query.0).min(full(&listed.0)) <= 1)),
+        (Measure::OneName, one(single)),
+        (Measure::OneOfMany, one(single && ours.max(theirs) > 0.5)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
         (Measure::Crossed, one(crossed(&assignment))),

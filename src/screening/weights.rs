@@ -13,6 +13,7 @@ pub fn weight(measure: Measure) -> f32 {
         Measure::ShortVague => -1.049,
         Measure::Exact => 1.807,
         Measure::OneName => -0.002,
+        Measure::OneOfMany => -2.0,
         Measure::Initials => 0.827,
         Measure::Joined => -0.351,
         Measure::Crossed => -2.060,
