@@ -39,7 +39,7 @@ fn what_is_no_list_is_refused() {
         }
     }
     assert_eq!(contents(&[]), Err(ListFault { file: 0, problem: ListProblem::Empty }));
-    let damaged = [&"name\nø\nø\nø\n".as_bytes()[..], b"\xf8\n"].concat();
+    let damaged = ["name\nø\nø\nø\n".as_bytes(), b"\xf8\n"].concat();
     assert_eq!(problem(&damaged), ListProblem::Encoding { line: 5 });
 }
 
