@@ -27,7 +27,7 @@ use super::Listing;
 pub use fault::{Expected, ListFault, ListProblem, RowFault};
 pub use own::{Own, OwnListing};
 
-/// The largest file that is taken, in bytes: the whole of OpenSanctions has under half of it.
+/// The largest file that is taken, in bytes: some two hundred times the lists of the US and the United Nations.
 pub const FILE_LIMIT: usize = 1 << 30;
 
 /// What a file is.

@@ -8,7 +8,7 @@ use super::fault::ListProblem;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean, is_invisible};
 use crate::screening::{Name, Quality};
 
-/// What a list says in words is shortened to so many characters; the longest in the field have 4,000.
+/// What a list says in words is shortened to so many characters; those of the United Nations have under 2,000.
 const REMARKS_LIMIT: usize = 16_000;
 
 /// The text of a file without its byte order mark, and whether it was read as Windows-1252.
