@@ -91,7 +91,7 @@ pub fn read(files: &[&[u8]]) -> Result<Vec<Listing>, ListFault> {
 
 /// Reads the files of a list, with what was noticed on the way.
 ///
-/// A listing of the mission's own comes without its reason and its end: [`own`] reads those.
+/// A listing of the mission's own comes without its reason and its end: [`own()`] reads those.
 ///
 /// # Errors
 /// As [`read`].
