@@ -23,6 +23,10 @@ pub fn code(text: &str) -> Option<&'static str> {
     if text.len() > LIMIT {
         return None;
     }
+    // Codes are most of what is asked for, and need no folding.
+    if let Some(code) = COUNTRIES.get(text) {
+        return Some(code);
+    }
     COUNTRIES.get(&key(text)).copied()
 }
 

@@ -27,7 +27,7 @@ use super::Listing;
 pub use fault::{Expected, ListFault, ListProblem, RowFault};
 pub use own::{Own, OwnListing};
 
-/// The largest file that is taken, in bytes: the whole of OpenSanctions has under half of it.
+/// The largest file that is taken, in bytes: some two hundred times the lists of the US and the United Nations.
 pub const FILE_LIMIT: usize = 1 << 30;
 
 /// What a file is.
@@ -91,7 +91,7 @@ pub fn read(files: &[&[u8]]) -> Result<Vec<Listing>, ListFault> {
 
 /// Reads the files of a list, with what was noticed on the way.
 ///
-/// A listing of the mission's own comes without its reason and its end: [`own`] reads those.
+/// A listing of the mission's own comes without its reason and its end: [`own()`] reads those.
 ///
 /// # Errors
 /// As [`read`].

@@ -19,13 +19,15 @@ pub(super) const ALIAS_WIDTH: usize = 5;
 /// Remarks of this length go on in a file that is not read, and end in the middle.
 const REMARKS_CUT: usize = 1_000;
 
-/// What stands before the number of a document of a person. Tax numbers are as personal as the others.
-const DOCUMENTS: [&str; 24] = [
+/// What stands before the number of a document of a person, the longer of two that begin alike first. Tax numbers are as
+/// personal as the others.
+const DOCUMENTS: [&str; 34] = [
     "Passport",
     "ID No.",
     "ID Card",
     "ID Number",
     "Identification Number",
+    "Identification Document",
     "Cedula No.",
     "Driver's License No.",
     "License Number",
@@ -35,16 +37,25 @@ const DOCUMENTS: [&str; 24] = [
     "Travel Document Number",
     "Card Number",
     "Registration ID",
+    "Registration Number",
     "LE Number",
     "VisaNumberID",
     "Immigration No.",
-    "D.N.I.",
-    "C.U.R.P. #",
-    "R.F.C.",
-    "NIT #",
-    "RUC #",
-    "SSN",
+    "Credencial electoral",
+    "Numero de Identidad",
+    "Cartilla de Servicio Militar Nacional",
+    "C.U.I.P.",
     "C.U.I.T.",
+    "C.U.I.",
+    "C.U.R.P.",
+    "D.N.I.",
+    "I.F.E.",
+    "N.I.E.",
+    "R.F.C.",
+    "RFC",
+    "NIT",
+    "RUC",
+    "SSN",
 ];
 /// What stands before a weak alias.
 const WEAK: [&str; 3] = ["a.k.a.", "f.k.a.", "n.k.a."];
@@ -186,7 +197,7 @@ fn take(part: &str, listing: &mut Listing, unread_births: &mut usize) {
 fn document(part: &str) -> Option<&str> {
     let (_, after) =
         DOCUMENTS.iter().filter_map(|label| part.split_once(label)).min_by_key(|(before, _)| before.len())?;
-    let after = after.trim_start_matches([' ', ':']);
+    let after = after.trim_start_matches([' ', ':', '#']);
     let ends = [" (", " issued", " expire", ", "].iter().filter_map(|end| after.find(end)).min();
     let number = after.get(..ends.unwrap_or(after.len()))?.trim();
     (number.len() <= 60 && number.bytes().any(|b| b.is_ascii_digit())).then_some(number)
@@ -208,6 +219,9 @@ mod tests {
             ("Cedula No. V-1234567 (Venezuela) expires 2020", Some("V-1234567")),
             ("D.N.I. 1234567-X (Spain)", Some("1234567-X")),
             ("Personal ID Card AK 812 (Italy)", Some("AK 812")),
+            ("C.U.R.P. # ABCD610619HBCMRL07 (Mexico)", Some("ABCD610619HBCMRL07")),
+            ("C.U.R.P. ABCD610619HBCMRL07", Some("ABCD610619HBCMRL07")),
+            ("C.U.I.P. AB12345 (Mexico)", Some("AB12345")),
             ("Former Director of the Passport Office", None),
             ("Phone Number 1234567", None),
             ("Passport", None),

@@ -8,7 +8,7 @@ use super::fault::ListProblem;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean, is_invisible};
 use crate::screening::{Name, Quality};
 
-/// What a list says in words is shortened to so many characters; the longest in the field have 4,000.
+/// What a list says in words is shortened to so many characters; those of the United Nations have under 2,000.
 const REMARKS_LIMIT: usize = 16_000;
 
 /// The text of a file without its byte order mark, and whether it was read as Windows-1252.
@@ -72,7 +72,22 @@ pub(super) fn line_at(bytes: &[u8], at: usize) -> u64 {
 
 /// A text as it is kept: in NFC, on one line, without what cannot be seen; at most 1,000 characters.
 pub(super) fn kept(text: &str) -> Result<String, TextFault> {
-    clean(text, FIELD_LIMIT)
+    tidy(text, FIELD_LIMIT)
+}
+
+/// As [`clean`]; most cells of most lists are plain ASCII, which needs none of its tables.
+fn tidy(text: &str, limit: usize) -> Result<String, TextFault> {
+    if text.len() > limit || !text.bytes().all(|b| (b' '..0x7f).contains(&b)) {
+        return clean(text, limit);
+    }
+    let mut tidy = String::with_capacity(text.len());
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    if tidy.is_empty() { Err(TextFault::Empty) } else { Ok(tidy) }
 }
 
 /// What a list says in words, on one line; shortened, since nothing but the eye reads it.
@@ -84,8 +99,10 @@ pub(super) fn prose(parts: &[&str]) -> String {
         }
         prose.push_str(part);
     }
-    let short: String = prose.chars().take(REMARKS_LIMIT).collect();
-    clean(&short, REMARKS_LIMIT).unwrap_or_default()
+    if let Some((end, _)) = prose.char_indices().nth(REMARKS_LIMIT) {
+        prose.truncate(end);
+    }
+    tidy(&prose, REMARKS_LIMIT).unwrap_or_default()
 }
 
 /// The parts of a cell between these signs, those alone that have something to see.
@@ -126,5 +143,34 @@ pub(super) fn country(text: &str) -> Option<String> {
     match crate::screening::country::code(text) {
         Some(code) => Some(code.to_owned()),
         None => kept(text).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_says_the_same(text in "[ a-zA-Z.\u{e9}\u{301}\t]{0,30}") {
+            prop_assert_eq!(tidy(&text, 20), clean(&text, 20));
+        }
+    }
+
+    #[test]
+    fn prose_is_shortened_and_never_lost() {
+        assert_eq!(prose(&["", " a ", "\n", "b\nc"]), "a; b c");
+        assert_eq!(prose(&[&"é".repeat(20_000)]).chars().count(), 16_000);
+        assert_eq!(prose(&[]), "");
+    }
+
+    #[test]
+    fn a_name_is_foreign_without_a_latin_letter() {
+        for (text, expected) in [("Джейн", true), ("علي 2", true), ("Nguyễn", false), ("Ali علي", false), ("12", false)]
+        {
+            assert_eq!(is_foreign(text), expected, "{text}");
+        }
     }
 }
