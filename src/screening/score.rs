@@ -33,10 +33,6 @@ pub enum Measure {
     ShortVague,
     /// 1 where every word met its like letter for letter.
     Exact,
-    /// 1 where one side is a single word.
-    OneName,
-    /// 1 where one side is a single word and the other has a full word left.
-    OneOfMany,
     /// Initials that met a word.
     Initials,
     /// Words that met only when joined with a neighbour.
@@ -51,10 +47,8 @@ pub enum Measure {
     LeftQuery,
     /// The share of the listing that met nothing, beyond the contradiction.
     LeftListed,
-    /// The smaller of the shares of both sides that met nothing.
-    Contradiction,
     /// The smaller of what both sides have left, in full words.
-    ContradictionWords,
+    Contradiction,
     /// 1 where both sides have a full word left.
     BothLeft,
     /// How unlike the words are there.
@@ -85,7 +79,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 28] = [
         Self::Base,
         Self::Met,
         Self::Vague,
@@ -93,8 +87,6 @@ impl Measure {
         Self::WorstOver,
         Self::ShortVague,
         Self::Exact,
-        Self::OneName,
-        Self::OneOfMany,
         Self::Initials,
         Self::Joined,
         Self::Crossed,
@@ -103,7 +95,6 @@ impl Measure {
         Self::LeftQuery,
         Self::LeftListed,
         Self::Contradiction,
-        Self::ContradictionWords,
         Self::BothLeft,
         Self::AbjadVague,
         Self::AbjadContradiction,
@@ -125,7 +116,7 @@ impl Measure {
     pub const COUNTRIES: [Self; 2] = [Self::Country, Self::CountryConflict];
     /// Those of what is left on both sides.
     pub const CONTRADICTIONS: [Self; 4] =
-        [Self::Contradiction, Self::ContradictionWords, Self::BothLeft, Self::AbjadContradiction];
+        [Self::Contradiction, Self::Contradiction, Self::BothLeft, Self::AbjadContradiction];
 }
 
 /// One measure of a comparison, with what was measured.
@@ -269,7 +260,6 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
     let patience = all().map(|word| patience(word.script, word.script)).max().unwrap_or(Patience::Alphabet);
     let (abjad, syllables) = (one(patience == Patience::Abjad), one(patience == Patience::Syllables));
     let count = |of: &dyn Fn(&super::assign::Met) -> bool| assignment.met.iter().filter(|met| of(met)).count() as f32;
-    let single = full(&query.0).min(full(&listed.0)) <= 1;
     let points = [
         (Measure::Base, 1.0),
         (Measure::Met, met.min(5.0).sqrt()),
@@ -278,8 +268,6 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::WorstOver, (worst - 0.2).max(0.0)),
         (Measure::ShortVague, short_vague(&assignment, query)),
         (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01)),
-        (Measure::OneName, one(single)),
-        (Measure::OneOfMany, one(single && ours.max(theirs) > 0.5)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
         (Measure::Crossed, one(crossed(&assignment))),
@@ -287,8 +275,7 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::Kin, count(&|met| met.likeness.how == How::Kin)),
         (Measure::LeftQuery, share - contradiction),
         (Measure::LeftListed, share_listed - contradiction),
-        (Measure::Contradiction, contradiction),
-        (Measure::ContradictionWords, ours.min(theirs).min(1.5)),
+        (Measure::Contradiction, ours.min(theirs).min(1.5)),
         (Measure::BothLeft, one(both_left)),
         (Measure::AbjadVague, abjad * vague),
         (Measure::AbjadContradiction, abjad * contradiction),

@@ -26,7 +26,7 @@ pub fn run(context: &Context, screen: &Screen, table: &Table) -> Result<Outcome,
     let profile = |row: &StringRecord, names: Vec<String>, (born, country): (Option<usize>, Option<usize>)| {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
         let births = births(context, row, cell(born));
-        Profile::of_query(&Query { names, births, nationalities: several(cell(country)), documents: Vec::new() })
+        Profile::of_query(&Query { names, births, nationalities: several(cell(country)), ..Query::default() })
     };
     let answers = table.rows.iter().map(|row| {
         let names = |at: usize| row.get(at).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::desk::explain;
 use crate::screening::engine::{Engine, Hit};
 use crate::screening::explanation::of_listing;
 use crate::screening::given::Given;
-use crate::screening::{Listing, Query, list};
+use crate::screening::{Listing, Nature, Query, list};
 
 /// Lists loaded from files, with their listings.
 pub struct Lists {
@@ -51,6 +51,7 @@ pub fn visitors(context: &Context, table: &Table) -> Result<Vec<Query>, CliError
     let visitor = |row: &StringRecord| {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
         Query {
+            nature: Nature::Person,
             names: vec![cell(Some(name)).to_owned()],
             births: births(context, row, cell(born)),
             nationalities: several(cell(nationality)),

@@ -7,7 +7,7 @@ use crate::desk::DeskError;
 use crate::domain::text::fold;
 use crate::domain::{FindingId, Moment, Person, PersonId, Screening};
 use crate::policy::Cover;
-use crate::screening::{Birth, Outcome, Query};
+use crate::screening::{Birth, Nature, Outcome, Query};
 use crate::store::append::SEALED_LIMIT;
 use crate::store::keyring::KeyRing;
 use crate::store::screening::ReviewRow;
@@ -56,6 +56,7 @@ fn query(person: &Person) -> Query {
         Some(Birth::Day(u16::try_from(date.year()).ok()?, month, day))
     };
     Query {
+        nature: Nature::Person,
         names: vec![person.name.clone()],
         births: person.born.and_then(|born| birth(born.0)).into_iter().collect(),
         nationalities: some(&person.nationality),
