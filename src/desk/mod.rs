@@ -18,6 +18,7 @@ pub mod lists;
 pub mod replay;
 pub mod roster;
 pub mod sample;
+pub mod screening;
 pub mod session;
 pub mod worker;
 
@@ -57,6 +58,8 @@ struct Session {
     /// The visit up to which the roster has been read; `None` once it is whole.
     reading: Option<Option<(Timestamp, crate::domain::VisitId)>>,
     begun: Moment,
+    /// When the clock was last looked at.
+    seen: Moment,
     /// Checks that the store has not counted yet.
     checks: u64,
     /// Scans in a row that were nothing.
@@ -90,6 +93,8 @@ pub struct Status {
     pub operators: usize,
     /// Rows of an import written so far, and of how many.
     pub import: Option<(u64, u64)>,
+    /// The lists, by name; none is configured where this is empty.
+    pub lists: Vec<screening::lists::ListStatus>,
     /// What background work failed of, if it did.
     pub trouble: Option<worker::SharedError>,
 }
@@ -142,6 +147,7 @@ impl Desk {
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),
+            lists: session.map_or_else(Vec::new, |session| self.lists(session.seen)),
             trouble: self.trouble.clone(),
         })
     }
@@ -165,6 +171,7 @@ impl Desk {
     fn look_at_clock(&mut self, now: Moment) -> Result<ClockQuality, DeskError> {
         let last = self.store.head().last;
         let session = self.session_mut()?;
+        session.seen = now;
         let begun = session.clock.look(now, last);
         let quality = session.clock.quality();
         if let Some(doubt) = begun.filter(|_| self.store.can_write()) {

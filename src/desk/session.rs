@@ -123,6 +123,7 @@ impl Desk {
             known: HashMap::new(),
             reading: Some(None),
             begun: now,
+            seen: now,
             checks: 0,
             unreadable: 0,
         });

@@ -91,6 +91,22 @@ handle!(
 );
 
 handle!(
+    /// One entry of the mission's own list.
+    ListingId, 16
+);
+
+handle!(
+    /// One load of a watch-list: its rows stand under it.
+    LoadId, 16
+);
+
+handle!(
+    /// One person held against one listing as it was, or against another cause to ask security: an HMAC under a key of
+    /// this post, so that an answer can be honoured without saying what it was about.
+    FindingId, 16
+);
+
+handle!(
     /// One badge: the first half of the id of the entry that issued it, so that revoking it needs no body.
     BadgeId, 8
 );

@@ -19,7 +19,7 @@ pub use badge::{BadgeId, Class, TokenFault};
 pub use card::{Candidate, Card, Departure, Finding, Recognised};
 pub use fact::{Fact, Kind};
 pub use guest::Person;
-pub use handle::{EntryId, ImportId, OperatorId, PersonId, VisitId};
+pub use handle::{EntryId, FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
 pub use judgement::{Judgement, Obligation, Posture, Reason, Resolver, Verdict};
 pub use moment::{ClockQuality, Moment, Timestamp};
 pub use operator::{Operator, Role};

@@ -1,0 +1,15 @@
+//! Screening: the lists that are configured, the mission's own listings, and the findings that security works off.
+//!
+//! Every check asks the lists. What comes of it reaches the rules as one word ([`crate::domain::situation::Screening`]);
+//! who it was like reaches the sealed bodies and the security role alone. An answer is recorded under a
+//! [`crate::domain::FindingId`], which the gate can honour without knowing what it was about.
+
+mod engine;
+pub mod findings;
+pub mod listings;
+pub mod lists;
+
+pub use engine::{Engine, Hit, Point};
+
+/// The name of the mission's own list: who is not to be admitted.
+pub const OWN: &str = "own";
