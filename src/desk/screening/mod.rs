@@ -5,10 +5,12 @@
 //! [`crate::domain::FindingId`], which the gate can honour without knowing what it was about.
 
 mod engine;
+pub mod files;
 pub mod findings;
 pub mod listings;
 pub mod lists;
 
+pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
 pub use engine::{Engine, Hit, Point};
 
 /// The name of the mission's own list: who is not to be admitted.
