@@ -914,7 +914,7 @@ finding-review = REVIEW
 finding-list = LIST
 finding-random = CHECK
 finding-waits = waits { $time }
-finding-since = since { $since }
+finding-since = since { $time }
 finding-at-gate = at the gate
 finding-expected = expected { $time }
 finding-more = { $count } more
@@ -1010,7 +1010,7 @@ lists-help-remove = Two people remove one
 lists-help-remove-text = Taking a list away takes a second person, so that nobody switches the checks off alone.
 list-rows = { $rows ->
     [one] 1 row
-   *[other] { $rows } rows
+   *[other] { $shown } rows
 }
 list-state-ready = READY
 list-state-reading = READING

@@ -154,7 +154,9 @@ impl Session {
             items.push(item("footer-import", count(done), total));
         }
         let names = if self.ctx.names_shown { "footer-names-shown" } else { "footer-names-closed" };
-        items.push(item("footer-names", tr(names), keys::cap(keys::Act::HoldOpen)));
+        let held = keys::at(self.place()).any(|binding| binding.act == keys::Act::HoldOpen);
+        let cap = if held { keys::cap(keys::Act::HoldOpen) } else { String::new() };
+        items.push(item("footer-names", tr(names), cap));
         let go = [("go", keys::cap(keys::Act::GoAnywhere)), ("keys", keys::cap(keys::Act::Keys))];
         let go = go.map(|(name, cap)| (name, Value::from(cap)));
         footer(Footer { items, keys: tr_with("footer-keys", &go).into() })

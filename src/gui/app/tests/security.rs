@@ -9,7 +9,7 @@ use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::screening::lists::{ListState, ListStatus};
 use crate::desk::screening::{Hit, Listing, Name, OWN, Outcome, Quality, Thresholds};
 use crate::domain::guest::chrono_date::Date;
-use crate::domain::{FindingId, ListingId, Person, PersonId, Timestamp, Visit, VisitId, VisitState};
+use crate::domain::{FindingId, ListingId, Person, PersonId, Timestamp, Visit, VisitId};
 use crate::gui::app::Message;
 use crate::gui::drive::Drive;
 use crate::gui::keys::Act;
@@ -57,7 +57,7 @@ fn queue() -> findings::Queue {
 fn listing() -> Listing {
     let name = |text: &str, quality| Name { text: text.into(), quality };
     let mut names = vec![name("TESTI, Oleg", Quality::Primary), name("Олег Тестівський", Quality::Original)];
-    names.extend((1..=14).map(|n| name(&format!("Oleh Testivskyi the {n}th"), Quality::Good)));
+    names.extend((1..=14).map(|n| name(&format!("Oleh Testivskyi of place {n}"), Quality::Good)));
     Listing {
         id: "QDe.999".into(),
         names,
@@ -125,7 +125,10 @@ fn visit() -> Visit {
         purpose: "Round table on river transport".into(),
         from: Timestamp(NOW - 26 * MINUTE),
         until: Timestamp(NOW + 109 * MINUTE),
-        ..Visit::default()
+        areas: vec!["Chancery floor 2".into()],
+        escort: true,
+        gate: String::new(),
+        reference: String::new(),
     }
 }
 
@@ -232,11 +235,11 @@ fn the_queue_says_how_grave_where_and_how_long() {
 fn a_case_stands_side_by_side_with_what_was_found() {
     let mut gate = opened();
     expect(&mut gate.drive, &["Like TESTI, Oleg", "1971-05-09, 1968/1973", "QX6402217", "QX000001", "UA, MD"]);
-    expect(&mut gate.drive, &[&tr("case-best"), "and 12 more", "+4.1", "-1.2", "Finding 1 of 2"]);
+    expect(&mut gate.drive, &[&tr("case-best"), "and 11 more", "+4.1", "-1.2", "Finding 1 of 2"]);
     expect(&mut gate.drive, &["Asked the ministry for the photograph", &tr("case-given-unsure")]);
     pictures(&mut gate, "case");
     gate.drive.press(Act::Open);
-    expect(&mut gate.drive, &["Oleh Testivskyi the 14th", &tr("case-fewer")]);
+    expect(&mut gate.drive, &["Oleh Testivskyi of place 14", &tr("case-fewer")]);
     gate.drive.press(Act::Open);
     gate.drive.press(Act::After);
     expect(&mut gate.drive, &["Finding 2 of 2", "Call 7-204 and keep him in the hall", "Threatened a clerk"]);
@@ -305,7 +308,7 @@ fn lists_say_how_they_stand_and_what_to_do() {
         list("Old", ListState::Empty, 2),
     ];
     gate.drive.tell(Message::Lists(lists::Message::Read(Ok(states.to_vec()))));
-    expect(&mut gate.drive, &["READING", "STALE", "ALTERED", "READY", "EMPTY", "1002 rows"]);
+    expect(&mut gate.drive, &["READING", "STALE", "ALTERED", "READY", "EMPTY", "1,002 rows"]);
     gate.drive.press(Act::Down);
     expect(&mut gate.drive, &["12 days old", "Thu 12 Nov 2026", &tr("list-state-stale-why")]);
     pictures(&mut gate, "lists");

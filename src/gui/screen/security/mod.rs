@@ -4,8 +4,10 @@ pub mod findings;
 pub mod listings;
 pub mod lists;
 
+use crate::domain::{Moment, Timestamp};
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::format::time;
 use crate::gui::widget::{bar, tabs};
 use crate::i18n::tr;
 
@@ -38,4 +40,10 @@ fn switch<'a, Message: Clone + 'a>(here: Part, ctx: &Context, go: impl Fn(Part) 
 /// A text that a person has to type, without spaces around it; `None` if there is none.
 fn filled(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// A moment that may be far off: with its year, unless it is today.
+fn moment(now: &Moment, at: Timestamp) -> String {
+    let local = now.local(at);
+    if local.date_naive() == now.today() { time(now, at) } else { local.format("%a %-d %b %Y %H:%M").to_string() }
 }

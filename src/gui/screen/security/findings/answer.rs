@@ -8,14 +8,13 @@ use crate::domain::moment::DAY;
 use crate::domain::{FindingId, Moment, Timestamp};
 use crate::gui::Element;
 use crate::gui::context::Context;
-use crate::gui::format::time;
 use crate::gui::keys::{self, Act};
 use crate::gui::note::failure;
 use crate::gui::style::measure::space;
 use crate::gui::widget::{Dialog, Weight, act, choice_row, dialog, field, text};
 use crate::i18n::{tr, tr_with};
 
-use super::super::filled;
+use super::super::{filled, moment};
 
 /// The id of the note's field.
 pub const NOTE: &str = "finding-note";
@@ -198,7 +197,7 @@ impl Form {
             (Answer::Yes, _) => tr(&format!("finding-yes-{}", self.stands)),
             (Answer::No, false) => tr(&format!("finding-done-{}", self.stands)),
             (Answer::No, true) => match self.end(now, self.until) {
-                Some(end) => tr_with("finding-clears-until", &[("time", time(now, end).into())]),
+                Some(end) => tr_with("finding-clears-until", &[("time", moment(now, end).into())]),
                 None => tr("finding-clears"),
             },
             (Answer::Unsure, _) => tr(&format!("finding-unsure-{}", self.stands)),
@@ -212,7 +211,7 @@ impl Form {
         let rows = Until::ALL.into_iter().enumerate().map(|(place, until)| {
             let words = match until {
                 Until::Visit => {
-                    let end = self.end(now, until).map(|end| time(now, end)).unwrap_or_default();
+                    let end = self.end(now, until).map(|end| moment(now, end)).unwrap_or_default();
                     tr_with("finding-until-visit", &[("time", end.into())])
                 }
                 Until::Month => tr("finding-until-month"),

@@ -7,7 +7,7 @@ use super::queue::{mark, place};
 use super::*;
 use crate::desk::explain;
 use crate::desk::screening::findings::{Cause, Given};
-use crate::desk::screening::{Hit, Listing, Name, OWN, Quality};
+use crate::desk::screening::{Hit, Listing, OWN, Quality};
 use crate::gui::form::trouble;
 use crate::gui::format::{span, time};
 use crate::gui::keys::cap;
@@ -19,6 +19,8 @@ use crate::gui::widget::{
     state_band, text,
 };
 use crate::i18n::tr_with;
+
+use super::super::moment;
 
 /// Other names that are shown before they are asked for.
 const FEW: usize = 3;
@@ -80,11 +82,8 @@ impl State {
         let mut rows = vec![
             pair("", text::head(tr("case-visitor")), text::head(list)),
             rule::horizontal(1).into(),
-            sides("case-name", text::strong(visitor.name.as_str()).into(), self.primary(hit)),
+            sides("case-name", text::strong(visitor.name.as_str()).into(), named(hit)),
         ];
-        if listing.names.len() > 1 {
-            rows.push(sides("case-other-names", text::quiet("–").into(), self.others(hit)));
-        }
         let born = visitor.born.map(|born| born.0.format("%Y-%m-%d").to_string()).unwrap_or_default();
         let births: Vec<String> = listing.births.iter().map(ToString::to_string).collect();
         rows.push(values("case-born", born, births.join(", ")));
@@ -92,6 +91,9 @@ impl State {
         rows.push(values("case-nationality", visitor.nationality.clone(), nations.join(", ")));
         rows.push(values("case-document", visitor.document.clone(), listing.documents.join(", ")));
         rows.push(values("case-about", about(case), listing.remarks.clone()));
+        if listing.names.iter().enumerate().skip(1).any(|(place, _)| place != hit.name) {
+            rows.push(sides("case-other-names", text::quiet("–").into(), self.others(hit)));
+        }
         if hit.list == OWN {
             rows.push(values("case-instruction", String::new(), shown.own.0.clone()));
             rows.push(values("case-reason", String::new(), shown.own.1.clone()));
@@ -100,24 +102,13 @@ impl State {
         Column::with_children(rows).spacing(space::SMALL).into()
     }
 
-    /// The name that the listing goes by.
-    fn primary<'a>(&self, hit: &'a Hit) -> Element<'a, Message> {
-        let words = text::strong(hit.listing.primary());
-        let best = (hit.name == 0 && hit.listing.names.len() > 1).then(best);
-        column![words].push(best).spacing(space::TINY).into()
-    }
-
-    /// Its other names, the one that is most alike first; the rest are folded away.
+    /// Its other names; all but a few are folded away.
     fn others<'a>(&'a self, hit: &'a Hit) -> Element<'a, Message> {
-        let mut others: Vec<(usize, &Name)> = hit.listing.names.iter().enumerate().skip(1).collect();
-        others.sort_by_key(|(place, _)| *place != hit.name);
-        let count = others.len();
+        let others = hit.listing.names.iter().enumerate().skip(1).filter(|(place, _)| *place != hit.name);
+        let count = others.clone().count();
         let shown = if self.unfolded { count } else { FEW.min(count) };
-        let lines = others.into_iter().take(shown).map(|(place, name)| {
+        let lines = others.take(shown).map(|(_, name)| {
             let weak = (name.quality == Quality::Low).then(|| pill(tr("case-weak"), Tone::Neutral));
-            if place == hit.name {
-                return column![text::strong(name.text.as_str()), best()].spacing(space::TINY).into();
-            }
             Element::from(column![text::body(name.text.as_str())].push(weak).spacing(space::TINY))
         });
         let fold = (count > FEW).then(|| {
@@ -132,9 +123,11 @@ impl State {
     }
 }
 
-/// The pill at the name that is most alike.
-fn best<'a>() -> Element<'a, Message> {
-    pill(tr("case-best"), Tone::Hold)
+/// The name that the listing goes by, and the one that is most alike.
+fn named<'a>(hit: &'a Hit) -> Element<'a, Message> {
+    let best = hit.listing.names.get(hit.name).filter(|_| hit.name > 0).map(|name| text::body(name.text.as_str()));
+    let mark = (hit.listing.names.len() > 1).then(|| pill(tr("case-best"), Tone::Hold));
+    column![text::strong(hit.listing.primary())].push(best).push(mark).spacing(space::TINY).into()
 }
 
 fn band<'a>(shown: &'a CaseHit) -> Element<'a, Message> {
@@ -271,7 +264,7 @@ fn history<'a>(shown: &'a CaseHit, ctx: &'a Context) -> Option<Element<'a, Messa
 
 fn answer_line<'a>(given: &'a Given, ctx: &'a Context) -> Element<'a, Message> {
     let word = given.answer.map_or_else(|| tr("case-given-sealed"), |answer| tr(&said(answer)));
-    let until = given.until.map(|until| tr_with("case-given-until", &[("time", time(&ctx.now, until).into())]));
+    let until = given.until.map(|until| tr_with("case-given-until", &[("time", moment(&ctx.now, until).into())]));
     let by = format!("{} · {}", time(&ctx.now, given.at), given.operator);
     let mut pieces = column![text::small_strong(word), text::hint(by)].push(until.map(text::hint));
     if !given.note.is_empty() {

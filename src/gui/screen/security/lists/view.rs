@@ -62,7 +62,7 @@ impl State {
         let here = self.cursor.as_ref() == Some(&list.name);
         Row {
             title: list_name(&list.name).into(),
-            subtitle: tr_with("list-rows", &[("rows", list.rows.into())]).into(),
+            subtitle: rows(list).into(),
             pill: Some((word.into(), tone)),
             selected: here,
             focused: here && matches!(self.doing, Doing::Looking),
@@ -79,7 +79,7 @@ impl State {
         };
         let (icon, word, tone) = mark(list.state);
         let why = tr(&format!("list-state-{}-why", list.state.code()));
-        let band = state_band(icon, tone, word, why, "");
+        let band = state_band(icon, tone, word, why, rows(list));
         let body = column![text::section(list_name(&list.name)), details(list)].spacing(space::MEDIUM);
         let body = container(body).padding([space::LARGE, space::WIDE]).width(Fill).into();
         let change = act(tr("list-act-limits"), cap(Act::Change), Weight::Plain, Message::Change);
@@ -91,6 +91,10 @@ impl State {
         };
         panel([band, options(SHOWN, [body]), actions(acts)])
     }
+}
+
+fn rows(list: &ListStatus) -> String {
+    tr_with("list-rows", &[("rows", list.rows.into()), ("shown", count(list.rows).into())])
 }
 
 fn details<'a>(list: &ListStatus) -> Element<'a, Message> {
