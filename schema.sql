@@ -1,16 +1,18 @@
 -- The whole schema of a post's database, read by src/store.
 --
--- Three kinds of tables:
+-- Four kinds of tables:
 --   the log        what happened: entries, hashes, bodies, checkpoints. Insert-only; nothing else is the record.
 --   projections    what follows from the log, made by src/store/apply.rs alone. `rebuild` makes them anew, `verify`
 --                  compares them. They hold times, states and random handles, and copy nothing from bodies that
 --                  could name a person.
---   working        what no verdict reads: settings of the window, counts of checks.
+--   reference data lists of authorities, row by row. The log holds their digest, and they count only while they agree
+--                  with it; `rebuild` leaves them alone.
+--   working        what no verdict reads: settings of the window, counts of what was asked.
 --
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -205,6 +207,48 @@ CREATE TABLE refusals (
 ) STRICT;
 CREATE INDEX refusals_by_person ON refusals (person, at);
 
+-- Watch-lists that are configured. What they are called and how many rows they have says the fact of `seq`, from which
+-- score on they count that of `limits`; the rows stand in `listings` under `load`.
+CREATE TABLE watchlists (
+    name   TEXT PRIMARY KEY,
+    seq    INTEGER NOT NULL,            -- the entry that loaded it
+    at     INTEGER NOT NULL,            -- when that was
+    load   BLOB NOT NULL,
+    limits INTEGER NOT NULL             -- the last entry that set its limits
+) STRICT, WITHOUT ROWID;
+
+-- The mission's own list. Who it is stands in the person body of `seq`, why in its sealed body.
+CREATE TABLE own_listings (
+    id    BLOB PRIMARY KEY,
+    seq   INTEGER NOT NULL,             -- the entry that added or last amended it
+    at    INTEGER NOT NULL,             -- when that was
+    until INTEGER,                      -- the last moment at which it counts
+    ended INTEGER                       -- the entry that ended it
+) STRICT, WITHOUT ROWID;
+
+-- The last answer of security to each thing it was asked about. `id` says nothing without the store's key; who is safe
+-- from what is those granted.
+CREATE TABLE reviews (
+    id      BLOB PRIMARY KEY,
+    seq     INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    person  BLOB NOT NULL,
+    granted INTEGER NOT NULL,
+    until   INTEGER                     -- the last moment at which it holds
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reviews_by_person ON reviews (person);
+
+--------------------------------------------------------------------------------------------- reference data
+
+-- Rows of watch-lists, as one JSON object each, in the order of their number. A load that no fact speaks of does not
+-- count: it is being written, was broken off, or was superseded.
+CREATE TABLE listings (
+    load   BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    bytes  BLOB NOT NULL,
+    PRIMARY KEY (load, number)
+) STRICT, WITHOUT ROWID;
+
 ---------------------------------------------------------------------------------------------------- working
 
 -- Settings of the window: theme, shielded screen, sound.
@@ -215,6 +259,14 @@ CREATE TABLE settings (
 
 -- How many verdicts an operator asked for on a day.
 CREATE TABLE checks (
+    day      TEXT NOT NULL,
+    operator BLOB NOT NULL,
+    count    INTEGER NOT NULL,
+    PRIMARY KEY (day, operator)
+) STRICT, WITHOUT ROWID;
+
+-- How many persons an operator opened on a day.
+CREATE TABLE openings (
     day      TEXT NOT NULL,
     operator BLOB NOT NULL,
     count    INTEGER NOT NULL,

@@ -208,6 +208,10 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NotADomain
         | DeskError::Roles
         | DeskError::ImportedBefore
+        | DeskError::NoList
+        | DeskError::ListName
+        | DeskError::EmptyList
+        | DeskError::Limits
         | DeskError::Card(_) => 2,
         DeskError::Locked
         | DeskError::Denied(_)
@@ -229,6 +233,7 @@ fn store_code(error: &StoreError) -> u8 {
         StoreError::NoPost(_)
         | StoreError::LostDatabase(_)
         | StoreError::Newer { .. }
+        | StoreError::Older { .. }
         | StoreError::Damaged(_)
         | StoreError::KeySlots(_)
         | StoreError::Disk(_)

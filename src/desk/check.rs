@@ -11,8 +11,8 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
 use crate::domain::text::{clean_name, escape, fold};
 use crate::domain::{
-    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Situation, Timestamp,
-    TokenFault, Visit, VisitId,
+    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Screening, Situation,
+    Timestamp, TokenFault, Visit, VisitId,
 };
 use crate::policy::Rules;
 use crate::store::query::{PresenceRow, VisitRow};
@@ -20,6 +20,7 @@ use crate::store::{NewEntry, Store, StoreError, Tables};
 
 use super::guests::Identity;
 use super::roster::{self, Match};
+use super::screening::matter::{Asked, Found, Lookout};
 use super::{Desk, DeskError};
 
 /// Candidates that are offered at most; more are asked to be told apart by typing on.
@@ -38,6 +39,8 @@ const UNREADABLE: u8 = 3;
 pub(super) struct Subject {
     pub credential: Credential,
     pub person: Option<PersonId>,
+    /// Whom the lists are asked about; `None` for a token that names nobody.
+    pub asked: Option<Asked>,
     /// The visit, the entry that describes it, and what it says.
     pub visit: Option<(VisitId, u64, Visit)>,
 }
@@ -48,13 +51,14 @@ impl Desk {
     pub fn check(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
         let _ = self.permit(Deed::Check)?;
         let _ = self.look_at_clock(now)?;
-        self.session_mut()?.checks += 1;
+        self.session_mut()?.tally.asked_once();
         let text = text.trim();
         let recognised = if token::looks_like_token(text) || looks_cut(text) {
             self.check_token(now, text, direction)?
         } else {
             self.check_name(now, text, direction)?
         };
+        self.opened(now, &recognised)?;
         let nothing = matches!(recognised, Recognised::Nothing(_));
         let session = self.session_mut()?;
         session.unreadable = if nothing { session.unreadable + 1 } else { 0 };
@@ -81,14 +85,17 @@ impl Desk {
     ) -> Result<Recognised, DeskError> {
         let _ = self.permit(Deed::Check)?;
         let _ = self.look_at_clock(now)?;
-        self.session_mut()?.checks += 1;
+        self.session_mut()?.tally.asked_once();
         let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        self.visit_or_departure(now, &row, Credential::Name, None, direction)
+        let recognised = self.visit_or_departure(now, &row, Credential::Name, None, direction)?;
+        self.opened(now, &recognised)?;
+        Ok(recognised)
     }
 
     /// The departure of somebody picked from the list of who is inside.
     pub fn open_presence(&self, presence: u64) -> Result<Departure, DeskError> {
         let row = self.store.tables().presence(presence)?.filter(|row| row.over.is_none()).ok_or(DeskError::Gone)?;
+        self.session()?.tally.opened_one();
         self.departure(&row, None)
     }
 
@@ -129,7 +136,7 @@ impl Desk {
 
     /// A credential that leads to no visit.
     fn faulty(&self, now: Moment, credential: Credential, badge: Option<BadgeId>) -> Result<Recognised, DeskError> {
-        let subject = Subject { credential, person: None, visit: None };
+        let subject = Subject { credential, person: None, asked: None, visit: None };
         let mut card = self.card(now, &subject)?;
         card.badge = badge;
         Ok(Recognised::Card(Box::new(card)))
@@ -153,7 +160,8 @@ impl Desk {
         match rows.as_slice() {
             [] if direction == Some(Direction::Out) => Ok(Recognised::Nothing(escape(text, 120))),
             [] => {
-                let subject = Subject { credential: Credential::Name, person: None, visit: None };
+                let asked = Some(Asked::typed(&name));
+                let subject = Subject { credential: Credential::Name, person: None, asked, visit: None };
                 let mut card = self.card(now, &subject)?;
                 card.typed = name;
                 Ok(Recognised::Card(Box::new(card)))
@@ -241,19 +249,25 @@ impl Desk {
     /// The card of one visit, with its verdict.
     pub(super) fn card_of(&self, now: Moment, row: &VisitRow, credential: Credential) -> Result<Card, DeskError> {
         let details = visit_details(&self.store, row.seq)?;
-        let subject = Subject { credential, person: Some(row.person), visit: Some((row.id, row.seq, details)) };
-        let mut card = self.card(now, &subject)?;
         let person: Person = self.store.person(row.person_seq)?;
+        let asked = Some(Asked::person(row.person, &person));
+        let visit = Some((row.id, row.seq, details));
+        let mut card = self.card(now, &Subject { credential, person: Some(row.person), asked, visit })?;
         card.person = Some((row.person, person));
         Ok(card)
     }
 
     fn card(&self, now: Moment, subject: &Subject) -> Result<Card, DeskError> {
         let session = self.session()?;
-        let ready = session.reading.is_none();
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?);
+        let (screening, _) = screened(&lookout, now, subject)?;
+        // A token names its visit by itself; a name is not told apart before everybody has been read.
+        let told_apart = session.reading.is_none() || subject.credential != Credential::Name;
+        let ready = told_apart && screening.is_some();
         let gate = &self.store.post().gate;
-        let situation = situation(&self.store.tables(), now, session.clock.quality(), gate, ready, subject)?;
-        let judgement = session.rules.judge(&situation);
+        let mut situation = situation(&lookout.tables, now, session.clock.quality(), gate, ready, subject)?;
+        situation.screening = screening.unwrap_or_default();
+        let (situation, judgement) = judge(&session.rules, situation);
         let referral = match &subject.visit {
             Some((visit, ..)) => self.store.tables().waiting(*visit)?.map(|row| row.seq),
             None => None,
@@ -281,6 +295,24 @@ impl Desk {
             }
         }
         Ok(answers)
+    }
+
+    /// Whom the lists are asked about when this card is decided on: as registered, and not as a screen hands it back.
+    pub(super) fn asked_of(&self, card: &Card) -> Result<Option<Asked>, DeskError> {
+        let row = match &card.visit {
+            Some((visit, _)) => self.store.tables().visit(*visit)?,
+            None => None,
+        };
+        let typed = || (!card.typed.is_empty()).then(|| Asked::typed(&card.typed));
+        row.map_or_else(|| Ok(typed()), |row| Ok(Some(Asked::person(row.person, &self.person_of(&row)?))))
+    }
+
+    /// What was found about the visitor of a card, for the sealed body of what is recorded of them.
+    pub(super) fn found_of(&self, now: Moment, card: &Card) -> Result<Found, DeskError> {
+        let session = self.session()?;
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?);
+        let (credential, asked) = (card.situation.credential, self.asked_of(card)?);
+        Ok(screened(&lookout, now, &Subject { credential, person: None, asked, visit: None })?.1)
     }
 
     pub(super) fn person_of(&self, row: &VisitRow) -> Result<Person, DeskError> {
@@ -366,7 +398,30 @@ pub(super) fn if_it_opens<T>(opened: Result<T, DeskError>) -> Result<Option<T>, 
     }
 }
 
-/// Everything that the rules are asked about one subject, as the tables have it now.
+/// What the lists say of a subject: `None` while they are still being read. And what of it goes into a sealed body.
+fn screened(lookout: &Lookout<'_>, now: Moment, subject: &Subject) -> Result<(Option<Screening>, Found), DeskError> {
+    let Some(asked) = &subject.asked else { return Ok((Some(Screening::None), Found::default())) };
+    if !lookout.screen.is_whole() {
+        return Ok((None, Found::default()));
+    }
+    let matters = lookout.matters(now, asked)?;
+    Ok((Some(lookout.screening(now, &matters)), Found::of(&matters)))
+}
+
+/// What the rules say. A stop that they take for a review is written down as one: situations are read by more people
+/// than findings are.
+fn judge(rules: &Rules, mut situation: Situation) -> (Situation, crate::domain::Judgement) {
+    let judgement = rules.judge(&situation);
+    if situation.screening == Screening::Stop {
+        situation.screening = Screening::Security;
+        if rules.judge(&situation) != judgement {
+            situation.screening = Screening::Stop;
+        }
+    }
+    (situation, judgement)
+}
+
+/// Everything that the rules are asked about one subject, as the tables have it now, but for what the lists say.
 pub(super) fn situation(
     tables: &Tables<'_>,
     now: Moment,
@@ -400,8 +455,8 @@ pub(super) fn situation(
         visit: appointment,
         inside,
         refused_today,
-        // A token names its visit by itself; a name is not told apart before everybody has been read.
-        ready: ready || subject.credential != Credential::Name,
+        ready,
+        screening: Screening::None,
     })
 }
 
@@ -438,16 +493,19 @@ fn presented_again(tables: &Tables<'_>, now: Moment, shown: &Card) -> Result<Cre
 /// The rules asked about a subject once more, inside a transaction.
 pub(super) fn judge_again(
     rules: &Rules,
-    tables: &Tables<'_>,
+    lookout: &Lookout<'_>,
     now: Moment,
     shown: &Card,
     clock: ClockQuality,
-) -> Result<(Situation, crate::domain::Judgement), DeskError> {
+    asked: Option<Asked>,
+) -> Result<(Situation, crate::domain::Judgement, Found), DeskError> {
     let visit = shown.visit.as_ref().zip(shown.visit_entry).map(|((id, details), seq)| (*id, seq, details.clone()));
-    let credential = presented_again(tables, now, shown)?;
-    let subject = Subject { credential, person: shown.person.as_ref().map(|(id, _)| *id), visit };
-    let gate = &shown.situation.gate;
-    let situation = situation(tables, now, clock, gate, shown.situation.ready, &subject)?;
-    let judgement = rules.judge(&situation);
-    Ok((situation, judgement))
+    let credential = presented_again(&lookout.tables, now, shown)?;
+    let subject = Subject { credential, person: shown.person.as_ref().map(|(id, _)| *id), asked, visit };
+    let (screening, found) = screened(lookout, now, &subject)?;
+    let (gate, ready) = (&shown.situation.gate, shown.situation.ready && screening.is_some());
+    let mut situation = situation(&lookout.tables, now, clock, gate, ready, &subject)?;
+    situation.screening = screening.unwrap_or_default();
+    let (situation, judgement) = judge(rules, situation);
+    Ok((situation, judgement, found))
 }

@@ -7,13 +7,14 @@ use crate::domain::moment::{HOUR, MINUTE};
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean, clean_name};
 use crate::domain::{
-    BadgeId, Class, Credential, Kind, Moment, Obligation, OperatorId, Person, PersonId, Resolver, Timestamp,
+    BadgeId, Class, Credential, Kind, Moment, Obligation, Operator, OperatorId, Person, PersonId, Resolver, Timestamp,
     TokenFault, Verdict, Visit, VisitId, VisitState,
 };
 use crate::store::{Act, NewEntry, StoreError, Tables};
 
 use super::check::{answers_since, judge_again};
-use super::{Desk, DeskError};
+use super::screening::matter::{Asked, Found};
+use super::{Desk, DeskError, Session};
 
 /// How long a decision can be taken back.
 pub const UNDO: i64 = 2 * MINUTE;
@@ -67,7 +68,8 @@ impl Desk {
             person: card.person.as_ref().map(|(id, _)| *id),
             judged: Judged { situation: card.situation.clone(), judgement: card.judgement.clone() },
         };
-        Ok(self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?.seq)
+        let entry = NewEntry::new(fact).with_sealed(&self.found_of(now, card)?)?;
+        Ok(self.store.act(now, clock, |act| act.record(entry))?.seq)
     }
 
     /// Lets a visitor in and issues the badge, if the rules still say what was shown and everything is done.
@@ -75,10 +77,10 @@ impl Desk {
         let _ = self.permit(Deed::Admit)?;
         let clock = self.look_at_clock(now)?;
         self.same_visit(now, card)?;
+        let asked = self.asked_of(card)?;
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
-        let rules = &session.rules;
         self.store.act(now, clock, |act| {
-            let (card, answered) = still(act, rules, now, card, clock)?;
+            let Still { card, answered, found } = still(act, session, now, card, clock, asked)?;
             let (Some((visit, details)), Some((person, _))) = (&card.visit, &card.person) else {
                 return Err(DeskError::NotAdmissible(Box::new(card)));
             };
@@ -93,7 +95,7 @@ impl Desk {
             let escort = judged.judgement.obligations.contains(&Obligation::Escort);
             let done = Obligation::ALL.into_iter().filter(|o| done.contains(o)).collect();
             let fact = Fact::Admitted { visit: *visit, person: *person, done, answered, judged };
-            let admitted = act.record(NewEntry::new(fact).about(card.referral))?;
+            let admitted = act.record(NewEntry::new(fact).about(card.referral).with_sealed(&found)?)?;
             issue(act, now, admitted.seq, details, escort)
         })
     }
@@ -103,11 +105,10 @@ impl Desk {
         let _ = self.permit(Deed::Refer)?;
         let clock = self.look_at_clock(now)?;
         self.same_visit(now, card)?;
-        let gate = self.store.post().gate.clone();
+        let (gate, asked) = (self.store.post().gate.clone(), self.asked_of(card)?);
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
-        let rules = &session.rules;
         let (visit, name, window) = self.store.act(now, clock, |act| {
-            let (mut card, _) = still(act, rules, now, card, clock)?;
+            let Still { mut card, mut found, .. } = still(act, session, now, card, clock, asked)?;
             // Who waits already goes on waiting.
             if let (Some(_), Some((visit, _))) = (card.referral, &card.visit) {
                 return Ok((*visit, None, None));
@@ -117,20 +118,23 @@ impl Desk {
                 let walk_in = walk_in.ok_or_else(|| DeskError::NotAdmissible(Box::new(card.clone())))?;
                 let (person, visit) = write_down(act, now, walk_in, &gate)?;
                 written = Some((person.1.name.clone(), (visit.1.from, visit.1.until)));
+                let asked = Some(Asked::person(person.0, &person.1));
                 (card.person, card.visit) = (Some(person), Some((visit.0, visit.1)));
                 card.visit_entry = Some(visit.2);
-                let (situation, judgement) = judge_again(rules, &act.tables(), now, &card, clock)?;
-                (card.situation, card.judgement) = (situation, judgement);
+                let lookout = session.lookout(act.tables(), act.keys());
+                (card.situation, card.judgement, found) =
+                    judge_again(&session.rules, &lookout, now, &card, clock, asked)?;
             }
             let (Some((visit, _)), Some((person, _))) = (&card.visit, &card.person) else {
                 return Err(DeskError::Gone);
             };
             let fact = Fact::Referred { visit: *visit, person: *person, judged: judged(&card) };
-            let _ = act.record(NewEntry::new(fact))?;
+            let _ = act.record(NewEntry::new(fact).with_sealed(&found)?)?;
             Ok((*visit, written.as_ref().map(|w| w.0.clone()), written.map(|w| w.1)))
         })?;
         if let (Some(name), Some((from, until))) = (name, window) {
             self.session_mut()?.roster.put(visit, &name, from, until);
+            self.look_through(visit)?;
         }
         Ok(visit)
     }
@@ -203,20 +207,24 @@ impl Desk {
         match signer {
             Signer::SignedIn => Ok(self.permit(deed).map_err(|_| DeskError::NotTheirs)?.operator.id),
             Signer::Other { number, passphrase } => {
-                let opened = self.store.slots().open(number.trim(), &passphrase);
-                let id = match opened {
-                    Err(error) => {
-                        let number = crate::domain::text::escape(number.trim(), 40);
-                        let attempt = crate::store::attempts::Attempt::SignIn { at: now.at, number };
-                        self.store.note_attempt(&attempt)?;
-                        return Err(error.into());
-                    }
-                    Ok(secret) => secret.id(),
-                };
-                let session = self.session()?;
-                let operator = self.store.operator(id)?.ok_or(DeskError::NotTheirs)?;
-                if session.rules.allows(&operator.roles, deed) { Ok(id) } else { Err(DeskError::NotTheirs) }
+                let operator = self.vouched(now, &number, &passphrase)?;
+                let allowed = self.session()?.rules.allows(&operator.roles, deed);
+                if allowed { Ok(operator.id) } else { Err(DeskError::NotTheirs) }
             }
+        }
+    }
+
+    /// Somebody beside whoever is signed in, who proves with their passphrase that they are here. A failure is noted,
+    /// and enters the log with the next sign-in.
+    pub(super) fn vouched(&mut self, now: Moment, number: &str, passphrase: &str) -> Result<Operator, DeskError> {
+        let _ = self.session()?;
+        match self.store.slots().open(number.trim(), passphrase) {
+            Err(error) => {
+                let number = crate::domain::text::escape(number.trim(), 40);
+                self.store.note_attempt(&crate::store::attempts::Attempt::SignIn { at: now.at, number })?;
+                Err(error.into())
+            }
+            Ok(secret) => self.store.operator(secret.id())?.ok_or(DeskError::NotTheirs),
         }
     }
 
@@ -252,7 +260,7 @@ impl Desk {
             note,
             judged: judged(card),
         };
-        let entry = NewEntry::new(fact);
+        let entry = NewEntry::new(fact).with_sealed(&self.found_of(now, card)?)?;
         let recorded = self.store.act(now, clock, |act| {
             let referral = match &card.visit {
                 Some((visit, _)) => act.tables().waiting(*visit)?.map(|row| row.seq),
@@ -331,16 +339,28 @@ impl Desk {
     }
 }
 
-/// The card as it is now, if the rules say nothing worse than what it showed, and which of its reasons were granted.
+/// A card looked at once more.
+struct Still {
+    /// As it is now.
+    card: Card,
+    /// Which of its reasons were granted.
+    answered: Vec<String>,
+    /// What the lists say, for the sealed body.
+    found: Found,
+}
+
+/// The card as it is now, if the rules say nothing worse than what it showed.
 fn still(
     act: &Act<'_>,
-    rules: &crate::policy::Rules,
+    session: &Session,
     now: Moment,
     shown: &Card,
     clock: crate::domain::ClockQuality,
-) -> Result<(Card, Vec<String>), DeskError> {
+    asked: Option<Asked>,
+) -> Result<Still, DeskError> {
     let tables = act.tables();
-    let (situation, judgement) = judge_again(rules, &tables, now, shown, clock)?;
+    let lookout = session.lookout(tables, act.keys());
+    let (situation, judgement, found) = judge_again(&session.rules, &lookout, now, shown, clock, asked)?;
     let mut card = shown.clone();
     let worse = judgement.worse_than(&shown.judgement);
     (card.situation, card.judgement) = (situation, judgement);
@@ -356,7 +376,7 @@ fn still(
         return Err(DeskError::Changed(Box::new(card)));
     }
     let answered = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral, answers_since(now)))?;
-    Ok((card, answered))
+    Ok(Still { card, answered, found })
 }
 
 /// What no rules and no answers can make right: one person is inside once, nobody comes in on a faulty credential or

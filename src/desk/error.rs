@@ -61,6 +61,18 @@ pub enum DeskError {
     /// An import is running.
     #[error("an import is running already")]
     ImportRunning,
+    /// There is no list of this name.
+    #[error("there is no list of this name")]
+    NoList,
+    /// A list may not be called so.
+    #[error("a list cannot have this name")]
+    ListName,
+    /// A list without a row, or a row without a name.
+    #[error("the list has no row, or a row has no name")]
+    EmptyList,
+    /// Scores or days that cannot be a list's limits.
+    #[error("these cannot be the limits of a list")]
+    Limits,
     /// A badge cannot be drawn.
     #[error("the badge cannot be drawn: {0}")]
     Card(#[from] crate::badge::card::CardError),
@@ -104,6 +116,10 @@ impl DeskError {
             Self::Roles => "advice-roles",
             Self::ImportedBefore => "advice-imported-before",
             Self::ImportRunning => "advice-import-running",
+            Self::NoList => "advice-no-list",
+            Self::ListName => "advice-list-name",
+            Self::EmptyList => "advice-empty-list",
+            Self::Limits => "advice-limits",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),
         }

@@ -30,6 +30,8 @@ pub struct ImportJob {
     known: HashMap<Identity, PersonId>,
     /// Its visits on the roster, which finds them once they count.
     batch: Batch,
+    /// The same, to be held against the lists then.
+    visits: Vec<VisitId>,
 }
 
 /// Whom a guest is taken for: the same name with the same birth date and document, told by a hash, so that the memory
@@ -99,7 +101,7 @@ impl Desk {
         let (rows, file) = (plan.rows.into_iter(), plan.sha256);
         let session = self.session_mut()?;
         let (batch, known) = (session.roster.begin_batch(), session.known.clone());
-        self.import = Some(ImportJob { id, rows, total, file, known, batch });
+        self.import = Some(ImportJob { id, rows, total, file, known, batch, visits: Vec::new() });
         Ok(())
     }
 
@@ -151,6 +153,9 @@ impl Desk {
         let session = self.session_mut()?;
         for (visit, name, details) in written {
             session.roster.put_in(job.batch, visit, &name, details.from, details.until);
+            if session.queue.is_some() {
+                job.visits.push(visit);
+            }
         }
         let (done, total) = job.progress();
         if done < total {
@@ -161,6 +166,9 @@ impl Desk {
         let session = self.session_mut()?;
         session.roster.release(job.batch);
         session.known = std::mem::take(&mut job.known);
+        for visit in std::mem::take(&mut job.visits) {
+            self.look_through(visit)?;
+        }
         Ok(ImportStep::Done(total))
     }
 
@@ -192,6 +200,7 @@ impl Desk {
             act.record(NewEntry::new(fact))
         })?;
         self.session_mut()?.roster.put(id, &person.name, visit.from, visit.until);
+        self.look_through(id)?;
         Ok(id)
     }
 
@@ -222,7 +231,7 @@ impl Desk {
         let name =
             self.store.tables().visit(visit)?.map(|row| self.store.person::<Person>(row.person_seq)).transpose()?;
         self.session_mut()?.roster.put(visit, &name.unwrap_or_default().name, details.from, details.until);
-        Ok(())
+        self.look_through(visit)
     }
 
     fn change(&mut self, now: Moment, visit: VisitId, fact: Fact, from: VisitState) -> Result<(), DeskError> {

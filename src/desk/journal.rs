@@ -103,6 +103,10 @@ impl Desk {
                 }
                 _ => Ok(String::new()),
             },
+            Kind::Reviewed => match self.store.fact(leaf.seq)? {
+                Fact::Reviewed { person: id, .. } => person(self, Some(id)),
+                _ => Ok(String::new()),
+            },
             Kind::Departed | Kind::Resolved | Kind::Corrected | Kind::BadgeIssued | Kind::BadgeRevoked => {
                 // What it speaks of is earlier, so this ends.
                 match leaf.refs.first() {

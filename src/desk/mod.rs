@@ -31,17 +31,24 @@ use std::collections::HashMap;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, Moment, Operator, PersonId, Timestamp};
 use crate::policy::Rules;
-use crate::store::{NewEntry, Store};
+use crate::store::keyring::KeyRing;
+use crate::store::{NewEntry, Store, Tables};
 
 use clock::ClockWatch;
 use guests::ImportJob;
 use roster::Roster;
+use screening::load::LoadJob;
+use screening::matter::Lookout;
+use screening::queue::Queue;
+use screening::screen::Screen;
+use screening::tally::Tally;
 
 /// The desk of one post: the store with who is signed in, the rules in force, and what is kept in memory for them.
 pub struct Desk {
     store: Store,
     session: Option<Session>,
     import: Option<ImportJob>,
+    load: Option<LoadJob>,
     trouble: Option<worker::SharedError>,
 }
 
@@ -60,8 +67,14 @@ struct Session {
     begun: Moment,
     /// When the clock was last looked at.
     seen: Moment,
-    /// Checks that the store has not counted yet.
-    checks: u64,
+    /// The lists.
+    screen: Screen,
+    /// Persons held against the lists, for whoever answers findings.
+    queue: Option<Queue>,
+    /// What was asked for and opened today.
+    tally: Tally,
+    /// Whether rows may lie in the store that no list uses any more.
+    untidy: bool,
     /// Scans in a row that were nothing.
     unreadable: u8,
 }
@@ -99,10 +112,17 @@ pub struct Status {
     pub trouble: Option<worker::SharedError>,
 }
 
+impl Session {
+    /// The lists with what they are asked by; tables and keys are those of the store, or of a transaction.
+    fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing) -> Lookout<'a> {
+        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys }
+    }
+}
+
 impl Desk {
     /// The desk over an open store.
     pub fn new(store: Store) -> Self {
-        Self { store, session: None, import: None, trouble: None }
+        Self { store, session: None, import: None, load: None, trouble: None }
     }
 
     /// The store below, for commands that verify and rebuild.
@@ -194,7 +214,7 @@ impl Desk {
     /// Background work failed: an import is dropped already; a roster that cannot be read is not tried for ever. Names
     /// stay unready, so that they are at best referred, and [`Status::trouble`] says why.
     fn give_up_background(&mut self, error: DeskError) {
-        self.import = None;
+        (self.import, self.load) = (None, None);
         self.trouble = Some(std::sync::Arc::new(error));
     }
 

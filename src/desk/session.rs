@@ -1,6 +1,6 @@
 //! Setting a post up, signing in and out, enrolling, recovering.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -18,6 +18,9 @@ use crate::{i18n, policy};
 
 use super::clock::ClockWatch;
 use super::roster::Roster;
+use super::screening::queue::Queue;
+use super::screening::screen::Screen;
+use super::screening::tally::Tally;
 use super::{Desk, DeskError, Session};
 
 pub use crate::store::found::NewOperator;
@@ -113,7 +116,9 @@ impl Desk {
         let clock = ClockWatch::start(now, head.last, doubted);
         let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
         // An import of the session before was broken off with it, and is put on record below.
-        self.import = None;
+        (self.import, self.load) = (None, None);
+        let screen = Screen::begin(&self.store)?;
+        let queue = rules.allows(&operator.roles, Deed::AnswerAsSecurity).then(Queue::default);
         self.session = Some(Session {
             operator: operator.clone(),
             rules,
@@ -124,7 +129,10 @@ impl Desk {
             reading: Some(None),
             begun: now,
             seen: now,
-            checks: 0,
+            screen,
+            queue,
+            tally: Tally::default(),
+            untidy: true,
             unreadable: 0,
         });
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
@@ -170,15 +178,7 @@ impl Desk {
             }
             act.record(NewEntry::new(Fact::SignedIn { operator: operator.id }))
         })?;
-        let mut checks: BTreeMap<(String, OperatorId), u64> = BTreeMap::new();
-        for attempt in &attempts {
-            if let Attempt::Check { at, operator } = attempt {
-                *checks.entry((now.local(*at).date_naive().to_string(), *operator)).or_default() += 1;
-            }
-        }
-        for ((day, operator), count) in checks {
-            self.store.count_check(&day, operator, count)?;
-        }
+        self.take_counts(now, &attempts)?;
         if unread > 0 {
             tracing::warn!(unread, "lines of the attempts file do not open");
         }
@@ -206,7 +206,7 @@ impl Desk {
 
     /// Forgets the session without a word in the log, as a reader does.
     pub fn close(&mut self) {
-        (self.session, self.import, self.trouble) = (None, None, None);
+        (self.session, self.import, self.load, self.trouble) = (None, None, None, None);
         self.store.lock();
     }
 
@@ -274,26 +274,6 @@ impl Desk {
         let fact = Fact::ClockConfirmed { last: doubt.last, now: now.at };
         let _ = self.store.act(now, ClockQuality::Good, |act| act.record(NewEntry::new(fact)))?;
         self.session_mut()?.clock.confirm(now);
-        Ok(())
-    }
-
-    /// Writes down how many checks were asked for since the last time.
-    pub fn flush_checks(&mut self, now: Moment) -> Result<(), DeskError> {
-        let session = self.session_mut()?;
-        let (count, operator) = (std::mem::take(&mut session.checks), session.operator.id);
-        if count == 0 {
-            return Ok(());
-        }
-        if self.store.can_write() {
-            let counted = self.store.count_check(&now.today().to_string(), operator, count);
-            if counted.is_err() {
-                self.session_mut()?.checks += count;
-            }
-            return Ok(counted?);
-        }
-        for _ in 0..count {
-            self.store.note_attempt(&Attempt::Check { at: now.at, operator })?;
-        }
         Ok(())
     }
 

@@ -17,17 +17,21 @@ mod acts;
 mod clocks;
 mod decisions;
 mod doubts;
+mod findings;
 mod imports;
+mod listings;
+mod lists;
 mod sessions;
 mod tokens;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
 /// Everybody at the post: number, name, roles.
-const STAFF: [(&str, &str, &[Role]); 4] = [
+const STAFF: [(&str, &str, &[Role]); 5] = [
     ("G-1", "Ben Oduya", &[Role::Guard]),
     ("R-1", "Cem Arslan", &[Role::Registrar]),
     ("V-1", "Dee Marsh", &[Role::Supervisor]),
     ("A-1", "Eli Roth", &[Role::Administrator]),
+    ("X-1", "Fay Sol", &[Role::Security]),
 ];
 
 fn noon() -> Moment {
@@ -94,6 +98,7 @@ fn desk() -> (tempfile::TempDir, Desk) {
 
 fn sign_in(desk: &mut Desk, now: Moment, number: &str) {
     let _ = desk.sign_in(now, number, PASSPHRASE).unwrap();
+    desk.read_whole_lists().unwrap();
     desk.read_whole_roster().unwrap();
 }
 

@@ -121,15 +121,50 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
     }
 }
 
+/// What is done between acts, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Work {
+    /// Lists are read: before that nobody is admitted.
+    Lists,
+    /// Guests are read: before that a name is at best referred.
+    Roster,
+    /// A file of guests is written.
+    Import,
+    /// A list is written.
+    Load,
+    /// Everybody expected or inside is held against the lists.
+    Findings,
+    /// Rows that no list uses any more are deleted.
+    Tidy,
+}
+
+impl Desk {
+    fn next_work(&self) -> Option<Work> {
+        let work = [
+            (!self.lists_are_whole(), Work::Lists),
+            (!self.roster_is_whole(), Work::Roster),
+            (self.is_importing(), Work::Import),
+            (self.list_progress().is_some(), Work::Load),
+            (self.is_looking_through(), Work::Findings),
+            (self.is_untidy(), Work::Tidy),
+        ];
+        work.into_iter().find(|(due, _)| *due).map(|(_, work)| work)
+    }
+}
+
 fn has_work(desk: &Desk) -> bool {
-    desk.operator().is_some() && !desk.is_troubled() && (desk.is_importing() || !desk.roster_is_whole())
+    desk.operator().is_some() && !desk.is_troubled() && desk.next_work().is_some()
 }
 
 fn work(desk: &mut Desk, now: Moment) {
-    let done = if desk.roster_is_whole() {
-        desk.import_step(now).map(|_| ())
-    } else {
-        desk.read_roster(ROSTER_SLICE).map(|_| ())
+    let done = match desk.next_work() {
+        Some(Work::Lists) => desk.read_lists().map(|_| ()),
+        Some(Work::Roster) => desk.read_roster(ROSTER_SLICE).map(|_| ()),
+        Some(Work::Import) => desk.import_step(now).map(|_| ()),
+        Some(Work::Load) => desk.list_step(now).map(|_| ()),
+        Some(Work::Findings) => desk.look_through_some(now).map(|_| ()),
+        Some(Work::Tidy) => desk.tidy_lists().map(|_| ()),
+        None => Ok(()),
     };
     if let Err(error) = done {
         tracing::error!(%error, "work in the background failed");

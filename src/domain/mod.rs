@@ -9,6 +9,7 @@ pub mod fact;
 pub mod guest;
 pub mod handle;
 pub mod judgement;
+pub mod kind;
 pub mod moment;
 pub mod operator;
 pub mod situation;
@@ -23,5 +24,5 @@ pub use handle::{EntryId, FindingId, ImportId, ListingId, LoadId, OperatorId, Pe
 pub use judgement::{Judgement, Obligation, Posture, Reason, Resolver, Verdict};
 pub use moment::{ClockQuality, Moment, Timestamp};
 pub use operator::{Operator, Role};
-pub use situation::{Credential, Direction, Situation};
+pub use situation::{Credential, Direction, Screening, Situation};
 pub use visit::{Visit, VisitState};

@@ -88,11 +88,13 @@ pub enum Act {
     Enrol,
     /// Read the log.
     ReadLog,
+    /// Load, set and remove watch-lists, and keep the mission's own.
+    KeepLists,
 }
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -105,6 +107,7 @@ impl Act {
         Self::KeepVisits,
         Self::Enrol,
         Self::ReadLog,
+        Self::KeepLists,
     ];
 
     /// The stable name: the id of the Cedar action.
@@ -122,6 +125,7 @@ impl Act {
             Self::KeepVisits => "keep-visits",
             Self::Enrol => "enrol",
             Self::ReadLog => "read-log",
+            Self::KeepLists => "keep-lists",
         }
     }
 }

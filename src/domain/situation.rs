@@ -66,6 +66,39 @@ pub struct Appointment {
     pub areas: Vec<String>,
 }
 
+/// What the lists say of a visitor, as far as a verdict may know. Ordered from best to worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Screening {
+    /// No list is configured, or nobody is named.
+    #[default]
+    None,
+    /// Every list was asked, and nobody on them is like the visitor, or security has said that it is somebody else.
+    Clear,
+    /// Security has to see this: a match, a list that could not be asked, or a check at random. All look the same.
+    Security,
+    /// Very probably somebody listed.
+    Stop,
+}
+
+impl Screening {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Clear => "clear",
+            Self::Security => "security",
+            Self::Stop => "stop",
+        }
+    }
+
+    /// Whether nothing was screened. Left out of what is stored, so that bodies from before there were lists stay what
+    /// they were.
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
 /// The inputs of one verdict. Stored in the situation body, so that the verdict can be replayed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Situation {
@@ -88,4 +121,7 @@ pub struct Situation {
     pub refused_today: bool,
     /// Whether guests and visits have been read whole since the post was unlocked.
     pub ready: bool,
+    /// What the lists say.
+    #[serde(default, skip_serializing_if = "Screening::is_none")]
+    pub screening: Screening,
 }

@@ -1,7 +1,7 @@
 //! What holds whatever the rules say, and what no rules file can take away.
 
 use crate::domain::operator::Act;
-use crate::domain::{ClockQuality, Judgement, Obligation, Reason, Resolver, Role, Situation, Verdict};
+use crate::domain::{ClockQuality, Judgement, Obligation, Reason, Resolver, Role, Screening, Situation, Verdict};
 
 /// A reason of our own, with the place it takes among the reasons of its verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,28 +12,43 @@ pub struct Builtin {
     pub verdict: Verdict,
     /// Its place; lower comes first.
     pub order: u16,
+    /// Who can answer it, if anybody can.
+    pub resolver: Option<Resolver>,
 }
 
 /// No rules could be loaded.
-pub const RULES_UNUSABLE: Builtin = Builtin { id: "rules-unusable", verdict: Verdict::Refer, order: 0 };
+pub const RULES_UNUSABLE: Builtin = Builtin::supervisor("rules-unusable", 0);
 /// A rule could not be evaluated.
-pub const RULES_FAULT: Builtin = Builtin { id: "rules-fault", verdict: Verdict::Refer, order: 1 };
+pub const RULES_FAULT: Builtin = Builtin::supervisor("rules-fault", 1);
 /// The clock is in doubt.
-pub const CLOCK_DOUBTFUL: Builtin = Builtin { id: "clock-doubtful", verdict: Verdict::Refer, order: 2 };
-/// Guests and visits have not been read whole.
-pub const NOT_READY: Builtin = Builtin { id: "not-ready", verdict: Verdict::Refer, order: 3 };
+pub const CLOCK_DOUBTFUL: Builtin = Builtin::supervisor("clock-doubtful", 2);
+/// Guests, visits or lists have not been read whole.
+pub const NOT_READY: Builtin = Builtin::supervisor("not-ready", 3);
 /// No rule permits it, and none says why not.
-pub const NO_PERMIT: Builtin = Builtin { id: "no-permit", verdict: Verdict::Refuse, order: 999 };
+pub const NO_PERMIT: Builtin = Builtin { id: "no-permit", verdict: Verdict::Refuse, order: 999, resolver: None };
+/// Security has to see it, and no rule says so: the name of the rule that is to say it, so that nobody can tell. A
+/// rules file may have this rule, or one whose name begins like it, and may not do without what it asks.
+pub const NEEDS_SECURITY: Builtin =
+    Builtin { id: "needs-security", verdict: Verdict::Refer, order: 50, resolver: Some(Resolver::Security) };
 
-/// Every built-in reason.
+/// Every built-in reason whose name no rule may have.
 pub const ALL: [Builtin; 5] = [RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, NOT_READY, NO_PERMIT];
 
 impl Builtin {
-    /// As a reason of a judgement. What can be answered at all is answered by a supervisor.
-    pub fn reason(self) -> Reason {
-        let resolver = (self.verdict == Verdict::Refer).then_some(Resolver::Supervisor);
-        Reason { rule: self.id.to_owned(), verdict: self.verdict, resolver }
+    /// A referral that a supervisor answers.
+    const fn supervisor(id: &'static str, order: u16) -> Self {
+        Self { id, verdict: Verdict::Refer, order, resolver: Some(Resolver::Supervisor) }
     }
+
+    /// As a reason of a judgement.
+    pub fn reason(self) -> Reason {
+        Reason { rule: self.id.to_owned(), verdict: self.verdict, resolver: self.resolver }
+    }
+}
+
+/// Whether security has to see this and none of these rules, which hold, says so.
+pub fn unseen<'a>(situation: &Situation, mut holding: impl Iterator<Item = &'a str>) -> bool {
+    situation.screening >= Screening::Security && !holding.any(|rule| rule.starts_with(NEEDS_SECURITY.id))
 }
 
 /// What keeps a situation from green before any rule is asked.
@@ -45,14 +60,18 @@ pub fn doubts(situation: &Situation) -> impl Iterator<Item = Builtin> {
 
 /// The judgement while no rules can be used.
 pub fn without_rules(situation: &Situation, policy: String) -> Judgement {
-    let reasons = std::iter::once(RULES_UNUSABLE).chain(doubts(situation)).map(Builtin::reason).collect();
+    let security = unseen(situation, std::iter::empty()).then_some(NEEDS_SECURITY);
+    let reasons = [RULES_UNUSABLE].into_iter().chain(doubts(situation)).chain(security).map(Builtin::reason).collect();
     let obligations = vec![Obligation::CompareDocument];
     Judgement { verdict: Verdict::Refer, reasons, obligations, permits: Vec::new(), policy }
 }
 
-/// What operators may do while no rules can be used: keep the gate, and answer what that asks of a supervisor.
+/// What operators may do while no rules can be used: keep the gate, and answer what that asks of a supervisor and of
+/// security.
 pub fn allowed_without_rules(roles: &[Role], act: Act) -> bool {
     let gate = matches!(act, Act::Check | Act::Admit | Act::Refer | Act::Refuse | Act::Correct | Act::AnswerForHost);
     let supervisor = roles.contains(&Role::Supervisor);
-    (gate && (supervisor || roles.contains(&Role::Guard))) || (supervisor && act == Act::AnswerAsSupervisor)
+    (gate && (supervisor || roles.contains(&Role::Guard)))
+        || (supervisor && act == Act::AnswerAsSupervisor)
+        || (roles.contains(&Role::Security) && act == Act::AnswerAsSecurity)
 }

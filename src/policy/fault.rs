@@ -80,6 +80,9 @@ pub enum RuleFault {
     /// A place among the reasons that is no number.
     #[error("@order is a number from 0 to 999, not \"{0}\"")]
     Order(String),
+    /// A count that is no number.
+    #[error("@{0} is a whole number, not \"{1}\"")]
+    Number(&'static str, String),
     /// One of its two texts is not named.
     #[error("it has no @{0}")]
     MissingMessage(&'static str),

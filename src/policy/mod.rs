@@ -21,7 +21,7 @@ mod tests;
 
 pub use fault::{Complaint, RuleFault, RulesFault};
 pub use load::SCHEMA;
-pub use rule::Texts;
+pub use rule::{Cover, Texts};
 pub use rules::{Rules, replay};
 
 /// The rules that a new post begins with.

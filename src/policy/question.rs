@@ -31,6 +31,7 @@ pub struct Words {
     credential: EntityTypeName,
     fault: EntityTypeName,
     state: EntityTypeName,
+    screening: EntityTypeName,
 }
 
 impl Words {
@@ -53,6 +54,7 @@ impl Words {
             credential: name("Credential")?,
             fault: name("Fault")?,
             state: name("State")?,
+            screening: name("Screening")?,
         })
     }
 
@@ -91,6 +93,7 @@ impl Words {
             ("inside", Value::new_bool(situation.inside)),
             ("refused_today", Value::new_bool(situation.refused_today)),
             ("ready", Value::new_bool(situation.ready)),
+            ("screening", named(&self.screening, situation.screening.code())),
         ];
         if let Some(fault) = situation.credential.fault() {
             pairs.push(("fault", named(&self.fault, fault.code())));

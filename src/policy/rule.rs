@@ -22,6 +22,17 @@ pub enum Effects {
     Forbid(Reason, u16),
 }
 
+/// What keeps a finding from being told by how it looks: checks at random, and a bound on trying names out. 0 for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cover {
+    /// One visitor in so many is checked at random.
+    pub one_in: u64,
+    /// Verdicts that an operator asks for in a day at most.
+    pub most_checks: u64,
+    /// Persons that an operator opens in a day at most.
+    pub most_opened: u64,
+}
+
 /// The messages of a rule, by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Texts {
@@ -49,6 +60,8 @@ pub struct Rule {
     pub effects: Effects,
     /// What is said of it.
     pub texts: Texts,
+    /// What it asks for as cover.
+    pub cover: Cover,
 }
 
 impl Rule {
@@ -60,18 +73,19 @@ impl Rule {
             Effect::Permit => Effects::Permit(obligations(policy)?),
             Effect::Forbid => against(policy, &id)?,
         };
-        let stray = policy.annotations().find(|(key, _)| !reads(&effects, key));
+        let stray = policy.annotations().find(|(key, _)| !reads(&id, &effects, key));
         if let Some((key, _)) = stray {
             return Err(RuleFault::UnknownAnnotation(key.to_owned()));
         }
         let texts = texts(policy, &effects, known)?;
-        Ok(Self { id, effects, texts })
+        Ok(Self { id, effects, texts, cover: cover(policy)? })
     }
 }
 
 /// Whether an annotation means something on a rule that does this. A misspelt one must not pass in silence.
-fn reads(effects: &Effects, key: &str) -> bool {
+fn reads(id: &str, effects: &Effects, key: &str) -> bool {
     match key {
+        "one_in" | "most_checks" | "most_opened" => id == builtin::NEEDS_SECURITY.id,
         "id" | "guard" | "case" => true,
         "obligation" => matches!(effects, Effects::Permit(_)),
         "verdict" | "order" => matches!(effects, Effects::Forbid(..)),
@@ -122,6 +136,15 @@ fn against(policy: &Policy, id: &str) -> Result<Effects, RuleFault> {
         }
     };
     Ok(Effects::Forbid(Reason { rule: id.to_owned(), verdict, resolver }, order))
+}
+
+/// What a rule asks for as cover.
+fn cover(policy: &Policy) -> Result<Cover, RuleFault> {
+    let number = |key: &'static str| match policy.annotation(key) {
+        None => Ok(0),
+        Some(text) => text.parse().map_err(|_| RuleFault::Number(key, text.to_owned())),
+    };
+    Ok(Cover { one_in: number("one_in")?, most_checks: number("most_checks")?, most_opened: number("most_opened")? })
 }
 
 /// The messages of a rule, each of them known.

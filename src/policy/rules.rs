@@ -4,10 +4,10 @@ use cedar_policy::{Authorizer, Entities, PolicySet, Request};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::builtin::{self, Builtin, NO_PERMIT, RULES_FAULT};
+use super::builtin::{self, Builtin, NEEDS_SECURITY, NO_PERMIT, RULES_FAULT};
 use super::fault::RulesFault;
 use super::load::{Loaded, load};
-use super::rule::{Effects, Texts};
+use super::rule::{Cover, Effects, Texts};
 use crate::domain::operator::Act;
 use crate::domain::{Judgement, Obligation, Reason, Role, Situation, Verdict};
 
@@ -61,6 +61,12 @@ impl Rules {
         loaded.map_or_else(|| Texts::of(rule), |rule| rule.texts.clone())
     }
 
+    /// What the rule `needs-security` asks for beside its verdict; nothing of it where there is no such rule.
+    pub fn cover(&self) -> Cover {
+        let rule = self.loaded.as_ref().and_then(|loaded| loaded.rules.get(NEEDS_SECURITY.id));
+        rule.map_or_else(Cover::default, |rule| rule.cover)
+    }
+
     /// What the rules say of a situation.
     ///
     /// Refusals come first among the reasons, then referrals; within them what a rule asks for by `@order`, then the
@@ -71,8 +77,10 @@ impl Rules {
         let mut reasons: Vec<(Reason, u16)> = loaded.reasons(&refuse).chain(loaded.reasons(&refer)).collect();
         let unexplained = permits.holding.is_empty() && refuse.holding.is_empty();
         let errs = permits.errs || refer.errs || refuse.errs;
-        let ours =
-            builtin::doubts(situation).chain(errs.then_some(RULES_FAULT)).chain(unexplained.then_some(NO_PERMIT));
+        let against = refuse.holding.iter().chain(&refer.holding).map(String::as_str);
+        let unseen = builtin::unseen(situation, against);
+        let ours = builtin::doubts(situation).chain(errs.then_some(RULES_FAULT));
+        let ours = ours.chain(unseen.then_some(NEEDS_SECURITY)).chain(unexplained.then_some(NO_PERMIT));
         reasons.extend(ours.map(|builtin: Builtin| (builtin.reason(), builtin.order)));
         reasons.sort_by(|(a, m), (b, n)| (b.verdict, m, &a.rule).cmp(&(a.verdict, n, &b.rule)));
         let reasons: Vec<Reason> = reasons.into_iter().map(|(reason, _)| reason).collect();

@@ -26,14 +26,20 @@ pub struct NewEntry {
     pub refs: Vec<u64>,
     /// The content of its person body.
     pub person: Zeroizing<Vec<u8>>,
+    /// The content of its sealed body, which the security role alone reads; at most
+    /// [`SEALED_LIMIT`] bytes.
+    pub sealed: Zeroizing<Vec<u8>>,
     /// When it happened, for an entry made late.
     pub happened: Option<Timestamp>,
 }
 
+/// Bytes that a sealed body holds at most; every one takes as much room, so that it tells nothing by its size.
+pub const SEALED_LIMIT: usize = body::SMALLEST;
+
 impl NewEntry {
     /// An entry about nobody and nothing earlier.
     pub fn new(fact: Fact) -> Self {
-        Self { fact, refs: Vec::new(), person: Zeroizing::default(), happened: None }
+        Self { fact, refs: Vec::new(), person: Zeroizing::default(), sealed: Zeroizing::default(), happened: None }
     }
 
     /// The same, speaking of earlier entries.
@@ -46,6 +52,12 @@ impl NewEntry {
     /// The same, with somebody written down in its person body.
     pub fn with_person(mut self, person: &impl serde::Serialize) -> Result<Self, StoreError> {
         self.person = Zeroizing::new(json(person)?);
+        Ok(self)
+    }
+
+    /// The same, with this for the security role alone.
+    pub fn with_sealed(mut self, sealed: &impl serde::Serialize) -> Result<Self, StoreError> {
+        self.sealed = Zeroizing::new(json(sealed)?);
         Ok(self)
     }
 }
@@ -135,7 +147,7 @@ impl Act<'_> {
         let seq = self.head.frontier.size();
         let situation = Zeroizing::new(json(&Versioned { v: VERSION, fact: &new.fact })?);
         let contents: [(Slot, &[u8]); 3] =
-            [(Slot::Person, &new.person), (Slot::Situation, &situation), (Slot::Sealed, &[])];
+            [(Slot::Person, &new.person), (Slot::Situation, &situation), (Slot::Sealed, &new.sealed)];
         let mut commitments = [Commitment([0; 32]); 3];
         let mut rows = Vec::with_capacity(3);
         for ((slot, content), commitment) in contents.into_iter().zip(&mut commitments) {
@@ -248,6 +260,7 @@ pub(super) fn body_id(seq: i64, slot: Slot) -> i64 {
 pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
     match (slot, kind) {
         (_, Kind::Founded | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => "record",
+        (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (Slot::Person, _) => "person",
         _ => "situation",
     }

@@ -12,7 +12,7 @@ use crate::domain::{BadgeId, EntryId, ImportId, Kind, PersonId, Timestamp, Visit
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 12] = [
+pub const PROJECTIONS: [(&str, &str); 15] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -25,6 +25,9 @@ pub const PROJECTIONS: [(&str, &str); 12] = [
     ("referrals", "seq"),
     ("answers", "seq"),
     ("refusals", "seq"),
+    ("watchlists", "name"),
+    ("own_listings", "id"),
+    ("reviews", "id"),
 ];
 
 /// What of a leaf the tables depend on.
@@ -189,6 +192,43 @@ impl Apply<'_> {
             Fact::ImportDropped { import } => {
                 let sql = "UPDATE imports SET seq = ?1, state = 'dropped' WHERE id = ?2 AND state = 'open'";
                 let _ = self.run(sql, params![self.seq, import.0])?;
+            }
+            _ => self.screening(fact)?,
+        }
+        Ok(())
+    }
+
+    /// Facts about lists, and about who is on them.
+    fn screening(&self, fact: &Fact) -> Result<(), StoreError> {
+        let (seq, at) = (self.seq, self.entry.at.0);
+        match fact {
+            Fact::WatchlistLoaded { list, load, .. } => {
+                let sql = "INSERT INTO watchlists (name, seq, at, load, limits) VALUES (?1, ?2, ?3, ?4, ?2)
+                    ON CONFLICT (name) DO UPDATE SET seq = ?2, at = ?3, load = ?4, limits = ?2";
+                let _ = self.run(sql, params![list, seq, at, load.0])?;
+            }
+            Fact::WatchlistSet { list, .. } => {
+                let _ = self.run("UPDATE watchlists SET limits = ?1 WHERE name = ?2", params![seq, list])?;
+            }
+            Fact::WatchlistRemoved { list, .. } => {
+                let _ = self.run("DELETE FROM watchlists WHERE name = ?1", params![list])?;
+            }
+            Fact::ListingAdded { listing, until, .. } => {
+                let sql = "INSERT INTO own_listings (id, seq, at, until) VALUES (?1, ?2, ?3, ?4)";
+                let _ = self.run(sql, params![listing.0, seq, at, until.map(|until| until.0)])?;
+            }
+            Fact::ListingAmended { listing, until, .. } => {
+                let sql = "UPDATE own_listings SET seq = ?1, at = ?2, until = ?3 WHERE id = ?4 AND ended IS NULL";
+                let _ = self.run(sql, params![seq, at, until.map(|until| until.0), listing.0])?;
+            }
+            Fact::ListingEnded { listing } => {
+                let sql = "UPDATE own_listings SET ended = ?1 WHERE id = ?2 AND ended IS NULL";
+                let _ = self.run(sql, params![seq, listing.0])?;
+            }
+            Fact::Reviewed { person, granted, clears, until } => {
+                let sql = "INSERT INTO reviews (id, seq, at, person, granted, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                    ON CONFLICT (id) DO UPDATE SET seq = ?2, at = ?3, person = ?4, granted = ?5, until = ?6";
+                let _ = self.run(sql, params![clears.0, seq, at, person.0, granted, until.map(|until| until.0)])?;
             }
             _ => self.household(fact)?,
         }

@@ -36,6 +36,13 @@ pub enum Attempt {
         /// Who.
         operator: OperatorId,
     },
+    /// An operator opened a person beside a running window.
+    Opened {
+        /// When.
+        at: Timestamp,
+        /// Who.
+        operator: OperatorId,
+    },
 }
 
 impl Store {

@@ -10,6 +10,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
+use super::migrate::migrate;
 
 /// The whole current schema.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
@@ -18,7 +19,7 @@ pub const DATABASE: &str = "gateward.db";
 /// What `application_id` says in every store of ours.
 const APPLICATION_ID: i64 = 0x4757_4431;
 /// The schema this build writes.
-const SCHEMA_VERSION: i64 = 1;
+pub(super) const SCHEMA_VERSION: i64 = 2;
 /// The first SQLite whose WAL cannot be reset under a reader (sqlite.org/wal.html, "WAL-reset bug").
 const OLDEST_SQLITE: i32 = 3_051_003;
 const LOCK: &str = "gateward.lock";
@@ -115,8 +116,13 @@ fn ready(mut connection: Connection, mode: Mode) -> Result<Connection, StoreErro
     if mode == Mode::Create {
         create(&connection)?;
     }
-    check(&connection)?;
+    let found = check(&connection)?;
     settle(&connection, mode)?;
+    match mode {
+        _ if found == SCHEMA_VERSION => {}
+        Mode::Read => return Err(StoreError::Older { found, known: SCHEMA_VERSION }),
+        Mode::Create | Mode::Write => migrate(&connection, found)?,
+    }
     guard(&mut connection)?;
     Ok(connection)
 }
@@ -139,14 +145,15 @@ fn create(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn check(connection: &Connection) -> Result<(), StoreError> {
+/// Makes sure that the file is ours and not newer; returns its schema.
+fn check(connection: &Connection) -> Result<i64, StoreError> {
     let pragma = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
     if pragma("application_id")? != APPLICATION_ID {
         return Err(StoreError::Damaged("it does not carry Gateward's mark".into()));
     }
     let found = pragma("user_version")?;
     match found {
-        SCHEMA_VERSION => Ok(()),
+        1..=SCHEMA_VERSION => Ok(found),
         _ if found > SCHEMA_VERSION => Err(StoreError::Newer { found, known: SCHEMA_VERSION }),
         _ => Err(StoreError::Damaged(format!("schema {found} was never released"))),
     }

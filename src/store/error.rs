@@ -26,6 +26,14 @@ pub enum StoreError {
         /// The newest version that this build knows.
         known: i64,
     },
+    /// The file belongs to an earlier release, and was opened for reading only.
+    #[error("the store was written by an older Gateward (schema {found}, this one needs {known})")]
+    Older {
+        /// The schema version in the file.
+        found: i64,
+        /// The version that this build needs.
+        known: i64,
+    },
     /// The file is not a store of Gateward, or its pages are damaged.
     #[error("the store is damaged or is not a store of Gateward: {0}")]
     Damaged(String),
@@ -83,6 +91,7 @@ impl StoreError {
             Self::PostExists(_) => "advice-post-exists",
             Self::InUse(_) => "advice-in-use",
             Self::Newer { .. } => "advice-newer",
+            Self::Older { .. } => "advice-older",
             Self::Damaged(_) | Self::Body(_) | Self::Entry(_) | Self::HeadLost { .. } => "advice-damaged",
             Self::KeySlots(_) => "advice-key-slots",
             Self::WrongKey => "advice-wrong-key",

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use rand_core::CryptoRngCore;
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::domain::{EntryId, OperatorId};
@@ -37,6 +40,9 @@ pub struct Wrapped {
     /// The wrapped key.
     pub bytes: Vec<u8>,
 }
+
+/// What the key of [`KeyRing::tag`] is derived for.
+const TAG_KEY: &[u8] = b"gateward/tag/v1";
 
 /// The epoch of the security role's only key so far.
 const SECURITY_EPOCH: u32 = 1;
@@ -112,6 +118,24 @@ impl KeyRing {
             _ => secrets::unwrap(self.store.get(&epoch)?, &nonce, wrapped)?,
         };
         Some(BodyKey::from_bytes(*key))
+    }
+
+    /// A tag of these parts that nobody without the store's key can make or tell: HMAC-SHA-256 over the purpose and the
+    /// parts, each after its length, under a key that HKDF-SHA-256 makes of the first epoch's store key. Later epochs
+    /// keep that key, so that a tag stays what it was.
+    pub fn tag(&self, purpose: &str, parts: &[&[u8]]) -> Result<[u8; 32], StoreError> {
+        let first = self.store.values().next().ok_or(StoreError::Locked)?;
+        let mut key = Zeroizing::new([0; 32]);
+        let derived = Hkdf::<Sha256>::from_prk(first.as_slice()).map(|hkdf| hkdf.expand(TAG_KEY, key.as_mut_slice()));
+        if !matches!(derived, Ok(Ok(()))) {
+            return Err(StoreError::Locked);
+        }
+        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key.as_slice()).map_err(|_| StoreError::Locked)?;
+        for part in [purpose.as_bytes()].iter().chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        Ok(mac.finalize().into_bytes().into())
     }
 
     /// Every key this session has, sealed to another X25519 key: what a new operator, or the recovery code, is granted.

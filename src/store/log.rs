@@ -101,6 +101,16 @@ impl Store {
         serde_json::from_slice(&person).map_err(|_| StoreError::Body(seq))
     }
 
+    /// Opens the sealed body of an entry, where this operator may; `None` for one that holds nothing.
+    pub fn sealed<T: serde::de::DeserializeOwned>(&self, seq: u64) -> Result<Option<T>, StoreError> {
+        let (_, leaf) = leaf(&self.connection, seq)?;
+        let sealed = self.body(&leaf, Slot::Sealed)?;
+        if sealed.is_empty() {
+            return Ok(None);
+        }
+        serde_json::from_slice(&sealed).map(Some).map_err(|_| StoreError::Body(seq))
+    }
+
     /// One entry, opened.
     pub fn entry(&self, seq: u64) -> Result<Opened, StoreError> {
         let (_, leaf) = leaf(&self.connection, seq)?;

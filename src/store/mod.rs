@@ -14,9 +14,12 @@ pub mod error;
 pub mod found;
 pub mod keyring;
 pub mod keyslots;
+pub mod listings;
 pub mod log;
+mod migrate;
 pub mod query;
 pub mod rebuild;
+pub mod screening;
 pub mod secrets;
 pub mod verify;
 

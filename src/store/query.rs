@@ -178,6 +178,14 @@ impl Tables<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Visits of a person that count; at most 256, the last to begin first.
+    pub fn visits_of(&self, person: PersonId) -> Result<Vec<VisitRow>, StoreError> {
+        let sql = format!("{VISIT} AND v.person = ?1 ORDER BY v.starts DESC LIMIT 256");
+        let mut query = self.0.prepare_cached(&sql)?;
+        let rows = query.query_map([person.0], visit)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Visits that count and whose window touches the time from `from` to before `to`, by start; up to `limit`.
     pub fn visits_between(&self, from: Timestamp, to: Timestamp, limit: u32) -> Result<Vec<VisitRow>, StoreError> {
         let short = format!(

@@ -113,7 +113,9 @@ fn order(a: ValueRef<'_>, b: ValueRef<'_>) -> std::cmp::Ordering {
         (ValueRef::Blob(a), ValueRef::Blob(b)) => a.cmp(b),
         // STRICT tables leave no other type for a key, but NULL and BLOB in a changed file sort as SQLite does.
         (ValueRef::Null, ValueRef::Null) => std::cmp::Ordering::Equal,
+        (ValueRef::Text(a), ValueRef::Text(b)) => a.cmp(b),
         (ValueRef::Null, _) | (ValueRef::Integer(_), _) => std::cmp::Ordering::Less,
+        (ValueRef::Text(_), ValueRef::Blob(_)) => std::cmp::Ordering::Less,
         _ => std::cmp::Ordering::Greater,
     }
 }

@@ -1,6 +1,7 @@
 //! Verifying: the tree, every commitment, every signature, the slots against their facts, and the tables against a
 //! rebuild. One pass over the log, in memory that does not grow with it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -20,7 +21,7 @@ use super::keyslots::KeySlots;
 use super::log::parse_fact;
 use super::rebuild::{Difference, compare};
 use super::secrets::{exchange_public, post_exchange};
-use super::{Store, connection};
+use super::{Store, Tables, connection};
 
 /// How much is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,13 @@ pub enum Finding {
     Schema(String),
     /// A projection that is not what the log says.
     Table(Difference),
+    /// A watch-list whose rows are not those that were loaded.
+    List {
+        /// What it is called.
+        name: String,
+        /// What is wrong.
+        what: &'static str,
+    },
 }
 
 impl fmt::Display for Finding {
@@ -76,6 +84,7 @@ impl fmt::Display for Finding {
             Self::Checkpoint { size, what } => write!(f, "checkpoint over {size} entries: {what}"),
             Self::Slots(what) => f.write_str(what),
             Self::Schema(name) => write!(f, "{name} is not as the schema has it"),
+            Self::List { name, what } => write!(f, "watch-list {name}: {what}"),
             Self::Table(Difference { table, key, column, what }) => match column {
                 Some(column) => write!(f, "table {table}, key {key}, column {column}: {what:?}"),
                 None => write!(f, "table {table}, key {key}: {what:?}"),
@@ -145,6 +154,7 @@ impl Store {
             scratch.connection.execute_batch("COMMIT")?;
             verify_schema(&self.connection, &scratch.connection, &mut report)?;
             compare(&self.connection, &scratch.connection, |difference| report.find(Finding::Table(difference)))?;
+            self.verify_lists(&scratch.connection, &mut report)?;
             self.verify_slots(&mut report)?;
         }
         reading.finish()?;
@@ -160,6 +170,23 @@ impl Store {
                 let what = "it was signed for a log that this one does not go on".to_owned();
                 report.find(Finding::Checkpoint { size: head.size, what });
             }
+        }
+        Ok(())
+    }
+
+    /// The rows of every list that is configured are those that its fact speaks of, by the log and not by the table.
+    fn verify_lists(&self, made: &Connection, report: &mut Report) -> Result<(), StoreError> {
+        for row in Tables(made).watchlists()? {
+            // An entry that does not open was found before.
+            let Ok(Fact::WatchlistLoaded { load, rows, digest, .. }) = self.fact(row.seq) else { continue };
+            let (found, count) = self.tables().digest_of(load)?;
+            let what = match count.cmp(&rows) {
+                Ordering::Less => "rows are missing",
+                Ordering::Greater => "there are more rows than were loaded",
+                Ordering::Equal if found != digest => "its rows were altered",
+                Ordering::Equal => continue,
+            };
+            report.find(Finding::List { name: crate::domain::text::escape(&row.name, 80), what });
         }
         Ok(())
     }

@@ -1,10 +1,18 @@
 //! Findings: who may be somebody listed, and the answers of security.
 
+use crate::desk::check::{answers_since, if_it_opens, visit_details};
 use crate::desk::{Desk, DeskError};
-use crate::domain::{FindingId, Moment, Person, PersonId, Timestamp, Visit, VisitId};
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Fact, FindingId, Kind, Moment, Person, PersonId, Resolver, Timestamp, Visit, VisitId};
 use crate::screening::Outcome;
+use crate::store::screening::ReviewRow;
 
-use super::Hit;
+use super::matter::{Asked, Matter, SealedAnswer};
+use super::queue::{Queue, Stand};
+use super::{Hit, OWN};
+
+/// Answers to one matter that a case shows.
+const MOST_GIVEN: usize = 20;
 
 /// What security says of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,43 +139,222 @@ pub struct Case {
     pub hits: Vec<CaseHit>,
 }
 
+/// How a matter stands with security.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It waits for an answer, which may be no other than "unsure" so far.
+    Open {
+        /// Whether that was said.
+        unsure: bool,
+    },
+    /// It was answered.
+    Answered,
+}
+
 impl Desk {
     /// What waits for an answer of security, worst and then oldest first. It grows while persons are still looked
     /// through ([`Self::findings_progress`]).
     pub fn findings(&self, now: Moment) -> Result<Vec<Finding>, DeskError> {
-        let _ = now;
-        Ok(Vec::new())
+        let queue = self.permit(Deed::AnswerAsSecurity)?.queue.as_ref();
+        let mut found: Vec<Finding> = Vec::new();
+        let mut at_the_gate: Vec<PersonId> = Vec::new();
+        for referral in self.store.tables().everyone_waiting()? {
+            let visit = referral.visit.map(|visit| self.store.tables().visit(visit)).transpose()?.flatten();
+            let Some(row) = visit else { continue };
+            let Some(person) = if_it_opens(self.person_of(&row))? else { continue };
+            let matters = self.matters(now, &Asked::person(row.person, &person))?;
+            at_the_gate.push(row.person);
+            found.extend(self.finding_line(now, row.person, &matters)?);
+        }
+        for (person, matters) in queue.into_iter().flat_map(Queue::suspects) {
+            if !at_the_gate.contains(&person) {
+                found.extend(self.finding_line(now, person, matters)?);
+            }
+        }
+        found.sort_by_key(|line| (std::cmp::Reverse(line.cause.weight()), line.since, line.id));
+        Ok(found)
+    }
+
+    /// One person by the worst that waits for an answer.
+    fn finding_line(&self, now: Moment, person: PersonId, matters: &[Matter]) -> Result<Option<Finding>, DeskError> {
+        let Some(stand) = self.stand(now, person)?.filter(|stand| stand.current) else { return Ok(None) };
+        let mut open = Vec::new();
+        for matter in matters {
+            if let Standing::Open { unsure } = self.standing(now, matter, stand.referral)? {
+                open.push((matter, unsure));
+            }
+        }
+        let worst = |(matter, _): &&(&Matter, bool)| (matter.cause.weight(), matter.score());
+        let worst = open.iter().max_by(|a, b| {
+            let ((a, x), (b, y)) = (worst(a), worst(b));
+            a.cmp(&b).then(x.total_cmp(&y))
+        });
+        let Some((matter, unsure)) = worst.copied() else { return Ok(None) };
+        let Some(known) = if_it_opens(self.person_of(&stand.row))? else { return Ok(None) };
+        let listed = matter.hit.as_ref().map(|hit| (hit.list.clone(), hit.listing.primary().to_owned()));
+        Ok(Some(Finding {
+            id: matter.id,
+            person,
+            name: known.name,
+            visit: stand.row.id,
+            starts: stand.row.starts,
+            cause: matter.cause,
+            listed: listed.unwrap_or_default(),
+            score: matter.score(),
+            open: open.len(),
+            since: self.since(matter, &stand)?,
+            referral: stand.referral,
+            inside: stand.inside,
+            unsure,
+        }))
+    }
+
+    /// Since when a matter waits: since all of it was there, the person, the listing and the wait at the gate.
+    fn since(&self, matter: &Matter, stand: &Stand) -> Result<Timestamp, DeskError> {
+        let registered = self.store.leaf(stand.row.person_seq)?.1.at;
+        let listed = matter.hit.as_ref().and_then(|hit| self.session().ok()?.screen.since(hit));
+        let waits = stand.referral.map(|seq| self.store.leaf(seq).map(|(_, leaf)| leaf.at)).transpose()?;
+        Ok([Some(registered), listed, waits].into_iter().flatten().max().unwrap_or(registered))
+    }
+
+    /// How a matter stands. What is no match is asked of somebody who waits, and answered with the wait.
+    pub(super) fn standing(&self, now: Moment, matter: &Matter, referral: Option<u64>) -> Result<Standing, DeskError> {
+        let given = matter.review.map(|review| self.said(&review)).transpose()?.flatten();
+        let unsure = given == Some(Answer::Unsure);
+        if !matches!(matter.cause, Cause::Match(_)) {
+            let Some(referral) = referral else { return Ok(Standing::Answered) };
+            let answers = self.answers(referral, answers_since(now))?;
+            let answered = answers.iter().any(|answer| answer.resolver == Resolver::Security);
+            return Ok(if answered { Standing::Answered } else { Standing::Open { unsure } });
+        }
+        let answered = match (matter.review, given) {
+            (None, _) | (_, Some(Answer::Unsure)) => false,
+            // A "no" that is over asks again.
+            (Some(review), _) if review.granted => review.clears(now.at),
+            _ => true,
+        };
+        Ok(if answered { Standing::Answered } else { Standing::Open { unsure } })
+    }
+
+    /// What an answer said.
+    fn said(&self, review: &ReviewRow) -> Result<Option<Answer>, DeskError> {
+        let sealed = if_it_opens(self.store.sealed::<SealedAnswer>(review.seq).map_err(DeskError::from))?.flatten();
+        Ok(sealed.and_then(|sealed| Answer::from_code(&sealed.answer)))
     }
 
     /// Persons held against the lists so far, and whether all of them have been; `None` for whoever answers no findings.
     pub fn findings_progress(&self) -> Option<(u64, bool)> {
-        None
+        self.session.as_ref().and_then(|session| session.queue.as_ref()).map(Queue::progress)
     }
 
     /// The case behind a finding.
     pub fn finding(&self, now: Moment, id: FindingId) -> Result<Case, DeskError> {
-        let _ = (now, id);
-        Err(DeskError::Gone)
+        let _ = self.permit(Deed::AnswerAsSecurity)?;
+        let person = self.person_behind(now, id)?.ok_or(DeskError::Gone)?;
+        let stand = self.stand(now, person)?.ok_or(DeskError::Gone)?;
+        let mut case = self.case(now, &stand)?;
+        let at = case.hits.iter().position(|hit| hit.id == id).ok_or(DeskError::Gone)?;
+        case.hits.get_mut(..=at).ok_or(DeskError::Gone)?.rotate_right(1);
+        Ok(case)
     }
 
     /// The case of a visitor, whether anything waits for an answer or not.
     pub fn case_of(&self, now: Moment, visit: VisitId) -> Result<Case, DeskError> {
-        let _ = (now, visit);
-        Err(DeskError::Gone)
+        let _ = self.permit(Deed::AnswerAsSecurity)?;
+        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
+        let stand = self.stand(now, row.person)?.ok_or(DeskError::Gone)?;
+        self.case(now, &stand)
     }
 
-    /// Answers one match of a case; another answer to the same takes the place of the one before. Where the visitor
-    /// waits, the same act answers the referral: "yes" says no, and "no" says yes once nothing else is open. `until` is
-    /// the last moment at which a "no" clears; without it there is none.
-    pub fn answer_finding(
-        &mut self,
-        now: Moment,
-        id: FindingId,
-        answer: Answer,
-        note: &str,
-        until: Option<Timestamp>,
-    ) -> Result<(), DeskError> {
-        let _ = (now, id, answer, note, until);
-        Err(DeskError::Gone)
+    /// Whom a finding is about.
+    pub(super) fn person_behind(&self, now: Moment, id: FindingId) -> Result<Option<PersonId>, DeskError> {
+        let tables = self.store.tables();
+        if let Some(review) = tables.review(id)?
+            && let Fact::Reviewed { person, .. } = self.store.fact(review.seq)?
+        {
+            return Ok(Some(person));
+        }
+        let suspects = self.session()?.queue.iter().flat_map(Queue::suspects);
+        let mut suspects = suspects.filter(|(_, matters)| matters.iter().any(|matter| matter.id == id));
+        if let Some((person, _)) = suspects.next() {
+            return Ok(Some(person));
+        }
+        for referral in tables.everyone_waiting()? {
+            let visit = referral.visit.map(|visit| tables.visit(visit)).transpose()?.flatten();
+            let Some(row) = visit else { continue };
+            let Some(person) = if_it_opens(self.person_of(&row))? else { continue };
+            let matters = self.matters(now, &Asked::person(row.person, &person))?;
+            if matters.iter().any(|matter| matter.id == id) {
+                return Ok(Some(row.person));
+            }
+        }
+        Ok(None)
+    }
+
+    fn case(&self, now: Moment, stand: &Stand) -> Result<Case, DeskError> {
+        let visitor = self.person_of(&stand.row)?;
+        let mut hits = Vec::new();
+        for matter in self.matters(now, &Asked::person(stand.row.person, &visitor))? {
+            let own = match matter.hit.as_ref().filter(|hit| hit.list == OWN) {
+                Some(hit) => self.session()?.screen.own(&hit.listing.id).map(|own| self.own_words(own.seq)),
+                None => None,
+            };
+            hits.push(CaseHit {
+                id: matter.id,
+                cause: matter.cause,
+                own: own.transpose()?.unwrap_or_default(),
+                given: self.history(&matter)?,
+                open: self.standing(now, &matter, stand.referral)? != Standing::Answered,
+                hit: matter.hit,
+            });
+        }
+        Ok(Case {
+            person: stand.row.person,
+            visitor,
+            visit: stand.row.id,
+            appointment: visit_details(&self.store, stand.row.seq)?,
+            referral: stand.referral,
+            inside: stand.inside,
+            hits,
+        })
+    }
+
+    /// The answers to a matter, newest first: each speaks of the one whose place it took.
+    fn history(&self, matter: &Matter) -> Result<Vec<Given>, DeskError> {
+        let (mut given, mut next) = (Vec::new(), matter.review.map(|review| review.seq));
+        let numbers = self.store.tables().operators()?;
+        while let Some(seq) = next.filter(|_| given.len() < MOST_GIVEN) {
+            let (_, leaf) = self.store.leaf(seq)?;
+            let opened = (self.store.fact(seq), self.store.sealed::<SealedAnswer>(seq));
+            let until = if let (Ok(Fact::Reviewed { until, .. }), _) = &opened { *until } else { None };
+            let sealed = opened.1.ok().flatten();
+            let operator = numbers.iter().find(|row| Some(row.id) == leaf.key).map(|row| row.number.clone());
+            given.push(Given {
+                entry: seq,
+                at: leaf.at,
+                operator: operator.unwrap_or_default(),
+                answer: sealed.as_ref().and_then(|sealed| Answer::from_code(&sealed.answer)),
+                note: sealed.map(|sealed| sealed.note).unwrap_or_default(),
+                until,
+            });
+            next = None;
+            for earlier in &leaf.refs {
+                if self.store.leaf(*earlier)?.1.kind == Kind::Reviewed {
+                    next = Some(*earlier);
+                }
+            }
+        }
+        Ok(given)
+    }
+}
+
+impl Cause {
+    /// How much it weighs in the queue.
+    fn weight(self) -> u8 {
+        match self {
+            Self::Match(Outcome::Stop) => 2,
+            Self::Match(_) => 1,
+            Self::List | Self::Random => 0,
+        }
     }
 }

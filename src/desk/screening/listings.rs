@@ -1,8 +1,17 @@
 //! The mission's own list: who is not to be admitted.
 
+use serde::{Deserialize, Serialize};
+
+use crate::desk::check::if_it_opens;
 use crate::desk::{Desk, DeskError};
+use crate::domain::fact::Fact;
+use crate::domain::operator::Act as Deed;
+use crate::domain::text::{FIELD_LIMIT, TextFault, clean, clean_name};
 use crate::domain::{ListingId, Moment, Timestamp};
 use crate::screening::Listing;
+use crate::store::append::SEALED_LIMIT;
+use crate::store::screening::OwnRow;
+use crate::store::{NewEntry, StoreError};
 
 /// An entry of the mission's own list, to be written down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,25 +44,138 @@ pub struct OwnListing {
 impl Desk {
     /// Every entry that was not ended, oldest first.
     pub fn own_listings(&self, now: Moment) -> Result<Vec<OwnListing>, DeskError> {
-        let _ = now;
-        Ok(Vec::new())
+        let _ = self.permit(Deed::KeepLists)?;
+        let mut all = Vec::new();
+        for row in self.store.tables().own_listings()? {
+            let read = self.own_listing(&row).map(|content| OwnListing {
+                id: row.id,
+                content,
+                entry: row.seq,
+                since: row.at,
+                counts: row.until.is_none_or(|until| now.at <= until),
+            });
+            // What does not open keeps every verdict from green, and is for `verify` to find.
+            all.extend(if_it_opens(read)?);
+        }
+        Ok(all)
+    }
+
+    fn own_listing(&self, row: &OwnRow) -> Result<NewListing, DeskError> {
+        let (Fact::ListingAdded { instruction, until, .. } | Fact::ListingAmended { instruction, until, .. }) =
+            self.store.fact(row.seq)?
+        else {
+            return Err(StoreError::Entry(row.seq).into());
+        };
+        let listing = Listing { id: row.id.to_string(), ..self.store.person(row.seq)? };
+        Ok(NewListing { listing, instruction, reason: self.reason(row.seq)?, until })
+    }
+
+    /// What the mission's own entry says to do, and why.
+    pub(in crate::desk) fn own_words(&self, seq: u64) -> Result<(String, String), DeskError> {
+        Ok(match self.store.fact(seq)? {
+            Fact::ListingAdded { instruction, .. } | Fact::ListingAmended { instruction, .. } => {
+                (instruction, self.reason(seq)?)
+            }
+            _ => (String::new(), String::new()),
+        })
+    }
+
+    /// Why, where this operator may read it.
+    fn reason(&self, seq: u64) -> Result<String, DeskError> {
+        if !self.store.keys()?.reads_sealed() {
+            return Ok(String::new());
+        }
+        Ok(self.store.sealed::<Why>(seq)?.unwrap_or_default().reason)
     }
 
     /// Adds an entry.
     pub fn add_listing(&mut self, now: Moment, new: &NewListing) -> Result<ListingId, DeskError> {
-        let _ = (now, new);
-        Err(DeskError::Gone)
+        let _ = self.permit(Deed::KeepLists)?;
+        let clock = self.look_at_clock(now)?;
+        let id = ListingId::random(self.store.rng());
+        let entry = entry(id, &checked(new)?, true)?;
+        let _ = self.store.act(now, clock, |act| act.record(entry))?;
+        self.take_own_anew()?;
+        Ok(id)
     }
 
     /// Changes an entry. Answers that cleared somebody of it before hold no more.
     pub fn amend_listing(&mut self, now: Moment, id: ListingId, new: &NewListing) -> Result<(), DeskError> {
-        let _ = (now, id, new);
-        Err(DeskError::Gone)
+        let _ = self.permit(Deed::KeepLists)?;
+        let clock = self.look_at_clock(now)?;
+        let entry = entry(id, &checked(new)?, false)?;
+        self.store.act(now, clock, |act| {
+            let row = act.tables().own_listing(id)?.ok_or(DeskError::Gone)?;
+            Ok::<_, DeskError>(act.record(entry.about([row.seq]))?)
+        })?;
+        self.take_own_anew()
     }
 
     /// Ends an entry; why, for security.
     pub fn end_listing(&mut self, now: Moment, id: ListingId, reason: &str) -> Result<(), DeskError> {
-        let _ = (now, id, reason);
-        Err(DeskError::Gone)
+        let _ = self.permit(Deed::KeepLists)?;
+        let clock = self.look_at_clock(now)?;
+        let why = why(reason)?;
+        let entry = NewEntry::new(Fact::ListingEnded { listing: id }).with_sealed(&why)?;
+        self.store.act(now, clock, |act| {
+            let row = act.tables().own_listing(id)?.ok_or(DeskError::Gone)?;
+            Ok::<_, DeskError>(act.record(entry.about([row.seq]))?)
+        })?;
+        self.take_own_anew()
     }
+}
+
+/// Why somebody is on the mission's own list, as sealed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Why {
+    reason: String,
+}
+
+/// A reason that fits a sealed body.
+fn why(reason: &str) -> Result<Why, DeskError> {
+    let reason = optional("reason", reason)?;
+    let why = Why { reason };
+    let length = serde_json::to_vec(&why).map_or(usize::MAX, |json| json.len());
+    if length > SEALED_LIMIT {
+        let fits = why.reason.chars().count().saturating_sub(length - SEALED_LIMIT);
+        return Err(DeskError::Text { field: "reason", fault: TextFault::TooLong(fits) });
+    }
+    Ok(why)
+}
+
+fn optional(field: &'static str, text: &str) -> Result<String, DeskError> {
+    match clean(text, FIELD_LIMIT) {
+        Err(TextFault::Empty) => Ok(String::new()),
+        other => other.map_err(|fault| DeskError::Text { field, fault }),
+    }
+}
+
+/// The entry cleaned, with at least one name.
+pub fn checked(new: &NewListing) -> Result<NewListing, DeskError> {
+    let mut listing = Listing { id: String::new(), ..new.listing.clone() };
+    for name in &mut listing.names {
+        name.text = clean_name(&name.text).map_err(|fault| DeskError::Text { field: "name", fault })?;
+    }
+    if listing.names.is_empty() {
+        return Err(DeskError::Text { field: "name", fault: TextFault::Empty });
+    }
+    for (field, texts) in [("nationality", &mut listing.nationalities), ("document", &mut listing.documents)] {
+        for text in texts {
+            *text = clean(text, FIELD_LIMIT).map_err(|fault| DeskError::Text { field, fault })?;
+        }
+    }
+    listing.remarks = optional("remarks", &listing.remarks)?;
+    let reason = why(&new.reason)?.reason;
+    Ok(NewListing { listing, instruction: optional("instruction", &new.instruction)?, reason, until: new.until })
+}
+
+/// What is recorded of an entry that was checked.
+pub fn entry(listing: ListingId, new: &NewListing, first: bool) -> Result<NewEntry, StoreError> {
+    let NewListing { instruction, until, .. } = new.clone();
+    let fact = match first {
+        true => Fact::ListingAdded { listing, instruction, until },
+        false => Fact::ListingAmended { listing, instruction, until },
+    };
+    let reason = Why { reason: new.reason.clone() };
+    NewEntry::new(fact).with_person(&new.listing)?.with_sealed(&reason)
 }

@@ -3,9 +3,15 @@
 use zeroize::Zeroizing;
 
 use crate::desk::{Desk, DeskError};
-use crate::domain::Moment;
+use crate::domain::fact::Fact;
 use crate::domain::guest::chrono_date::Date;
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Moment, Role};
 use crate::screening::{Listing, Thresholds};
+use crate::store::{NewEntry, Tables};
+
+use super::queue::Queue;
+use super::screen::limits;
 
 /// Days after which a list counts as stale, where nothing else was said.
 pub const USUAL_LIMIT: u16 = 30;
@@ -92,28 +98,6 @@ pub struct Second {
 }
 
 impl Desk {
-    /// Begins to load a list. The list of before counts until the last step.
-    pub fn begin_list(&mut self, now: Moment, list: NewList) -> Result<(), DeskError> {
-        let _ = (now, list);
-        Err(DeskError::Gone)
-    }
-
-    /// Writes the next rows of a load, or makes it count after the last.
-    pub fn list_step(&mut self, now: Moment) -> Result<ListStep, DeskError> {
-        let _ = now;
-        Err(DeskError::Gone)
-    }
-
-    /// Breaks a load off: the list of before goes on counting.
-    pub fn cancel_list(&mut self) -> Result<(), DeskError> {
-        Err(DeskError::Gone)
-    }
-
-    /// Rows of a load written so far, and of how many.
-    pub fn list_progress(&self) -> Option<(u64, u64)> {
-        None
-    }
-
     /// Changes from which score on a list counts, and when it is stale.
     pub fn set_list(
         &mut self,
@@ -122,25 +106,82 @@ impl Desk {
         thresholds: Thresholds,
         limit_days: u16,
     ) -> Result<(), DeskError> {
-        let _ = (now, name, thresholds, limit_days);
-        Err(DeskError::Gone)
+        let _ = self.permit(Deed::KeepLists)?;
+        let clock = self.look_at_clock(now)?;
+        let limits = limits(thresholds, limit_days);
+        if !thresholds.review.is_finite() || limits.review > limits.stop || limit_days == 0 {
+            return Err(DeskError::Limits);
+        }
+        let fact = Fact::WatchlistSet { list: name.to_owned(), limits };
+        self.store.act(now, clock, |act| {
+            let seq = loaded(&act.tables(), name)?;
+            Ok::<_, DeskError>(act.record(NewEntry::new(fact).about([seq]))?)
+        })?;
+        self.take_list_anew(name)
     }
 
     /// Takes a list away. Nobody does that alone: a supervisor or security officer signs with their passphrase.
     pub fn remove_list(&mut self, now: Moment, name: &str, second: &Second) -> Result<(), DeskError> {
-        let _ = (now, name, &second.number, &second.passphrase);
-        Err(DeskError::Gone)
+        let own = self.permit(Deed::KeepLists)?.operator.id;
+        let clock = self.look_at_clock(now)?;
+        let _ = loaded(&self.store.tables(), name)?;
+        let second = self.vouched(now, &second.number, &second.passphrase)?;
+        if second.id == own || !(second.is(Role::Security) || second.is(Role::Supervisor)) {
+            return Err(DeskError::NotTheirs);
+        }
+        let fact = Fact::WatchlistRemoved { list: name.to_owned(), second: second.id };
+        self.store.act(now, clock, |act| {
+            let seq = loaded(&act.tables(), name)?;
+            Ok::<_, DeskError>(act.record(NewEntry::new(fact).about([seq]))?)
+        })?;
+        self.session_mut()?.untidy = true;
+        self.take_list_anew(name)
     }
 
     /// Every list with how it stands, by name; the mission's own list only where it has entries.
     pub fn lists(&self, now: Moment) -> Vec<ListStatus> {
-        let _ = now;
-        Vec::new()
+        self.session().map_or_else(|_| Vec::new(), |session| session.screen.status(now))
+    }
+
+    /// Reads some more of the lists; answers whether they are whole.
+    pub fn read_lists(&mut self) -> Result<bool, DeskError> {
+        let store = &self.store;
+        let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
+        session.screen.read(store)?;
+        Ok(session.screen.is_whole())
+    }
+
+    /// Whether every list has been read since the sign-in, or since it changed.
+    pub fn lists_are_whole(&self) -> bool {
+        self.session.as_ref().is_none_or(|session| session.screen.is_whole())
     }
 
     /// Reads every list, for a command that waits for it.
-    pub fn read_whole_lists(&mut self, now: Moment) -> Result<(), DeskError> {
-        let _ = now;
+    pub fn read_whole_lists(&mut self) -> Result<(), DeskError> {
+        while !self.read_lists()? {}
         Ok(())
     }
+
+    /// A list changed: its rows are read anew, and everybody is held against it.
+    pub(in crate::desk) fn take_list_anew(&mut self, name: &str) -> Result<(), DeskError> {
+        let store = &self.store;
+        let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
+        session.screen.configure(store, name)?;
+        session.queue = session.queue.take().map(|_| Queue::default());
+        Ok(())
+    }
+
+    /// The mission's own list changed: it is read anew, and everybody is held against it.
+    pub(in crate::desk) fn take_own_anew(&mut self) -> Result<(), DeskError> {
+        let store = &self.store;
+        let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
+        session.screen.read_own_again(store)?;
+        session.queue = session.queue.take().map(|_| Queue::default());
+        Ok(())
+    }
+}
+
+/// The entry that loaded a list.
+fn loaded(tables: &Tables<'_>, name: &str) -> Result<u64, DeskError> {
+    tables.watchlists()?.into_iter().find(|row| row.name == name).map(|row| row.seq).ok_or(DeskError::NoList)
 }

@@ -4,11 +4,17 @@
 //! who it was like reaches the sealed bodies and the security role alone. An answer is recorded under a
 //! [`crate::domain::FindingId`], which the gate can honour without knowing what it was about.
 
+mod answers;
 mod engine;
 pub mod files;
 pub mod findings;
 pub mod listings;
 pub mod lists;
+pub(in crate::desk) mod load;
+pub(in crate::desk) mod matter;
+pub(in crate::desk) mod queue;
+pub(in crate::desk) mod screen;
+pub(in crate::desk) mod tally;
 
 pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
 pub use engine::{Engine, Hit, Point};

@@ -44,7 +44,7 @@ fn a_locked_desk_does_nothing() {
 #[test]
 fn each_role_does_its_own_and_anybody_checks_out() {
     let (_folder, mut desk) = desk();
-    let guests = ["Ana Bel", "Bob Cole", "Cal Dorn", "Don Eder"].map(|name| expected(&mut desk, name));
+    let guests = ["Ana Bel", "Bob Cole", "Cal Dorn", "Don Eder", "Eva Fink"].map(|name| expected(&mut desk, name));
     let stays = guests.map(|guest| admit(&mut desk, noon(), guest).entry);
     let guest = expected(&mut desk, "Vera Holm");
     let card = shown(&mut desk, noon(), guest);
@@ -59,7 +59,7 @@ fn each_role_does_its_own_and_anybody_checks_out() {
         let enrolled = desk.enrol(noon(), &new).map(|_| ());
         assert_eq!(denied(&enrolled, Deed::Enrol), !roles.contains(&Role::Administrator), "{number}");
         let paged = desk.page(crate::store::log::Filter::default(), None, 1).map(|_| ());
-        let reads = roles.iter().any(|role| matches!(role, Role::Supervisor | Role::Administrator));
+        let reads = roles.iter().any(|role| matches!(role, Role::Supervisor | Role::Administrator | Role::Security));
         assert_eq!(denied(&paged, Deed::ReadLog), !reads, "{number}");
         let kept = desk.cancel(noon(), VisitId([0; 16]));
         let keeps = roles.contains(&Role::Supervisor);

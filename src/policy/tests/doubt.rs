@@ -11,8 +11,8 @@ use super::{NINE, appointment, expected, shipped};
 use crate::domain::operator::Act;
 use crate::domain::situation::Appointment;
 use crate::domain::{
-    ClockQuality, Credential, Obligation, Posture, Resolver, Role, Situation, Timestamp, TokenFault, Verdict,
-    VisitState,
+    ClockQuality, Credential, Obligation, Posture, Resolver, Role, Screening, Situation, Timestamp, TokenFault,
+    Verdict, VisitState,
 };
 
 /// Rules that let everybody in: what a careless mission might write.
@@ -81,9 +81,13 @@ prop_compose! {
         credential in credentials(),
         visit in proptest::option::weighted(0.8, visits()),
         (inside, refused_today, ready) in (weighted(0.2), weighted(0.2), weighted(0.8)),
+        screening in proptest::sample::select(vec![
+            Screening::None, Screening::Clear, Screening::Clear, Screening::Security, Screening::Stop,
+        ]),
     ) -> Situation {
         let clock = if doubtful { ClockQuality::Doubtful } else { ClockQuality::Good };
-        Situation { at, clock, gate, posture: Posture::Normal, credential, visit, inside, refused_today, ready }
+        let posture = Posture::Normal;
+        Situation { at, clock, gate, posture, credential, visit, inside, refused_today, ready, screening }
     }
 }
 
@@ -99,7 +103,7 @@ proptest! {
             let worst = judgement.reasons.iter().map(|reason| reason.verdict).max().unwrap_or(Verdict::Admit);
             prop_assert_eq!(judgement.verdict, worst);
             prop_assert!(judgement.reasons.is_sorted_by(|a, b| a.verdict >= b.verdict));
-            let doubt = s.clock == ClockQuality::Doubtful || !s.ready;
+            let doubt = s.clock == ClockQuality::Doubtful || !s.ready || s.screening >= Screening::Security;
             prop_assert!(!doubt || judgement.verdict >= Verdict::Refer);
             prop_assert!(judgement.verdict == Verdict::Refuse || !judgement.permits.is_empty());
         }
@@ -116,7 +120,7 @@ proptest! {
 #[test]
 fn the_shipped_rules_admit_the_approved_alone() {
     let admitted = Cell::new(0);
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_200) };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&situations(), |s| {
         let judgement = shipped_once().judge(&s);
@@ -189,7 +193,7 @@ fn rules_that_do_not_load_refer_everybody() {
 fn the_gate_is_kept_without_rules_and_nothing_more() {
     let rules = Rules::unusable("");
     let allowed = |role: Role| Act::ALL.into_iter().filter(|act| rules.allows(&[role], *act)).count();
-    assert_eq!(Role::ALL.map(allowed), [6, 7, 0, 0, 0]);
+    assert_eq!(Role::ALL.map(allowed), [6, 7, 0, 1, 0]);
     assert!(rules.allows(&[Role::Guard], Act::Check) && !rules.allows(&[Role::Guard], Act::AnswerAsSupervisor));
     assert!(rules.allows(&[Role::Supervisor], Act::AnswerAsSupervisor));
 }

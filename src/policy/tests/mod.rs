@@ -3,11 +3,12 @@
 mod doubt;
 mod operators;
 mod refused;
+mod screened;
 mod verdicts;
 
 use super::{Rules, SHIPPED};
 use crate::domain::situation::Appointment;
-use crate::domain::{ClockQuality, Credential, Posture, Situation, Timestamp, VisitState, moment::MINUTE};
+use crate::domain::{ClockQuality, Credential, Posture, Screening, Situation, Timestamp, VisitState, moment::MINUTE};
 
 /// 2026-03-02 09:00 UTC.
 const NINE: Timestamp = Timestamp(1_772_442_000_000);
@@ -29,6 +30,7 @@ fn expected() -> Situation {
         inside: false,
         refused_today: false,
         ready: true,
+        screening: Screening::None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 12] = [
+const MATRIX: [(Act, &str); 13] = [
     (Act::Check, "xx-x-"),
     (Act::Admit, "xx---"),
     (Act::Refer, "xx---"),
@@ -22,6 +22,7 @@ const MATRIX: [(Act, &str); 12] = [
     (Act::KeepVisits, "-x---"),
     (Act::Enrol, "----x"),
     (Act::ReadLog, "-x-xx"),
+    (Act::KeepLists, "---x-"),
 ];
 
 fn row(rules: &Rules, act: Act) -> String {

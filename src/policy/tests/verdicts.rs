@@ -9,7 +9,7 @@ use super::super::question::Words;
 use super::super::{SHIPPED, builtin, replay};
 use super::{NINE, appointment, expected, shipped};
 use crate::domain::moment::MINUTE;
-use crate::domain::{ClockQuality, Credential, Judgement, Situation, TokenFault, Verdict, VisitState};
+use crate::domain::{ClockQuality, Credential, Judgement, Screening, Situation, TokenFault, Verdict, VisitState};
 
 /// What is changed about somebody expected, and what comes of it: the verdict, the reasons in their order, the
 /// obligations, the permits.
@@ -27,6 +27,10 @@ const CASES: &[Case] = &[
     ("later", |s| s.at = NINE.plus(90 * MINUTE + 1), "refer | outside-window | compare-document | approved-visit"),
     ("right gate", |s| at_gate(s, "North gate"), "admit | | compare-document | approved-visit"),
     ("wrong gate", |s| at_gate(s, "South gate"), "refer | wrong-gate | compare-document | approved-visit"),
+    // What the lists say.
+    ("cleared", |s| s.screening = Screening::Clear, "admit | | compare-document | approved-visit"),
+    ("matched", |s| s.screening = Screening::Security, "refer | needs-security | compare-document | approved-visit"),
+    ("stopped", |s| s.screening = Screening::Stop, "refer | needs-security | compare-document | approved-visit"),
     // Approval.
     ("requested", |s| state(s, VisitState::Requested), "refer | not-approved | compare-document | requested-visit"),
     (

@@ -222,6 +222,8 @@ fn anomaly_rows(what: &Anomaly, context: &Context) -> Vec<Row> {
         Anomaly::CommandKeys => "log-anomaly-command-keys",
         Anomaly::ExitOutOfSequence => "log-anomaly-exit",
         Anomaly::Clock { .. } => "log-anomaly-clock",
+        Anomaly::ManyChecks { .. } => "log-anomaly-many-checks",
+        Anomaly::ManyOpened { .. } => "log-anomaly-many-opened",
     };
     let mut rows = vec![("log-row-what", tr(id))];
     if let Anomaly::Clock { last, now } = what {

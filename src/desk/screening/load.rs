@@ -1,0 +1,229 @@
+//! Loading a list in slices between other acts: nothing of it counts before its fact.
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use crate::desk::{Desk, DeskError};
+use crate::domain::fact::Fact;
+use crate::domain::operator::Act as Deed;
+use crate::domain::{ClockQuality, LoadId, Moment};
+use crate::screening::Listing;
+use crate::store::listings::RowsDigest;
+use crate::store::{NewEntry, StoreError};
+
+use super::OWN;
+use super::listings::{NewListing, checked, entry};
+use super::lists::{ListStep, NewList};
+use super::screen::limits;
+
+/// How long a slice writes before it commits; with the commit it keeps other acts waiting under 20 ms.
+const SLICE: Duration = Duration::from_millis(8);
+/// Rows written before the time is looked at.
+const STRIDE: usize = 64;
+/// Entries of the mission's own list written before the time is looked at.
+const OWN_STRIDE: usize = 8;
+/// Rows that no list uses any more, deleted in one slice.
+const TIDIED: u32 = 1_000;
+/// The longest name of a list, in characters.
+pub const NAME_LIMIT: usize = 40;
+
+/// A list that is being loaded.
+pub enum LoadJob {
+    /// One of an authority.
+    List {
+        /// What its rows stand under.
+        load: LoadId,
+        /// The list, without its rows.
+        list: NewList,
+        /// Rows to come.
+        rows: std::vec::IntoIter<Listing>,
+        /// Of those written.
+        digest: RowsDigest,
+    },
+    /// Entries of the mission's own.
+    Own {
+        /// Entries to come.
+        rows: std::vec::IntoIter<NewListing>,
+        /// Entries written.
+        done: u64,
+    },
+}
+
+impl LoadJob {
+    /// Rows written, and rows in all.
+    pub fn progress(&self) -> (u64, u64) {
+        let (done, left) = match self {
+            Self::List { rows, digest, .. } => (digest.rows(), rows.len()),
+            Self::Own { rows, done } => (*done, rows.len()),
+        };
+        (done, done + left as u64)
+    }
+
+    /// What its rows stand under, where they are rows of an authority's list.
+    fn load(&self) -> Option<LoadId> {
+        match self {
+            Self::List { load, .. } => Some(*load),
+            Self::Own { .. } => None,
+        }
+    }
+}
+
+impl Desk {
+    /// Begins to load a list. The list of before counts until the last step.
+    pub fn begin_list(&mut self, now: Moment, list: NewList) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::KeepLists)?;
+        let _ = self.look_at_clock(now)?;
+        if self.load.is_some() {
+            return Err(DeskError::ImportRunning);
+        }
+        let name = list_name(&list.name)?;
+        if list.listings.is_empty() || list.listings.iter().any(|listing| listing.names.is_empty()) {
+            return Err(DeskError::EmptyList);
+        }
+        let known = limits(list.thresholds, list.limit_days);
+        if !list.thresholds.review.is_finite() || known.review > known.stop || list.limit_days == 0 {
+            return Err(DeskError::Limits);
+        }
+        let load = LoadId::random(self.store.rng());
+        let NewList { listings, .. } = list;
+        let list = NewList { name, listings: Vec::new(), ..list };
+        self.load = Some(LoadJob::List { load, list, rows: listings.into_iter(), digest: RowsDigest::default() });
+        Ok(())
+    }
+
+    /// Begins to add entries to the mission's own list, each of which counts as soon as it is written. One that is
+    /// there already, word for word, is passed over.
+    pub fn begin_listings(&mut self, now: Moment, listings: Vec<NewListing>) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::KeepLists)?;
+        let _ = self.look_at_clock(now)?;
+        if self.load.is_some() {
+            return Err(DeskError::ImportRunning);
+        }
+        // What it says without its handle, as it is written down.
+        let content = |listing: &NewListing| {
+            let listed = Listing { id: String::new(), ..listing.listing.clone() };
+            (serde_json::to_vec(&listed).unwrap_or_default(), listing.until)
+        };
+        let mut known: HashSet<_> = self.own_listings(now)?.iter().map(|own| content(&own.content)).collect();
+        let mut new: Vec<NewListing> = Vec::with_capacity(listings.len());
+        for listing in &listings {
+            let listing = checked(listing)?;
+            if known.insert(content(&listing)) {
+                new.push(listing);
+            }
+        }
+        self.load = Some(LoadJob::Own { rows: new.into_iter(), done: 0 });
+        Ok(())
+    }
+
+    /// Writes the next rows of a load, or makes it count after the last. An error breaks the load off.
+    pub fn list_step(&mut self, now: Moment) -> Result<ListStep, DeskError> {
+        let Some(mut job) = self.load.take() else { return Err(DeskError::Gone) };
+        let stepped = match &mut job {
+            LoadJob::List { load, list, rows, digest } => self.list_slice(now, *load, list, rows, digest),
+            LoadJob::Own { rows, done } => self.own_slice(now, rows, done),
+        };
+        match stepped {
+            Ok(ListStep::Writing(..)) => self.load = Some(job),
+            // Rows of a load that was broken off are deleted like those of one that was superseded.
+            Ok(ListStep::Done(_)) | Err(_) => self.session_mut()?.untidy = true,
+        }
+        stepped
+    }
+
+    fn list_slice(
+        &mut self,
+        now: Moment,
+        load: LoadId,
+        list: &NewList,
+        rows: &mut std::vec::IntoIter<Listing>,
+        digest: &mut RowsDigest,
+    ) -> Result<ListStep, DeskError> {
+        let (began, first) = (Instant::now(), digest.rows());
+        let mut slice = Vec::new();
+        while rows.len() > 0 && (slice.len() % STRIDE != 0 || slice.is_empty() || began.elapsed() < SLICE / 2) {
+            let Some(listing) = rows.next() else { break };
+            let bytes = serde_json::to_vec(&listing).map_err(|_| DeskError::EmptyList)?;
+            digest.row(&bytes);
+            slice.push(bytes);
+        }
+        self.store.put_rows(load, first, &slice)?;
+        if rows.len() > 0 {
+            let done = digest.rows();
+            return Ok(ListStep::Writing(done, done + rows.len() as u64));
+        }
+        let clock = self.look_at_clock(now)?;
+        let count = digest.rows();
+        let fact = Fact::WatchlistLoaded {
+            list: list.name.clone(),
+            load,
+            dated: list.dated,
+            rows: count,
+            file: list.file.clone(),
+            digest: digest.clone().hex(),
+            limits: limits(list.thresholds, list.limit_days),
+        };
+        let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
+        self.take_list_anew(&list.name)?;
+        Ok(ListStep::Done(count))
+    }
+
+    fn own_slice(
+        &mut self,
+        now: Moment,
+        rows: &mut std::vec::IntoIter<NewListing>,
+        done: &mut u64,
+    ) -> Result<ListStep, DeskError> {
+        let clock: ClockQuality = self.look_at_clock(now)?;
+        let began = Instant::now();
+        self.store.act(now, clock, |act| {
+            let mut written = 0;
+            while rows.len() > 0 && (written % OWN_STRIDE != 0 || written == 0 || began.elapsed() < SLICE) {
+                let Some(new) = rows.next() else { break };
+                let id = crate::domain::ListingId::random(act.rng());
+                let _ = act.record(entry(id, &new, true)?)?;
+                written += 1;
+                *done += 1;
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        if rows.len() > 0 {
+            return Ok(ListStep::Writing(*done, *done + rows.len() as u64));
+        }
+        self.take_own_anew()?;
+        Ok(ListStep::Done(*done))
+    }
+
+    /// Breaks a load off: the list of before goes on counting.
+    pub fn cancel_list(&mut self) -> Result<(), DeskError> {
+        let _ = self.load.take().ok_or(DeskError::Gone)?;
+        self.take_own_anew()?;
+        self.session_mut()?.untidy = true;
+        Ok(())
+    }
+
+    /// Rows of a load written so far, and of how many.
+    pub fn list_progress(&self) -> Option<(u64, u64)> {
+        self.load.as_ref().map(LoadJob::progress)
+    }
+
+    /// Whether rows may lie in the store that no list uses any more.
+    pub fn is_untidy(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.untidy)
+    }
+
+    /// Deletes some rows that no list uses any more; answers whether none is left.
+    pub fn tidy_lists(&mut self) -> Result<bool, DeskError> {
+        let writing = self.load.as_ref().and_then(LoadJob::load);
+        let done = self.store.drop_rows(writing, TIDIED)?;
+        self.session_mut()?.untidy = !done;
+        Ok(done)
+    }
+}
+
+/// The name of a list, cleaned; the mission's own has its name for itself.
+fn list_name(name: &str) -> Result<String, DeskError> {
+    let text = |fault| DeskError::Text { field: "list", fault };
+    let name = crate::domain::text::clean(name, NAME_LIMIT).map_err(text)?;
+    if name.eq_ignore_ascii_case(OWN) { Err(DeskError::ListName) } else { Ok(name) }
+}

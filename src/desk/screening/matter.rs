@@ -1,0 +1,225 @@
+//! What security has to see of one visitor, and what of it has been answered.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::desk::DeskError;
+use crate::domain::text::fold;
+use crate::domain::{FindingId, Moment, Person, PersonId, Screening};
+use crate::policy::Cover;
+use crate::screening::{Birth, Outcome, Query};
+use crate::store::append::SEALED_LIMIT;
+use crate::store::keyring::KeyRing;
+use crate::store::screening::ReviewRow;
+use crate::store::{StoreError, Tables};
+
+use super::Hit;
+use super::findings::Cause;
+use super::screen::Screen;
+
+/// Who the lists are asked about.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Who it is, where that is known.
+    pub person: Option<PersonId>,
+    /// What is known of them.
+    pub query: Query,
+}
+
+impl Asked {
+    /// A name that was typed.
+    pub fn typed(name: &str) -> Self {
+        Self { person: None, query: Query::named(name) }
+    }
+
+    /// Somebody who was registered.
+    pub fn person(id: PersonId, person: &Person) -> Self {
+        Self { person: Some(id), query: query(person) }
+    }
+
+    /// What they are told apart by: the handle, or the name as typed.
+    fn who(&self) -> Vec<u8> {
+        match self.person {
+            Some(person) => person.0.to_vec(),
+            None => self.query.names.iter().flat_map(|name| fold(name)).collect::<Vec<_>>().join(" ").into_bytes(),
+        }
+    }
+}
+
+/// What is known of a person, as the lists are asked.
+fn query(person: &Person) -> Query {
+    use chrono::Datelike;
+    let some = |text: &String| if text.is_empty() { Vec::new() } else { vec![text.clone()] };
+    let birth = |date: chrono::NaiveDate| {
+        // Months and days fit a byte, and years of birth are positive.
+        let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
+        Some(Birth::Day(u16::try_from(date.year()).ok()?, month, day))
+    };
+    Query {
+        names: vec![person.name.clone()],
+        births: person.born.and_then(|born| birth(born.0)).into_iter().collect(),
+        nationalities: some(&person.nationality),
+        documents: some(&person.document),
+    }
+}
+
+/// One thing that security has to see, or has seen.
+#[derive(Debug, Clone)]
+pub struct Matter {
+    /// What the answer goes to.
+    pub id: FindingId,
+    /// Why security is asked.
+    pub cause: Cause,
+    /// Who is listed, for a match.
+    pub hit: Option<Hit>,
+    /// The last answer.
+    pub review: Option<ReviewRow>,
+    /// Whether that answer lets them in as far as this goes.
+    pub cleared: bool,
+}
+
+impl Matter {
+    /// The score of a match, in points; 0 for other causes.
+    pub fn score(&self) -> f32 {
+        self.hit.as_ref().map_or(0.0, |hit| hit.score)
+    }
+}
+
+/// Where the matters of a visitor come from.
+#[derive(Clone, Copy)]
+pub struct Lookout<'a> {
+    /// The lists.
+    pub screen: &'a Screen,
+    /// What the rules ask for as cover.
+    pub cover: Cover,
+    /// The tables.
+    pub tables: Tables<'a>,
+    /// The keys of the session.
+    pub keys: &'a KeyRing,
+}
+
+impl Lookout<'_> {
+    /// Everything that security has to see, or has seen, of one visitor.
+    pub fn matters(&self, now: Moment, asked: &Asked) -> Result<Vec<Matter>, DeskError> {
+        if !self.screen.is_configured(now.at) {
+            return Ok(Vec::new());
+        }
+        let (who, day) = (asked.who(), now.today().to_string());
+        let mut matters = Vec::new();
+        for hit in self.screen.hits(now.at, &asked.query) {
+            let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
+            let id = self.id("match", &[&who, hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest])?;
+            matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
+        }
+        if self.screen.is_doubtful(now) {
+            let id = self.id("list", &[&who, day.as_bytes()])?;
+            // A list in doubt is in doubt at the next visit as well: no answer lasts longer than the wait it ends.
+            matters.push(Matter { cleared: false, ..self.matter(now, id, Cause::List, None)? });
+        }
+        if self.drawn(&who, &day)? {
+            let id = self.id("random", &[&who, day.as_bytes()])?;
+            matters.push(self.matter(now, id, Cause::Random, None)?);
+        }
+        Ok(matters)
+    }
+
+    fn matter(&self, now: Moment, id: FindingId, cause: Cause, hit: Option<Hit>) -> Result<Matter, DeskError> {
+        let review = self.tables.review(id)?;
+        let cleared = review.is_some_and(|review| review.clears(now.at));
+        Ok(Matter { id, cause, hit, review, cleared })
+    }
+
+    fn id(&self, purpose: &str, parts: &[&[u8]]) -> Result<FindingId, StoreError> {
+        let tag = self.keys.tag(purpose, parts)?;
+        let mut id = FindingId([0; 16]);
+        id.0.iter_mut().zip(tag).for_each(|(to, from)| *to = from);
+        Ok(id)
+    }
+
+    /// Whether this visitor is checked at random on this day: the same answer however often it is asked.
+    fn drawn(&self, who: &[u8], day: &str) -> Result<bool, StoreError> {
+        if self.cover.one_in == 0 {
+            return Ok(false);
+        }
+        let tag = self.keys.tag("draw", &[who, day.as_bytes()])?;
+        let number = tag.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+        Ok(number % self.cover.one_in == 0)
+    }
+
+    /// What these matters come to, as far as a verdict may know.
+    pub fn screening(&self, now: Moment, matters: &[Matter]) -> Screening {
+        if !self.screen.is_configured(now.at) {
+            return Screening::None;
+        }
+        let worst = matters.iter().filter(|matter| !matter.cleared).map(|matter| match matter.cause {
+            Cause::Match(Outcome::Stop) => Screening::Stop,
+            _ => Screening::Security,
+        });
+        worst.max().unwrap_or(Screening::Clear)
+    }
+}
+
+/// What was found when a decision was recorded, for its sealed body.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Found {
+    /// List, listing and score in thousandths of a point; as many as fit, best first.
+    pub hits: Vec<(String, String, i64)>,
+    /// Hits beyond those.
+    pub more: usize,
+    /// Whether a list was in doubt.
+    #[serde(default)]
+    pub list: bool,
+    /// Whether it was a check at random.
+    #[serde(default)]
+    pub random: bool,
+}
+
+impl Found {
+    /// What stands in the sealed body.
+    pub fn of(matters: &[Matter]) -> Self {
+        let asks = |cause| matters.iter().any(|matter| matter.cause == cause && !matter.cleared);
+        let mut found = Self { list: asks(Cause::List), random: asks(Cause::Random), ..Self::default() };
+        for hit in matters.iter().filter_map(|matter| matter.hit.as_ref()) {
+            let score = (f64::from(hit.score) * 1_000.0).round() as i64;
+            found.hits.push((hit.list.clone(), hit.listing.id.clone(), score));
+            let fits = serde_json::to_vec(&found).is_ok_and(|json| json.len() + 4 <= SEALED_LIMIT);
+            if !fits {
+                let _ = found.hits.pop();
+                found.more += 1;
+            }
+        }
+        found
+    }
+}
+
+/// An answer, for its sealed body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedAnswer {
+    /// The list, `list` or `random`.
+    pub list: String,
+    /// The listing; empty for other causes than a match.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub listing: String,
+    /// The answer's stable name.
+    pub answer: String,
+    /// In words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl SealedAnswer {
+    /// The answer to a matter.
+    pub fn new(matter: &Matter, answer: super::findings::Answer, note: &str) -> Self {
+        let (list, listing) = match (&matter.hit, matter.cause) {
+            (Some(hit), _) => (hit.list.clone(), hit.listing.id.chars().take(48).collect()),
+            (None, Cause::Random) => ("random".to_owned(), String::new()),
+            (None, _) => ("list".to_owned(), String::new()),
+        };
+        Self { list, listing, answer: answer.code().to_owned(), note: note.to_owned() }
+    }
+
+    /// How many bytes of its note do not fit.
+    pub fn excess(&self) -> usize {
+        serde_json::to_vec(self).map_or(usize::MAX, |json| json.len().saturating_sub(SEALED_LIMIT))
+    }
+}

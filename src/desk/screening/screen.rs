@@ -1,0 +1,328 @@
+//! The lists of one session: read from the store, held against their facts, and asked.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::desk::DeskError;
+use crate::domain::fact::{Fact, Limits};
+use crate::domain::guest::chrono_date::Date;
+use crate::domain::{LoadId, Moment, Timestamp};
+use crate::screening::{Listing, Query, Thresholds};
+use crate::store::listings::RowsDigest;
+use crate::store::screening::OwnRow;
+use crate::store::{Store, StoreError};
+
+use super::lists::{ListState, ListStatus};
+use super::{Engine, Hit, OWN};
+
+/// Rows read in one slice.
+const SLICE: u32 = 1_000;
+/// Queries whose hits are remembered: those of a card and of its second look.
+const REMEMBERED: usize = 8;
+/// The mission's own list is exact and small: its thresholds are the usual ones.
+const OWN_LIMITS: Limits = Limits { review: 0, stop: 4_000, days: 0 };
+
+/// How the rows of a list were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Reading,
+    Whole,
+    Altered,
+}
+
+/// A list that is configured.
+#[derive(Debug, Clone)]
+struct List {
+    load: LoadId,
+    at: Timestamp,
+    dated: Date,
+    rows: u64,
+    digest: String,
+    limits: Limits,
+    held: Held,
+}
+
+/// An entry of the mission's own list.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The entry of the log.
+    pub seq: u64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// The last moment at which it counts.
+    pub until: Option<Timestamp>,
+}
+
+/// What is being read.
+enum Reading {
+    Own { rows: std::vec::IntoIter<OwnRow>, listings: Vec<Listing> },
+    List { name: String, next: u64, digest: RowsDigest, listings: Vec<Listing>, sound: bool },
+}
+
+/// The lists of a session.
+#[derive(Default)]
+pub struct Screen {
+    engine: Engine,
+    lists: BTreeMap<String, List>,
+    /// Lists whose fact does not open: configured, and of no use.
+    lost: Vec<String>,
+    own: HashMap<String, Own>,
+    own_held: Option<Held>,
+    /// What is still to be read, the last first.
+    reading: Vec<Reading>,
+    recent: RefCell<Vec<(Query, Vec<Hit>)>>,
+}
+
+impl Screen {
+    /// The lists that are configured, none of them read yet.
+    pub fn begin(store: &Store) -> Result<Self, DeskError> {
+        let mut screen = Self::default();
+        for row in store.tables().watchlists()? {
+            screen.configure(store, &row.name)?;
+        }
+        screen.read_own_again(store)?;
+        Ok(screen)
+    }
+
+    /// Takes a list as its facts have it now; its rows are read anew.
+    pub fn configure(&mut self, store: &Store, name: &str) -> Result<(), DeskError> {
+        self.forget(name);
+        let Some(row) = store.tables().watchlists()?.into_iter().find(|row| row.name == name) else { return Ok(()) };
+        let loaded = store.fact(row.seq);
+        let limits = match store.fact(row.limits) {
+            Ok(Fact::WatchlistLoaded { limits, .. } | Fact::WatchlistSet { limits, .. }) => Some(limits),
+            _ => None,
+        };
+        match (loaded, limits) {
+            // The table only leads to the entries; what they say is what counts.
+            (Ok(Fact::WatchlistLoaded { list, load, dated, rows, digest, .. }), Some(limits)) if list == name => {
+                let held = Held::Reading;
+                let list = List { load, at: row.at, dated, rows, digest, limits, held };
+                let _ = self.lists.insert(name.to_owned(), list);
+                let (next, digest, listings) = (0, RowsDigest::default(), Vec::new());
+                self.reading.push(Reading::List { name: name.to_owned(), next, digest, listings, sound: true });
+            }
+            _ => {
+                tracing::error!("the entry of a watch-list does not open");
+                self.lost.push(name.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a list out of the memory.
+    fn forget(&mut self, name: &str) {
+        let _ = self.lists.remove(name);
+        self.lost.retain(|lost| lost != name);
+        self.reading.retain(|reading| !matches!(reading, Reading::List { name: read, .. } if read == name));
+        self.engine.remove(name);
+        self.recent.get_mut().clear();
+    }
+
+    /// The mission's own list changed, or was not read yet.
+    pub fn read_own_again(&mut self, store: &Store) -> Result<(), DeskError> {
+        let rows = store.tables().own_listings()?;
+        self.reading.retain(|reading| !matches!(reading, Reading::Own { .. }));
+        self.own.clear();
+        self.engine.remove(OWN);
+        self.recent.get_mut().clear();
+        self.own_held = (!rows.is_empty()).then_some(Held::Reading);
+        if !rows.is_empty() {
+            self.reading.push(Reading::Own { rows: rows.into_iter(), listings: Vec::new() });
+        }
+        Ok(())
+    }
+
+    /// Whether every list has been read.
+    pub fn is_whole(&self) -> bool {
+        self.reading.is_empty()
+    }
+
+    /// Whether any list is configured.
+    pub fn is_configured(&self, now: Timestamp) -> bool {
+        !self.lists.is_empty() || !self.lost.is_empty() || self.own_held == Some(Held::Altered) || self.own_counts(now)
+    }
+
+    fn own_counts(&self, now: Timestamp) -> bool {
+        let counts = |own: &Own| own.until.is_none_or(|until| now <= until);
+        self.own_held == Some(Held::Reading) || self.own.values().any(counts)
+    }
+
+    /// Reads the next slice.
+    pub fn read(&mut self, store: &Store) -> Result<(), DeskError> {
+        match self.reading.pop() {
+            Some(Reading::Own { rows, listings }) => self.read_own(store, rows, listings),
+            Some(Reading::List { name, next, digest, listings, sound }) => {
+                self.read_rows(store, name, next, digest, listings, sound)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn read_own(
+        &mut self,
+        store: &Store,
+        mut rows: std::vec::IntoIter<OwnRow>,
+        mut listings: Vec<Listing>,
+    ) -> Result<(), DeskError> {
+        for row in rows.by_ref().take(SLICE as usize / 10) {
+            match store.person::<Listing>(row.seq) {
+                Ok(listing) => {
+                    let own = Own { seq: row.seq, at: row.at, until: row.until };
+                    let id = row.id.to_string();
+                    let _ = self.own.insert(id.clone(), own);
+                    listings.push(Listing { id, ..listing });
+                }
+                Err(StoreError::Body(_) | StoreError::Entry(_)) => self.own_held = Some(Held::Altered),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if rows.len() > 0 {
+            self.reading.push(Reading::Own { rows, listings });
+            return Ok(());
+        }
+        // What can be read is asked all the same; what cannot keeps every verdict from green.
+        if self.own_held == Some(Held::Reading) {
+            self.own_held = Some(Held::Whole);
+        }
+        self.engine.put(OWN, thresholds(OWN_LIMITS), listings);
+        self.recent.get_mut().clear();
+        Ok(())
+    }
+
+    fn read_rows(
+        &mut self,
+        store: &Store,
+        name: String,
+        mut next: u64,
+        mut digest: RowsDigest,
+        mut listings: Vec<Listing>,
+        mut sound: bool,
+    ) -> Result<(), DeskError> {
+        let Some(list) = self.lists.get_mut(&name) else { return Ok(()) };
+        let rows = store.tables().rows_of(list.load, next, SLICE)?;
+        for (number, bytes) in &rows {
+            digest.row(bytes);
+            next = number + 1;
+            match serde_json::from_slice(bytes) {
+                Ok(listing) => listings.push(listing),
+                Err(_) => sound = false,
+            }
+        }
+        if rows.len() == SLICE as usize {
+            self.reading.push(Reading::List { name, next, digest, listings, sound });
+            return Ok(());
+        }
+        let whole = sound && digest.rows() == list.rows && digest.hex() == list.digest;
+        list.held = if whole { Held::Whole } else { Held::Altered };
+        if whole {
+            self.engine.put(&name, thresholds(list.limits), listings);
+            self.recent.get_mut().clear();
+        } else {
+            tracing::error!("the rows of a watch-list are not those that were loaded");
+        }
+        Ok(())
+    }
+
+    /// Everybody listed who is like this, best first, without entries of the mission's own list that are over.
+    pub fn hits(&self, now: Timestamp, query: &Query) -> Vec<Hit> {
+        let mut recent = self.recent.borrow_mut();
+        let known = recent.iter().find(|(asked, _)| asked == query).map(|(_, hits)| hits.clone());
+        let mut hits = known.unwrap_or_else(|| {
+            let hits = self.engine.screen(query);
+            recent.truncate(REMEMBERED - 1);
+            recent.insert(0, (query.clone(), hits.clone()));
+            hits
+        });
+        let over = |own: &Own| own.until.is_some_and(|until| now > until);
+        hits.retain(|hit| hit.list != OWN || !self.own.get(&hit.listing.id).is_some_and(over));
+        hits
+    }
+
+    /// Whether a list that is configured cannot be asked, or is older than its limit.
+    pub fn is_doubtful(&self, now: Moment) -> bool {
+        let own = self.own_held == Some(Held::Altered);
+        let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
+        own || !self.lost.is_empty() || self.lists.values().any(list)
+    }
+
+    /// When a list was loaded, or an entry of the mission's own written.
+    pub fn since(&self, hit: &Hit) -> Option<Timestamp> {
+        if hit.list == OWN {
+            return self.own(&hit.listing.id).map(|own| own.at);
+        }
+        self.lists.get(&hit.list).map(|list| list.at)
+    }
+
+    /// An entry of the mission's own list, by the id its listing carries.
+    pub fn own(&self, id: &str) -> Option<&Own> {
+        self.own.get(id)
+    }
+
+    /// Every list with how it stands.
+    pub fn status(&self, now: Moment) -> Vec<ListStatus> {
+        let lost = self.lost.iter().map(|name| ListStatus {
+            name: name.clone(),
+            rows: 0,
+            dated: None,
+            age_days: None,
+            limit_days: 0,
+            thresholds: thresholds(OWN_LIMITS),
+            state: ListState::Altered,
+        });
+        let lists = self.lists.iter().map(|(name, list)| ListStatus {
+            name: name.clone(),
+            rows: list.rows,
+            dated: Some(list.dated),
+            age_days: Some(list.age(now)),
+            limit_days: list.limits.days,
+            thresholds: thresholds(list.limits),
+            state: list.state(now),
+        });
+        let own = self.own_held.map(|held| ListStatus {
+            name: OWN.to_owned(),
+            rows: self.own.len() as u64,
+            dated: None,
+            age_days: None,
+            limit_days: 0,
+            thresholds: thresholds(OWN_LIMITS),
+            state: match held {
+                Held::Reading => ListState::Reading,
+                Held::Whole => ListState::Ready,
+                Held::Altered => ListState::Altered,
+            },
+        });
+        let mut all: Vec<_> = lists.chain(lost).chain(own).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+}
+
+impl List {
+    fn age(&self, now: Moment) -> i64 {
+        (now.today() - self.dated.0).num_days()
+    }
+
+    fn state(&self, now: Moment) -> ListState {
+        match self.held {
+            Held::Reading => ListState::Reading,
+            Held::Altered => ListState::Altered,
+            Held::Whole if self.rows == 0 => ListState::Empty,
+            Held::Whole if self.age(now) > i64::from(self.limits.days) => ListState::Stale,
+            Held::Whole => ListState::Ready,
+        }
+    }
+}
+
+/// Limits as scores.
+pub fn thresholds(limits: Limits) -> Thresholds {
+    // Scores of a few hundred points at most: three decimals fit.
+    let points = |thousandths: i32| (f64::from(thousandths) / 1_000.0) as f32;
+    Thresholds { review: points(limits.review), stop: points(limits.stop) }
+}
+
+/// Scores as limits.
+pub fn limits(thresholds: Thresholds, days: u16) -> Limits {
+    let thousandths = |points: f32| (f64::from(points) * 1_000.0).round() as i32;
+    Limits { review: thousandths(thresholds.review), stop: thousandths(thresholds.stop), days }
+}

@@ -1,0 +1,119 @@
+//! The mission's own list.
+
+use super::lists::{desk, hand_over, listing, never_at_random};
+use super::*;
+use crate::desk::screening::OWN;
+use crate::desk::screening::listings::NewListing;
+use crate::desk::screening::lists::{ListState, ListStep};
+use crate::domain::Screening;
+use crate::domain::text::TextFault;
+
+fn unwanted(name: &str) -> NewListing {
+    let instruction = "Walk them to the gate.".into();
+    NewListing { listing: listing("", name), instruction, reason: "Threw ink in May.".into(), until: None }
+}
+
+fn screening(desk: &mut Desk, now: Moment, visit: VisitId) -> Screening {
+    shown(desk, now, visit).situation.screening
+}
+
+#[test]
+fn an_entry_counts_until_it_is_over_or_ended() {
+    let (_folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Casimir Brandt");
+    let until = Some(noon().at.plus(HOUR));
+    let id = desk.add_listing(noon(), &NewListing { until, ..unwanted("Brandt, Casimir") }).unwrap();
+    assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), ["not-ready"]);
+    desk.read_whole_lists().unwrap();
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::Security);
+    assert_eq!(screening(&mut desk, after(HOUR + 1), guest), Screening::None);
+    assert!(!desk.own_listings(after(HOUR + 1)).unwrap()[0].counts);
+    desk.amend_listing(noon(), id, &unwanted("Somebody Else")).unwrap();
+    desk.read_whole_lists().unwrap();
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::Clear);
+    desk.amend_listing(noon(), id, &unwanted("Casimir Brandt")).unwrap();
+    desk.read_whole_lists().unwrap();
+    assert_eq!(screening(&mut desk, after(HOUR + 1), guest), Screening::Security);
+    let all = desk.own_listings(noon()).unwrap();
+    assert_eq!((all.len(), all[0].id, all[0].content.reason.as_str()), (1, id, "Threw ink in May."));
+    desk.end_listing(noon(), id, "It was somebody else.").unwrap();
+    desk.read_whole_lists().unwrap();
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::None);
+    assert!(matches!(desk.end_listing(noon(), id, ""), Err(DeskError::Gone)));
+    assert!(matches!(desk.amend_listing(noon(), id, &unwanted("Casimir Brandt")), Err(DeskError::Gone)));
+    assert_clean(&desk);
+}
+
+#[test]
+fn security_alone_keeps_the_list_and_reads_why() {
+    let (folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Casimir Brandt");
+    let id = desk.add_listing(noon(), &unwanted("Casimir Brandt")).unwrap();
+    for number in ["G-1", "R-1", "V-1", "A-1"] {
+        hand_over(&mut desk, noon(), number);
+        assert!(matches!(desk.own_listings(noon()), Err(DeskError::Denied(Deed::KeepLists))), "{number}");
+        assert!(matches!(desk.add_listing(noon(), &unwanted("A B")), Err(DeskError::Denied(_))), "{number}");
+        assert!(matches!(desk.end_listing(noon(), id, ""), Err(DeskError::Denied(_))), "{number}");
+    }
+    // Who keeps the gate screens against it all the same, and does not learn of whom.
+    hand_over(&mut desk, noon(), "G-1");
+    assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), ["needs-security"]);
+    desk.sign_out(noon()).unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for secret in ["Casimir", "Threw ink", "Walk them"] {
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "{secret}");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_entries_is_added_once() {
+    let (_folder, mut desk) = desk();
+    let file: Vec<NewListing> = (0..40).map(|i| unwanted(&format!("Nobody Number{i}"))).collect();
+    for (new, all) in [(40, 40), (0, 40)] {
+        desk.begin_listings(noon(), [file.clone(), file.clone()].concat()).unwrap();
+        let done = loop {
+            match desk.list_step(noon()).unwrap() {
+                ListStep::Writing(..) => {}
+                ListStep::Done(done) => break done,
+            }
+        };
+        desk.read_whole_lists().unwrap();
+        assert_eq!((done, desk.own_listings(noon()).unwrap().len()), (new, all));
+    }
+    let status = &desk.status().unwrap().lists[0];
+    assert_eq!((status.name.as_str(), status.rows, status.state), (OWN, 40, ListState::Ready));
+    assert_clean(&desk);
+}
+
+#[test]
+fn an_entry_that_does_not_open_keeps_everybody_from_green() {
+    let (folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Uma Park");
+    let _ = desk.add_listing(noon(), &unwanted("Casimir Brandt")).unwrap();
+    let entry = desk.own_listings(noon()).unwrap()[0].entry;
+    desk.sign_out(noon()).unwrap();
+    let plain = rusqlite::Connection::open(folder.path().join("gateward.db")).unwrap();
+    plain.execute_batch("DROP TRIGGER bodies_delete").unwrap();
+    let _ = plain.execute("DELETE FROM bodies WHERE id = ?1", [entry.cast_signed() * 4]).unwrap();
+    sign_in(&mut desk, noon(), "G-1");
+    never_at_random(&mut desk);
+    assert_eq!(desk.lists(noon())[0].state, ListState::Altered);
+    assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), ["needs-security"]);
+}
+
+#[test]
+fn an_entry_needs_a_name_and_a_reason_that_fits() {
+    let (_folder, mut desk) = desk();
+    let fault = |desk: &mut Desk, new: NewListing| match desk.add_listing(noon(), &new) {
+        Err(DeskError::Text { field, fault }) => (field, fault),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(fault(&mut desk, NewListing::default()), ("name", TextFault::Empty));
+    assert_eq!(fault(&mut desk, unwanted("12")), ("name", TextFault::NoLetter));
+    let long = NewListing { reason: "x".repeat(300), ..unwanted("Casimir Brandt") };
+    let ("reason", TextFault::TooLong(fits)) = fault(&mut desk, long.clone()) else { panic!() };
+    let id = desk.add_listing(noon(), &NewListing { reason: "x".repeat(fits), ..long }).unwrap();
+    desk.end_listing(noon(), id, &"y".repeat(fits)).unwrap();
+}

@@ -1,0 +1,202 @@
+//! Watch-lists: loaded whole or not at all, and never green while one of them is in doubt.
+
+use std::path::Path;
+
+use super::*;
+use crate::desk::screening::OWN;
+use crate::desk::screening::lists::{ListState, ListStep, NewList, Second, USUAL_LIMIT};
+use crate::domain::Screening;
+use crate::domain::guest::chrono_date::Date;
+use crate::domain::moment::DAY;
+use crate::policy::{Rules, SHIPPED};
+use crate::screening::{Birth, Listing, Name, Thresholds};
+use crate::store::verify::Finding;
+
+pub const THRESHOLDS: Thresholds = Thresholds { review: 0.0, stop: 4.0 };
+
+pub fn listing(id: &str, name: &str) -> Listing {
+    Listing { id: id.into(), names: vec![Name { text: name.into(), ..Name::default() }], ..Listing::default() }
+}
+
+/// A list of this name, of the day before noon.
+pub fn list(name: &str, listings: Vec<Listing>) -> NewList {
+    let dated = Date(noon().today() - chrono::Days::new(1));
+    let (name, file) = (name.to_owned(), "00".repeat(32));
+    NewList { name, dated, file, listings, thresholds: THRESHOLDS, limit_days: USUAL_LIMIT }
+}
+
+/// Nobody is checked at random, so that a test is the same every day.
+pub fn never_at_random(desk: &mut Desk) {
+    let text = SHIPPED.replace("@one_in(\"250\")", "");
+    desk.session.as_mut().unwrap().rules = Rules::load(&text, &crate::i18n::has).unwrap();
+}
+
+/// A desk as [`super::desk`] makes it, where nobody is checked at random.
+pub fn desk() -> (tempfile::TempDir, Desk) {
+    let (folder, mut desk) = super::desk();
+    never_at_random(&mut desk);
+    (folder, desk)
+}
+
+pub fn hand_over(desk: &mut Desk, now: Moment, number: &str) {
+    super::hand_over(desk, now, number);
+    never_at_random(desk);
+}
+
+pub fn load(desk: &mut Desk, list: NewList) {
+    desk.begin_list(noon(), list).unwrap();
+    while !matches!(desk.list_step(noon()).unwrap(), ListStep::Done(_)) {}
+    desk.read_whole_lists().unwrap();
+}
+
+/// Two people and a company, none of them a guest of the sample.
+pub fn bad_people() -> Vec<Listing> {
+    let born = Listing { births: vec![Birth::Day(1961, 4, 2)], ..listing("QDi.2", "Boris Quarrel") };
+    vec![listing("QDi.1", "Casimir Brandt"), born, listing("QDe.3", "Brandt Shipping")]
+}
+
+fn state(desk: &Desk, now: Moment) -> Vec<(String, ListState)> {
+    desk.lists(now).into_iter().map(|list| (list.name, list.state)).collect()
+}
+
+fn screening(desk: &mut Desk, now: Moment, visit: VisitId) -> Screening {
+    shown(desk, now, visit).situation.screening
+}
+
+fn second(number: &str) -> Second {
+    Second { number: number.into(), passphrase: Zeroizing::new(PASSPHRASE.into()) }
+}
+
+/// Changes the rows of lists behind the store's back.
+fn behind(folder: &Path, sql: &str) {
+    let plain = rusqlite::Connection::open(folder.join("gateward.db")).unwrap();
+    plain.execute_batch(sql).unwrap();
+}
+
+#[test]
+fn a_list_counts_from_its_last_step_and_the_post_says_so() {
+    let (_folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Uma Park");
+    assert!(desk.status().unwrap().lists.is_empty());
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::None);
+    desk.begin_list(noon(), list("UN", bad_people())).unwrap();
+    assert_eq!(desk.list_progress(), Some((0, 3)));
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::None);
+    assert!(matches!(desk.begin_list(noon(), list("UN", bad_people())), Err(DeskError::ImportRunning)));
+    while !matches!(desk.list_step(noon()).unwrap(), ListStep::Done(3)) {}
+    // Loaded, and not read yet: nobody is admitted, however green.
+    assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Reading)]);
+    let card = shown(&mut desk, noon(), guest);
+    assert_eq!((card.judgement.verdict, rules_of(&card)), (Verdict::Refer, vec!["not-ready"]));
+    desk.read_whole_lists().unwrap();
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::Clear);
+    // A card from before cannot be admitted on: it is shown anew.
+    assert!(matches!(desk.admit(noon(), &card, &Obligation::ALL), Err(DeskError::NotAdmissible(_))));
+    let _ = admit(&mut desk, noon(), guest);
+    let status = desk.status().unwrap().lists;
+    assert_eq!((status[0].rows, status[0].age_days, status[0].state), (3, Some(1), ListState::Ready));
+    assert_clean(&desk);
+    hand_over(&mut desk, noon(), "G-1");
+    assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Ready)]);
+}
+
+#[test]
+fn a_list_that_is_altered_short_empty_or_stale_is_at_best_a_referral() {
+    let (folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Uma Park");
+    load(&mut desk, list("UN", bad_people()));
+    let long = after(29 * DAY + DAY / 2);
+    assert_eq!(state(&desk, long), [("UN".to_owned(), ListState::Ready)]);
+    let stale = after(31 * DAY);
+    assert_eq!(state(&desk, stale), [("UN".to_owned(), ListState::Stale)]);
+    desk.set_list(noon(), "UN", THRESHOLDS, 1).unwrap();
+    desk.read_whole_lists().unwrap();
+    let tomorrow = after(DAY);
+    assert_eq!(state(&desk, tomorrow), [("UN".to_owned(), ListState::Stale)]);
+    desk.set_list(noon(), "UN", THRESHOLDS, 30).unwrap();
+    for (sql, told) in [
+        ("UPDATE listings SET bytes = CAST(replace(bytes, 'Casimir', 'Casimyr') AS BLOB) WHERE number = 0", "altered"),
+        ("DELETE FROM listings WHERE number = 2", "missing"),
+        ("DELETE FROM listings", "missing"),
+        ("INSERT INTO listings SELECT load, 9, bytes FROM listings LIMIT 1", "more rows"),
+    ] {
+        let copied = tempfile::tempdir().unwrap();
+        copy(folder.path(), copied.path());
+        behind(copied.path(), sql);
+        let mut other = Desk::new(Store::open_read_only(copied.path(), Box::new(OsRng)).unwrap());
+        let _ = other.open_to_read(noon(), "G-1", PASSPHRASE).unwrap();
+        never_at_random(&mut other);
+        other.read_whole_roster().unwrap();
+        other.read_whole_lists().unwrap();
+        assert_eq!(state(&other, noon()), [("UN".to_owned(), ListState::Altered)], "{sql}");
+        let card = shown(&mut other, noon(), guest);
+        assert_eq!((card.judgement.verdict, rules_of(&card)), (Verdict::Refer, vec!["needs-security"]), "{sql}");
+        let report = other.store.verify(Depth::Whole, None, &mut |_| true).unwrap();
+        let [Finding::List { name, what }] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+        assert!(name == "UN" && what.contains(told), "{what}");
+    }
+}
+
+#[test]
+fn a_load_that_is_broken_off_leaves_the_list_of_before_and_no_rows() {
+    let (folder, mut desk) = desk();
+    load(&mut desk, list("UN", bad_people()));
+    let many: Vec<Listing> = (0..5_000).map(|i| listing(&i.to_string(), &format!("Nobody Number{i}"))).collect();
+    desk.begin_list(noon(), list("UN", many)).unwrap();
+    let _ = desk.list_step(noon()).unwrap();
+    desk.cancel_list().unwrap();
+    while !desk.tidy_lists().unwrap() {}
+    assert_eq!(desk.lists(noon())[0].rows, 3);
+    let rows = |folder: &Path| -> i64 {
+        let plain = rusqlite::Connection::open(folder.join("gateward.db")).unwrap();
+        plain.query_row("SELECT count(*) FROM listings", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(rows(folder.path()), 3);
+    // One that takes its place takes its rows as well, once tidied.
+    load(&mut desk, list("UN", vec![listing("9", "Casimir Brandt")]));
+    assert_eq!(rows(folder.path()), 4);
+    while !desk.tidy_lists().unwrap() {}
+    assert_eq!(rows(folder.path()), 1);
+    assert_clean(&desk);
+    let _ = desk.store_mut().rebuild(noon()).unwrap();
+    assert_eq!(rows(folder.path()), 1);
+    assert_clean(&desk);
+}
+
+#[test]
+fn what_is_no_list_is_not_loaded() {
+    let (_folder, mut desk) = desk();
+    let refused = |desk: &mut Desk, list: NewList| desk.begin_list(noon(), list).unwrap_err();
+    assert!(matches!(refused(&mut desk, list("UN", Vec::new())), DeskError::EmptyList));
+    assert!(matches!(refused(&mut desk, list("UN", vec![Listing::default()])), DeskError::EmptyList));
+    assert!(matches!(refused(&mut desk, list(OWN, bad_people())), DeskError::ListName));
+    assert!(matches!(refused(&mut desk, list(" ", bad_people())), DeskError::Text { .. }));
+    let upside_down = Thresholds { review: 5.0, stop: 4.0 };
+    let wrong = NewList { thresholds: upside_down, ..list("UN", bad_people()) };
+    assert!(matches!(refused(&mut desk, wrong), DeskError::Limits));
+    let at_once = NewList { limit_days: 0, ..list("UN", bad_people()) };
+    assert!(matches!(refused(&mut desk, at_once), DeskError::Limits));
+    assert!(matches!(desk.set_list(noon(), "UN", THRESHOLDS, 3), Err(DeskError::NoList)));
+    hand_over(&mut desk, noon(), "V-1");
+    assert!(matches!(refused(&mut desk, list("UN", bad_people())), DeskError::Denied(_)));
+}
+
+#[test]
+fn a_list_is_taken_away_by_two() {
+    let (_folder, mut desk) = desk();
+    load(&mut desk, list("UN", bad_people()));
+    let no = |desk: &mut Desk, number: &str| desk.remove_list(noon(), "UN", &second(number)).unwrap_err();
+    assert!(matches!(no(&mut desk, "S-1"), DeskError::NotTheirs), "not oneself");
+    assert!(matches!(no(&mut desk, "G-1"), DeskError::NotTheirs), "not a guard");
+    let guess = Second { number: "V-1".into(), passphrase: Zeroizing::new("guess".into()) };
+    assert!(desk.remove_list(noon(), "UN", &guess).unwrap_err().is_wrong_key());
+    assert_eq!(desk.lists(noon()).len(), 1);
+    desk.remove_list(noon(), "UN", &second("V-1")).unwrap();
+    assert!(desk.lists(noon()).is_empty() && desk.status().unwrap().lists.is_empty());
+    assert!(matches!(no(&mut desk, "V-1"), DeskError::NoList));
+    let guest = expected(&mut desk, "Casimir Brandt");
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::None);
+    hand_over(&mut desk, noon(), "S-1");
+    assert!(kinds(&desk, 0).contains(&Kind::SignInFailed));
+    assert_clean(&desk);
+}

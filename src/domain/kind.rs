@@ -1,0 +1,172 @@
+//! What a leaf tells of its fact.
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(doc)]
+use super::fact::Fact;
+
+/// What a leaf may tell of a fact: neutral where the fact itself would show through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// [`Fact::Founded`]
+    Founded,
+    /// [`Fact::RulesSet`]
+    RulesSet,
+    /// [`Fact::Enrolled`]
+    Enrolled,
+    /// [`Fact::RecoverySet`]
+    RecoverySet,
+    /// [`Fact::SignedIn`]
+    SignedIn,
+    /// [`Fact::SignedOut`]
+    SignedOut,
+    /// [`Fact::SignInFailed`]
+    SignInFailed,
+    /// [`Fact::Registered`]
+    Registered,
+    /// [`Fact::Scheduled`]
+    Scheduled,
+    /// [`Fact::Amended`]
+    Amended,
+    /// [`Fact::Cancelled`]
+    Cancelled,
+    /// [`Fact::Approved`]
+    Approved,
+    /// [`Fact::Imported`]
+    Imported,
+    /// [`Fact::ImportDropped`]
+    ImportDropped,
+    /// [`Fact::Presented`]
+    Presented,
+    /// [`Fact::Admitted`]
+    Admitted,
+    /// [`Fact::Referred`]
+    Referred,
+    /// [`Fact::Resolved`]
+    Resolved,
+    /// [`Fact::Refused`]
+    Refused,
+    /// [`Fact::Corrected`]
+    Corrected,
+    /// [`Fact::BadgeIssued`]
+    BadgeIssued,
+    /// [`Fact::BadgeRevoked`]
+    BadgeRevoked,
+    /// [`Fact::Departed`]
+    Departed,
+    /// [`Fact::ClockConfirmed`]
+    ClockConfirmed,
+    /// [`Fact::Anomaly`]
+    Anomaly,
+    /// [`Fact::WatchlistLoaded`]
+    WatchlistLoaded,
+    /// [`Fact::WatchlistSet`]
+    WatchlistSet,
+    /// [`Fact::WatchlistRemoved`]
+    WatchlistRemoved,
+    /// [`Fact::ListingAdded`]
+    ListingAdded,
+    /// [`Fact::ListingAmended`]
+    ListingAmended,
+    /// [`Fact::ListingEnded`]
+    ListingEnded,
+    /// [`Fact::Reviewed`]
+    Reviewed,
+}
+
+impl Kind {
+    /// Every kind, in the order in which a filter offers them.
+    pub const ALL: [Self; 32] = [
+        Self::Presented,
+        Self::Admitted,
+        Self::Referred,
+        Self::Resolved,
+        Self::Reviewed,
+        Self::Refused,
+        Self::Corrected,
+        Self::BadgeIssued,
+        Self::BadgeRevoked,
+        Self::Departed,
+        Self::Anomaly,
+        Self::Registered,
+        Self::Scheduled,
+        Self::Amended,
+        Self::Cancelled,
+        Self::Approved,
+        Self::Imported,
+        Self::ImportDropped,
+        Self::WatchlistLoaded,
+        Self::WatchlistSet,
+        Self::WatchlistRemoved,
+        Self::ListingAdded,
+        Self::ListingAmended,
+        Self::ListingEnded,
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::SignInFailed,
+        Self::Enrolled,
+        Self::RecoverySet,
+        Self::ClockConfirmed,
+        Self::RulesSet,
+        Self::Founded,
+    ];
+
+    /// The stable name, as in the leaf.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Founded => "founded",
+            Self::RulesSet => "rules-set",
+            Self::Enrolled => "enrolled",
+            Self::RecoverySet => "recovery-set",
+            Self::SignedIn => "signed-in",
+            Self::SignedOut => "signed-out",
+            Self::SignInFailed => "sign-in-failed",
+            Self::Registered => "registered",
+            Self::Scheduled => "scheduled",
+            Self::Amended => "amended",
+            Self::Cancelled => "cancelled",
+            Self::Approved => "approved",
+            Self::Imported => "imported",
+            Self::ImportDropped => "import-dropped",
+            Self::Presented => "presented",
+            Self::Admitted => "admitted",
+            Self::Referred => "referred",
+            Self::Resolved => "resolved",
+            Self::Refused => "refused",
+            Self::Corrected => "corrected",
+            Self::BadgeIssued => "badge-issued",
+            Self::BadgeRevoked => "badge-revoked",
+            Self::Departed => "departed",
+            Self::ClockConfirmed => "clock-confirmed",
+            Self::Anomaly => "anomaly",
+            Self::WatchlistLoaded => "watchlist-loaded",
+            Self::WatchlistSet => "watchlist-set",
+            Self::WatchlistRemoved => "watchlist-removed",
+            Self::ListingAdded => "listing-added",
+            Self::ListingAmended => "listing-amended",
+            Self::ListingEnded => "listing-ended",
+            Self::Reviewed => "reviewed",
+        }
+    }
+
+    /// The kind of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_have_a_name_each_and_are_read_back() {
+        let names: std::collections::BTreeSet<_> = Kind::ALL.map(Kind::code).into_iter().collect();
+        assert_eq!(names.len(), Kind::ALL.len());
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_code(kind.code()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+        }
+    }
+}
