@@ -1,7 +1,13 @@
 //! How alike two words are.
 
-use super::name::{Part, Word, patience};
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use super::given::{Given, Kin};
+use super::name::{NO_NUMBER, Part, Word, patience};
 use super::phones::distance;
+use super::reading::Script;
 
 /// How two words agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,11 +33,47 @@ pub struct Likeness {
     pub how: How,
 }
 
+/// How alike spellings of one name are.
+const SPELLING: f32 = 0.97;
+/// How alike one name in two languages is, or a name and its short form.
+const KIN: f32 = 0.88;
+/// What two well-known names are less alike than they look.
+const STRANGERS: f32 = 0.1;
+/// The most that two words in Han are alike which are read alike and written with other signs.
+const OTHER_SIGNS: f32 = 0.75;
 /// Words below this are not alike.
 pub const LEAST: f32 = 0.45;
 
+/// What was compared already, for words that have a number.
+#[derive(Debug)]
+pub struct Memory<'a> {
+    given: &'a Given,
+    seen: RefCell<FxHashMap<(u32, u32), Option<Likeness>>>,
+}
+
+impl<'a> Memory<'a> {
+    /// Nothing compared yet; which given names are one name is told by the table.
+    pub fn new(given: &'a Given) -> Self {
+        Self { given, seen: RefCell::default() }
+    }
+
+    /// How alike two words are ([`alike`]), compared once for each pair of numbers.
+    pub fn alike(&self, a: &Word, b: &Word) -> Option<Likeness> {
+        if a.number == NO_NUMBER || b.number == NO_NUMBER {
+            return alike(a, b, self.given);
+        }
+        let pair = (a.number, b.number);
+        if let Some(known) = self.seen.borrow().get(&pair) {
+            return *known;
+        }
+        let likeness = alike(a, b, self.given);
+        let _ = self.seen.borrow_mut().insert(pair, likeness);
+        likeness
+    }
+}
+
 /// How alike two words are; `None` if they are not. Symmetric.
-pub fn alike(a: &Word, b: &Word) -> Option<Likeness> {
+pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     if a.part == Part::Initial || b.part == Part::Initial {
         return initial(a, b);
     }
@@ -54,7 +96,32 @@ pub fn alike(a: &Word, b: &Word) -> Option<Likeness> {
             }
         }
     }
+    if a.script == Script::Han && b.script == Script::Han && a.text != b.text {
+        // Many signs are read alike.
+        best = best.min(OTHER_SIGNS);
+    }
+    if best < SPELLING {
+        match kinship(a, b, given) {
+            Some(Kin::Spelling) => return Some(Likeness { grade: SPELLING.max(best), how: How::Spelling }),
+            Some(Kin::Name) => return Some(Likeness { grade: KIN.max(best), how: How::Kin }),
+            None if strangers(a, b, given) => best -= STRANGERS,
+            None => {}
+        }
+    }
     (best >= LEAST).then_some(Likeness { grade: best, how: if best > 0.995 { How::Same } else { How::Near } })
+}
+
+/// How the likeliest readings of two words are one given name.
+fn kinship(a: &Word, b: &Word, given: &Given) -> Option<Kin> {
+    let likely = |word: &Word| -> Vec<Box<str>> { word.sounds.iter().take(3).map(|sound| sound.text.clone()).collect() };
+    let (ours, theirs) = (likely(a), likely(b));
+    ours.iter().flat_map(|x| theirs.iter().filter_map(|y| given.kinship(x, y))).min()
+}
+
+/// Whether both are well-known names, and not the same one: what is near is then no slip.
+fn strangers(a: &Word, b: &Word, given: &Given) -> bool {
+    let known = |word: &Word| word.sounds.first().is_some_and(|sound| given.is_common(&sound.text));
+    known(a) && known(b)
 }
 
 fn initial(a: &Word, b: &Word) -> Option<Likeness> {

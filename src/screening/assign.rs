@@ -1,6 +1,6 @@
 //! Which word of one name is which word of the other: the best assignment, with neighbours joined where that helps.
 
-use super::alike::{LEAST, Likeness, alike};
+use super::alike::{LEAST, Likeness, Memory};
 use super::name::{MOST_WORDS, Part, Word};
 
 /// Words of the query and of the listed name that were found to be the same.
@@ -27,14 +27,16 @@ pub struct Assignment {
     pub left_listed: Vec<usize>,
 }
 
+/// Joined words below this are not alike: any two would be like something.
+const LEAST_JOINED: f32 = 0.6;
 /// How many neighbours are joined at most.
 const JOINED: usize = 3;
 
 /// The assignment in which most of both names has met. The worth of a meeting is its weight times how far its grade
 /// is above what chance gives.
-pub fn assign(query: &[Word], listed: &[Word]) -> Assignment {
+pub fn assign(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Assignment {
     let (query, listed) = (query.get(..MOST_WORDS).unwrap_or(query), listed.get(..MOST_WORDS).unwrap_or(listed));
-    let edges = edges(query, listed);
+    let edges = edges(query, listed, memory);
     let met = best(&edges, query.len(), listed.len());
     let covers = |span: (usize, usize), word: usize| (span.0..span.0 + span.1).contains(&word);
     let left = |count: usize, span: fn(&Met) -> (usize, usize)| -> Vec<usize> {
@@ -98,42 +100,55 @@ fn walk_back(edges: &[Edge], came: &[Option<u16>], sets: usize, query: usize, la
     met
 }
 
-fn edges(query: &[Word], listed: &[Word]) -> Vec<Edge> {
+fn edges(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (i, a) in query.iter().enumerate() {
         for (j, b) in listed.iter().enumerate() {
-            if let Some(likeness) = meet(a, b) {
+            if let Some(likeness) = meet(a, b, memory) {
                 push(&mut edges, query, listed, (i, 1), (j, 1), likeness);
             }
         }
     }
-    joined(query, listed, |i, n, j, likeness| push(&mut edges, query, listed, (i, n), (j, 1), likeness));
-    joined(listed, query, |j, n, i, likeness| push(&mut edges, query, listed, (i, 1), (j, n), likeness));
+    joined(query, listed, memory, |i, n, j, likeness| push(&mut edges, query, listed, (i, n), (j, 1), likeness));
+    joined(listed, query, memory, |j, n, i, likeness| push(&mut edges, query, listed, (i, 1), (j, n), likeness));
     edges
 }
 
 /// A particle meets particles only, or it would stand for any short name.
-fn meet(a: &Word, b: &Word) -> Option<Likeness> {
+fn meet(a: &Word, b: &Word, memory: &Memory<'_>) -> Option<Likeness> {
     let small = |word: &Word| matches!(word.part, Part::Particle | Part::Title);
-    if small(a) != small(b) { None } else { alike(a, b) }
+    if small(a) != small(b) { None } else { memory.alike(a, b) }
 }
 
-fn joined(several: &[Word], single: &[Word], mut found: impl FnMut(usize, usize, usize, Likeness)) {
+/// Neighbours that are one word on the other side. Two names are joined only where the other word is longer than
+/// either and about as long as both.
+fn joined(several: &[Word], single: &[Word], memory: &Memory<'_>, mut found: impl FnMut(usize, usize, usize, Likeness)) {
+    let letters = |word: &Word| word.sounds.first().map_or(0, |sound| sound.phones.len());
+    let longest = single.iter().filter(|word| may_be_joined(word)).map(letters).max().unwrap_or(0);
     for first in 0..several.len() {
-        let Some(mut word) = several.get(first).cloned() else { continue };
+        let Some(start) = several.get(first).filter(|word| letters(word) < longest) else { continue };
+        let (mut word, mut sum) = (None::<Word>, letters(start));
         for n in 2..=JOINED {
             let Some(next) = several.get(first + n - 1) else { break };
-            let Some(longer) = word.joined(next) else { break };
-            word = longer;
-            for (at, other) in single.iter().enumerate() {
-                if other.part == Part::Word || other.part == Part::Patronymic {
-                    if let Some(likeness) = alike(&word, other).filter(|likeness| likeness.grade > 0.6) {
-                        found(first, n, at, likeness);
-                    }
+            sum += letters(next);
+            // Vowels may be missing on either side.
+            if sum > longest * 2 {
+                break;
+            }
+            let Some(longer) = word.as_ref().unwrap_or(start).joined(next) else { break };
+            let fits = |other: &Word| may_be_joined(other) && letters(other) * 2 >= sum && letters(other) <= sum * 2;
+            for (at, other) in single.iter().enumerate().filter(|(_, other)| fits(other)) {
+                if let Some(likeness) = memory.alike(&longer, other).filter(|likeness| likeness.grade > LEAST_JOINED) {
+                    found(first, n, at, likeness);
                 }
             }
+            word = Some(longer);
         }
     }
+}
+
+fn may_be_joined(word: &Word) -> bool {
+    matches!(word.part, Part::Word | Part::Patronymic)
 }
 
 fn push(

@@ -14,6 +14,7 @@ pub mod calibration;
 pub mod country;
 pub mod document;
 pub mod explanation;
+pub mod given;
 pub mod listing;
 pub mod name;
 pub mod outcome;
@@ -22,7 +23,10 @@ pub mod profile;
 pub mod query;
 pub mod reading;
 pub mod score;
+pub mod script;
 pub mod weights;
+#[cfg(test)]
+mod tests;
 
 pub use birth::Birth;
 pub use listing::{Listing, Name, Nature, Quality};

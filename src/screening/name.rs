@@ -6,6 +6,9 @@ use super::reading::{self, Script};
 /// The most words of a name that are compared.
 pub const MOST_WORDS: usize = 10;
 
+/// The number of a word that has none.
+pub const NO_NUMBER: u32 = u32::MAX;
+
 /// What a word does in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -35,6 +38,8 @@ pub struct Sound {
 /// One word of a name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
+    /// Its number, the same for the same word, so that what was compared once need not be again; [`NO_NUMBER`] without.
+    pub number: u32,
     /// As written, in lower case.
     pub text: Box<str>,
     /// The script that it is written in.
@@ -121,6 +126,11 @@ const TITLES: [&str; 58] = [
     "sr",
 ];
 
+/// The names that one text holds: some lists write a name twice, with a stroke between.
+pub fn variants(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" / ").filter(|variant| variant.chars().any(char::is_alphabetic))
+}
+
 /// The ways to cut a name into words, the likeliest first; empty for a name without a letter.
 pub fn read(name: &str) -> Vec<Words> {
     let cuts = reading::cut(name)
@@ -130,12 +140,9 @@ pub fn read(name: &str) -> Vec<Words> {
 }
 
 fn word(text: &str) -> Option<Word> {
-    let sounds: Box<[Sound]> = reading::readings(text)
-        .into_iter()
-        .map(|r| Sound { phones: phones(&r.text).into(), text: r.text.into(), cost: r.cost })
-        .collect();
-    let first = &*sounds.first()?.text;
-    Some(Word { text: text.to_lowercase().into(), script: reading::script(text), part: part(first), sounds })
+    let readings = reading::readings(text);
+    let readings = readings.iter().map(|reading| (reading.text.as_str(), reading.cost));
+    Word::new(NO_NUMBER, &text.to_lowercase(), readings)
 }
 
 fn part(reading: &str) -> Part {
@@ -159,6 +166,14 @@ fn is_patronymic(reading: &str) -> bool {
 }
 
 impl Word {
+    /// A word with its readings, the likeliest first; `None` without a reading.
+    pub fn new<'a>(number: u32, text: &str, readings: impl Iterator<Item = (&'a str, f32)>) -> Option<Self> {
+        let sound = |(text, cost): (&str, f32)| Sound { phones: phones(text).into(), text: text.into(), cost };
+        let sounds: Box<[Sound]> = readings.map(sound).collect();
+        let part = part(&sounds.first()?.text);
+        Some(Self { number, text: text.into(), script: reading::script(text), part, sounds })
+    }
+
     /// What the word tells about who somebody is, against 1 for a full name.
     pub fn weight(&self) -> f32 {
         let letters = self.sounds.first().map_or(0, |sound| sound.text.len());
@@ -183,6 +198,7 @@ impl Word {
             }
         }
         let joined = Self {
+            number: NO_NUMBER,
             text: format!("{}{}", self.text, next.text).into(),
             script: if self.script == Script::Latin { next.script } else { self.script },
             part: Part::Word,

@@ -51,7 +51,7 @@ impl Profile {
         documents: &[String],
     ) -> Self {
         let readings = names.enumerate().flat_map(|(name, (text, quality))| {
-            name::read(text).into_iter().map(move |words| Reading { name, quality, words })
+            name::variants(text).flat_map(name::read).map(move |words| Reading { name, quality, words })
         });
         let mut countries: Vec<_> = nationalities.iter().filter_map(|text| country::code(text)).collect();
         countries.sort_unstable();

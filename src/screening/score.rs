@@ -5,11 +5,11 @@
 //! rows and does not saturate. What weighs most is contradiction: words left over on both sides. A word that is simply
 //! absent on one side says little.
 
-use super::alike::How;
+use super::alike::{How, Memory};
 use super::assign::{Assignment, assign};
 use super::birth::{Agreement, Birth};
 use super::listing::Quality;
-use super::name::{Word, Words, patience};
+use super::name::{Part, Word, Words, patience};
 use super::outcome::{Outcome, Thresholds};
 use super::phones::Patience;
 use super::profile::Profile;
@@ -41,6 +41,12 @@ pub enum Measure {
     Initials,
     /// Words that met only when joined with a neighbour.
     Joined,
+    /// 1 where three or more words met in another order than one side's turned round.
+    Crossed,
+    /// Initials that met nothing where the other side has a word left: they stand for another name.
+    InitialLeft,
+    /// Words that met as one name in two languages, or as a short form.
+    Kin,
     /// The share of the query that met nothing, beyond the contradiction.
     LeftQuery,
     /// The share of the listing that met nothing, beyond the contradiction.
@@ -87,7 +93,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::Base,
         Self::Met,
         Self::Vague,
@@ -99,6 +105,9 @@ impl Measure {
         Self::Single,
         Self::Initials,
         Self::Joined,
+        Self::Crossed,
+        Self::InitialLeft,
+        Self::Kin,
         Self::LeftQuery,
         Self::LeftListed,
         Self::Contradiction,
@@ -153,7 +162,7 @@ impl Point {
 }
 
 /// Two profiles compared by the two names that agree best.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparison {
     /// The sum of all points.
     pub score: f32,
@@ -180,37 +189,71 @@ impl Comparison {
     }
 }
 
+/// What is known of somebody beside the names.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// Dates of birth.
+    pub births: &'a [Birth],
+    /// Nationalities as codes.
+    pub countries: &'a [&'static str],
+}
+
+impl Profile {
+    /// What is known beside the names.
+    pub fn known(&self) -> Known<'_> {
+        Known { births: &self.births, countries: &self.countries }
+    }
+}
+
+/// Why a name is no more than worth a look, if it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Little {
+    /// One side is a single word.
+    pub single: bool,
+    /// One side is written in Han or Hangul, in which many share a name.
+    pub signs: bool,
+}
+
+impl Little {
+    /// What two names tell too little by.
+    pub fn of(query: &Words, listed: &Words) -> Self {
+        let signs = |word: &Word| matches!(word.script, Script::Han | Script::Hangul);
+        Self { single: full(&query.0).min(full(&listed.0)) <= 1, signs: query.0.iter().chain(&listed.0).any(signs) }
+    }
+
+    /// Whether a match is at most a review: a document tells everything, a date of birth enough of a name in signs.
+    pub fn at_most_review(self, query: Known<'_>, listed: Known<'_>, document: bool) -> bool {
+        let births = !query.births.is_empty() && !listed.births.is_empty();
+        !document && (self.single || self.signs && !births)
+    }
+}
+
 /// Compares two profiles; `None` where one of them has no name that can be read and no document is shared.
-pub fn compare(query: &Profile, listed: &Profile) -> Option<Comparison> {
+pub fn compare(query: &Profile, listed: &Profile, memory: &Memory<'_>) -> Option<Comparison> {
     let document = query.documents.iter().find(|number| listed.documents.contains(number)).cloned();
-    let mut best: Option<(f32, usize, usize, Assignment, Vec<Point>)> = None;
+    let mut best: Option<Comparison> = None;
     for (i, ours) in query.readings.iter().enumerate() {
         for (j, theirs) in listed.readings.iter().enumerate() {
-            let (assignment, points) = measure(&ours.words, &theirs.words, theirs.quality);
+            let (assignment, points) = measure(&ours.words, &theirs.words, theirs.quality, memory);
             let score: f32 = points.iter().map(Point::worth).sum();
-            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
-                best = Some((score, i, j, assignment, points));
+            if best.as_ref().is_none_or(|best| score > best.score) {
+                let little = Little::of(&ours.words, &theirs.words);
+                let at_most_review = little.at_most_review(query.known(), listed.known(), document.is_some());
+                best =
+                    Some(Comparison { score, query: i, listed: j, assignment, points, document: None, at_most_review });
             }
         }
     }
-    let (score, ours, theirs, assignment, mut points) = match best {
+    let mut comparison = match best {
         Some(best) => best,
-        None if document.is_some() => (0.0, 0, 0, Assignment::default(), Vec::new()),
+        None if document.is_some() => Comparison::default(),
         None => return None,
     };
-    let known = particulars(query, listed, document.is_some());
-    let score = score + known.iter().map(Point::worth).sum::<f32>();
-    let single = points.iter().any(|p| p.measure == Measure::OneName && p.amount > 0.0);
-    let signs = |profile: &Profile, at: usize| {
-        profile
-            .readings
-            .get(at)
-            .is_some_and(|r| r.words.0.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul)))
-    };
-    let certain = document.is_some() || !query.births.is_empty() && !listed.births.is_empty();
-    let at_most_review = document.is_none() && (single || (signs(query, ours) || signs(listed, theirs)) && !certain);
-    points.extend(known);
-    Some(Comparison { score, query: ours, listed: theirs, assignment, points, document, at_most_review })
+    let known = particulars(query.known(), listed.known(), document.is_some());
+    comparison.score += known.iter().map(Point::worth).sum::<f32>();
+    comparison.points.extend(known);
+    comparison.document = document;
+    Some(comparison)
 }
 
 fn mass(words: &[Word]) -> f32 {
@@ -221,9 +264,14 @@ fn left(words: &[Word], left: &[usize]) -> f32 {
     left.iter().filter_map(|at| words.get(*at)).map(Word::weight).sum()
 }
 
+/// Words that are more than a particle or an initial.
+fn full(words: &[Word]) -> usize {
+    words.iter().filter(|word| word.weight() > 0.3).count()
+}
+
 /// Assigns the words of two names and measures how they compare.
-pub fn measure(query: &Words, listed: &Words, quality: Quality) -> (Assignment, Vec<Point>) {
-    let assignment = assign(&query.0, &listed.0);
+pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<'_>) -> (Assignment, Vec<Point>) {
+    let assignment = assign(&query.0, &listed.0, memory);
     let one = |yes: bool| f32::from(u8::from(yes));
     let met: f32 = assignment.met.iter().map(|met| met.weight).sum();
     let unlike: f32 = assignment.met.iter().map(|met| met.weight * (1.0 - met.likeness.grade)).sum();
@@ -232,7 +280,6 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality) -> (Assignment, 
     let (ours, theirs) = (left(&query.0, &assignment.left_query), left(&listed.0, &assignment.left_listed));
     let (share, share_listed) = (ours / mass(&query.0).max(0.01), theirs / mass(&listed.0).max(0.01));
     let contradiction = share.min(share_listed);
-    let full = |words: &[Word]| words.iter().filter(|word| word.weight() > 0.3).count();
     let big = |words: &[Word], left: &[usize]| left.iter().filter_map(|at| words.get(*at)).any(|w| w.weight() > 0.6);
     let both_left = big(&query.0, &assignment.left_query) && big(&listed.0, &assignment.left_listed);
     let all = || query.0.iter().chain(&listed.0);
@@ -252,6 +299,9 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality) -> (Assignment, 
         (Measure::Single, one(met_one)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
+        (Measure::Crossed, one(crossed(&assignment))),
+        (Measure::InitialLeft, one(initial_left(&assignment, query, listed))),
+        (Measure::Kin, count(&|met| met.likeness.how == How::Kin)),
         (Measure::LeftQuery, share - contradiction),
         (Measure::LeftListed, share_listed - contradiction),
         (Measure::Contradiction, contradiction),
@@ -270,6 +320,22 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality) -> (Assignment, 
     (assignment, points.map(|(measure, amount)| Point { measure, amount }).collect())
 }
 
+/// Whether the full words that met stand in another order: family name first or last is no other order.
+fn crossed(assignment: &Assignment) -> bool {
+    let order: Vec<usize> = assignment.met.iter().filter(|met| met.weight > 0.4).map(|met| met.listed.0).collect();
+    let falls = order.windows(2).filter(|two| two.first() > two.last()).count();
+    let turned = falls == 1 && order.last() < order.first();
+    order.len() > 2 && falls > 0 && !turned
+}
+
+/// Whether an initial is left on one side and a word on the other: it stands for another name.
+fn initial_left(assignment: &Assignment, query: &Words, listed: &Words) -> bool {
+    let left = |words: &Words, left: &[usize], part: Part| left.iter().filter_map(|i| words.0.get(*i)).any(|w| w.part == part);
+    let (ours, theirs) = (&assignment.left_query, &assignment.left_listed);
+    left(query, ours, Part::Initial) && left(listed, theirs, Part::Word)
+        || left(query, ours, Part::Word) && left(listed, theirs, Part::Initial)
+}
+
 /// How unlike the short words are that met: of four letters, one is much.
 fn short_vague(assignment: &Assignment, query: &Words) -> f32 {
     let short = |at: usize| query.0.get(at).and_then(|w| w.sounds.first()).is_some_and(|sound| sound.text.len() <= 4);
@@ -278,10 +344,10 @@ fn short_vague(assignment: &Assignment, query: &Words) -> f32 {
 }
 
 /// What is known beside the names.
-fn particulars(query: &Profile, listed: &Profile, document: bool) -> Vec<Point> {
+pub fn particulars(query: Known<'_>, listed: Known<'_>, document: bool) -> Vec<Point> {
     let mut points = Vec::new();
     let mut one = |measure| points.push(Point { measure, amount: 1.0 });
-    match Birth::best(&query.births, &listed.births) {
+    match Birth::best(query.births, listed.births) {
         Some(Agreement::Day) => one(Measure::BirthDay),
         Some(Agreement::Year) => one(Measure::BirthYear),
         Some(Agreement::Slip) => one(Measure::BirthSlip),

@@ -8,6 +8,8 @@ use crate::cli::args::Screen;
 use crate::cli::context::Context;
 use crate::cli::fault::{CliError, Outcome};
 use crate::desk::explain;
+use crate::screening::alike::Memory;
+use crate::screening::given::Given;
 use crate::screening::profile::Profile;
 use crate::screening::score::compare;
 use crate::screening::{Query, Thresholds, explanation};
@@ -36,7 +38,7 @@ pub fn run(context: &Context, screen: &Screen, table: &Table) -> Result<Outcome,
 }
 
 fn answer(ours: &Profile, theirs: &Profile, thresholds: Thresholds) -> Vec<String> {
-    let Some(comparison) = compare(ours, theirs) else {
+    let Some(comparison) = compare(ours, theirs, &Memory::new(Given::builtin())) else {
         return vec![format!("{INCOMPARABLE}"), "clear".to_owned(), String::new()];
     };
     let explanation = explain::text(&explanation::explain(ours, theirs, &comparison));

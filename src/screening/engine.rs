@@ -1,0 +1,352 @@
+//! The lists, ready to be asked: one index each, and what is known of each listing beside its names.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::alike::Memory;
+use super::birth::Birth;
+use super::given::Given;
+use super::index::{self, ByLetters, Full, Index, Lexicon, Scratch};
+use super::keys;
+use super::listing::{Listing, Quality};
+use super::name::{self, MOST_WORDS, Word, Words};
+use super::outcome::{Outcome, Thresholds};
+use super::profile::{Profile, Reading};
+use super::query::Query;
+use super::reading;
+use super::score::{self, Known, Little, Point};
+use super::{country, document};
+
+/// Names that are scored of each list, at most.
+const CANDIDATES: usize = 200;
+/// Hits that are answered, at most.
+const MOST: usize = 20;
+
+/// Somebody listed who is like whom was asked about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The list, by its name.
+    pub list: Arc<str>,
+    /// The number of the listing within the list, from 0, in the order in which they were put in.
+    pub number: u32,
+    /// Which of its names agreed best.
+    pub name: u16,
+    /// The score, in points.
+    pub score: f32,
+    /// What that comes to under the thresholds of the list.
+    pub outcome: Outcome,
+    /// Whether it can be no more than a review, however high it scores.
+    pub at_most_review: bool,
+}
+
+/// Several lists, each with its thresholds.
+#[derive(Default)]
+pub struct Engine {
+    lists: Vec<List>,
+}
+
+struct List {
+    name: Arc<str>,
+    thresholds: Thresholds,
+    index: Index,
+    /// For each name: which of its listing's, and how good.
+    names: Vec<(u16, Quality)>,
+    /// For each listing: where its names, dates and countries begin; the next begin where they end.
+    starts: Vec<Starts>,
+    births: Vec<Birth>,
+    countries: Vec<&'static str>,
+    documents: FxHashMap<Box<str>, Vec<u32>>,
+    /// Whole dates of birth, sorted, with the listing.
+    born: Vec<(Birth, u32)>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Starts {
+    names: u32,
+    births: u32,
+    countries: u32,
+}
+
+/// Readings and given names, as the index asks for them.
+struct Language;
+
+impl Lexicon for Language {
+    fn readings(&self, word: &str) -> Vec<index::Reading> {
+        reading::readings(word)
+    }
+
+    fn groups(&self, reading: &str) -> &[u32] {
+        Given::builtin().groups_of(reading)
+    }
+}
+
+impl Engine {
+    /// No list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a list in place of the one of this name.
+    ///
+    /// # Errors
+    /// [`Full`] for a list that is longer than an index can number; the list of before stays.
+    pub fn put<'a>(
+        &mut self,
+        name: &str,
+        thresholds: Thresholds,
+        listings: impl IntoIterator<Item = &'a Listing>,
+    ) -> Result<(), Full> {
+        let list = List::new(name, thresholds, listings)?;
+        self.remove(name);
+        self.lists.push(list);
+        Ok(())
+    }
+
+    /// Takes a list away.
+    pub fn remove(&mut self, name: &str) {
+        self.lists.retain(|list| &*list.name != name);
+    }
+
+    /// Sets what a list counts from.
+    pub fn set(&mut self, name: &str, thresholds: Thresholds) {
+        for list in self.lists.iter_mut().filter(|list| &*list.name == name) {
+            list.thresholds = thresholds;
+        }
+    }
+
+    /// Whether there is no list.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
+    /// Memory held by the indexes and what stands beside them, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.lists.iter().map(List::bytes).sum()
+    }
+
+    /// Listings at or above the review threshold of their list, the worst first; at most 20.
+    pub fn screen(&self, query: &Query) -> Vec<Hit> {
+        let mut hits = self.nearest(query, f32::NEG_INFINITY);
+        hits.retain(|hit| hit.outcome > Outcome::Clear);
+        hits
+    }
+
+    /// Listings that score at least `floor`, whatever the thresholds: the highest outcome first, then the highest
+    /// score; at most 20.
+    pub fn nearest(&self, query: &Query, floor: f32) -> Vec<Hit> {
+        let profile = Profile::of_query(query);
+        let mut hits: Vec<Hit> = self.lists.iter().flat_map(|list| list.nearest(&profile, floor)).collect();
+        hits.sort_by(|a, b| b.outcome.cmp(&a.outcome).then_with(|| b.score.total_cmp(&a.score)));
+        hits.truncate(MOST);
+        hits
+    }
+}
+
+impl List {
+    fn new<'a>(
+        name: &str,
+        thresholds: Thresholds,
+        listings: impl IntoIterator<Item = &'a Listing>,
+    ) -> Result<Self, Full> {
+        let mut list = Self {
+            name: name.into(),
+            thresholds,
+            index: Index::new(),
+            names: Vec::new(),
+            starts: Vec::new(),
+            births: Vec::new(),
+            countries: Vec::new(),
+            documents: FxHashMap::default(),
+            born: Vec::new(),
+        };
+        list.index.expect_many();
+        for (number, listing) in listings.into_iter().enumerate() {
+            list.add(u32::try_from(number).map_err(|_| Full)?, listing)?;
+        }
+        list.starts.push(list.end());
+        list.born.sort_unstable();
+        list.born.shrink_to_fit();
+        list.index.settle();
+        Ok(list)
+    }
+
+    fn end(&self) -> Starts {
+        // The index has refused more names than these can number.
+        let number = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+        Starts {
+            names: number(self.names.len()),
+            births: number(self.births.len()),
+            countries: number(self.countries.len()),
+        }
+    }
+
+    fn add(&mut self, number: u32, listing: &Listing) -> Result<(), Full> {
+        self.starts.push(self.end());
+        for (which, listed) in listing.names.iter().enumerate() {
+            for words in name::variants(&listed.text).flat_map(reading::cut) {
+                let words = words.get(..MOST_WORDS).unwrap_or(&words);
+                if !words.is_empty() {
+                    let _ = self.index.add(number, words, &Language)?;
+                    self.names.push((u16::try_from(which).unwrap_or(u16::MAX), listed.quality));
+                }
+            }
+        }
+        self.births.extend(&listing.births);
+        self.countries.extend(listing.nationalities.iter().filter_map(|text| country::code(text)));
+        let whole = listing.births.iter().filter(|birth| matches!(birth, Birth::Day(..)));
+        self.born.extend(whole.map(|birth| (*birth, number)));
+        for text in &listing.documents {
+            let normal = document::normal(text);
+            if !normal.is_empty() {
+                self.documents.entry(normal.into()).or_default().push(number);
+            }
+        }
+        Ok(())
+    }
+
+    fn bytes(&self) -> usize {
+        let documents: usize = self.documents.iter().map(|(text, of)| text.len() + of.len() * 4 + 48).sum();
+        self.index.bytes()
+            + documents
+            + std::mem::size_of_val(self.names.as_slice())
+            + std::mem::size_of_val(self.starts.as_slice())
+            + std::mem::size_of_val(self.births.as_slice())
+            + std::mem::size_of_val(self.countries.as_slice())
+            + std::mem::size_of_val(self.born.as_slice())
+    }
+
+    fn span(&self, number: u32) -> (Starts, Starts) {
+        let at = |at: usize| self.starts.get(at).copied().unwrap_or_default();
+        (at(number as usize), at(number as usize + 1))
+    }
+
+    fn known(&self, number: u32) -> Known<'_> {
+        let (from, to) = self.span(number);
+        Known {
+            births: self.births.get(from.births as usize..to.births as usize).unwrap_or_default(),
+            countries: self.countries.get(from.countries as usize..to.countries as usize).unwrap_or_default(),
+        }
+    }
+
+    fn nearest(&self, query: &Profile, floor: f32) -> Vec<Hit> {
+        let mut search = Search { list: self, words: FxHashMap::default(), memory: Memory::default(), best: FxHashMap::default() };
+        for reading in &query.readings {
+            search.by_name(reading);
+        }
+        let documents: FxHashSet<u32> =
+            query.documents.iter().filter_map(|number| self.documents.get(number.as_str())).flatten().copied().collect();
+        for number in &documents {
+            search.by_number(query, *number);
+        }
+        search.by_birth(query);
+        search.hits(query, &documents, floor)
+    }
+}
+
+/// The best name of a listing so far.
+struct Best {
+    score: f32,
+    name: u32,
+    little: Little,
+}
+
+struct Search<'a> {
+    list: &'a List,
+    /// Words of the dictionary that were met, by their number.
+    words: FxHashMap<u32, Option<Word>>,
+    memory: Memory,
+    best: FxHashMap<u32, Best>,
+}
+
+impl Search<'_> {
+    /// Scores the names that the index finds.
+    fn by_name(&mut self, query: &Reading) {
+        thread_local! {
+            static SCRATCH: std::cell::RefCell<Scratch> = std::cell::RefCell::new(Scratch::default());
+        }
+        let language = Language;
+        let words: Vec<index::Word> = query.words.0.iter().map(|word| index::Word::new(&word.text, &language)).collect();
+        let candidates = SCRATCH.with_borrow_mut(|scratch| {
+            self.list.index.candidates(&words, &ByLetters(&language), scratch, CANDIDATES)
+        });
+        for candidate in candidates {
+            self.score(query, candidate.entry, candidate.name);
+        }
+    }
+
+    /// Scores every name of a listing.
+    fn by_number(&mut self, query: &Profile, number: u32) {
+        let (from, to) = self.list.span(number);
+        for name in from.names..to.names {
+            for reading in &query.readings {
+                self.score(reading, number, name);
+            }
+        }
+    }
+
+    /// Scores listings that were born the same day and share the skeleton of a word: a name may be spelt past
+    /// recognition.
+    fn by_birth(&mut self, query: &Profile) {
+        let skeletons: FxHashSet<u64> = query
+            .readings
+            .iter()
+            .flat_map(|reading| reading.words.0.iter().flat_map(|word| word.sounds.iter()))
+            .flat_map(|sound| keys::skeletons(&sound.text).into_iter().flatten())
+            .collect();
+        for birth in query.births.iter().filter(|birth| matches!(birth, Birth::Day(..))) {
+            let first = self.list.born.partition_point(|(born, _)| born < birth);
+            let same = self.list.born.iter().skip(first).take_while(|(born, _)| born == birth).take(CANDIDATES);
+            for (_, number) in same {
+                let (from, to) = self.list.span(*number);
+                let shares = |name: u32| {
+                    self.list.index.words_of(name).any(|word| {
+                        word.readings().any(|(text, _)| keys::skeletons(text).into_iter().flatten().any(|s| skeletons.contains(&s)))
+                    })
+                };
+                if (from.names..to.names).any(shares) {
+                    self.by_number(query, *number);
+                }
+            }
+        }
+    }
+
+    fn score(&mut self, query: &Reading, number: u32, name: u32) {
+        let mut listed = Words::default();
+        for word in self.list.index.words_of(name) {
+            let known = self.words.entry(word.number()).or_insert_with(|| Word::new(word.number(), word.text(), word.readings()));
+            listed.0.extend(known.clone());
+        }
+        let Some((_, quality)) = self.list.names.get(name as usize) else { return };
+        let (_, points) = score::measure(&query.words, &listed, *quality, &self.memory);
+        let score: f32 = points.iter().map(Point::worth).sum();
+        if self.best.get(&number).is_none_or(|best| score > best.score) {
+            let little = Little::of(&query.words, &listed);
+            let _ = self.best.insert(number, Best { score, name, little });
+        }
+    }
+
+    fn hits(self, query: &Profile, documents: &FxHashSet<u32>, floor: f32) -> Vec<Hit> {
+        let hit = |(number, best): (&u32, &Best)| {
+            let document = documents.contains(number);
+            let theirs = self.list.known(*number);
+            let known = score::particulars(query.known(), theirs, document);
+            let score = best.score + known.iter().map(Point::worth).sum::<f32>();
+            if score < floor {
+                return None;
+            }
+            let outcome = self.list.thresholds.outcome(score);
+            let at_most_review = best.little.at_most_review(query.known(), theirs, document);
+            let name = self.list.names.get(best.name as usize).map_or(0, |(which, _)| *which);
+            Some(Hit {
+                list: self.list.name.clone(),
+                number: *number,
+                name,
+                score,
+                outcome: if at_most_review { outcome.min(Outcome::Review) } else { outcome },
+                at_most_review,
+            })
+        };
+        self.best.iter().filter_map(hit).collect()
+    }
+}

@@ -1,0 +1,1 @@
+//! Readings and cuts, script by script.

@@ -1,0 +1,141 @@
+use proptest::prelude::*;
+
+use super::alike::{Memory, alike};
+use super::given::Given;
+use super::name::{self, Words};
+use super::phones::{Patience, distance, phones};
+use super::profile::Profile;
+use super::score::{Comparison, compare};
+use super::{Birth, Outcome, Query, Thresholds, explanation};
+
+fn profile(name: &str, born: Option<&str>) -> Profile {
+    let births: Vec<Birth> = born.into_iter().map(|text| text.parse().unwrap()).collect();
+    Profile::of_query(&Query { births, ..Query::named(name) })
+}
+
+fn compared(a: &str, b: &str) -> Comparison {
+    compare(&profile(a, None), &profile(b, None), &Memory::new(Given::builtin())).unwrap()
+}
+
+fn outcome(a: (&str, Option<&str>), b: (&str, Option<&str>)) -> Outcome {
+    let comparison = compare(&profile(a.0, a.1), &profile(b.0, b.1), &Memory::new(Given::builtin())).unwrap();
+    comparison.outcome(Thresholds::USUAL)
+}
+
+#[test]
+fn one_name_is_itself_however_it_is_written() {
+    for (a, b) in [
+        ("Anna Keller", "KELLER, Anna"),
+        ("Muhammad Hassan", "Mohamed Hasan"),
+        ("Абдулла Каримов", "Abdulla Karimov"),
+        ("Νικόλαος Παπαδόπουλος", "Nikolaos Papadopoulos"),
+        ("محمد حسن", "Mohammed Hassan"),
+        ("דוד כהן", "David Cohen"),
+        ("김영희", "Kim Young-hee"),
+        ("Abd al-Rahman Yusuf", "Abdulrahman Yusuf"),
+        ("Bill Harding", "William Harding"),
+    ] {
+        assert!(outcome((a, None), (b, None)) >= Outcome::Review, "{a} – {b}: {}", compared(a, b).score);
+    }
+}
+
+#[test]
+fn another_name_is_clear() {
+    for (a, b) in [
+        ("Anna Keller", "Anna Brandt"),
+        ("Muhammad Hassan", "Muhammad Ibrahim"),
+        ("Li Wei", "Li Na"),
+        ("김영희", "Kim Chol-su"),
+        ("Ibrahim Hassan al-Mosuli", "Ibrahim Hassan al-Tikriti"),
+    ] {
+        assert_eq!(outcome((a, None), (b, None)), Outcome::Clear, "{a} – {b}: {}", compared(a, b).score);
+    }
+}
+
+#[test]
+fn a_date_of_birth_weighs_and_does_not_veto() {
+    let score = |born: Option<&str>| {
+        compare(&profile("Anna Maria Keller", Some("1971-05-09")), &profile("Anna Maria Keller", born), &Memory::new(Given::builtin()))
+            .unwrap()
+            .score
+    };
+    let (same, year, none, conflict) = (score(Some("1971-05-09")), score(Some("1971")), score(None), score(Some("1950")));
+    assert!(same > year && year > none && none > conflict, "{same} {year} {none} {conflict}");
+    assert!(conflict >= Thresholds::USUAL.review, "{conflict}");
+    assert!(same >= Thresholds::USUAL.stop, "{same}");
+}
+
+#[test]
+fn a_single_name_is_at_most_a_review() {
+    assert_eq!(outcome(("Hannibal", Some("1971-05-09")), ("Hannibal", Some("1971-05-09"))), Outcome::Review);
+}
+
+#[test]
+fn a_document_is_certain_whatever_the_name_says() {
+    let with = |name: &str| Query { documents: vec!["X 1234-567".to_owned()], ..Query::named(name) };
+    let (ours, theirs) = (Profile::of_query(&with("Anna Keller")), Profile::of_query(&with("Bo Li")));
+    let comparison = compare(&ours, &theirs, &Memory::new(Given::builtin())).unwrap();
+    assert_eq!(comparison.outcome(Thresholds::USUAL), Outcome::Stop);
+    assert_eq!(comparison.document.as_deref(), Some("X1234567"));
+}
+
+#[test]
+fn the_lines_of_an_explanation_add_up_to_the_score() {
+    for (a, b) in [("Anna Maria Keller", "Ana Kellner Brandt"), ("محمد حسن", "Mohammed Hassan"), ("J. Smith", "John Smith")] {
+        let (ours, theirs) = (profile(a, Some("1971-05-09")), profile(b, Some("1971")));
+        let comparison = compare(&ours, &theirs, &Memory::new(Given::builtin())).unwrap();
+        let lines = explanation::explain(&ours, &theirs, &comparison);
+        let sum: f32 = lines.iter().map(|line| line.points).sum();
+        assert!((sum - comparison.score).abs() < 0.001, "{a} – {b}: {sum} {}", comparison.score);
+    }
+}
+
+fn words(name: &str) -> Vec<Words> {
+    name::read(name)
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(a in any::<String>(), b in any::<String>()) {
+        let _ = compare(&profile(&a, None), &profile(&b, Some("1971")), &Memory::new(Given::builtin()));
+    }
+
+    #[test]
+    fn likeness_is_symmetric(a in "\\PC{1,20}", b in "\\PC{1,20}") {
+        for x in words(&a).iter().flat_map(|words| &words.0) {
+            for y in words(&b).iter().flat_map(|words| &words.0) {
+                let (there, back) = (alike(x, y, Given::builtin()), alike(y, x, Given::builtin()));
+                prop_assert_eq!(there.is_some(), back.is_some());
+                if let (Some(there), Some(back)) = (there, back) {
+                    prop_assert!((there.grade - back.grade).abs() < 0.001 && there.how == back.how);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_distance_is_symmetric_and_nothing_is_far_from_itself(a in "[a-z]{0,12}", b in "[a-z]{0,12}") {
+        for patience in [Patience::Alphabet, Patience::Abjad, Patience::Syllables] {
+            let (x, y) = (phones(&a), phones(&b));
+            let (there, back) = (distance(&x, &y, patience, f32::MAX), distance(&y, &x, patience, f32::MAX));
+            prop_assert!((there - back).abs() < 0.001);
+            prop_assert_eq!(distance(&x, &x, patience, f32::MAX), 0.0);
+        }
+    }
+
+    #[test]
+    fn the_order_of_words_does_not_matter(names in prop::collection::vec("[a-z]{4,9}", 2..5), turn in 1..4_usize) {
+        let straight = names.join(" ");
+        let mut turned = names.clone();
+        turned.rotate_left(turn % names.len());
+        let other = compared(&straight, "Anna Maria Keller").score;
+        prop_assert!((compared(&turned.join(" "), "Anna Maria Keller").score - other).abs() < 0.001);
+    }
+
+    #[test]
+    fn a_name_is_found_by_itself(names in prop::collection::vec("[a-z]{3,9}", 2..6)) {
+        let name = names.join(" ");
+        let comparison = compared(&name, &name);
+        prop_assert!(comparison.score >= Thresholds::USUAL.review, "{}", comparison.score);
+    }
+}
