@@ -414,7 +414,7 @@ async fn look(worker: Worker) -> Result<Opened, SharedError> {
             // The desk ends a session that is too long by itself, at the first word after it.
             overdue: desk.overdue(now) || desk.operator().is_none(),
             // A queue that cannot be made costs nobody the screen they are on; the findings say what is wrong.
-            findings: Rights::of(desk).security.then(|| desk.findings(now).ok()).flatten().map(|all| all.len()),
+            findings: Rights::of(desk).findings.then(|| desk.findings(now).ok()).flatten().map(|all| all.len()),
             screening: desk.findings_progress().is_some_and(|(_, whole)| !whole),
         })
     };

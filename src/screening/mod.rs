@@ -24,9 +24,9 @@ pub mod query;
 pub mod reading;
 pub mod score;
 pub mod script;
-pub mod weights;
 #[cfg(test)]
 mod tests;
+pub mod weights;
 
 pub use birth::Birth;
 pub use listing::{Listing, Name, Nature, Quality};

@@ -18,6 +18,7 @@ pub(in crate::desk) mod tally;
 
 pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
 pub use engine::{Engine, Hit, Point};
+pub use load::NAME_LIMIT;
 
 /// The name of the mission's own list: who is not to be admitted.
 pub const OWN: &str = "own";

@@ -99,7 +99,7 @@ impl Session {
             return self.press_over(overlay, chord);
         }
         let act = keys::act(self.place(), chord)?;
-        if keys::for_security(act) && !self.rights.security {
+        if keys::for_security(act) && !self.rights.security() {
             return None;
         }
         // Where nothing is typed into, Tab goes from one finding of a person to the next.

@@ -52,7 +52,10 @@ pub struct Rights {
     log: bool,
     import: bool,
     pub(super) clock: bool,
-    pub(super) security: bool,
+    /// Whether they answer findings.
+    pub(super) findings: bool,
+    /// Whether they keep the lists.
+    lists: bool,
 }
 
 /// The screen shown; the guard's own is always there.
@@ -100,7 +103,8 @@ impl Rights {
             log: desk.may(Deed::ReadLog),
             import: desk.may(Deed::ImportGuests),
             clock: desk.may(Deed::AnswerAsSupervisor),
-            security: desk.may(Deed::AnswerAsSecurity),
+            findings: desk.may(Deed::AnswerAsSecurity),
+            lists: desk.may(Deed::KeepLists),
         }
     }
 
@@ -113,11 +117,16 @@ impl Rights {
             (Tab::Waiting, self.check),
             (Tab::Log, self.log),
             (Tab::Import, self.import),
-            (Tab::Findings, self.security),
-            (Tab::Lists, self.security),
-            (Tab::OwnList, self.security),
+            (Tab::Findings, self.findings),
+            (Tab::Lists, self.lists),
+            (Tab::OwnList, self.lists),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
+    }
+
+    /// Whether there is any screen of security for them.
+    pub(super) fn security(self) -> bool {
+        self.findings || self.lists
     }
 
     /// The screen to begin with.

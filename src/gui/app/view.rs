@@ -71,7 +71,7 @@ impl App {
             _ => window,
         };
         match &session.overlay {
-            Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security),
+            Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security()),
             Some(Overlay::Palette(state)) => palette_over(window, state, session),
             Some(Overlay::Clock) => session.clock_over(window),
             None => window,
@@ -98,14 +98,15 @@ impl Session {
         let demo = ctx.demo.then(|| badge("badge-demo", Tone::Hold));
         let badges = demo.into_iter().chain(watch::badge(&ctx.status.lists));
         // What belongs to security stands under one tab, and has tabs of its own below it.
-        let one = self.rights.tabs().filter(|tab| !matches!(tab, Tab::Lists | Tab::OwnList));
-        let security = matches!(self.tab(), Tab::Findings | Tab::Lists | Tab::OwnList);
+        let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList);
+        let first = self.rights.tabs().find(of_security);
+        let shown = self.rights.tabs().filter(|tab| !of_security(tab) || Some(*tab) == first);
         let waiting = ctx.findings.filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
-        let tabs = one.map(|tab| match tab {
-            Tab::Findings => HeaderTab {
+        let tabs = shown.map(|tab| match tab {
+            tab if of_security(&tab) => HeaderTab {
                 label: tr("tab-security").into(),
                 count: waiting.clone().into(),
-                selected: security,
+                selected: of_security(&self.tab()),
                 on_press: Message::Go(tab),
             },
             tab => HeaderTab {

@@ -215,8 +215,9 @@ impl State {
         (operation::focus(load::first_path()), None)
     }
 
+    /// The mission's own list does not age, and is asked by the usual thresholds.
     fn change(&mut self) -> Update {
-        let Some(list) = self.shown() else { return none() };
+        let Some(list) = self.shown().filter(|list| list.name != OWN) else { return none() };
         self.doing = Doing::Limiting(Limits::new(list));
         (operation::focus(own::REVIEW), None)
     }

@@ -11,14 +11,15 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::Desk;
-use crate::desk::screening::OWN;
-use crate::desk::screening::Thresholds;
 use crate::desk::screening::files::{FilesFault, ListFiles};
 use crate::desk::screening::lists::{ListStatus, NewList, USUAL_LIMIT};
+use crate::desk::screening::{NAME_LIMIT, OWN, Thresholds};
 use crate::desk::worker::SharedError;
 use crate::domain::guest::chrono_date::Date;
+use crate::domain::text::clean;
 use crate::gui::background::background;
 use crate::gui::context::Context;
+use crate::gui::form::sentence;
 use crate::gui::keys::Act;
 use crate::gui::widget::list::{Scroll, scroll};
 use crate::i18n::tr;
@@ -271,7 +272,8 @@ impl Load {
     fn fault(&self, field: &str, ctx: &Context) -> Option<String> {
         match field {
             NAME if filled(&self.name).is_none() => Some(tr("list-name-missing")),
-            NAME if self.name.trim() == OWN => Some(tr("list-name-own")),
+            NAME if self.name.trim().eq_ignore_ascii_case(OWN) => Some(tr("list-name-own")),
+            NAME => clean(&self.name, NAME_LIMIT).err().map(|fault| sentence(&fault.to_string())),
             DATED => match date(&self.dated) {
                 None => Some(tr("list-dated-fault")),
                 Some(day) if day > ctx.now.today() => Some(tr("list-dated-later")),
@@ -293,7 +295,8 @@ impl Load {
         }
         let (Some(dated), Some(limit_days)) = (date(&self.dated), days(&self.limit)) else { return Task::none() };
         let rows = u64::try_from(files.listings.len()).unwrap_or(u64::MAX);
-        self.name = self.name.trim().to_owned();
+        // As the desk will write it, so that it is known again.
+        self.name = clean(&self.name, NAME_LIMIT).unwrap_or_default();
         self.stage = Stage::Writing(0, rows, false);
         let (name, thresholds) = (self.name.clone(), self.thresholds);
         let (files, worker) = (Arc::clone(files), ctx.worker.clone());

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::desk::Desk;
 use crate::desk::screening::Thresholds;
-use crate::desk::screening::lists::{ListStatus, Second};
+use crate::desk::screening::lists::{ListStatus, Second, USUAL_LIMIT};
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -49,8 +49,6 @@ pub struct Limits {
     review: String,
     stop: String,
     days: String,
-    /// Whether the list ages; the mission's own does not.
-    ages: bool,
     /// Whether somebody tried to go on: from then on faults are shown.
     tried: bool,
     fault: Option<String>,
@@ -80,7 +78,6 @@ impl Limits {
             review: points(list.thresholds.review),
             stop: points(list.thresholds.stop),
             days: list.limit_days.to_string(),
-            ages: list.dated.is_some() || list.limit_days > 0,
             tried: false,
             fault: None,
             busy: false,
@@ -132,7 +129,7 @@ impl Limits {
             REVIEW if review.is_none() => Some(tr("list-points-fault")),
             STOP if stop.is_none() => Some(tr("list-points-fault")),
             STOP if stop < review => Some(tr("list-stop-fault")),
-            DAYS if self.ages && days(&self.days).is_none() => Some(tr("list-days-fault")),
+            DAYS if days(&self.days).is_none() => Some(tr("list-days-fault")),
             _ => None,
         }
     }
@@ -143,7 +140,7 @@ impl Limits {
         let usual = Thresholds::USUAL;
         let review = number(&self.review).unwrap_or(usual.review);
         let thresholds = Thresholds { review, stop: number(&self.stop).unwrap_or(usual.stop) };
-        let days = if self.ages { days(&self.days).unwrap_or_default() } else { 0 };
+        let days = days(&self.days).unwrap_or(USUAL_LIMIT);
         let list = name.clone();
         let ask = move |desk: &mut Desk, now| desk.set_list(now, &list, thresholds, days);
         let set = async move { worker.ask(ask).await };
@@ -166,11 +163,9 @@ impl Limits {
             Element::from(stop.on_input(Limit::Stop).on_submit(Limit::Submit)),
             text::hint(usual("list-stop-says", Thresholds::USUAL.stop)),
         ];
-        let days = self.ages.then(|| {
-            let days = field(tr("list-days"), &self.days).id(DAYS).fault(fault(DAYS));
-            let days = Element::from(days.on_input(Limit::Days).on_submit(Limit::Submit));
-            Element::from(column![days, text::hint(tr("list-days-says"))].spacing(space::SMALL))
-        });
+        let days = field(tr("list-days"), &self.days).id(DAYS).fault(fault(DAYS));
+        let days = Element::from(days.on_input(Limit::Days).on_submit(Limit::Submit));
+        let days = Element::from(column![days, text::hint(tr("list-days-says"))].spacing(space::SMALL));
         let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
         let content = Element::from(pieces.push(days).push(fault).spacing(space::SMALL));
         let title = tr_with("list-limits-title", &[("list", list_name(&self.name).into())]);

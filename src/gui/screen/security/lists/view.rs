@@ -82,10 +82,10 @@ impl State {
         let band = state_band(icon, tone, word, why, rows(list));
         let body = column![text::section(list_name(&list.name)), details(list)].spacing(space::MEDIUM);
         let body = container(body).padding([space::LARGE, space::WIDE]).width(Fill).into();
-        let change = act(tr("list-act-limits"), cap(Act::Change), Weight::Plain, Message::Change);
         let acts = if list.name == OWN {
-            vec![load("list-act-load-other"), change]
+            vec![load("list-act-load-other")]
         } else {
+            let change = act(tr("list-act-limits"), cap(Act::Change), Weight::Plain, Message::Change);
             let remove = act(tr("list-act-remove"), cap(Act::Remove), Weight::Plain, Message::Remove);
             vec![load("list-act-newer"), change, remove]
         };
