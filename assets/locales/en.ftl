@@ -1112,6 +1112,17 @@ list-other-names = { $count ->
     [one] 1 other name
    *[other] { $count } other names
 }
+list-format-ofac = OFAC SDN list
+list-format-ofac-aliases = its aliases
+list-format-un = UN consolidated list
+list-format-opensanctions = OpenSanctions
+list-format-own = A table of your own
+list-format-unknown = Not known
+list-row-fault = Line { $line } · { $there }: { $expected }
+list-remark-orphans = { $count } aliases are left out: the list has nobody of their number. The two files are of different days.
+list-remark-births = { $count } dates of birth could not be understood; they count as not known.
+list-remark-columns = Columns that are not read: { $columns }
+list-remark-encoding = A file is not UTF-8: compare names with accents.
 list-files-fault = These files are no watch-list
 list-dropped = The load was broken off
 list-dropped-text = Nothing of it counts. The list of before is asked as it was.
@@ -1178,3 +1189,30 @@ note-own-changed = Changed. Earlier answers that cleared somebody of it hold no 
 note-own-ended = Ended
 note-own-undone = Taken back
 own-changes-clear = Changing it ends the answers that cleared somebody of it.
+
+# What is wrong with a file of a watch-list.
+list-problem-too-large = The file is larger than { $limit } MB
+list-problem-empty = There is no listing in the file
+list-problem-archive = This is a spreadsheet or an archive: unpack it, or save the sheet as CSV (UTF-8)
+list-problem-encoding = Line { $line } is no readable text: fetch the file again, or save it as UTF-8
+list-problem-unknown = This is no list that can be read: OFAC SDN as CSV, the United Nations list as XML, targets.simple.csv of OpenSanctions, or a CSV with a column “name”
+list-problem-aliases-alone = These are the aliases of the SDN list: give the list itself with them
+list-problem-cut-short = The file ends in the middle of what begins in line { $line }: fetch it again
+list-problem-missing-column = The first row must name the columns, and { $column } is missing
+list-problem-doubled-column = The column { $column } is there twice: leave one of them out
+list-problem-malformed = Line { $line } is not well-formed XML: fetch the file again
+list-problem-entity = Line { $line } defines or uses an entity of its own, which no list needs: the file is not read
+list-problem-too-deep = Line { $line } is nested deeper than any list: the file is not read
+list-problem-doubled = File { $file } has a listing with the id { $id } as well
+list-problem-rows = { $count ->
+    [one] 1 fault in the rows; nothing was taken
+   *[other] { $count } faults in the rows; nothing was taken
+}
+list-expected-cells = { $expected } cells were expected, { $found } are there
+list-expected-value = a value was expected
+list-expected-text = a readable text of at most 1,000 characters was expected
+list-expected-number = a number was expected
+list-expected-own-id = an id of its own was expected; line { $line } has the same
+list-expected-kind = a kind that the list knows was expected
+list-expected-birth = a date of birth as YYYY-MM-DD, DD.MM.YYYY, YYYY-MM, YYYY or YYYY/YYYY was expected
+list-expected-day = a day as YYYY-MM-DD or DD.MM.YYYY was expected

@@ -15,6 +15,7 @@ pub mod country;
 pub mod document;
 pub mod explanation;
 pub mod given;
+pub mod list;
 pub mod listing;
 pub mod name;
 pub mod outcome;

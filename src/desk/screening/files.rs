@@ -3,32 +3,24 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+use crate::i18n::{Value, tr, tr_with};
+use crate::screening::list::{Contents, Format, ListFault, ListProblem, RowFault, contents, recognise};
 use crate::screening::{Listing, Nature};
 
-/// The most that the files of one list may have together, in bytes.
-pub const FILES_LIMIT: usize = 256 * 1024 * 1024;
-
-/// Why files are no watch-list.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FilesFault {
-    /// There is nothing in them.
-    #[error("there is nobody in it")]
-    Empty,
-    /// They are larger than any list.
-    #[error("it is larger than {} MB", FILES_LIMIT / (1024 * 1024))]
-    TooLarge,
-    /// They cannot be read as a list.
-    #[error("{0}")]
-    Unread(String),
-}
+/// The most that is read of one file, in bytes.
+pub const FILE_LIMIT: usize = crate::screening::list::FILE_LIMIT;
 
 /// What files came to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListFiles {
     /// Their rows.
     pub listings: Vec<Listing>,
+    /// What each file is: the stable name.
+    pub formats: Vec<&'static str>,
     /// SHA-256 of the files one after the other, lower-case hexadecimal.
     pub sha256: String,
+    /// What was noticed on the way and is worth a look, in words.
+    pub remarks: Vec<String>,
 }
 
 impl ListFiles {
@@ -51,24 +43,77 @@ impl ListFiles {
 /// Reads the files of one list, whatever their formats are.
 ///
 /// # Errors
-/// They cannot be read as a list, or there is nobody in them.
-pub fn read(files: &[Vec<u8>]) -> Result<ListFiles, FilesFault> {
-    if files.iter().map(Vec::len).sum::<usize>() > FILES_LIMIT {
-        return Err(FilesFault::TooLarge);
-    }
-    let listings = parse(files)?;
-    if listings.is_empty() {
-        return Err(FilesFault::Empty);
-    }
+/// They cannot be read as a list: which file, and why.
+pub fn read(files: &[Vec<u8>]) -> Result<ListFiles, ListFault> {
+    let slices: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    let read = contents(&slices)?;
+    let formats = slices.iter().map(|file| recognise(file)).map(Format::code).collect();
     let mut hash = Sha256::new();
     files.iter().for_each(|file| hash.update(file));
-    Ok(ListFiles { listings, sha256: HEXLOWER.encode(&hash.finalize()) })
+    let remarks = remarks(&read);
+    Ok(ListFiles { listings: read.listings, formats, sha256: HEXLOWER.encode(&hash.finalize()), remarks })
 }
 
-/// The one place that knows the formats.
-fn parse(files: &[Vec<u8>]) -> Result<Vec<Listing>, FilesFault> {
-    if files.iter().all(Vec::is_empty) {
-        return Err(FilesFault::Empty);
+fn remarks(read: &Contents) -> Vec<String> {
+    let counted =
+        |id: &str, count: usize| (count > 0).then(|| tr_with(id, &[("count", Value::from(count))]));
+    let columns = (!read.unread_columns.is_empty())
+        .then(|| tr_with("list-remark-columns", &[("columns", read.unread_columns.join(", ").into())]));
+    let remarks = [
+        counted("list-remark-orphans", read.orphans),
+        counted("list-remark-births", read.unread_births),
+        columns,
+        read.windows1252.then(|| tr("list-remark-encoding")),
+    ];
+    remarks.into_iter().flatten().collect()
+}
+
+/// What is wrong with the files, in words.
+pub fn told(fault: &ListFault) -> String {
+    worded(&format!("list-problem-{}", fault.problem.code()), fault.problem.values())
+}
+
+/// The rows at fault in words, as far as they were kept: the line, what stands there, what was expected.
+pub fn rows_told(fault: &ListFault) -> Vec<String> {
+    let ListProblem::Rows { faults, .. } = &fault.problem else { return Vec::new() };
+    faults.iter().map(row_told).collect()
+}
+
+fn row_told(fault: &RowFault) -> String {
+    let expected = worded(&format!("list-expected-{}", fault.expected.code()), fault.expected.values());
+    let there = [fault.field, fault.value.as_str()].into_iter().filter(|part| !part.is_empty());
+    let there = there.collect::<Vec<_>>().join(": ");
+    let values = [("line", fault.line.to_string().into()), ("there", there.into()), ("expected", expected.into())];
+    tr_with("list-row-fault", &values)
+}
+
+/// A message with these values; one that is a number is counted as one.
+fn worded(id: &str, values: Vec<(&'static str, String)>) -> String {
+    let value = |text: String| text.parse::<u32>().map_or_else(|_| Value::from(text), Value::from);
+    let values: Vec<_> = values.into_iter().map(|(name, text)| (name, value(text))).collect();
+    tr_with(id, &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_table_is_read_and_told() {
+        let file = "name,birth_date,shoe size\r\nXaver Nemo,1948,44\r\nZenobia Quirin,,\r\n".as_bytes().to_vec();
+        let read = read(&[file]).unwrap();
+        assert_eq!((read.listings.len(), read.persons(), read.born(), read.documented()), (2, 2, 1, 0));
+        assert_eq!(read.formats, ["own"]);
+        assert!(read.remarks.iter().any(|remark| remark.contains("shoe size")));
+        assert_eq!(read.sha256.len(), 64);
     }
-    Err(FilesFault::Unread("this build knows no format of watch-lists yet".into()))
+
+    #[test]
+    fn what_is_wrong_is_said_by_line() {
+        let fault = read(&[b"name,birth_date\r\nXaver Nemo,soon\r\n".to_vec()]).unwrap_err();
+        assert_eq!(told(&fault), "1 fault in the rows; nothing was taken");
+        let rows = rows_told(&fault);
+        assert!(rows.len() == 1 && rows[0].starts_with("Line 2") && rows[0].contains("soon"), "{rows:?}");
+        assert_eq!(told(&read(&[Vec::new()]).unwrap_err()), tr("list-problem-empty"));
+    }
 }

@@ -11,7 +11,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::Desk;
-use crate::desk::screening::files::{FilesFault, ListFiles};
+use crate::desk::screening::files::ListFiles;
 use crate::desk::screening::lists::{ListStatus, NewList, USUAL_LIMIT};
 use crate::desk::screening::{NAME_LIMIT, OWN, Thresholds};
 use crate::desk::worker::SharedError;
@@ -74,8 +74,8 @@ pub enum Trouble {
     Desk(SharedError),
     /// A file could not be opened, or not to its end.
     Unread(SharedError),
-    /// The files are no list.
-    Files(FilesFault),
+    /// The files are no list: why, and the rows at fault.
+    Files(String, Vec<String>),
     /// It was broken off.
     Dropped,
 }

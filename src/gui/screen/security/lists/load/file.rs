@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::desk::DeskError;
-use crate::desk::screening::files::{FILES_LIMIT, read as parse};
+use crate::desk::screening::files::{FILE_LIMIT, read as parse, rows_told, told};
 use crate::domain::{Moment, Timestamp};
 
 use super::{Read, Trouble};
@@ -38,7 +38,7 @@ pub(super) fn read(paths: &[PathBuf], now: &Moment) -> Result<Read, Trouble> {
             (before, day) => before.or(day),
         };
     }
-    let files = parse(&files).map_err(Trouble::Files)?;
+    let files = parse(&files).map_err(|fault| Trouble::Files(told(&fault), rows_told(&fault)))?;
     Ok(Read { files: Arc::new(files), changed })
 }
 
@@ -46,7 +46,7 @@ pub(super) fn read(paths: &[PathBuf], now: &Moment) -> Result<Read, Trouble> {
 fn one(path: &Path, now: &Moment) -> std::io::Result<(Vec<u8>, Option<NaiveDate>)> {
     let file = std::fs::File::open(path)?;
     let changed = file.metadata()?.modified().ok().map(|time| Timestamp::from(DateTime::<Utc>::from(time)));
-    let limit = u64::try_from(FILES_LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+    let limit = u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let _ = file.take(limit).read_to_end(&mut bytes)?;
     Ok((bytes, changed.map(|time| now.local(time).date_naive().min(now.today()))))

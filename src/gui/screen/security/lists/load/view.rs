@@ -84,7 +84,9 @@ impl Load {
     fn seen<'a>(&'a self, files: &'a ListFiles) -> Element<'a, Message> {
         let rows = files.listings.len();
         let number = |id: &str, of: usize| tr_with(id, &[("count", of.into())]);
+        let formats: Vec<String> = files.formats.iter().map(|code| tr(&format!("list-format-{code}"))).collect();
         let figures = [
+            formats.join(" + "),
             number("list-seen-persons", files.persons()),
             number("list-seen-born", files.born()),
             number("list-seen-documents", files.documented()),
@@ -94,6 +96,9 @@ impl Load {
             text::body(figures.join(" · ")),
             text::quiet(tr_with("list-seen-first", &[("shown", rows.min(SOME).into())])),
         ];
+        for remark in &files.remarks {
+            head = head.push(text::remark(Tone::Hold, remark.as_str()));
+        }
         if let Some((before, dated)) = self.before {
             let dated = dated.map(|date| date.0.format("%a %-d %b %Y").to_string()).unwrap_or_default();
             let values = [("rows", count(before).into()), ("dated", dated.into())];
@@ -130,7 +135,11 @@ fn told<'a>(what: &Trouble) -> Element<'a, Message> {
     match what {
         Trouble::Desk(error) => trouble(error, None),
         Trouble::Unread(error) => failure(sentence(&error.to_string()), tr("import-unread"), None),
-        Trouble::Files(fault) => failure(tr("list-files-fault"), sentence(&fault.to_string()), None),
+        Trouble::Files(why, rows) => {
+            let rows = rows.iter().take(SOME).map(|row| text::body(row.clone()).into());
+            let rows = Column::with_children(rows).spacing(space::TINY);
+            column![failure(tr("list-files-fault"), why.clone(), None), rows].spacing(space::LARGE).into()
+        }
         Trouble::Dropped => {
             let words = column![text::strong(tr("list-dropped")), text::body(tr("list-dropped-text"))];
             panel_alert(Tone::Hold, words.spacing(space::TINY))
