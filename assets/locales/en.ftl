@@ -677,7 +677,7 @@ note-command-keys = The code tried to press keys. Nothing was done; it is on rec
 
 ## Lists of the guard
 
-list-reading = Reading the list …
+reading-list = Reading the list …
 expected-head = Expected today
 expected-filter = Search today's list
 expected-empty = Visitors with an appointment today will be listed here.
@@ -769,6 +769,17 @@ cli-operator = { $number }  { $name }  ({ $roles })
 
 cli-warning = Please note: { $warning }
 cli-importing = { $done } of { $total } guests written
+cli-not-screened = not held against any watch-list
+cli-list = { $list }: { $rows } rows of { $dated }, { $state }
+cli-list-loaded = { $list } loaded: { $rows } rows
+cli-list-removed = { $list } was taken away
+cli-listing-added = Added: { $id }
+cli-listing-amended = Changed: { $id }
+cli-listing-ended = Ended: { $id }
+cli-listing-over = (over)
+cli-finding-yes = It is the one who is listed
+cli-finding-no = It is somebody else
+cli-finding-unsure = It cannot be said yet
 cli-imported = Guests imported: { $rows }
 cli-import-known = This file was imported before. Nothing was changed.
 cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with its fault, to be mended and imported again.
@@ -838,6 +849,8 @@ cli-clock-doubtful = The clock is in doubt. Compare it with another one; a super
 
 cli-advice-rows = Mend the rows and import the file again, or take the others with --keep-good.
 cli-advice-import-file = Mend the file and import it again.
+cli-advice-list-file = Mend the file, or fetch it again, and import it once more. Nothing was changed.
+cli-advice-value = See what the option takes with --help.
 cli-advice-no-good-row = Mend the rows and import the file again.
 cli-advice-file = See whether it is there, whether it may be read or written, and whether the disk has room.
 cli-advice-exists = Move it away, or name another.
@@ -927,10 +940,10 @@ findings-empty = Findings appear here when a guest may be somebody on a list.
 findings-choose = Choose a finding with the arrow keys and open it with Enter.
 findings-answered = There is nothing to answer about this visitor any more.
 findings-looking = Still looking through the guests
-finding-stop = STOP
-finding-review = REVIEW
-finding-list = LIST
-finding-random = CHECK
+finding-word-stop = STOP
+finding-word-review = REVIEW
+finding-word-list = LIST
+finding-word-random = CHECK
 finding-waits = waits { $time }
 finding-since = since { $time }
 finding-at-gate = at the gate
@@ -1216,3 +1229,15 @@ list-expected-own-id = an id of its own was expected; line { $line } has the sam
 list-expected-kind = a kind that the list knows was expected
 list-expected-birth = a date of birth as YYYY-MM-DD, DD.MM.YYYY, YYYY-MM, YYYY or YYYY/YYYY was expected
 list-expected-day = a day as YYYY-MM-DD or DD.MM.YYYY was expected
+
+## How a list stands, and why security is asked
+
+list-reading = being read
+list-ready = in use
+list-stale = older than its limit
+list-altered = not what was loaded
+list-empty = empty
+finding-review = Worth a look
+finding-stop = Very probably
+finding-list = A list in doubt
+finding-random = Checked at random

@@ -196,7 +196,8 @@ pub fn undo(desk: &mut Desk, undone: u64) -> Result<Said, CliError> {
     if undone >= desk.store().head().frontier.size() {
         return Err(CliError::NoEntry(undone));
     }
-    // The visitor is shown as they stand now, and that needs the guests read.
+    // The visitor is shown as they stand now, and that needs guests and lists read.
+    desk.read_whole_lists()?;
     desk.read_whole_roster()?;
     let now = system_moment();
     let recognised = desk.undo(now, undone)?;

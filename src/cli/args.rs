@@ -8,6 +8,10 @@ use crate::domain::fact::RefusalCode;
 use crate::domain::{Direction, Kind, Obligation, Role};
 use crate::screening::Thresholds;
 
+mod screening;
+
+pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
+
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.
 ///
 /// Exit codes: 0 done; 1 a finding (a verdict that is not Admit, several visits that a name may mean, a log that does
@@ -62,9 +66,24 @@ pub enum Command {
     /// Who may sign in
     #[command(subcommand)]
     Operators(Operators),
-    /// Bring guests in
+    /// Bring guests or a watch-list in
     #[command(subcommand)]
     Import(Import),
+    /// The watch-lists and how they stand
+    Watchlists {
+        /// What is done to one; nothing lists them
+        #[command(subcommand)]
+        act: Option<Watchlists>,
+    },
+    /// The mission's own list of who is not to be admitted
+    #[command(subcommand)]
+    Listing(Listing),
+    /// What waits for an answer of security
+    Findings {
+        /// What is done with one; nothing lists them
+        #[command(subcommand)]
+        act: Option<Findings>,
+    },
     /// The verdict on a visitor; nothing is recorded but that it was asked for
     Check(Check),
     /// Let a visitor in; `-` reads one visitor a line from standard input and answers with one JSON object a line
@@ -219,6 +238,8 @@ pub enum Import {
         #[arg(long, value_name = "FILE", requires = "keep_good")]
         rejected: Option<PathBuf>,
     },
+    /// A watch-list of an authority, in place of the one of its name; or entries of the mission's own, called own
+    Watchlist(WatchlistFiles),
 }
 
 /// `check`
@@ -515,6 +536,11 @@ mod tests {
             "operators enrol --number 1 --name A",
             "import guests f --rejected r",
             "undo -1",
+            "import watchlist --list UN",
+            "import watchlist f --list UN --dated soon",
+            "watchlists remove UN",
+            "listing end 12",
+            "findings answer 00000000000000000000000000000000 --answer perhaps",
             "log show --kind nonsense",
         ] {
             assert_eq!(read(line).unwrap_err().exit_code(), 2, "{line}");

@@ -20,6 +20,7 @@ pub fn recognise(
     direction: Option<Direction>,
 ) -> Result<Recognised, CliError> {
     let text = text.trim();
+    desk.read_whole_lists()?;
     if !looks_like_token(text) {
         desk.read_whole_roster()?;
     }

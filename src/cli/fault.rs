@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::reader::ReaderFault;
 use crate::desk::DeskError;
 use crate::desk::import::ImportFault;
 use crate::i18n;
@@ -40,6 +41,12 @@ pub enum CliError {
     /// A file of guests from which nothing was taken.
     #[error(transparent)]
     Import(#[from] ImportFault),
+    /// A file of a list from which nothing was taken.
+    #[error("the list cannot be read: {0}")]
+    List(#[from] ReaderFault),
+    /// The value of an option is not one.
+    #[error("{0}: {1} was expected")]
+    Value(&'static str, String),
     /// A file of guests of which no row can be taken.
     #[error("no row of the file can be taken")]
     NoGoodRow,
@@ -140,6 +147,8 @@ impl CliError {
             Self::NoTerminal => 3,
             Self::Window(_) => 4,
             Self::Import(_)
+            | Self::List(_)
+            | Self::Value(..)
             | Self::NoGoodRow
             | Self::File { .. }
             | Self::Csv { .. }
@@ -165,6 +174,8 @@ impl CliError {
             Self::Desk(error) => error.advice().strip_prefix("advice-").unwrap_or("desk"),
             Self::Import(ImportFault::Rows(_)) => "rows",
             Self::Import(_) => "import-file",
+            Self::List(_) => "list-file",
+            Self::Value(..) => "value",
             Self::NoGoodRow => "no-good-row",
             Self::File { .. } => "file",
             Self::Csv { .. } => "csv",
@@ -255,6 +266,8 @@ mod tests {
         let errors = [
             CliError::Import(ImportFault::NoRows),
             CliError::NoGoodRow,
+            CliError::List(ReaderFault { line: 1, what: "a name" }),
+            CliError::Value("--until", String::new()),
             CliError::file("x")(gone()),
             CliError::Csv { path: "x".into(), what: String::new() },
             CliError::Column { path: "x".into(), column: "query", found: String::new() },

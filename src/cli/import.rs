@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::Import;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::{Output, words};
@@ -19,17 +18,16 @@ use crate::i18n::tr;
 /// Faults that are shown at most; all of them stand in the file of rejected rows.
 const SHOWN: usize = 50;
 
-/// `gateward import`
-pub fn run(context: &Context, command: &Import) -> Result<Outcome, CliError> {
-    let Import::Guests { file, keep_good, rejected } = command;
-    let rejected = rejected.clone().unwrap_or_else(|| {
-        let mut name = file.clone().into_os_string();
+/// `gateward import guests`
+pub fn run(context: &Context, file: &Path, keep_good: bool, rejected: Option<PathBuf>) -> Result<Outcome, CliError> {
+    let rejected = rejected.unwrap_or_else(|| {
+        let mut name = file.as_os_str().to_owned();
         name.push(".rejected.csv");
         PathBuf::from(name)
     });
     let plan = match import::read(&bytes(file)?, &rules(context)?) {
         Ok(plan) => plan,
-        Err(ImportFault::Rows(rejection)) if *keep_good => {
+        Err(ImportFault::Rows(rejection)) if keep_good => {
             show_faults(&context.out, &rejection, None);
             rejection.keep_good()
         }

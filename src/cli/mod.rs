@@ -19,23 +19,26 @@ mod badge;
 mod batch;
 mod check;
 mod export;
+mod findings;
 mod import;
 mod init;
 mod lists;
 mod log;
 mod operators;
+mod reader;
 mod screen;
 mod secret;
 mod show;
 mod upkeep;
 mod visit;
+mod watchlist;
 mod way_out;
 
 use std::path::PathBuf;
 
 use clap::Parser;
 
-use args::{Args, Command, Verb};
+use args::{Args, Command, Import, Verb};
 use context::Context;
 use fault::{CliError, Outcome};
 use output::Output;
@@ -102,7 +105,13 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
     match command {
         Command::Init(init) => init::run(context, &init),
         Command::Operators(command) => operators::run(context, &command),
-        Command::Import(command) => import::run(context, &command),
+        Command::Import(Import::Watchlist(files)) => watchlist::import(context, &files),
+        Command::Import(Import::Guests { file, keep_good, rejected }) => {
+            import::run(context, &file, keep_good, rejected)
+        }
+        Command::Watchlists { act } => watchlist::run(context, act.as_ref()),
+        Command::Listing(command) => findings::listing(context, &command),
+        Command::Findings { act } => findings::run(context, act.as_ref()),
         Command::Check(check) => check::run(context, &check),
         Command::Admit(admit) if admit.who.text == "-" => context.write(|desk| batch::run(context, desk, &admit.done)),
         Command::Admit(admit) => context.write(|desk| said(context, act::admit(desk, &admit.who.text, &admit.done))),

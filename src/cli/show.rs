@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::output::words;
 use crate::domain::card::{Candidate, Card, Departure};
-use crate::domain::{Moment, Obligation, Person, Timestamp, Verdict, Visit};
+use crate::domain::{Moment, Obligation, Person, Screening, Timestamp, Verdict, Visit};
 use crate::i18n::{self, tr};
 
 /// An object under construction.
@@ -50,8 +50,8 @@ pub fn card(card: &Card) -> Object {
     put("open", json!(open));
     put("obligations", json!(judgement.obligations.iter().map(|o| o.code()).collect::<Vec<_>>()));
     put("admissible", json!(card.admissible()));
-    // No list can be configured yet, and a verdict never hides that nobody was screened.
-    put("screened", json!(false));
+    // A verdict never hides that nobody was screened.
+    put("screened", json!(card.situation.screening != Screening::None));
     put("visit", json!(visit.map(|(id, _)| id.to_string())));
     put("referral", json!(card.referral));
     if person.is_none() && !card.typed.is_empty() {
@@ -64,8 +64,10 @@ pub fn card(card: &Card) -> Object {
 pub fn card_words(now: Moment, card: &Card) -> String {
     let name = card.person.as_ref().map_or(card.typed.as_str(), |(_, person)| person.name.as_str());
     let verdict = tr(&format!("verdict-{}", card.judgement.verdict.code()));
-    let mut lines =
-        vec![format!("{verdict}  {name}").trim_end().to_owned(), format!("  ({})", tr("badge-no-watch-list"))];
+    let mut lines = vec![format!("{verdict}  {name}").trim_end().to_owned()];
+    if card.situation.screening == Screening::None {
+        lines.push(format!("  ({})", tr("cli-not-screened")));
+    }
     let answered = card.answered();
     for reason in &card.judgement.reasons {
         let done = if answered.contains(&reason.rule) { tr("cli-answered") } else { String::new() };

@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-//! stand-in
-pub fn normal(text: &str) -> String {
-    text.to_string()
-=======
 //! Numbers of documents, made comparable.
 
 /// A number shorter than this is shared by too many to tell anything, in characters.
@@ -101,5 +96,4 @@ mod tests {
             prop_assert_eq!(lookalike(&lookalike(&once)), lookalike(&once));
         }
     }
->>>>>>> lists
 }

@@ -7,8 +7,13 @@ use std::sync::OnceLock;
 use gateward::desk::decide::{Signer, WalkIn};
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{self, ReadRules};
+use gateward::desk::screening::findings::Answer;
+use gateward::desk::screening::listings::NewListing;
+use gateward::desk::screening::lists::{ListStep, NewList, Second};
+use gateward::desk::screening::{Listing, Name, Thresholds};
 use gateward::desk::{Desk, Founding, NewOperator, RecoveryCode};
 use gateward::domain::fact::{Anomaly, RefusalCode};
+use gateward::domain::guest::chrono_date::Date;
 use gateward::domain::moment::{HOUR, MINUTE};
 use gateward::domain::{
     Card, Direction, Kind, Moment, Obligation, Person, Recognised, Resolver, Role, Timestamp, Visit, VisitId,
@@ -114,6 +119,43 @@ fn refer(desk: &mut Desk) {
     }
 }
 
+fn listing(name: &str) -> Listing {
+    let names = vec![Name { text: name.into(), ..Name::default() }];
+    Listing { id: name.to_lowercase(), names, ..Listing::default() }
+}
+
+fn load(desk: &mut Desk, name: &str) {
+    let (dated, file) = (Date(after(0).today()), "5a".repeat(32));
+    let listings = ["Casimir Brandt", "Boris Quarrel", "Otto Nemo"].map(listing).to_vec();
+    let thresholds = Thresholds { review: 0.0, stop: 4.0 };
+    let list = NewList { name: name.into(), dated, file, listings, thresholds, limit_days: 30 };
+    desk.begin_list(after(0), list).unwrap();
+    while !matches!(desk.list_step(after(0)).unwrap(), ListStep::Done(_)) {}
+    desk.read_whole_lists().unwrap();
+}
+
+/// Lists that come and change, the mission's own, and an answer of security that was given twice.
+fn screen(desk: &mut Desk) {
+    load(desk, "UN");
+    load(desk, "UN");
+    desk.set_list(after(0), "UN", Thresholds { review: -1.0, stop: 5.0 }, 20).unwrap();
+    while !desk.tidy_lists().unwrap() {}
+    let reason = "Threw ink".to_owned();
+    let own = NewListing { listing: listing("Knut Pest"), reason, ..NewListing::default() };
+    let ended = desk.add_listing(after(0), &own).unwrap();
+    desk.end_listing(after(0), ended, "An error").unwrap();
+    let until = Some(after(HOUR).at);
+    let amended = desk.add_listing(after(0), &own).unwrap();
+    desk.amend_listing(after(0), amended, &NewListing { until, ..own }).unwrap();
+    let guest = scheduled(desk, "Casimir Brandt");
+    desk.look_through_all(after(0)).unwrap();
+    let shown = card(desk, guest);
+    let _ = desk.refer(after(0), &shown, None).unwrap();
+    let finding = desk.findings(after(0)).unwrap().into_iter().find(|line| line.visit == guest).unwrap();
+    desk.answer_finding(after(0), finding.id, Answer::Unsure, "Asked the capital", None).unwrap();
+    desk.answer_finding(after(0), finding.id, Answer::No, "A namesake", until).unwrap();
+}
+
 /// Makes the post in this folder; nobody stays signed in. Two people may sign in with [`PASSPHRASE`]: S-1 and S-2.
 pub fn make(folder: &Path) {
     let founding = Founding {
@@ -131,11 +173,16 @@ pub fn make(folder: &Path) {
     import(&mut desk, &["Jon Xu"], false);
     decide(&mut desk);
     refer(&mut desk);
+    screen(&mut desk);
     desk.report(after(0), Anomaly::CommandKeys).unwrap();
     desk.sign_out(after(0)).unwrap();
     assert!(desk.sign_in(after(0), "S-1", "guess").is_err());
     let second = newcomer("S-2", "Ida Young", &[Role::Supervisor, Role::Administrator, Role::Security]);
     let _ = desk.recover(after(MINUTE), &code, &second).unwrap();
+    load(&mut desk, "EU");
+    let signs = Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
+    desk.remove_list(after(MINUTE), "EU", &signs).unwrap();
+    while !desk.tidy_lists().unwrap() {}
     let jumped = Moment { monotonic: after(MINUTE).monotonic, ..after(HOUR) };
     let _ = desk.check(jumped, "nobody", None).unwrap();
     desk.confirm_clock(jumped).unwrap();

@@ -6,8 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use gateward::domain::Moment;
+use gateward::store::{Store, StoreError};
+use rand_core::OsRng;
 
-use crate::post::{PASSPHRASE, assert_clean, copy, make, open};
+use crate::post::{PASSPHRASE, assert_clean, copy, make, open, plain};
 
 fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
@@ -23,6 +25,25 @@ fn make_the_log_of_a_release_where_asked_to() {
     let _ = std::fs::remove_file(Path::new(&folder).join("gateward.lock"));
     let opens = format!("S-1 and S-2 sign in with: {PASSPHRASE}\n");
     std::fs::write(Path::new(&folder).join("passphrase.txt"), opens).unwrap();
+}
+
+#[test]
+fn a_store_of_the_first_schema_is_brought_up_to_this_one_when_it_is_opened_for_writing() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&data().join("log-v1"), folder.path());
+    let version = || -> i64 { plain(folder.path()).query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap() };
+    assert_eq!(version(), 1);
+    // Who only reads changes nothing, and says what to do.
+    let read = Store::open_read_only(folder.path(), Box::new(OsRng)).map(|_| ()).unwrap_err();
+    assert!(matches!(read, StoreError::Older { found: 1, known: 2 }), "{read:?}");
+    assert_eq!((read.advice(), version()), ("advice-older", 1));
+    let store = open(folder.path());
+    assert_eq!(version(), 2);
+    // Tables and indexes are, to the letter, those that schema.sql makes.
+    assert_clean(&store);
+    assert!(store.tables().watchlists().unwrap().is_empty());
+    drop(store);
+    assert_clean(&open(folder.path()));
 }
 
 #[test]

@@ -55,8 +55,7 @@ pub fn read(files: &[Vec<u8>]) -> Result<ListFiles, ListFault> {
 }
 
 fn remarks(read: &Contents) -> Vec<String> {
-    let counted =
-        |id: &str, count: usize| (count > 0).then(|| tr_with(id, &[("count", Value::from(count))]));
+    let counted = |id: &str, count: usize| (count > 0).then(|| tr_with(id, &[("count", Value::from(count))]));
     let columns = (!read.unread_columns.is_empty())
         .then(|| tr_with("list-remark-columns", &[("columns", read.unread_columns.join(", ").into())]));
     let remarks = [

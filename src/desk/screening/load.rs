@@ -34,7 +34,7 @@ pub enum LoadJob {
         /// What its rows stand under.
         load: LoadId,
         /// The list, without its rows.
-        list: NewList,
+        list: Box<NewList>,
         /// Rows to come.
         rows: std::vec::IntoIter<Listing>,
         /// Of those written.
@@ -86,7 +86,7 @@ impl Desk {
         }
         let load = LoadId::random(self.store.rng());
         let NewList { listings, .. } = list;
-        let list = NewList { name, listings: Vec::new(), ..list };
+        let list = Box::new(NewList { name, listings: Vec::new(), ..list });
         self.load = Some(LoadJob::List { load, list, rows: listings.into_iter(), digest: RowsDigest::default() });
         Ok(())
     }

@@ -51,17 +51,17 @@ impl Desk {
             tally.opened_one();
         }
         let (asked, opened) = (tally.asked, tally.opened.get());
-        let Some((before, _)) = self.counted_before(now)? else { return Ok(()) };
+        let Some(before) = self.counted_before(now)? else { return Ok(()) };
         let cover = self.session()?.rules.cover();
-        // The bound is looked at while counting, and passed once: what comes after it is written down soon enough.
-        let checks = passed(before.0 + asked.saturating_sub(1), before.0 + asked, cover.most_checks);
+        // A bound is passed once: then what was counted is written down, and the count of before stands above it.
+        let checks = passed(before.0, before.0 + asked, cover.most_checks);
         let opens = passed(before.1, before.1 + opened, cover.most_opened);
         if checks || opens { self.flush_checks(now) } else { Ok(()) }
     }
 
-    /// What the store has counted of today before this session's own, and the day; `None` where nothing is bounded or
-    /// nothing can be recorded.
-    fn counted_before(&mut self, now: Moment) -> Result<Option<((u64, u64), Date)>, DeskError> {
+    /// What the store has counted of today so far, verdicts and persons; `None` where nothing is bounded or nothing can be
+    /// recorded.
+    fn counted_before(&mut self, now: Moment) -> Result<Option<(u64, u64)>, DeskError> {
         let day = Date(now.today());
         let session = self.session()?;
         let cover = session.rules.cover();
@@ -71,11 +71,11 @@ impl Desk {
         if let Some((known, asked, opened)) = session.tally.day
             && known == day
         {
-            return Ok(Some(((asked, opened), day)));
+            return Ok(Some((asked, opened)));
         }
         let counted = self.store.tables().counted(&String::from(day), session.operator.id)?;
         self.session_mut()?.tally.day = Some((day, counted.0, counted.1));
-        Ok(Some((counted, day)))
+        Ok(Some(counted))
     }
 
     /// Writes down how many verdicts were asked for and how many persons opened since the last time.

@@ -380,7 +380,7 @@ fn who_asks_or_opens_more_than_is_expected_is_noted_once_a_day() {
     let operator = desk.operator().unwrap().id;
     let day = Date(noon().today());
     let asked = Anomaly::ManyChecks { operator, day, most: 4 };
-    assert_eq!(anomalies(&desk), [asked.clone()]);
+    assert_eq!(anomalies(&desk), std::slice::from_ref(&asked));
     let opened = Anomaly::ManyOpened { operator, day, most: 2 };
     let _ = shown(&mut desk, noon(), guest);
     assert_eq!(anomalies(&desk), [asked.clone(), opened.clone()]);

@@ -16,10 +16,10 @@ use super::super::switch;
 /// The shape, the word and the tone of a cause.
 pub(super) fn mark(cause: Cause) -> (Icon, String, Tone) {
     match cause {
-        Cause::Match(Outcome::Stop) => (Icon::OctagonCross, tr("finding-stop"), Tone::Stop),
-        Cause::Match(_) => (Icon::Triangle, tr("finding-review"), Tone::Hold),
-        Cause::List => (Icon::Triangle, tr("finding-list"), Tone::Hold),
-        Cause::Random => (Icon::Info, tr("finding-random"), Tone::Neutral),
+        Cause::Match(Outcome::Stop) => (Icon::OctagonCross, tr("finding-word-stop"), Tone::Stop),
+        Cause::Match(_) => (Icon::Triangle, tr("finding-word-review"), Tone::Hold),
+        Cause::List => (Icon::Triangle, tr("finding-word-list"), Tone::Hold),
+        Cause::Random => (Icon::Info, tr("finding-word-random"), Tone::Neutral),
     }
 }
 
@@ -53,7 +53,7 @@ pub(super) fn place<'a>(
 impl State {
     pub(super) fn view_queue<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         let content = match &self.queue {
-            None => empty_state(tr("list-reading")),
+            None => empty_state(tr("reading-list")),
             Some(Err(error)) => {
                 let failed = failure(happened(error), tr(error.advice()), None);
                 container(failed).padding(space::LARGE).height(iced::Fill).into()

@@ -46,7 +46,7 @@ impl State {
 
     fn rows<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         let content = match &self.lists {
-            None => empty_state(tr("list-reading")),
+            None => empty_state(tr("reading-list")),
             Some(Err(error)) => {
                 let failed = failure(happened(error), tr(error.advice()), None);
                 container(failed).padding(space::LARGE).height(Fill).into()

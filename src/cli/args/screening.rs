@@ -1,0 +1,156 @@
+//! What may be typed of lists, listings and findings.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::one_of;
+use crate::desk::screening::findings::Answer as FindingAnswer;
+use crate::domain::guest::chrono_date::Date;
+use crate::domain::{FindingId, ListingId};
+
+/// `import watchlist`
+#[derive(Debug, clap::Args)]
+pub struct WatchlistFiles {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the list is called here
+    #[arg(long, value_name = "NAME")]
+    pub list: String,
+    /// The date of the files, as 2026-11-24; that of the oldest if left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub dated: Option<Date>,
+    /// Days after its date from which on it is stale
+    #[arg(long, value_name = "DAYS")]
+    pub limit: Option<u16>,
+    /// The score from which on security looks at a match
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+    pub review: Option<f32>,
+    /// The score from which on it is taken for certain
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+    pub stop: Option<f32>,
+}
+
+/// `watchlists`
+#[derive(Debug, Subcommand)]
+pub enum Watchlists {
+    /// Change the scores of a list, or when it is stale
+    Set {
+        /// Which
+        name: String,
+        /// The score from which on security looks at a match
+        #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+        review: Option<f32>,
+        /// The score from which on it is taken for certain
+        #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+        stop: Option<f32>,
+        /// Days after its date from which on it is stale
+        #[arg(long, value_name = "DAYS")]
+        limit: Option<u16>,
+    },
+    /// Take a list away, with a second person's signature
+    Remove {
+        /// Which
+        name: String,
+        /// The service number of a supervisor or security officer who is not the one signed in
+        #[arg(long, value_name = "NUMBER")]
+        second: String,
+        /// A file whose first line is their passphrase; without it a prompt asks
+        #[arg(long, value_name = "FILE")]
+        second_passphrase_file: Option<PathBuf>,
+    },
+}
+
+/// `listing`
+#[derive(Debug, Subcommand)]
+pub enum Listing {
+    /// Every entry
+    List,
+    /// Add somebody
+    Add {
+        /// Their name
+        #[arg(long)]
+        name: String,
+        /// What is known of them, and why
+        #[command(flatten)]
+        details: Box<Listed>,
+    },
+    /// Change an entry; what is not given stays
+    Amend {
+        /// Which
+        id: ListingId,
+        /// Their name
+        #[arg(long)]
+        name: Option<String>,
+        /// What is known of them, and why
+        #[command(flatten)]
+        details: Box<Listed>,
+    },
+    /// End an entry
+    End {
+        /// Which
+        id: ListingId,
+        /// Why, for security
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+    },
+}
+
+/// What is known of somebody on the mission's own list.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Listed {
+    /// Another name; may be given several times
+    #[arg(long = "alias", value_name = "NAME")]
+    pub aliases: Vec<String>,
+    /// A date of birth: 1971-05-09, 1971-05, 1971 or 1968/1973; may be given several times
+    #[arg(long, value_name = "DATE")]
+    pub born: Vec<String>,
+    /// A nationality; may be given several times
+    #[arg(long = "nationality", value_name = "TEXT")]
+    pub nationalities: Vec<String>,
+    /// The number of a document; may be given several times
+    #[arg(long = "document", value_name = "NUMBER")]
+    pub documents: Vec<String>,
+    /// Why; the security role alone reads it
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// What security is to do when they come
+    #[arg(long, value_name = "TEXT")]
+    pub instruction: Option<String>,
+    /// The last day on which it counts, as 2026-11-24
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+}
+
+/// `findings`
+#[derive(Debug, Subcommand)]
+pub enum Findings {
+    /// The case behind a finding
+    Show {
+        /// Which
+        id: FindingId,
+    },
+    /// Say whether it is the one who is listed
+    Answer {
+        /// Which
+        id: FindingId,
+        /// yes keeps them out, no clears them of this listing, unsure leaves it open
+        #[arg(long, value_name = "yes|no|unsure", value_parser = finding_answer)]
+        answer: FindingAnswer,
+        /// In words
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        note: String,
+        /// The last day on which a no clears, as 2026-11-24
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
+    },
+}
+
+fn finding_answer(text: &str) -> Result<FindingAnswer, String> {
+    one_of(text, &FindingAnswer::ALL, FindingAnswer::code)
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::try_from(text.to_owned()).map_err(|_| "a date such as 2026-11-24".to_owned())
+}

@@ -1,0 +1,212 @@
+//! The mission's own list and the findings, by command.
+
+use serde_json::{Value, json};
+
+use super::args::{Findings, Listed, Listing as Command};
+use super::context::Context;
+use super::fault::{CliError, Outcome};
+use super::output::words;
+use super::{reader, show};
+use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
+use crate::desk::screening::listings::{NewListing, OwnListing};
+use crate::desk::screening::{Birth, Name, Quality};
+use crate::desk::{DeskError, system_moment};
+use crate::domain::{FindingId, ListingId, Moment, Timestamp};
+use crate::i18n::tr;
+
+/// `gateward listing`
+pub fn listing(context: &Context, command: &Command) -> Result<Outcome, CliError> {
+    match command {
+        Command::List => context.read(|desk| {
+            for own in desk.own_listings(system_moment())? {
+                context.out.say(&own_object(&own), || own_words(&own));
+            }
+            Ok(Outcome::Done)
+        }),
+        Command::Add { name, details } => {
+            let mut new = NewListing::default();
+            new.listing.names.push(Name { text: name.clone(), quality: Quality::Primary });
+            lay_over(&mut new, details, system_moment())?;
+            let id = context.write(|desk| Ok(desk.add_listing(system_moment(), &new)?))?;
+            said(context, id, "added")
+        }
+        Command::Amend { id, name, details } => context.write(|desk| {
+            let now = system_moment();
+            let own = desk.own_listings(now)?.into_iter().find(|own| own.id == *id).ok_or(DeskError::Gone)?;
+            let mut new = own.content;
+            if let (Some(name), Some(primary)) = (name, new.listing.names.first_mut()) {
+                primary.text.clone_from(name);
+            }
+            lay_over(&mut new, details, now)?;
+            desk.amend_listing(now, *id, &new)?;
+            said(context, *id, "amended")
+        }),
+        Command::End { id, reason } => context.write(|desk| {
+            desk.end_listing(system_moment(), *id, reason)?;
+            said(context, *id, "ended")
+        }),
+    }
+}
+
+fn said(context: &Context, id: ListingId, what: &str) -> Result<Outcome, CliError> {
+    let object = json!({ "listing": id.to_string(), "decision": what });
+    context.out.say(&object, || words(&format!("cli-listing-{what}"), &[("id", &id.to_string())]));
+    Ok(Outcome::Done)
+}
+
+/// What was given, in place of what stood there.
+fn lay_over(new: &mut NewListing, given: &Listed, now: Moment) -> Result<(), CliError> {
+    let listing = &mut new.listing;
+    if !given.aliases.is_empty() {
+        listing.names.truncate(1);
+        listing.names.extend(given.aliases.iter().map(|text| Name { text: text.clone(), quality: Quality::Good }));
+    }
+    if !given.born.is_empty() {
+        let born: Result<Vec<Birth>, _> = given.born.iter().cloned().map(Birth::try_from).collect();
+        listing.births = born.map_err(|fault| CliError::Value("--born", fault.to_string()))?;
+    }
+    if !given.nationalities.is_empty() {
+        listing.nationalities.clone_from(&given.nationalities);
+    }
+    if !given.documents.is_empty() {
+        listing.documents.clone_from(&given.documents);
+    }
+    let text = |to: &mut String, from: &Option<String>| from.iter().for_each(|from| to.clone_from(from));
+    text(&mut new.reason, &given.reason);
+    text(&mut new.instruction, &given.instruction);
+    if given.until.is_some() {
+        new.until = end(given.until.as_deref(), now)?;
+    }
+    Ok(())
+}
+
+/// The last moment of the day that was given, if one was.
+fn end(date: Option<&str>, now: Moment) -> Result<Option<Timestamp>, CliError> {
+    let wrong = || CliError::Value("--until", "YYYY-MM-DD".to_owned());
+    date.map(|date| reader::end_of(date, now).ok_or_else(wrong)).transpose()
+}
+
+fn own_object(own: &OwnListing) -> Value {
+    let NewListing { listing, instruction, reason, until } = &own.content;
+    json!({
+        "listing": own.id.to_string(), "names": listing.names.iter().map(|name| &name.text).collect::<Vec<_>>(),
+        "born": listing.births, "nationalities": listing.nationalities, "documents": listing.documents,
+        "instruction": instruction, "reason": reason, "until": until.map(Timestamp::rfc3339), "counts": own.counts,
+        "entry": own.entry,
+    })
+}
+
+fn own_words(own: &OwnListing) -> String {
+    let over = if own.counts { String::new() } else { tr("cli-listing-over") };
+    format!("{}  {}  {} {over}", own.id, own.content.listing.primary(), own.content.reason).trim_end().to_owned()
+}
+
+/// `gateward findings`
+pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, CliError> {
+    match command {
+        None => context.read(|desk| {
+            let now = system_moment();
+            desk.look_through_all(now)?;
+            for line in desk.findings(now)? {
+                context.out.say(&line_object(&line), || line_words(now, &line));
+            }
+            Ok(Outcome::Done)
+        }),
+        Some(Findings::Show { id }) => context.read(|desk| {
+            let now = system_moment();
+            desk.look_through_all(now)?;
+            let case = desk.finding(now, *id)?;
+            context.out.say(&case_object(&case), || case_words(&case));
+            Ok(Outcome::Done)
+        }),
+        Some(Findings::Answer { id, answer, note, until }) => {
+            let until = end(until.as_deref(), system_moment())?;
+            context.write(|desk| {
+                let now = system_moment();
+                desk.look_through_all(now)?;
+                desk.answer_finding(now, *id, *answer, note, until)?;
+                say_answered(context, *id, *answer);
+                Ok(Outcome::Done)
+            })
+        }
+    }
+}
+
+fn say_answered(context: &Context, id: FindingId, answer: Answer) {
+    let object = json!({ "finding": id.to_string(), "answer": answer.code() });
+    context.out.say(&object, || tr(&format!("cli-finding-{}", answer.code())));
+}
+
+fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Match(outcome) => outcome.code(),
+        Cause::List => "list",
+        Cause::Random => "random",
+    }
+}
+
+fn line_object(line: &Finding) -> Value {
+    json!({
+        "finding": line.id.to_string(), "visitor": line.name, "visit": line.visit.to_string(),
+        "cause": cause(line.cause), "list": line.listed.0, "listed": line.listed.1, "score": line.score,
+        "open": line.open, "since": line.since.rfc3339(), "referral": line.referral, "inside": line.inside,
+        "unsure": line.unsure,
+    })
+}
+
+fn line_words(now: Moment, line: &Finding) -> String {
+    let (list, listed) = &line.listed;
+    let (cause, since) = (tr(&format!("finding-{}", cause(line.cause))), show::local(now, line.since));
+    format!("{}  {cause}  {}  {list}  {listed}  {since}", line.id, line.name).trim_end().to_owned()
+}
+
+fn case_object(case: &Case) -> Value {
+    let mut object = show::visitor(Some(&case.visitor), Some(&case.appointment));
+    let hits: Vec<Value> = case.hits.iter().map(hit_object).collect();
+    for (name, value) in [
+        ("nationality", json!(case.visitor.nationality)),
+        ("document", json!(case.visitor.document)),
+        ("visit", json!(case.visit.to_string())),
+        ("referral", json!(case.referral)),
+        ("inside", json!(case.inside)),
+        ("hits", json!(hits)),
+    ] {
+        let _ = object.insert(name.to_owned(), value);
+    }
+    Value::Object(object)
+}
+
+fn hit_object(hit: &CaseHit) -> Value {
+    let given = hit.given.iter().map(|given| {
+        json!({
+            "entry": given.entry, "at": given.at.rfc3339(), "operator": given.operator,
+            "answer": given.answer.map(Answer::code), "note": given.note, "until": given.until.map(Timestamp::rfc3339),
+        })
+    });
+    json!({
+        "finding": hit.id.to_string(), "cause": cause(hit.cause), "open": hit.open,
+        "list": hit.hit.as_ref().map(|hit| &hit.list), "listing": hit.hit.as_ref().map(|hit| &hit.listing),
+        "score": hit.hit.as_ref().map(|hit| hit.score), "instruction": hit.own.0, "reason": hit.own.1,
+        "answers": given.collect::<Vec<_>>(),
+    })
+}
+
+fn case_words(case: &Case) -> String {
+    let mut lines = vec![case.visitor.name.clone()];
+    for hit in &case.hits {
+        lines.push(format!("  {}  {}", hit.id, tr(&format!("finding-{}", cause(hit.cause)))));
+        if let Some(found) = &hit.hit {
+            let listing = &found.listing;
+            let names: Vec<_> = listing.names.iter().map(|name| name.text.as_str()).collect();
+            lines.push(format!("    {}  {}  {}", found.list, listing.id, names.join("; ")));
+        }
+        for text in [&hit.own.0, &hit.own.1] {
+            lines.extend((!text.is_empty()).then(|| format!("    {text}")));
+        }
+        for given in &hit.given {
+            let answer = given.answer.map(|answer| tr(&format!("cli-finding-{}", answer.code()))).unwrap_or_default();
+            lines.push(format!("    {answer}  {}  {}", given.operator, given.note));
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,149 @@
+//! Watch-lists by command: loading, limits, removing, and how they stand.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::args::{WatchlistFiles, Watchlists};
+use super::context::Context;
+use super::fault::{CliError, Outcome};
+use super::output::words;
+use super::{reader, secret};
+use crate::desk::screening::lists::{ListState, ListStatus, ListStep, NewList, Second, USUAL_LIMIT};
+use crate::desk::screening::{OWN, Thresholds};
+use crate::desk::{Desk, DeskError, system_moment};
+use crate::domain::guest::chrono_date::Date;
+use crate::i18n::tr;
+
+/// The largest file that is read, in bytes; the largest list in use has a tenth of it.
+const FILE_LIMIT: u64 = 512 << 20;
+/// The thresholds of a list that has none of its own.
+const USUAL: Thresholds = Thresholds { review: 0.0, stop: 4.0 };
+
+/// `gateward import watchlist`
+pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliError> {
+    let files = given.files.iter().map(|path| bytes(path)).collect::<Result<Vec<_>, _>>()?;
+    let slices: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    if given.list == OWN {
+        let mut entries = Vec::new();
+        for file in &slices {
+            entries.extend(reader::own(file, system_moment())?);
+        }
+        return context.write(|desk| {
+            desk.begin_listings(system_moment(), entries)?;
+            written(context, desk, OWN)
+        });
+    }
+    let dated = given.dated.map_or_else(|| date_of(&given.files), Ok)?;
+    let file = HEXLOWER.encode(&Sha256::digest(slices.concat()));
+    let list = NewList {
+        name: given.list.clone(),
+        dated,
+        file,
+        listings: reader::rows(&slices)?,
+        thresholds: Thresholds { review: given.review.unwrap_or(USUAL.review), stop: given.stop.unwrap_or(USUAL.stop) },
+        limit_days: given.limit.unwrap_or(USUAL_LIMIT),
+    };
+    context.write(|desk| {
+        desk.begin_list(system_moment(), list)?;
+        written(context, desk, &given.list)
+    })
+}
+
+/// Writes what was begun to its end, and clears away what it superseded.
+fn written(context: &Context, desk: &mut Desk, list: &str) -> Result<Outcome, CliError> {
+    let out = &context.out;
+    let rows = loop {
+        match desk.list_step(system_moment())? {
+            ListStep::Writing(done, total) => {
+                out.progress(&words("cli-importing", &[("done", &done.to_string()), ("total", &total.to_string())]));
+            }
+            ListStep::Done(rows) => break rows,
+        }
+    };
+    while !desk.tidy_lists()? {}
+    out.progress("");
+    out.say(&json!({ "list": list, "rows": rows }), || {
+        words("cli-list-loaded", &[("list", list), ("rows", &rows.to_string())])
+    });
+    Ok(Outcome::Done)
+}
+
+/// `gateward watchlists`
+pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, CliError> {
+    match command {
+        None => context.read(|desk| {
+            desk.read_whole_lists()?;
+            let lists = desk.lists(system_moment());
+            for list in &lists {
+                context.out.say(&object(list), || line(list));
+            }
+            if lists.is_empty() && !context.out.is_json() {
+                context.out.line(&tr("badge-no-watch-list"));
+            }
+            Ok(Outcome::unless(lists.iter().all(|list| list.state == ListState::Ready)))
+        }),
+        Some(Watchlists::Set { name, review, stop, limit }) => context.write(|desk| {
+            let now = system_moment();
+            let before = desk.lists(now).into_iter().find(|list| list.name == *name).ok_or(DeskError::NoList)?;
+            let Thresholds { review: old_review, stop: old_stop } = before.thresholds;
+            let thresholds = Thresholds { review: review.unwrap_or(old_review), stop: stop.unwrap_or(old_stop) };
+            desk.set_list(now, name, thresholds, limit.unwrap_or(before.limit_days))?;
+            desk.read_whole_lists()?;
+            for list in desk.lists(now).iter().filter(|list| list.name == *name) {
+                context.out.say(&object(list), || line(list));
+            }
+            Ok(Outcome::Done)
+        }),
+        Some(Watchlists::Remove { name, second, second_passphrase_file }) => {
+            let file = second_passphrase_file.as_deref();
+            let passphrase = secret::passphrase(&context.out, file, "cli-ask-their-passphrase")?;
+            let second = Second { number: second.clone(), passphrase };
+            context.write(|desk| {
+                desk.remove_list(system_moment(), name, &second)?;
+                while !desk.tidy_lists()? {}
+                context
+                    .out
+                    .say(&json!({ "list": name, "removed": true }), || words("cli-list-removed", &[("list", name)]));
+                Ok(Outcome::Done)
+            })
+        }
+    }
+}
+
+fn object(list: &ListStatus) -> serde_json::Value {
+    json!({
+        "list": list.name, "rows": list.rows, "dated": list.dated.map(String::from), "age_days": list.age_days,
+        "limit_days": list.limit_days, "review": list.thresholds.review, "stop": list.thresholds.stop,
+        "state": list.state.code(),
+    })
+}
+
+fn line(list: &ListStatus) -> String {
+    let state = tr(&format!("list-{}", list.state.code()));
+    let (rows, dated) = (list.rows.to_string(), list.dated.map(String::from).unwrap_or_default());
+    let values = [("list", list.name.as_str()), ("rows", &rows), ("dated", &dated), ("state", &state)];
+    words("cli-list", &values)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
+    let file = std::fs::File::open(path).map_err(CliError::file(path))?;
+    let mut bytes = Vec::new();
+    let _ = file.take(FILE_LIMIT).read_to_end(&mut bytes).map_err(CliError::file(path))?;
+    Ok(bytes)
+}
+
+/// The date of the oldest of these files: nobody said which it is, and a list counts as old rather than as new.
+fn date_of(files: &[PathBuf]) -> Result<Date, CliError> {
+    let now = system_moment();
+    let mut oldest = now.today();
+    for path in files {
+        let changed = std::fs::metadata(path).and_then(|file| file.modified()).map_err(CliError::file(path))?;
+        let changed: chrono::DateTime<chrono::Utc> = changed.into();
+        oldest = oldest.min(now.local(changed.into()).date_naive());
+    }
+    Ok(Date(oldest))
+}
