@@ -246,6 +246,7 @@ pub fn sample_mission(operator: Option<SampleOperator>) -> (tempfile::TempDir, C
         if let Some(operator) = operator {
             let _ = desk.sign_in(now, operator.number, operator.passphrase)?;
             desk.read_whole_roster()?;
+            desk.read_whole_lists()?;
         }
         desk.status()
     });
