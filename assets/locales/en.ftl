@@ -917,10 +917,7 @@ badge-list-age = { $list } { $days ->
 badge-list-altered = watch-list altered
 badge-list-empty = watch-list empty
 badge-lists-reading = watch-lists are being read
-freshness-lists = { $count ->
-    [one] 1 list
-   *[other] { $count } lists
-}
+freshness-lists = lists asked
 
 key-yes = It is the one who is listed
 key-no = It is somebody else
@@ -931,12 +928,13 @@ key-remove = End or remove what is shown
 key-findings = Findings
 key-lists = Watch-lists
 key-own-list = Do not admit
-key-before = Finding before, of the same person
-key-after = Next finding of the same person
+key-before = Their finding before
+key-after = Their next finding
 
 ### Findings
 
 findings-empty = Findings appear here when a guest may be somebody on a list.
+findings-none = Nothing waits for an answer.
 findings-choose = Choose a finding with the arrow keys and open it with Enter.
 findings-answered = There is nothing to answer about this visitor any more.
 findings-looking = Still looking through the guests
@@ -944,6 +942,7 @@ finding-word-stop = STOP
 finding-word-review = REVIEW
 finding-word-list = LIST
 finding-word-random = CHECK
+finding-new = just now
 finding-waits = waits { $time }
 finding-since = since { $time }
 finding-at-gate = at the gate
@@ -1181,20 +1180,15 @@ own-born-hint = 1971-05-09, 09.05.1971, 1971-05, 1971 or 1968/1973; several with
 own-born-fault = Not a date: { $text }
 own-born-said = Understood: { $dates }
 own-nationality = Nationality
-own-nationality-hint = Country or code; several with commas
-own-documents = Document numbers
-own-documents-hint = Several with commas
-own-instruction = To be done when they come
-own-instruction-hint = Security reads it and tells the guard; the gate itself says no more than that security is to be called.
+own-instruction = To be done when they come: for security, the gate does not show it
 own-reason = Why
-own-reason-hint = Security alone reads it.
-own-date = Until
-own-date-hint = A date, or nothing for no end
+own-reason-label = Why: security alone reads it
+own-several = Several with commas
+own-date = Until: a date, or nothing for no end
 own-name-missing = Type the name
 own-reason-missing = Say why
 own-date-fault = Type a date such as 2027-03-31, or nothing
 own-date-past = This day is over
-own-term-names = Also known as
 own-term-since = Since
 own-term-until = Until
 note-own-added = Added. Ctrl Z on this screen takes it back for two minutes.

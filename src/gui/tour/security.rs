@@ -60,7 +60,7 @@ fn answered(guide: &mut Guide) -> Result<(), TourError> {
     guide.drive.write("Passport seen: born 1988, the one listed 1961");
     guide.step("finding-no", &[&tr("finding-title-no-match"), &tr("finding-until-month")])?;
     guide.press(&[Act::Open]);
-    guide.step("finding-answered", &[&tr("findings-choose")])?;
+    guide.step("finding-answered", &[&tr("findings-none")])?;
     guide.reads("finding-answered", &tr("note-finding-no"))
 }
 
@@ -83,7 +83,7 @@ fn lists(guide: &mut Guide) -> Result<(), TourError> {
     let path = folder.path().join("sample-list.csv");
     newer(&path).map_err(TourError::file(&path))?;
     signs_in(guide, SUPERVISOR)?;
-    guide.press(&[Act::Watchlists, Act::Down]);
+    guide.press(&[Act::Watchlists]);
     guide.step("lists", &[LIST, &tr("list-state-ready"), &tr("list-state-ready-why")])?;
     guide.press(&[Act::Add]);
     guide.drive.write(&path.display().to_string());
@@ -109,7 +109,7 @@ fn own_list(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::OwnList]);
     guide.step("own-list", &["Baron Casimir Lamplighter", &tr("own-no-end")])?;
     guide.press(&[Act::Add]);
-    guide.fill(&["Sir Percival Nightjar", "Percy Nightjar", "", "9.5.1971", "Nowhere", ""]);
+    guide.fill(&["Sir Percival Nightjar", "Percy Nightjar", "", "9.5.1971", "Nowhere", "", ""]);
     guide.press(&[Act::NextField]);
     guide.drive.write("Made up for the demonstration: sang on the stairs");
     guide.step("own-list-form", &[&tr("own-add-title"), &tr("own-act-save")])?;

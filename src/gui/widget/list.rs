@@ -50,7 +50,7 @@ impl<'a, Message> Row<'a, Message> {
     pub fn closed(self) -> Self {
         let title = initials(&self.title).into();
         let (subtitle, beneath, trail) = Default::default();
-        Self { title, subtitle, pill: None, beneath, trail, ..self }
+        Self { title, subtitle, mark: None, pill: None, beneath, trail, ..self }
     }
 }
 

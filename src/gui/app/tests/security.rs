@@ -211,7 +211,7 @@ fn nobody_but_security_is_told_that_there_are_findings() {
 fn an_empty_queue_says_what_will_stand_there() {
     let mut gate = gate(LEADER);
     gate.drive.press(Act::Findings);
-    expect(&mut gate.drive, &[&tr("findings-empty"), &tr("findings-choose"), &tr("tab-security")]);
+    expect(&mut gate.drive, &[&tr("findings-empty"), &tr("findings-none"), &tr("tab-security")]);
     pictures(&mut gate, "findings-empty");
     gate.drive.press(Act::Keys);
     expect(&mut gate.drive, &[&tr("key-yes"), &tr("key-findings"), &tr("key-after")]);

@@ -315,16 +315,14 @@ impl State {
             let open = |hit: &&CaseHit| hit.open && hit.id != shown.id;
             case.hits.iter().find(open).map(|hit| hit.id)
         });
-        let reopened = match next.or_else(|| self.shown().map(|(_, hit)| hit.id)).filter(|_| answer == Answer::Unsure) {
+        let stays = self.shown().filter(|_| answer == Answer::Unsure).map(|(_, hit)| hit.id);
+        let reopened = match next.or(stays) {
             Some(id) => self.open(id, ctx).0,
-            None => match next {
-                Some(id) => self.open(id, ctx).0,
-                None => {
-                    self.close();
-                    self.cursor = None;
-                    Task::none()
-                }
-            },
+            None => {
+                self.close();
+                self.cursor = None;
+                Task::none()
+            }
         };
         let words = match answer {
             Answer::Yes => "note-finding-yes",

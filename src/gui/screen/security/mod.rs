@@ -47,3 +47,8 @@ fn moment(now: &Moment, at: Timestamp) -> String {
     let local = now.local(at);
     if local.date_naive() == now.today() { time(now, at) } else { local.format("%a %-d %b %Y %H:%M").to_string() }
 }
+
+/// A country as it is read: a code in capitals, anything else as the list writes it.
+fn country(text: &str) -> String {
+    if text.chars().count() == 2 { text.to_uppercase() } else { text.to_owned() }
+}

@@ -20,7 +20,7 @@ use crate::gui::widget::{
 };
 use crate::i18n::tr_with;
 
-use super::super::moment;
+use super::super::{country, moment};
 
 /// Other names that are shown before they are asked for.
 const FEW: usize = 3;
@@ -28,7 +28,10 @@ const FEW: usize = 3;
 impl State {
     pub(super) fn view_case<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         match (&self.case, self.shown()) {
-            (None, _) => container(panel([empty_state(tr("findings-choose"))])).width(Fill).into(),
+            (None, _) => {
+                let words = if self.findings().is_empty() { "findings-none" } else { "findings-choose" };
+                container(panel([empty_state(tr(words))])).width(Fill).into()
+            }
             (Some(Err(error)), _) => {
                 let failed = container(trouble(error, None)).padding(space::WIDE);
                 container(panel([failed.into()])).width(Fill).into()
@@ -87,7 +90,7 @@ impl State {
         let born = visitor.born.map(|born| born.0.format("%Y-%m-%d").to_string()).unwrap_or_default();
         let births: Vec<String> = listing.births.iter().map(ToString::to_string).collect();
         rows.push(values("case-born", born, births.join(", ")));
-        let nations = listing.nationalities.iter().map(|nation| nation.to_uppercase()).collect::<Vec<_>>();
+        let nations = listing.nationalities.iter().map(|nation| country(nation)).collect::<Vec<_>>();
         rows.push(values("case-nationality", visitor.nationality.clone(), nations.join(", ")));
         rows.push(values("case-document", visitor.document.clone(), listing.documents.join(", ")));
         rows.push(values("case-about", about(case), listing.remarks.clone()));

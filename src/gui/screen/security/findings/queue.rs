@@ -3,7 +3,7 @@
 use super::*;
 use crate::desk::screening::Outcome;
 use crate::desk::screening::findings::Cause;
-use crate::domain::moment::HOUR;
+use crate::domain::moment::{HOUR, MINUTE};
 use crate::gui::format::{duration, time};
 use crate::gui::note::happened;
 use crate::gui::watch::list_name;
@@ -26,7 +26,9 @@ pub(super) fn mark(cause: Cause) -> (Icon, String, Tone) {
 /// How long something waits: in words up to half a day, then since when.
 pub(super) fn age(now: &Moment, since: crate::domain::Timestamp) -> String {
     let waited = now.at.since(since);
-    if waited < 12 * HOUR {
+    if waited < MINUTE {
+        tr("finding-new")
+    } else if waited < 12 * HOUR {
         tr_with("finding-waits", &[("time", duration(waited).into())])
     } else {
         let since = now.local(since).format("%a %H:%M").to_string();

@@ -16,7 +16,7 @@ use crate::gui::widget::{
 };
 use crate::i18n::tr_with;
 
-use super::super::switch;
+use super::super::{country, switch};
 
 impl State {
     /// The screen between header and footer.
@@ -96,9 +96,9 @@ fn details<'a>(entry: &'a OwnListing, ctx: &Context) -> Element<'a, Message> {
     let (content, listing) = (&entry.content, &entry.content.listing);
     let others: Vec<&str> = listing.names.iter().skip(1).map(|name| name.text.as_str()).collect();
     let births: Vec<String> = listing.births.iter().map(ToString::to_string).collect();
-    let nations: Vec<String> = listing.nationalities.iter().map(|nation| nation.to_uppercase()).collect();
+    let nations: Vec<String> = listing.nationalities.iter().map(|nation| country(nation)).collect();
     let known = [
-        ("own-term-names", others.join(" · ")),
+        ("case-other-names", others.join(" · ")),
         ("own-born", births.join(", ")),
         ("own-nationality", nations.join(", ")),
         ("case-document", listing.documents.join(", ")),

@@ -19,28 +19,26 @@ impl Form {
             Some(_) => tr_with("own-change-title", &[("name", self.before.primary().into())]),
             None => tr("own-add-title"),
         };
-        let input = |which: Field, label: &str, value: &'a str, hint: &str| {
-            let piece = field(tr(label), value).id(which.id());
-            let piece = if hint.is_empty() { piece } else { piece.hint(tr(hint)) };
-            let piece = piece.fault(self.shown_fault(which, &ctx.now));
+        let input = |which: Field, label: &str, value: &'a str| {
+            let piece = field(tr(label), value).id(which.id()).fault(self.shown_fault(which, &ctx.now));
             Element::from(piece.on_input(move |text| Message::Typed(which, text)).on_submit(Message::Next))
         };
-        let known = column![
-            self.born(ctx),
-            input(Field::Nationality, "own-nationality", &self.nationality, "own-nationality-hint"),
-            input(Field::Documents, "own-documents", &self.documents, "own-documents-hint"),
-        ];
-        let names = column![input(Field::Name, "own-name", &self.name, ""), self.others()];
-        let who = row![names.spacing(space::MEDIUM).width(Fill), known.spacing(space::MEDIUM).width(Fill)];
+        let nationality = input(Field::Nationality, "own-nationality", &self.nationality);
+        let documents = input(Field::Documents, "case-document", &self.documents);
+        let several = column![row![nationality, documents].spacing(space::LARGE), text::hint(tr("own-several"))];
+        let until = input(Field::Until, "own-date", &self.until);
+        let known = column![self.born(ctx), several.spacing(space::TINY), until].spacing(space::MEDIUM);
+        let names = column![input(Field::Name, "own-name", &self.name), self.others()].spacing(space::MEDIUM);
+        let who = row![names.width(Fill), known.width(Fill)].spacing(space::LARGE);
         let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
         let changes = self.id.map(|_| text::remark(Tone::Hold, tr("own-changes-clear")));
         let pieces = column![
-            who.spacing(space::LARGE),
-            input(Field::Reason, "own-reason", &self.reason, "own-reason-hint"),
-            input(Field::Instruction, "own-instruction", &self.instruction, "own-instruction-hint"),
-            container(input(Field::Until, "own-date", &self.until, "own-date-hint")).max_width(280),
+            who,
+            input(Field::Reason, "own-reason-label", &self.reason),
+            input(Field::Instruction, "own-instruction", &self.instruction),
         ];
-        let pieces = container(pieces.push(changes).push(fault).spacing(space::MEDIUM)).padding(space::WIDE);
+        let pieces = pieces.push(changes).push(fault).spacing(space::MEDIUM);
+        let pieces = container(pieces).padding([space::LARGE, space::WIDE]);
         let save = (!self.busy).then_some(Message::Submit);
         let acts = actions([
             act(tr("own-act-save"), cap(Act::Submit), Weight::Go, save),

@@ -17,6 +17,8 @@ use crate::gui::widget::{
 };
 use crate::i18n::tr_with;
 
+use super::super::super::country;
+
 /// Rows that are shown of what was read.
 const SOME: usize = 20;
 
@@ -113,7 +115,7 @@ impl Load {
 
 fn listing_row<'a>(listing: &'a Listing) -> Row<'a, Message> {
     let births: Vec<String> = listing.births.iter().map(ToString::to_string).collect();
-    let nations: Vec<String> = listing.nationalities.iter().map(|nation| nation.to_uppercase()).collect();
+    let nations: Vec<String> = listing.nationalities.iter().map(|nation| country(nation)).collect();
     let others = listing.names.len().saturating_sub(1);
     let others = (others > 0).then(|| tr_with("list-other-names", &[("count", others.into())]));
     let known = [Some(births.join(", ")), Some(nations.join(", ")), others];
