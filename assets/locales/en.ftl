@@ -1090,8 +1090,9 @@ list-set = Set them
 list-remove-title = Take { $list } away?
 list-remove-text = { $rows ->
     [one] Its 1 row is not asked any more.
-   *[other] Its { $rows } rows are not asked any more.
+   *[other] Its { $shown } rows are not asked any more.
 } Whoever is like somebody on it is then admitted like anybody else.
+list-second-missing = Type the service number of the second person
 list-remove-second = Nobody does this alone: a supervisor or another security officer signs for it with number and passphrase.
 list-load-title = Load a watch-list
 list-load-text = What is in the files will be shown here before anything is written.

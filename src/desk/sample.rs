@@ -161,6 +161,7 @@ mod tests {
         let mut desk = prepare(folder.path(), night, Box::new(rand_core::OsRng)).unwrap();
         let _ = desk.sign_in(night, GUARD.number, GUARD.passphrase).unwrap();
         desk.read_whole_roster().unwrap();
+        desk.read_whole_lists().unwrap();
         assert!(admit_somebody(&mut desk, night).unwrap(), "somebody can be admitted late at night");
     }
 

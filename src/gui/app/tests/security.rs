@@ -328,7 +328,7 @@ fn lists_say_how_they_stand_and_what_to_do() {
     gate.drive.press(Act::Remove);
     expect(&mut gate.drive, &["Take UN away?", &tr("list-remove-second")]);
     gate.drive.press(Act::Open);
-    expect(&mut gate.drive, &[&tr("form-number-missing")]);
+    expect(&mut gate.drive, &[&tr("list-second-missing")]);
     pictures(&mut gate, "lists-remove");
     gate.drive.press(Act::Back);
     for _ in 0..2 {

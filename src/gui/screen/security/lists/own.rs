@@ -10,6 +10,7 @@ use crate::desk::screening::lists::{ListStatus, Second, USUAL_LIMIT};
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::format::count;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::failure;
 use crate::gui::private::Private;
@@ -244,7 +245,7 @@ impl Removal {
             Remove::Number(text) => (self.number, self.fault) = (text, None),
             Remove::Passphrase(text) => (self.passphrase, self.fault) = (text, None),
             Remove::Submit if filled(&self.number).is_none() => {
-                self.fault = Some(tr("form-number-missing"));
+                self.fault = Some(tr("list-second-missing"));
                 return Outcome::Focus(NUMBER);
             }
             Remove::Submit if self.passphrase.0.is_empty() => return Outcome::Focus(PASSPHRASE),
@@ -272,7 +273,7 @@ impl Removal {
         wrap: impl Fn(Remove) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
         let name = list_name(&self.name);
-        let rows = [("list", name.clone().into()), ("rows", self.rows.into())];
+        let rows = [("rows", self.rows.into()), ("shown", count(self.rows).into())];
         let number = field(tr("form-number"), &self.number).id(NUMBER).on_input(Remove::Number);
         let passphrase = field(tr("form-passphrase"), self.passphrase.0.as_str()).id(PASSPHRASE).secret();
         let passphrase = passphrase.on_input(|text| Remove::Passphrase(Private(Zeroizing::new(text))));
