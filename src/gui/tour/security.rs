@@ -114,6 +114,7 @@ fn own_list(guide: &mut Guide) -> Result<(), TourError> {
     guide.drive.write("Made up for the demonstration: sang on the stairs");
     guide.step("own-list-form", &[&tr("own-add-title"), &tr("own-act-save")])?;
     guide.press(&[Act::Submit]);
+    guide.wait()?;
     guide.step("own-list-added", &["Sir Percival Nightjar", &tr("own-act-undo")])
 }
 
