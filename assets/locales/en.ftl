@@ -1227,11 +1227,11 @@ list-expected-day = a day as YYYY-MM-DD or DD.MM.YYYY was expected
 
 ## How a list stands, and why security is asked
 
-list-reading = being read
-list-ready = in use
-list-stale = older than its limit
-list-altered = not what was loaded
-list-empty = empty
+watchlist-reading = being read
+watchlist-ready = in use
+watchlist-stale = older than its limit
+watchlist-altered = not what was loaded
+watchlist-empty = empty
 finding-review = Worth a look
 finding-stop = Very probably
 finding-list = A list in doubt

@@ -123,7 +123,7 @@ fn object(list: &ListStatus) -> serde_json::Value {
 }
 
 fn line(list: &ListStatus) -> String {
-    let state = tr(&format!("list-{}", list.state.code()));
+    let state = tr(&format!("watchlist-{}", list.state.code()));
     let (rows, dated) = (list.rows.to_string(), list.dated.map(String::from).unwrap_or_default());
     let values = [("list", list.name.as_str()), ("rows", &rows), ("dated", &dated), ("state", &state)];
     words("cli-list", &values)

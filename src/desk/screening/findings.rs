@@ -171,7 +171,7 @@ impl Desk {
                 found.extend(self.finding_line(now, person, matters)?);
             }
         }
-        found.sort_by_key(|line| (std::cmp::Reverse(line.cause.weight()), line.since, line.id));
+        found.sort_by_key(|line| (std::cmp::Reverse(line.cause.weight()), line.since, line.starts, line.id));
         Ok(found)
     }
 
