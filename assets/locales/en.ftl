@@ -582,8 +582,8 @@ nothing-read = nothing that can be shown
 nothing-do = Scan it once more, or type the name.
 term-read = Read
 
-freshness = checked { $time } · no watch-list
-freshness-changed = changed { $time } · no watch-list
+freshness = checked { $time } · { $lists }
+freshness-changed = changed { $time } · { $lists }
 term-do-now = Do now
 term-visits = Visits
 term-visited = Visited
@@ -677,7 +677,7 @@ note-command-keys = The code tried to press keys. Nothing was done; it is on rec
 
 ## Lists of the guard
 
-list-reading = Reading the list …
+reading-list = Reading the list …
 expected-head = Expected today
 expected-filter = Search today's list
 expected-empty = Visitors with an appointment today will be listed here.
@@ -904,6 +904,303 @@ cli-advice-full = Leave something out of the list.
 cli-advice-csv = Mend that line. Nothing was written.
 cli-advice-column = Name the column as it is called here.
 
+
+## Security: findings, watch-lists, the mission's own list
+
+tab-security = Security
+tab-findings = Findings
+tab-lists = Lists
+tab-own-list = Do not admit
+list-own = Do not admit
+
+badge-list-age = { $list } { $days ->
+    [one] 1 day old
+   *[other] { $days } days old
+}
+badge-list-altered = watch-list altered
+badge-list-empty = watch-list empty
+badge-lists-reading = watch-lists are being read
+freshness-lists = lists asked
+
+key-yes = It is the one who is listed
+key-no = It is somebody else
+key-unsure = It cannot be said yet
+key-add = Add one, or load a file
+key-change = Change what is shown
+key-remove = End or remove what is shown
+key-findings = Findings
+key-lists = Watch-lists
+key-own-list = Do not admit
+key-before = Their finding before
+key-after = Their next finding
+
+### Findings
+
+findings-empty = Findings appear here when a guest may be somebody on a list.
+findings-none = Nothing waits for an answer.
+findings-choose = Choose a finding with the arrow keys and open it with Enter.
+findings-answered = There is nothing to answer about this visitor any more.
+findings-looking = Still looking through the guests
+finding-word-stop = STOP
+finding-word-review = REVIEW
+finding-word-list = LIST
+finding-word-random = CHECK
+finding-new = just now
+finding-waits = waits { $time }
+finding-since = since { $time }
+finding-at-gate = at the gate
+finding-expected = expected { $time }
+finding-more = { $count } more
+finding-unsure = unsure
+finding-act-yes = It is them
+finding-act-no = Not them
+finding-act-out = Stays out
+finding-act-in = May come in
+finding-act-unsure = Unsure
+finding-do-yes = Record yes
+finding-do-no = Record no
+finding-do-unsure = Keep it open
+finding-title-yes-match = It is the one who is listed
+finding-title-no-match = It is somebody else
+finding-title-unsure-match = It cannot be said yet
+finding-title-yes-other = They stay out
+finding-title-no-other = Nothing speaks against them
+finding-title-unsure-other = It cannot be said yet
+finding-yes-gate = They stay out. The guard sees that security said no, and not why.
+finding-yes-inside = They are inside now: nobody at the gate is told. See to it yourself, and tell the guard what to do.
+finding-yes-expected = They stay out. When they come, the guard is told to call security, and nothing more.
+finding-done-gate = This check is answered: the guard can go on with them.
+finding-done-inside = This check is answered.
+finding-done-expected = This check is answered for today. Every other rule still holds for them.
+finding-unsure-gate = It stays open with your note, and they go on waiting at the gate.
+finding-unsure-inside = It stays open with your note. They are inside meanwhile.
+finding-unsure-expected = It stays open with your note. If they come before it is answered, they have to wait.
+finding-clears-until = Clears this person of this listing only, as it is now, until { $time }. Whoever else is like it is still found.
+finding-clears = Clears this person of this listing only, as it is now, with no end. Whoever else is like it is still found.
+finding-until = For how long?
+finding-until-visit = Until the end of the visit, { $time }
+finding-until-month = For 30 days
+finding-until-year = For a year
+finding-until-never = With no end, until the listing changes
+finding-note-hint = How you know: security alone reads it.
+finding-note-free = What is missing, for whoever looks next.
+finding-note-missing = Say how you know
+
+case-visitor = The visitor
+case-listing = Listed: { $list }
+case-name = Name
+case-other-names = Other names
+case-born = Born
+case-nationality = Nationality
+case-document = Document
+case-about = About
+case-instruction = To be done
+case-reason = Because
+case-id = Number
+case-id-value = { $id }
+case-unknown = not known
+case-best = most alike
+case-weak = weak
+case-more = and { $count } more
+case-fewer = fewer names
+case-turn = Finding { $place } of { $count }
+case-like = Like { $name }
+case-score = { $list } · { $score } points
+case-no-listing = Nobody on a list is like them
+case-closed = answered
+case-word-list = LIST IN DOUBT
+case-word-random = CHECK
+case-why = What speaks for it
+case-given = Answers so far
+case-given-none = None yet.
+case-given-yes = Yes: the one who is listed
+case-given-no = No: somebody else
+case-given-unsure = Unsure
+case-given-sealed = Answered; its text does not open
+case-given-until = clears until { $time }
+case-list = A list could not be asked
+case-list-do = It is too old, empty, altered or still being read. Compare this visitor by hand with a newer copy, then answer; load a newer file under Lists.
+case-random = One of the checks at random
+case-random-do = Nobody on a list is like them. Look at the document and at what they come for, then answer. The gate sees no difference, which is what these checks are for.
+
+note-finding-yes = Recorded: they stay out
+note-finding-no = Recorded: cleared
+note-finding-unsure = Noted: it stays open
+
+### Watch-lists
+
+lists-title = Watch-lists
+lists-empty = Watch-lists will be listed here, each with its age and its state.
+lists-none = No watch-list is loaded: nobody is held against any list, and every verdict says so.
+lists-help-title = What lists do
+lists-help-what = Every check asks them
+lists-help-what-text = Whoever is like somebody listed is referred to security. The guard reads no more than that.
+lists-help-formats = What can be loaded
+lists-help-formats-text = The OFAC SDN list (its files together), the UN consolidated list as XML, OpenSanctions targets as CSV, or a CSV of your own.
+lists-help-doubt = In doubt nobody is admitted
+lists-help-doubt-text = A list that is too old, empty, altered or unread refers every visitor until a newer file is loaded.
+lists-help-remove = Two people remove one
+lists-help-remove-text = Taking a list away takes a second person, so that nobody switches the checks off alone.
+list-rows = { $rows ->
+    [one] 1 row
+   *[other] { $shown } rows
+}
+list-state-ready = READY
+list-state-reading = READING
+list-state-stale = STALE
+list-state-altered = ALTERED
+list-state-empty = EMPTY
+list-state-ready-why = Asked at every check
+list-state-reading-why = Nobody is admitted before it is read
+list-state-stale-why = Too old: everybody is referred
+list-state-altered-why = Not as it was loaded: load it again
+list-state-empty-why = Nobody on it: everybody is referred
+list-term-rows = Rows
+list-term-dated = Dated
+list-term-limit = Limit
+list-term-review = Review
+list-term-stop = Stop
+list-term-review-says = from here on somebody has to look
+list-term-stop-says = from here on very probably the one
+list-age = { $days ->
+    [0] today
+    [one] 1 day old
+   *[other] { $days } days old
+}
+list-limit = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+list-limit-says = then everybody is referred
+list-ageless = does not age
+list-points = { $points } points
+list-act-load = Load a list
+list-act-load-other = Load a list
+list-act-newer = Load a file
+list-act-limits = Limits
+list-act-remove = Remove
+list-limits-title = Limits of { $list }
+list-review = Review, from so many points on
+list-review-says = Lower finds more, and more who are not meant. Usual: { $usual }
+list-stop = Stop, from so many points on
+list-stop-says = Very probably the one who is listed. Usual: { $usual }
+list-days = Days until it is stale
+list-days-says = After that every visitor is referred until a newer file is loaded.
+list-points-fault = Type a number such as 2.5
+list-stop-fault = Not below the other
+list-days-fault = Type a number of days from 1 to 3650
+list-set = Set them
+list-remove-title = Take { $list } away?
+list-remove-text = { $rows ->
+    [one] Its 1 row is not asked any more.
+   *[other] Its { $shown } rows are not asked any more.
+} Whoever is like somebody on it is then admitted like anybody else.
+list-second-missing = Type the service number of the second person
+list-remove-second = Nobody does this alone: a supervisor or another security officer signs for it with number and passphrase.
+list-load-title = Load a watch-list
+list-load-text = What is in the files will be shown here before anything is written.
+list-load-reading = Reading the files …
+list-load-close = Close
+list-path = Path of a file of the list
+list-path-hint = Type or paste it. A list in several files: one path in each field. Enter reads them; nothing is written before you have seen what is in them.
+list-read = Read the files
+list-take = { $rows ->
+    [one] Load 1 row
+   *[other] Load { $rows } rows
+}
+list-take-nothing = Load nothing
+list-name = What the list is called
+list-dated = Date of the list
+list-name-missing = Type a name such as UN
+list-name-own = This is the mission's own list: choose another name
+list-dated-fault = Type a date such as 2026-11-24
+list-dated-later = This day is still to come
+list-seen = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
+list-seen-persons = { $count } persons
+list-seen-born = { $count } with a date of birth
+list-seen-documents = { $count } with a document
+list-seen-first = Nothing is written yet. These are the first { $shown }.
+list-seen-before = Takes the place of { $rows } rows dated { $dated }
+list-other-names = { $count ->
+    [one] 1 other name
+   *[other] { $count } other names
+}
+list-format-ofac = OFAC SDN list
+list-format-ofac-aliases = its aliases
+list-format-un = UN consolidated list
+list-format-opensanctions = OpenSanctions
+list-format-own = A table of your own
+list-format-unknown = Not known
+list-row-fault = Line { $line } · { $there }: { $expected }
+list-remark-orphans = { $count } aliases are left out: the list has nobody of their number. The two files are of different days.
+list-remark-births = { $count } dates of birth could not be understood; they count as not known.
+list-remark-columns = Columns that are not read: { $columns }
+list-remark-encoding = A file is not UTF-8: compare names with accents.
+list-files-fault = These files are no watch-list
+list-dropped = The load was broken off
+list-dropped-text = Nothing of it counts. The list of before is asked as it was.
+list-writing = { $done } of { $total } rows written
+list-leaving = Breaking off after { $done } of { $total }
+list-writing-text = They count once all are written; until then the list of before is asked. The gate goes on meanwhile.
+list-done-text = Guests who are expected are being held against it now; findings appear as they are made.
+note-list-loaded = { $list } is loaded: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}
+note-list-set = Limits of { $list } are set
+note-list-removed = { $list } is not asked any more
+
+### The mission's own list
+
+own-empty = Whoever the mission itself does not admit will be listed here.
+own-no-match = Nobody on this list has this name.
+own-search = Search this list
+own-none = The mission's own list names nobody yet.
+own-choose = Choose somebody with the arrow keys.
+own-title = Do not admit
+own-until = until { $date }
+own-no-end = no end
+own-over = over
+own-act-add = Add somebody
+own-act-change = Change
+own-act-end = End
+own-act-undo = Take it back
+own-act-save = Save
+own-add-title = Somebody who is not to be admitted
+own-change-title = Change what is said of { $name }
+own-end-title = End the entry of { $name }?
+own-end-text = They are admitted like anybody else from now on. The log keeps what stood here.
+own-end-reason = Why it ends
+own-end-reason-missing = Say why it ends
+own-end-do = End it
+own-undone-reason = Added by mistake, taken back at once
+own-name = Name
+own-other-name = Other names, one in each field
+own-born = Born
+own-born-hint = 1971-05-09, 09.05.1971, 1971-05, 1971 or 1968/1973; several with commas
+own-born-fault = Not a date: { $text }
+own-born-said = Understood: { $dates }
+own-nationality = Nationality
+own-instruction = To be done when they come: for security, the gate does not show it
+own-reason = Why
+own-reason-label = Why: security alone reads it
+own-several = Several with commas
+own-date = Until: a date, or nothing for no end
+own-name-missing = Type the name
+own-reason-missing = Say why
+own-date-fault = Type a date such as 2027-03-31, or nothing
+own-date-past = This day is over
+own-term-since = Since
+own-term-until = Until
+note-own-added = Added. Ctrl Z on this screen takes it back for two minutes.
+note-own-changed = Changed. Earlier answers that cleared somebody of it hold no more.
+note-own-ended = Ended
+note-own-undone = Taken back
+own-changes-clear = Changing it ends the answers that cleared somebody of it.
+
 # What is wrong with a file of a watch-list.
 list-problem-too-large = The file is larger than { $limit } MB
 list-problem-empty = There is no listing in the file
@@ -922,8 +1219,6 @@ list-problem-rows = { $count ->
     [one] 1 fault in the rows; nothing was taken
    *[other] { $count } faults in the rows; nothing was taken
 }
-list-fault-row = Line { $line }: { $expected }
-list-fault-field = Line { $line }, { $field }, “{ $value }”: { $expected }
 list-expected-cells = { $expected } cells were expected, { $found } are there
 list-expected-value = a value was expected
 list-expected-text = a readable text of at most 1,000 characters was expected
@@ -945,6 +1240,7 @@ calibrate-stop = stop
 calibrate-recall = listed visitors found
 calibrate-alerted = clean visitors alerted (logarithmic)
 calibrate-score = score, in points
+
 
 ## How a list stands, and why security is asked
 

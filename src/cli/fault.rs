@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::desk::DeskError;
 use crate::desk::import::ImportFault;
-use crate::desk::screening::file;
+use crate::desk::screening::files;
 use crate::i18n;
 use crate::screening::given::GivenFault;
 use crate::screening::index::Full;
@@ -59,7 +59,7 @@ pub enum CliError {
         error: std::io::Error,
     },
     /// A watch-list of which nothing was taken.
-    #[error("{}", file::fault(.0).join("\n"))]
+    #[error("{}", files::lines(.0))]
     List(#[from] ListFault),
     /// A table of given names that is not taken.
     #[error(transparent)]

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show;
-use crate::desk::screening::file;
+use crate::desk::screening::files;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
 use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::screening::{Birth, Name, Quality};
@@ -84,7 +84,7 @@ fn lay_over(new: &mut NewListing, given: &Listed, now: Moment) -> Result<(), Cli
 /// The last moment of the day that was given, if one was.
 fn end(date: Option<&str>, now: Moment) -> Result<Option<Timestamp>, CliError> {
     let wrong = || CliError::Value("--until", "YYYY-MM-DD".to_owned());
-    let end = |date: &str| date.parse().ok().and_then(|day| file::end_of(day, now));
+    let end = |date: &str| date.parse().ok().and_then(|day| files::end_of(day, now));
     date.map(|date| end(date).ok_or_else(wrong)).transpose()
 }
 

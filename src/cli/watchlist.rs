@@ -13,7 +13,7 @@ use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::secret;
 use crate::desk::screening::lists::{ListState, ListStatus, ListStep, NewList, Second, USUAL_LIMIT};
-use crate::desk::screening::{OWN, Thresholds, file};
+use crate::desk::screening::{OWN, Thresholds, files};
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::guest::chrono_date::Date;
 use crate::i18n::tr;
@@ -29,7 +29,7 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
     if given.list == OWN {
         let mut entries = Vec::new();
         for file in &slices {
-            entries.extend(file::own(file, system_moment())?);
+            entries.extend(files::own(file, system_moment())?);
         }
         return context.write(|desk| {
             desk.begin_listings(system_moment(), entries)?;

@@ -1,5 +1,7 @@
 //! The sample mission of a demonstration: made with the same acts as any post, at moments shortly before now.
 
+pub mod watch;
+
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -71,6 +73,7 @@ pub fn prepare(folder: &Path, now: Moment, rng: Randomness) -> Result<Desk, Desk
         let _ = desk.enrol(begin, &operator.into())?;
     }
     register(&mut desk, begin, now)?;
+    watch::load(&mut desk, begin)?;
     for minutes in ADMISSIONS {
         let _ = admit_somebody(&mut desk, before(now, minutes))?;
     }
@@ -158,6 +161,7 @@ mod tests {
         let mut desk = prepare(folder.path(), night, Box::new(rand_core::OsRng)).unwrap();
         let _ = desk.sign_in(night, GUARD.number, GUARD.passphrase).unwrap();
         desk.read_whole_roster().unwrap();
+        desk.read_whole_lists().unwrap();
         assert!(admit_somebody(&mut desk, night).unwrap(), "somebody can be admitted late at night");
     }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod input;
 mod palette;
+mod security;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use super::font;
 use super::keys;
 use super::note::Note;
 use super::screen::guard::{gate, inside, log, waiting};
+use super::screen::security::{findings, listings, lists};
 use super::screen::staff::import;
 use super::screen::{lock, setup};
 use super::style::Theme;
@@ -108,6 +110,10 @@ pub struct Opened {
     shielded: bool,
     rights: Rights,
     overdue: bool,
+    /// Findings that wait for an answer, for whoever answers them.
+    findings: Option<usize>,
+    /// Whether persons are still being held against the lists.
+    screening: bool,
 }
 
 /// Everything that happens.
@@ -131,6 +137,12 @@ pub enum Message {
     Log(log::Message),
     /// On the import.
     Import(import::Message),
+    /// On the findings.
+    Findings(findings::Message),
+    /// On the watch-lists.
+    Lists(lists::Message),
+    /// On the mission's own list.
+    OwnList(listings::Message),
     /// In the list of where to go.
     Palette(palette::Message),
     /// An act of the application itself.
@@ -203,6 +215,9 @@ impl App {
             Message::Waiting(message) => self.in_waiting(message),
             Message::Log(message) => self.in_log(message),
             Message::Import(message) => self.in_import(message),
+            Message::Findings(message) => self.in_findings(message),
+            Message::Lists(message) => self.in_lists(message),
+            Message::OwnList(message) => self.in_own_list(message),
             Message::Palette(message) => self.in_palette(message),
             Message::Act(act) => self.act(act),
             Message::Go(tab) => self.go(tab),
@@ -336,6 +351,7 @@ impl App {
         Context {
             worker: opened.worker.clone(),
             status: opened.status.clone(),
+            findings: opened.findings,
             now: opened.worker.now(),
             theme: self.theme,
             width: self.width,
@@ -397,6 +413,9 @@ async fn look(worker: Worker) -> Result<Opened, SharedError> {
             rights: Rights::of(desk),
             // The desk ends a session that is too long by itself, at the first word after it.
             overdue: desk.overdue(now) || desk.operator().is_none(),
+            // A queue that cannot be made costs nobody the screen they are on; the findings say what is wrong.
+            findings: Rights::of(desk).findings.then(|| desk.findings(now).ok()).flatten().map(|all| all.len()),
+            screening: desk.findings_progress().is_some_and(|(_, whole)| !whole),
         })
     };
     worker.ask(ask).await

@@ -16,6 +16,8 @@ pub struct Context {
     pub worker: Worker,
     /// How the post stands, as last asked.
     pub status: Status,
+    /// Findings that wait for an answer; `None` for whoever answers none.
+    pub findings: Option<usize>,
     /// The moment of the last tick or event.
     pub now: Moment,
     /// The theme in use.

@@ -26,6 +26,24 @@ pub enum Act {
     Badge,
     /// Say that somebody who waited went away by themselves.
     Gone,
+    /// Say that it is the one who is listed.
+    Yes,
+    /// Say that it is somebody else.
+    No,
+    /// Say that it cannot be told yet.
+    Unsure,
+    /// Add one, or load a newer one.
+    Add,
+    /// Change what is shown.
+    Change,
+    /// Take what is shown away, or end it.
+    Remove,
+    /// To the findings.
+    Findings,
+    /// To the watch-lists.
+    Watchlists,
+    /// To the mission's own list.
+    OwnList,
     /// Lock the post.
     Lock,
     /// Go anywhere: a screen, a person, an entry.
@@ -52,6 +70,10 @@ pub enum Act {
     Up,
     /// To the row below.
     Down,
+    /// To the one before, beside this one.
+    Before,
+    /// To the one after, beside this one.
+    After,
     /// A page up.
     PageUp,
     /// A page down.
@@ -77,6 +99,12 @@ pub enum Place {
     Log,
     /// The import of guests.
     Import,
+    /// What security is asked about.
+    Findings,
+    /// The watch-lists.
+    Lists,
+    /// The mission's own list.
+    OwnList,
     /// Forms and dialogs: set-up, reasons, answers.
     Form,
     /// Sign-in and lock, where nobody is signed in.
@@ -85,13 +113,40 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 7] =
-        [Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Form, Self::Locked];
-    const OPEN: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Form];
-    const SCREENS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import];
+    pub const ALL: [Self; 10] = [
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Findings,
+        Self::Lists,
+        Self::OwnList,
+        Self::Form,
+        Self::Locked,
+    ];
+    const OPEN: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Findings,
+        Self::Lists,
+        Self::OwnList,
+        Self::Form,
+    ];
+    const SCREENS: &[Self] =
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Findings, Self::Lists, Self::OwnList];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
+    const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
     const FIELDS: &[Self] = &[Self::Import, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Form, Self::Locked];
+    /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
+    const HELD: &[Self] =
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Lists, Self::OwnList];
+    const SEARCHED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList];
+    const KEPT: &[Self] = &[Self::Lists, Self::OwnList];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -111,6 +166,10 @@ pub enum Key {
     Up,
     /// Arrow down.
     Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
     /// Page up.
     PageUp,
     /// Page down.
@@ -154,21 +213,30 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 28] = [
+pub const BINDINGS: [Binding; 39] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
     bind(plain(Key::F(4)), Act::Refuse, "key-refuse", Place::CARDS),
     bind(plain(Key::F(5)), Act::Depart, "key-depart", Place::CARDS),
     bind(plain(Key::F(6)), Act::TickNext, "key-tick-next", Place::TICKED),
-    bind(plain(Key::F(7)), Act::HoldOpen, "key-hold-open", Place::SCREENS),
+    bind(plain(Key::F(7)), Act::HoldOpen, "key-hold-open", Place::HELD),
     bind(plain(Key::F(8)), Act::Answer, "key-answer", Place::CARDS),
     bind(plain(Key::F(9)), Act::Badge, "key-badge", Place::CARDS),
     bind(plain(Key::F(10)), Act::Gone, "key-gone", Place::CARDS),
+    bind(plain(Key::F(6)), Act::Yes, "key-yes", &[Place::Findings]),
+    bind(plain(Key::F(7)), Act::No, "key-no", &[Place::Findings]),
+    bind(plain(Key::F(8)), Act::Unsure, "key-unsure", &[Place::Findings]),
+    bind(plain(Key::F(6)), Act::Add, "key-add", Place::KEPT),
+    bind(plain(Key::F(8)), Act::Change, "key-change", Place::KEPT),
+    bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::KEPT),
+    bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
+    bind(plain(Key::F(12)), Act::Watchlists, "key-lists", Place::SCREENS),
+    bind(ctrl(Key::Character('d')), Act::OwnList, "key-own-list", Place::SCREENS),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('k')), Act::GoAnywhere, "key-go-anywhere", Place::SCREENS),
-    bind(ctrl(Key::Character('z')), Act::Undo, "key-undo", Place::CARDS),
-    bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SCREENS),
+    bind(ctrl(Key::Character('z')), Act::Undo, "key-undo", Place::UNDONE),
+    bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SEARCHED),
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
     bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log]),
@@ -178,12 +246,19 @@ pub const BINDINGS: [Binding; 28] = [
     bind(plain(Key::Escape), Act::Back, "key-back", &Place::ALL),
     bind(plain(Key::Up), Act::Up, "key-up", &Place::ALL),
     bind(plain(Key::Down), Act::Down, "key-down", &Place::ALL),
+    bind(plain(Key::Left), Act::Before, "key-before", &[Place::Findings]),
+    bind(plain(Key::Right), Act::After, "key-after", &[Place::Findings]),
     bind(plain(Key::PageUp), Act::PageUp, "key-page-up", Place::SCREENS),
     bind(plain(Key::PageDown), Act::PageDown, "key-page-down", Place::SCREENS),
     bind(plain(Key::Enter), Act::Open, "key-open", &Place::ALL),
     bind(plain(Key::Tab), Act::NextField, "key-next-field", &Place::ALL),
     bind(Chord { key: Key::Tab, ctrl: false, shift: true }, Act::PreviousField, "key-previous-field", &Place::ALL),
 ];
+
+/// Whether an act is for the security role alone: nobody else is told that there is such a thing.
+pub fn for_security(act: Act) -> bool {
+    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList)
+}
 
 /// What `chord` does at `place`.
 pub fn act(place: Place, chord: Chord) -> Option<Act> {
@@ -215,8 +290,8 @@ impl Chord {
 
     /// Whether holding it down may do it over and over: keys that move, or type.
     pub const fn moves(&self) -> bool {
-        let moves =
-            matches!(self.key, Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Tab | Key::Character(_));
+        let arrow = matches!(self.key, Key::Up | Key::Down | Key::Left | Key::Right);
+        let moves = arrow || matches!(self.key, Key::PageUp | Key::PageDown | Key::Tab | Key::Character(_));
         moves && !self.ctrl
     }
 
@@ -230,6 +305,8 @@ impl Chord {
             Key::Tab => "Tab".into(),
             Key::Up => "↑".into(),
             Key::Down => "↓".into(),
+            Key::Left => "←".into(),
+            Key::Right => "→".into(),
             Key::PageUp => "PgUp".into(),
             Key::PageDown => "PgDn".into(),
         };
@@ -243,12 +320,14 @@ const FUNCTION: [Named; 12] = {
     [F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12]
 };
 
-const NAMED: [(Named, Key); 7] = [
+const NAMED: [(Named, Key); 9] = [
     (Named::Enter, Key::Enter),
     (Named::Escape, Key::Escape),
     (Named::Tab, Key::Tab),
     (Named::ArrowUp, Key::Up),
     (Named::ArrowDown, Key::Down),
+    (Named::ArrowLeft, Key::Left),
+    (Named::ArrowRight, Key::Right),
     (Named::PageUp, Key::PageUp),
     (Named::PageDown, Key::PageDown),
 ];
@@ -289,11 +368,10 @@ mod tests {
 
     #[test]
     fn an_act_has_one_key_and_one_label() {
-        let (mut acts, mut labels, mut chords) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let (mut acts, mut labels) = (HashSet::new(), HashSet::new());
         for binding in BINDINGS {
             assert!(acts.insert(binding.act), "{:?}", binding.act);
             assert!(labels.insert(binding.label), "{}", binding.label);
-            assert!(chords.insert(binding.chord), "{}", binding.chord.name());
             assert!(!binding.places.is_empty(), "{:?}", binding.act);
         }
     }

@@ -14,6 +14,7 @@ pub mod private;
 pub mod screen;
 pub mod style;
 pub mod tour;
+pub mod watch;
 pub mod widget;
 
 /// A piece of the window in the house's own theme.

@@ -5,7 +5,7 @@
 //! [`crate::domain::FindingId`], which the gate can honour without knowing what it was about.
 
 mod answers;
-pub mod file;
+pub mod files;
 pub mod findings;
 mod hit;
 pub mod listings;
@@ -16,8 +16,10 @@ pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
 pub(in crate::desk) mod tally;
 
+pub use crate::screening::explanation::{Line, Says};
 pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
 pub use hit::Hit;
+pub use load::NAME_LIMIT;
 
 /// The name of the mission's own list: who is not to be admitted.
 pub const OWN: &str = "own";

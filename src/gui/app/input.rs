@@ -8,7 +8,7 @@ use crate::gui::screen::guard::{gate, inside};
 use crate::gui::widget::Input;
 
 use super::palette;
-use super::session::{Overlay, Screen, Session};
+use super::session::{Overlay, Screen, Session, Tab};
 use super::{App, Message, Phase};
 
 impl App {
@@ -79,6 +79,9 @@ impl Session {
             Screen::Waiting(_) => Place::Waiting,
             Screen::Log(_) => Place::Log,
             Screen::Import(_) => Place::Import,
+            Screen::Findings(ref state) => state.place(),
+            Screen::Lists(ref state) => state.place(),
+            Screen::OwnList(ref state) => state.place(),
         }
     }
 
@@ -96,11 +99,16 @@ impl Session {
             return self.press_over(overlay, chord);
         }
         let act = keys::act(self.place(), chord)?;
-        if let Some(message) = own(act) {
+        if keys::for_security(act) && !self.rights.security() {
+            return None;
+        }
+        // Where nothing is typed into, Tab goes from one finding of a person to the next.
+        let beside = self.place() == Place::Findings && matches!(act, Act::NextField | Act::PreviousField);
+        if let Some(message) = own(act).filter(|_| !beside) {
             return Some(message);
         }
         // What was decided can be taken back from every screen that shows visitors.
-        if act == Act::Undo && !matches!(self.screen, Screen::Gate) {
+        if act == Act::Undo && !matches!(self.screen, Screen::Gate | Screen::OwnList(_)) {
             return Some(Message::Gate(gate::Message::Undo));
         }
         self.key(act, &self.ctx)
@@ -113,6 +121,9 @@ impl Session {
             Screen::Waiting(state) => state.key(act, ctx).map(Message::Waiting),
             Screen::Log(state) => state.key(act, ctx).map(Message::Log),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
+            Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
+            Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
+            Screen::OwnList(state) => state.key(act, ctx).map(Message::OwnList),
         }
     }
 
@@ -131,6 +142,15 @@ impl Session {
 
 /// The message of an act that is the application's own.
 fn own(act: Act) -> Option<Message> {
+    let tab = match act {
+        Act::Findings => Some(Tab::Findings),
+        Act::Watchlists => Some(Tab::Lists),
+        Act::OwnList => Some(Tab::OwnList),
+        _ => None,
+    };
+    if let Some(tab) = tab {
+        return Some(Message::Go(tab));
+    }
     let own =
         [Act::Keys, Act::Lock, Act::GoAnywhere, Act::NextTheme, Act::HoldOpen, Act::NextField, Act::PreviousField];
     own.contains(&act).then_some(Message::Act(act))

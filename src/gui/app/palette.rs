@@ -9,7 +9,7 @@ use crate::gui::style::measure::space;
 use crate::gui::widget::{Row, field, list};
 use crate::i18n::tr;
 
-use super::session::Session;
+use super::session::{Session, Tab};
 use super::view::tab_name;
 
 /// The id of its field.
@@ -49,7 +49,7 @@ pub struct Entry {
 /// Everything there is, for whoever is signed in.
 pub fn entries(session: &Session) -> Vec<Entry> {
     let entry = |words: String, cap: String, message| Entry { words, cap, message };
-    let screens = session.rights.tabs().map(|tab| entry(tab_name(tab), String::new(), super::Message::Go(tab)));
+    let screens = session.rights.tabs().map(|tab| entry(tab_name(tab), tab_cap(tab), super::Message::Go(tab)));
     let mut all: Vec<Entry> = screens.collect();
     for act in [keys::Act::Lock, keys::Act::NextTheme, keys::Act::HoldOpen, keys::Act::Keys] {
         let label = keys::BINDINGS.iter().find(|binding| binding.act == act).map_or("", |binding| binding.label);
@@ -61,6 +61,16 @@ pub fn entries(session: &Session) -> Vec<Entry> {
         all.push(entry(tr("act-confirm-clock"), String::new(), super::Message::AskClock));
     }
     all
+}
+
+/// The key that goes straight to a screen, where it has one.
+fn tab_cap(tab: Tab) -> String {
+    match tab {
+        Tab::Findings => keys::cap(keys::Act::Findings),
+        Tab::Lists => keys::cap(keys::Act::Watchlists),
+        Tab::OwnList => keys::cap(keys::Act::OwnList),
+        _ => String::new(),
+    }
 }
 
 impl State {

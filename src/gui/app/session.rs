@@ -4,12 +4,15 @@ use iced::Task;
 
 use crate::desk::Desk;
 use crate::desk::decide::UNDO;
+use crate::desk::screening::lists::ListState;
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
 use crate::domain::operator::Act as Deed;
 use crate::gui::context::{Context, IDLE};
+use crate::gui::keys::Place;
 use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, inside, log, waiting};
+use crate::gui::screen::security::{findings, listings, lists};
 use crate::gui::screen::staff::import;
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -34,6 +37,12 @@ pub enum Tab {
     Log,
     /// The import of guests.
     Import,
+    /// What security is asked about.
+    Findings,
+    /// The watch-lists.
+    Lists,
+    /// The mission's own list.
+    OwnList,
 }
 
 /// What whoever is signed in may do, as far as screens depend on it.
@@ -43,6 +52,10 @@ pub struct Rights {
     log: bool,
     import: bool,
     pub(super) clock: bool,
+    /// Whether they answer findings.
+    pub(super) findings: bool,
+    /// Whether they keep the lists.
+    lists: bool,
 }
 
 /// The screen shown; the guard's own is always there.
@@ -52,6 +65,9 @@ pub(super) enum Screen {
     Waiting(waiting::State),
     Log(Box<log::State>),
     Import(Box<import::State>),
+    Findings(Box<findings::State>),
+    Lists(Box<lists::State>),
+    OwnList(Box<listings::State>),
 }
 
 /// What lies over the screen.
@@ -76,6 +92,8 @@ pub(super) struct Session {
     asked: i64,
     /// Whether they are being signed out.
     pub leaving: bool,
+    /// Whether persons are still being held against the lists.
+    screening: bool,
 }
 
 impl Rights {
@@ -85,6 +103,8 @@ impl Rights {
             log: desk.may(Deed::ReadLog),
             import: desk.may(Deed::ImportGuests),
             clock: desk.may(Deed::AnswerAsSupervisor),
+            findings: desk.may(Deed::AnswerAsSecurity),
+            lists: desk.may(Deed::KeepLists),
         }
     }
 
@@ -97,8 +117,16 @@ impl Rights {
             (Tab::Waiting, self.check),
             (Tab::Log, self.log),
             (Tab::Import, self.import),
+            (Tab::Findings, self.findings),
+            (Tab::Lists, self.lists),
+            (Tab::OwnList, self.lists),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
+    }
+
+    /// Whether there is any screen of security for them.
+    pub(super) fn security(self) -> bool {
+        self.findings || self.lists
     }
 
     /// The screen to begin with.
@@ -115,6 +143,9 @@ impl Session {
             Screen::Waiting(_) => Tab::Waiting,
             Screen::Log(_) => Tab::Log,
             Screen::Import(_) => Tab::Import,
+            Screen::Findings(_) => Tab::Findings,
+            Screen::Lists(_) => Tab::Lists,
+            Screen::OwnList(_) => Tab::OwnList,
         }
     }
 
@@ -145,6 +176,21 @@ impl Session {
                 self.screen = Screen::Import(Box::new(state));
                 task.map(Message::Import)
             }
+            Tab::Findings => {
+                let (state, task) = findings::State::new(&self.ctx);
+                self.screen = Screen::Findings(Box::new(state));
+                task.map(Message::Findings)
+            }
+            Tab::Lists => {
+                let (state, task) = lists::State::new(&self.ctx);
+                self.screen = Screen::Lists(Box::new(state));
+                task.map(Message::Lists)
+            }
+            Tab::OwnList => {
+                let (state, task) = listings::State::new(&self.ctx);
+                self.screen = Screen::OwnList(Box::new(state));
+                task.map(Message::OwnList)
+            }
         }
     }
 
@@ -153,6 +199,8 @@ impl Session {
         match &self.screen {
             Screen::Inside(state) => state.read(&self.ctx).map(Message::Inside),
             Screen::Waiting(state) => state.read(&self.ctx).map(Message::Waiting),
+            Screen::Findings(state) => state.read(&self.ctx).map(Message::Findings),
+            Screen::Lists(state) => state.read(&self.ctx).map(Message::Lists),
             _ => Task::none(),
         }
     }
@@ -180,6 +228,7 @@ impl App {
             active: now,
             asked: now,
             leaving: false,
+            screening: opened.screening,
         };
         let tasks = Task::batch([task.map(Message::Gate), session.open(opened.rights.first())]);
         self.phase = Phase::Open(Box::new(session));
@@ -263,6 +312,11 @@ impl App {
         if matches!(scan, Scan::CommandKeys(_)) && (session.tab() != Tab::Gate || session.asks()) {
             return self.in_gate(gate::Message::Report);
         }
+        if session.tab() != Tab::Gate && session.place() == Place::Form {
+            // What is being written elsewhere is not lost to a badge that somebody holds to the scanner.
+            self.say(Note::told(Tone::Hold, tr("note-scan-in-form")));
+            return Task::none();
+        }
         self.at_gate(gate::Message::Scanned(scan))
     }
 
@@ -336,13 +390,16 @@ impl App {
         let Some(session) = self.session() else { return Task::none() };
         let now = session.ctx.now.monotonic;
         let status = &session.ctx.status;
-        let hurried = !status.ready && status.trouble.is_none() || status.import.is_some();
+        let reading = status.lists.iter().any(|list| list.state == ListState::Reading) || session.screening;
+        let hurried = (!status.ready || reading) && status.trouble.is_none() || status.import.is_some();
         let due = hurried || now - session.asked >= ASK;
         let mut tasks = if due { vec![session.ask(), session.reread()] } else { Vec::new() };
-        if session.ctx.unattended >= IDLE
-            && let Screen::Log(state) = &mut session.screen
-        {
-            state.close();
+        if session.ctx.unattended >= IDLE {
+            match &mut session.screen {
+                Screen::Log(state) => state.close(),
+                Screen::Findings(state) => state.close(),
+                _ => {}
+            }
         }
         tasks.push(self.in_gate(gate::Message::Second));
         let over = |(note, since): &(Note, i64)| match (note.undo, note.tone) {
@@ -372,6 +429,7 @@ impl App {
         }
         let became_ready = !session.ctx.status.ready && opened.status.ready;
         (session.ctx.status, session.rights) = (opened.status, opened.rights);
+        (session.ctx.findings, session.screening) = (opened.findings, opened.screening);
         if opened.overdue {
             self.say(Note::told(Tone::Hold, tr("note-overdue")));
             return self.sign_out();
@@ -389,6 +447,9 @@ impl Message {
             Self::Waiting(message) => !matches!(message, waiting::Message::Read(_)),
             Self::Log(message) => message.by_person(),
             Self::Import(message) => message.by_person(),
+            Self::Findings(message) => message.by_person(),
+            Self::Lists(message) => message.by_person(),
+            Self::OwnList(message) => message.by_person(),
             Self::Opened(_) | Self::Tick | Self::Status(_) | Self::Kept(_) | Self::Resized(_) => false,
             _ => true,
         }

@@ -13,6 +13,7 @@ use crate::gui::note::{Note, failure as failure_line, happened};
 use crate::gui::screen::guard::gate;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::{has_right_column, space};
+use crate::gui::watch;
 use crate::gui::widget::keyboard::{keyboard_alone, keyboard_by};
 use crate::gui::widget::{
     Badge, Dialog, Footer, Header, Item, Notice, Tab as HeaderTab, Weight, act, dialog, failure, footer, header,
@@ -56,15 +57,21 @@ impl App {
             Screen::Waiting(state) => state.view(ctx).map(Message::Waiting),
             Screen::Log(state) => state.view(ctx).map(Message::Log),
             Screen::Import(state) => state.view(ctx).map(Message::Import),
+            Screen::Findings(state) => state.view(ctx).map(Message::Findings),
+            Screen::Lists(state) => state.view(ctx).map(Message::Lists),
+            Screen::OwnList(state) => state.view(ctx).map(Message::OwnList),
         };
         let middle = column![session.doubts(), middle].width(Fill).height(Fill);
         let window = screen(session.header(), middle, session.footer());
-        let window = match session.screen {
+        let window = match &session.screen {
             Screen::Gate => session.gate.over(window, Message::Gate),
+            Screen::Findings(state) => state.over(window, ctx, Message::Findings),
+            Screen::Lists(state) => state.over(window, Message::Lists),
+            Screen::OwnList(state) => state.over(window, Message::OwnList),
             _ => window,
         };
         match &session.overlay {
-            Some(Overlay::Keys) => keys_over(window, session.place()),
+            Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security()),
             Some(Overlay::Palette(state)) => palette_over(window, state, session),
             Some(Overlay::Clock) => session.clock_over(window),
             None => window,
@@ -75,7 +82,7 @@ impl App {
 impl Locked {
     fn view(&self) -> Element<'_, Message> {
         let window = self.lock.view(&self.ctx).map(Message::Lock);
-        if self.keys { keys_over(window, keys::Place::Locked) } else { window }
+        if self.keys { keys_over(window, keys::Place::Locked, false) } else { window }
     }
 }
 
@@ -89,11 +96,25 @@ impl Session {
         let ctx = &self.ctx;
         let badge = |id: &str, tone| Badge { words: tr(id).into(), tone, icon: None };
         let demo = ctx.demo.then(|| badge("badge-demo", Tone::Hold));
-        let badges = demo.into_iter().chain([badge("badge-no-watch-list", Tone::Neutral)]);
-        let tabs = self.rights.tabs().map(|tab| HeaderTab {
-            label: tab_name(tab).into(),
-            selected: self.tab() == tab,
-            on_press: Message::Go(tab),
+        let badges = demo.into_iter().chain(watch::badge(&ctx.status.lists));
+        // What belongs to security stands under one tab, and has tabs of its own below it.
+        let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList);
+        let first = self.rights.tabs().find(of_security);
+        let shown = self.rights.tabs().filter(|tab| !of_security(tab) || Some(*tab) == first);
+        let waiting = ctx.findings.filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
+        let tabs = shown.map(|tab| match tab {
+            tab if of_security(&tab) => HeaderTab {
+                label: tr("tab-security").into(),
+                count: waiting.clone().into(),
+                selected: of_security(&self.tab()),
+                on_press: Message::Go(tab),
+            },
+            tab => HeaderTab {
+                label: tab_name(tab).into(),
+                count: String::new().into(),
+                selected: self.tab() == tab,
+                on_press: Message::Go(tab),
+            },
         });
         let operator = ctx.status.operator.as_ref();
         let role = operator.and_then(|operator| operator.roles.first()).map(|role| role.code());
@@ -134,7 +155,9 @@ impl Session {
             items.push(item("footer-import", count(done), total));
         }
         let names = if self.ctx.names_shown { "footer-names-shown" } else { "footer-names-closed" };
-        items.push(item("footer-names", tr(names), keys::cap(keys::Act::HoldOpen)));
+        let held = keys::at(self.place()).any(|binding| binding.act == keys::Act::HoldOpen);
+        let cap = if held { keys::cap(keys::Act::HoldOpen) } else { String::new() };
+        items.push(item("footer-names", tr(names), cap));
         let go = [("go", keys::cap(keys::Act::GoAnywhere)), ("keys", keys::cap(keys::Act::Keys))];
         let go = go.map(|(name, cap)| (name, Value::from(cap)));
         footer(Footer { items, keys: tr_with("footer-keys", &go).into() })
@@ -193,8 +216,9 @@ fn shown<'a>(note: &'a Note) -> Notice<'a, Message> {
     }
 }
 
-fn keys_over(window: Element<'_, Message>, place: keys::Place) -> Element<'_, Message> {
-    let rows = keys::at(place).map(|binding| (binding.chord.name().into(), tr(binding.label).into()));
+fn keys_over(window: Element<'_, Message>, place: keys::Place, security: bool) -> Element<'_, Message> {
+    let rows = keys::at(place).filter(|binding| security || !keys::for_security(binding.act));
+    let rows = rows.map(|binding| (binding.chord.name().into(), tr(binding.label).into()));
     let table = container(key_table(rows));
     let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
     let table = Dialog::new(tr("keys-title"), table).act(back).on_dismiss(Message::CloseOverlay);
@@ -219,5 +243,8 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Waiting => "tab-waiting",
         Tab::Log => "tab-log",
         Tab::Import => "tab-import",
+        Tab::Findings => "tab-findings",
+        Tab::Lists => "tab-lists",
+        Tab::OwnList => "tab-own-list",
     })
 }

@@ -246,12 +246,14 @@ pub fn sample_mission(operator: Option<SampleOperator>) -> (tempfile::TempDir, C
         if let Some(operator) = operator {
             let _ = desk.sign_in(now, operator.number, operator.passphrase)?;
             desk.read_whole_roster()?;
+            desk.read_whole_lists()?;
         }
         desk.status()
     });
     let status = block_on(status).unwrap();
     let (now, theme) = (morning(), Theme::Light);
-    (folder, Context { worker, status, now, theme, width: 1280.0, unattended: 0, names_shown: true, demo: true })
+    let (findings, width) = (None, 1280.0);
+    (folder, Context { worker, status, findings, now, theme, width, unattended: 0, names_shown: true, demo: true })
 }
 
 /// Asks the desk, and waits for its answer.

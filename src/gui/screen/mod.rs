@@ -5,5 +5,6 @@
 mod bench_tests;
 pub mod guard;
 pub mod lock;
+pub mod security;
 pub mod setup;
 pub mod staff;

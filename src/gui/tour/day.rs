@@ -20,6 +20,7 @@ pub(super) fn play(mut guide: Guide) -> Result<Vec<PathBuf>, TourError> {
     departure(&mut guide, &token)?;
     log(&mut guide)?;
     looks(&mut guide)?;
+    super::security::play(&mut guide)?;
     Ok(guide.pictures)
 }
 

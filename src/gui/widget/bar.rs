@@ -30,6 +30,8 @@ pub struct Badge<'a> {
 pub struct Tab<'a, Message> {
     /// What it shows.
     pub label: Words<'a>,
+    /// How many wait there for somebody; empty for none.
+    pub count: Words<'a>,
     /// Whether it is the one shown.
     pub selected: bool,
     /// What pressing it says.
@@ -86,8 +88,25 @@ fn badge<'a, Message: 'a>(badge: Badge<'a>) -> Element<'a, Message> {
 
 fn tab<'a, Message: Clone + 'a>(tab: Tab<'a, Message>) -> Element<'a, Message> {
     let label = if tab.selected { text::inherit_strong(tab.label) } else { text::inherit(tab.label) };
+    let label = row![label].push(counted(tab.count)).spacing(6.0).align_y(Center);
     let pressed: Button<'a, Message, _> = button(container(label).center_y(Fill)).height(TAB).padding([0.0, 14.0]);
     pressed.style(look::tab(tab.selected)).on_press(tab.on_press).into()
+}
+
+fn counted<'a, Message: 'a>(count: Words<'a>) -> Option<Element<'a, Message>> {
+    (!count.is_empty()).then(|| super::pill(count, Tone::Hold))
+}
+
+/// Tabs in the place of a panel's head, for screens that belong together.
+pub fn tabs<'a, Message: Clone + 'a>(tabs: impl IntoIterator<Item = Tab<'a, Message>>) -> Element<'a, Message> {
+    let tabs = tabs.into_iter().map(|tab| {
+        let words = text::Styled::from_tab(tab.label, tab.selected);
+        let label = row![Element::from(words)].push(counted(tab.count)).spacing(6.0).align_y(Center);
+        let pressed = button(container(label).center_y(Fill)).height(TAB).padding([0.0, 9.0]);
+        pressed.style(look::tab(tab.selected)).on_press(tab.on_press).into()
+    });
+    let tabs = container(Row::with_children(tabs)).padding([0.0, space::SMALL]).center_y(size::PANEL_HEAD);
+    column![tabs.width(Fill), rule::horizontal(1)].into()
 }
 
 /// Something the footer reports.

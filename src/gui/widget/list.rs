@@ -6,7 +6,7 @@ use iced::widget::{Button, Column, column, container, row as line, rule};
 use iced::{Center, Element as Piece, Fill, Task};
 
 use super::layout::scroll_of;
-use super::{Words, one_line, pill, scrolled, text};
+use super::{Icon, Words, icon, one_line, pill, scrolled, text};
 use crate::gui::Element;
 use crate::gui::style::measure::{size, space};
 use crate::gui::style::{Theme, Tone, button as look};
@@ -16,12 +16,16 @@ use crate::gui::style::{Theme, Tone, button as look};
 pub struct Row<'a, Message> {
     /// The time or badge number that leads it.
     pub lead: Words<'a>,
+    /// A shape over a word in its tone, in the place of the lead: how grave it is.
+    pub mark: Option<(Icon, Words<'a>, Tone)>,
     /// Who or what; initials where the screen is closed to onlookers.
     pub title: Words<'a>,
     /// Host, section, and so on; empty for none.
     pub subtitle: Words<'a>,
     /// A state and its tone.
     pub pill: Option<(Words<'a>, Tone)>,
+    /// A third line; a row that has one is a third higher. Empty for none.
+    pub beneath: Words<'a>,
     /// A number at the right edge, such as a badge's; empty for none.
     pub trail: Words<'a>,
     /// Whether it is what the middle shows.
@@ -34,8 +38,9 @@ pub struct Row<'a, Message> {
 
 impl<Message> Default for Row<'_, Message> {
     fn default() -> Self {
-        let (lead, title, subtitle, trail) = Default::default();
-        Self { lead, title, subtitle, pill: None, trail, selected: false, focused: false, on_press: None }
+        let (lead, title, subtitle, beneath, trail) = Default::default();
+        let (mark, pill, on_press) = (None, None, None);
+        Self { lead, mark, title, subtitle, pill, beneath, trail, selected: false, focused: false, on_press }
     }
 }
 
@@ -44,7 +49,8 @@ impl<'a, Message> Row<'a, Message> {
     #[must_use]
     pub fn closed(self) -> Self {
         let title = initials(&self.title).into();
-        Self { title, subtitle: Words::default(), pill: None, trail: Words::default(), ..self }
+        let (subtitle, beneath, trail) = Default::default();
+        Self { title, subtitle, mark: None, pill: None, beneath, trail, ..self }
     }
 }
 
@@ -66,7 +72,15 @@ impl<'a, Message: Clone + 'a> From<Row<'a, Message>> for Piece<'a, Message, Them
         if let Some(second) = second_line(row.subtitle, row.pill) {
             words = words.push(second);
         }
+        let height = if row.beneath.is_empty() { HEIGHT } else { TALL };
+        if !row.beneath.is_empty() {
+            words = words.push(one_line(text::hint(row.beneath)));
+        }
         let mut pieces = line![].spacing(space::SMALL).align_y(Center).height(Fill);
+        if let Some((shape, word, tone)) = row.mark {
+            let mark = column![icon(shape, 24.0, tone), text::tag(word).tone(tone)].align_x(Center);
+            pieces = pieces.push(container(mark).center_x(size::LEAD - space::SMALL));
+        }
         if !row.lead.is_empty() {
             // The lead's place ends where the title begins, so that titles stand under one another.
             pieces = pieces.push(container(text::hint(row.lead)).width(size::LEAD - space::SMALL).clip(true));
@@ -75,7 +89,7 @@ impl<'a, Message: Clone + 'a> From<Row<'a, Message>> for Piece<'a, Message, Them
         if !row.trail.is_empty() {
             pieces = pieces.push(text::hint(row.trail));
         }
-        let pressed = Button::new(pieces).padding([0.0, space::LARGE]).width(Fill).height(62.0);
+        let pressed = Button::new(pieces).padding([0.0, space::LARGE]).width(Fill).height(height);
         pressed.style(look::row(row.selected, row.focused)).on_press_maybe(row.on_press).into()
     }
 }
@@ -98,8 +112,12 @@ pub fn list<'a, Message: Clone + 'a>(rows: impl IntoIterator<Item = Row<'a, Mess
     scrolled(Column::with_children(rows).width(Fill))
 }
 
+/// The height of a row of two lines.
+const HEIGHT: f32 = 62.0;
+/// The height of a row of three.
+const TALL: f32 = 82.0;
 /// The height of a row with the line below it.
-const ROW: f32 = 63.0;
+const ROW: f32 = HEIGHT + 1.0;
 
 /// As [`list`], by an id, so that [`reveal`] can bring a row into sight.
 pub fn list_by_id<'a, Message: Clone + 'a>(
@@ -115,6 +133,12 @@ pub fn reveal<Message: Send + 'static>(id: &'static str, index: usize) -> Task<M
     // A page of a list is short, so the number is exact.
     let above = f32::from(u16::try_from(index).unwrap_or(u16::MAX)) - 3.0;
     scroll_to(id, AbsoluteOffset { x: 0.0, y: (above * ROW).max(0.0) })
+}
+
+/// As [`reveal`], for rows of three lines.
+pub fn reveal_tall<Message: Send + 'static>(id: &'static str, index: usize) -> Task<Message> {
+    let above = f32::from(u16::try_from(index).unwrap_or(u16::MAX)) - 2.0;
+    scroll_to(id, AbsoluteOffset { x: 0.0, y: (above * (TALL + 1.0)).max(0.0) })
 }
 
 /// One of several words to choose from, 44 high: the words, whether they are chosen, whether the arrow keys stand on

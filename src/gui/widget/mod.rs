@@ -23,7 +23,7 @@ pub mod verdict;
 pub mod visitor;
 
 pub use act::{Act, Weight, act, key_cap, link, plain};
-pub use bar::{Badge, Footer, Header, Item, Tab, footer, header};
+pub use bar::{Badge, Footer, Header, Item, Tab, footer, header, tabs};
 pub use check::{check_row, choice_row};
 pub use clip::{at_most, one_line};
 pub use dialog::{Dialog, dialog};

@@ -123,7 +123,7 @@ impl State {
         let rows: Vec<_> = self.seen().map(|line| self.row(line, ctx)).collect();
         let count = rows.len().to_string();
         let content = match &self.lines {
-            None => empty_state(tr("list-reading")),
+            None => empty_state(tr("reading-list")),
             Some(Err(error)) => {
                 let failed = failure(happened(error), tr(error.advice()), None);
                 container(failed).padding(space::WIDE).into()

@@ -11,6 +11,7 @@ use crate::gui::keys;
 use crate::gui::note::happened;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
+use crate::gui::watch;
 use crate::gui::widget::layout::scrolled;
 use crate::gui::widget::panel::stretch;
 use crate::gui::widget::{
@@ -96,10 +97,11 @@ fn body_of<'a>(body: Column<'a, Message, crate::gui::style::Theme>) -> Element<'
     scrolled(container(body).padding([space::LARGE + space::TINY, space::WIDE]).width(Fill))
 }
 
-/// When the rules were asked, and what they could not be asked about.
+/// When the rules were asked, and which lists.
 fn freshness(shown: &Shown, ctx: &Context) -> String {
     let id = if shown.changed { "freshness-changed" } else { "freshness" };
-    tr_with(id, &[("time", Value::from(time(&ctx.now, shown.checked)))])
+    let lists = watch::freshness(&ctx.status.lists);
+    tr_with(id, &[("time", Value::from(time(&ctx.now, shown.checked))), ("lists", lists.into())])
 }
 
 fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {

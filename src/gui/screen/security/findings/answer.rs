@@ -1,0 +1,232 @@
+//! The answer to a finding: what it will do, why it is given, and how long it holds.
+
+use iced::widget::{Column, column};
+
+use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause};
+use crate::desk::worker::SharedError;
+use crate::domain::moment::DAY;
+use crate::domain::{FindingId, Moment, Timestamp};
+use crate::gui::Element;
+use crate::gui::context::Context;
+use crate::gui::keys::{self, Act};
+use crate::gui::note::failure;
+use crate::gui::style::measure::space;
+use crate::gui::widget::{Dialog, Weight, act, choice_row, dialog, field, text};
+use crate::i18n::{tr, tr_with};
+
+use super::super::{filled, moment};
+
+/// The id of the note's field.
+pub const NOTE: &str = "finding-note";
+
+/// An answer that is being given.
+pub struct Form {
+    id: FindingId,
+    answer: Answer,
+    cause: Cause,
+    /// Where they are: how the words of what will happen are chosen.
+    stands: &'static str,
+    name: String,
+    visit_ends: Timestamp,
+    note: String,
+    until: Until,
+    fault: Option<String>,
+    busy: bool,
+}
+
+/// How long somebody is cleared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    Visit,
+    Month,
+    Year,
+    Never,
+}
+
+impl Until {
+    const ALL: [Self; 4] = [Self::Visit, Self::Month, Self::Year, Self::Never];
+}
+
+/// What happens in it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The note was typed.
+    Note(String),
+    /// To the choice before.
+    Previous,
+    /// To the next choice.
+    Next,
+    /// The choice at this place.
+    Pick(usize),
+    /// It is to be recorded.
+    Submit,
+    /// It is to be put away.
+    Cancel,
+}
+
+/// What it wants of its screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing.
+    Stay,
+    /// The keyboard for the note.
+    Focus,
+    /// To be put away.
+    Close,
+    /// To be recorded.
+    Send,
+}
+
+impl Form {
+    /// An answer to this hit, as yet without its note.
+    pub fn new(answer: Answer, case: &Case, hit: &CaseHit) -> Self {
+        let stands = match (case.referral, case.inside) {
+            (Some(_), _) => "gate",
+            (None, true) => "inside",
+            (None, false) => "expected",
+        };
+        Self {
+            id: hit.id,
+            answer,
+            cause: hit.cause,
+            stands,
+            name: case.visitor.name.clone(),
+            visit_ends: case.appointment.until,
+            note: String::new(),
+            until: Until::Visit,
+            fault: None,
+            busy: false,
+        }
+    }
+
+    /// The message of a key while it is open.
+    pub fn key(&self, act: Act) -> Option<Message> {
+        match act {
+            Act::Open | Act::Submit => Some(Message::Submit),
+            Act::Back => Some(Message::Cancel),
+            Act::Up => Some(Message::Previous),
+            Act::Down => Some(Message::Next),
+            _ => None,
+        }
+    }
+
+    /// It was not taken.
+    pub fn failed(&mut self, error: &SharedError) {
+        (self.busy, self.fault) = (false, Some(failure(error)));
+    }
+
+    /// What is to be recorded.
+    pub fn ready(&self, now: &Moment) -> (FindingId, Answer, String, Option<Timestamp>) {
+        let until = if self.answer == Answer::No { self.end(now, self.until) } else { None };
+        (self.id, self.answer, self.note.trim().to_owned(), until)
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message) -> Outcome {
+        if self.busy && !matches!(message, Message::Cancel) {
+            return Outcome::Stay;
+        }
+        match message {
+            Message::Note(note) => (self.note, self.fault) = (note, None),
+            Message::Previous => self.step(-1),
+            Message::Next => self.step(1),
+            Message::Pick(place) => self.until = Until::ALL.get(place).copied().unwrap_or(self.until),
+            Message::Cancel => return Outcome::Close,
+            Message::Submit => return self.submit(),
+        }
+        Outcome::Stay
+    }
+
+    fn step(&mut self, by: isize) {
+        let here = Until::ALL.iter().position(|until| *until == self.until).unwrap_or_default();
+        let there = here.saturating_add_signed(by);
+        self.until = Until::ALL.get(there).copied().unwrap_or(self.until);
+    }
+
+    fn submit(&mut self) -> Outcome {
+        if self.answer != Answer::Unsure && filled(&self.note).is_none() {
+            self.fault = Some(tr("finding-note-missing"));
+            return Outcome::Focus;
+        }
+        (self.busy, self.fault) = (true, None);
+        Outcome::Send
+    }
+
+    fn matched(&self) -> bool {
+        matches!(self.cause, Cause::Match(_))
+    }
+
+    /// The last moment of a choice; `None` for no end. A visit that is over clears for what is left of the day.
+    fn end(&self, now: &Moment, until: Until) -> Option<Timestamp> {
+        match until {
+            Until::Visit if self.visit_ends > now.at => Some(self.visit_ends),
+            Until::Visit => Some(now.day().1),
+            Until::Month => Some(now.at.plus(30 * DAY)),
+            Until::Year => Some(now.at.plus(365 * DAY)),
+            Until::Never => None,
+        }
+    }
+
+    /// The window `base` with the answer over it.
+    pub fn view<'a, Outer: Clone + 'a>(
+        &'a self,
+        base: Element<'a, Outer>,
+        ctx: &'a Context,
+        wrap: impl Fn(Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let kind = if self.matched() { "match" } else { "other" };
+        let title = tr(&format!("finding-title-{}-{kind}", self.answer.code()));
+        let hint = if self.answer == Answer::Unsure { "finding-note-free" } else { "finding-note-hint" };
+        let note = field(tr("form-note"), &self.note).id(NOTE).hint(tr(hint)).fault(self.fault.clone());
+        let note = note.on_input(Message::Note);
+        let pieces = column![text::strong(self.name.as_str()), text::body(self.happens(&ctx.now))]
+            .push(self.view_until(&ctx.now))
+            .push(Element::from(note));
+        let content = Element::from(pieces.spacing(space::MEDIUM));
+        let weight = if self.answer == Answer::Yes { Weight::Stop } else { Weight::Go };
+        let send = (!self.busy).then(|| wrap(Message::Submit));
+        let verb = tr(&format!("finding-do-{}", self.answer.code()));
+        let question = Dialog::new(title, content.map(wrap)).act(act(verb, keys::cap(Act::Open), weight, send));
+        let back = act(tr("act-back"), keys::cap(Act::Back), Weight::Plain, wrap(Message::Cancel));
+        dialog(base, question.act(back))
+    }
+
+    /// What recording it will do.
+    fn happens(&self, now: &Moment) -> String {
+        match (self.answer, self.matched()) {
+            (Answer::Yes, _) => tr(&format!("finding-yes-{}", self.stands)),
+            (Answer::No, false) => tr(&format!("finding-done-{}", self.stands)),
+            (Answer::No, true) => match self.end(now, self.until) {
+                Some(end) => tr_with("finding-clears-until", &[("time", moment(now, end).into())]),
+                None => tr("finding-clears"),
+            },
+            (Answer::Unsure, _) => tr(&format!("finding-unsure-{}", self.stands)),
+        }
+    }
+
+    fn view_until<'a>(&'a self, now: &Moment) -> Option<Element<'a, Message>> {
+        if self.answer != Answer::No || !self.matched() {
+            return None;
+        }
+        let rows = Until::ALL.into_iter().enumerate().map(|(place, until)| {
+            let words = match until {
+                Until::Visit => {
+                    let end = self.end(now, until).map(|end| moment(now, end)).unwrap_or_default();
+                    tr_with("finding-until-visit", &[("time", end.into())])
+                }
+                Until::Month => tr("finding-until-month"),
+                Until::Year => tr("finding-until-year"),
+                Until::Never => tr("finding-until-never"),
+            };
+            let here = Until::ALL.iter().position(|until| *until == self.until).unwrap_or_default();
+            let cap = match place {
+                place if place + 1 == here => keys::cap(Act::Up),
+                place if place == here + 1 => keys::cap(Act::Down),
+                _ => String::new(),
+            };
+            choice_row(words, cap, until == self.until, Message::Pick(place))
+        });
+        let head: Element<'a, Message> = text::hint(tr("finding-until")).into();
+        Some(column![head, Column::with_children(rows).spacing(space::TINY)].spacing(space::TINY).into())
+    }
+}

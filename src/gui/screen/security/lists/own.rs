@@ -1,0 +1,292 @@
+//! The questions about a list that is loaded: its limits, and taking it away with a second person.
+
+use iced::Task;
+use iced::widget::column;
+use zeroize::Zeroizing;
+
+use crate::desk::Desk;
+use crate::desk::screening::Thresholds;
+use crate::desk::screening::lists::{ListStatus, Second, USUAL_LIMIT};
+use crate::desk::worker::SharedError;
+use crate::gui::Element;
+use crate::gui::context::Context;
+use crate::gui::format::count;
+use crate::gui::keys::{Act, cap};
+use crate::gui::note::failure;
+use crate::gui::private::Private;
+use crate::gui::style::Tone;
+use crate::gui::style::measure::space;
+use crate::gui::watch::list_name;
+use crate::gui::widget::{Dialog, Weight, act, dialog, field, text};
+use crate::i18n::{tr, tr_with};
+
+use super::super::filled;
+use super::Message;
+
+/// The field of the lower threshold.
+pub const REVIEW: &str = "list-review";
+const STOP: &str = "list-stop";
+const DAYS: &str = "list-days";
+/// The field of the second person's number.
+pub const NUMBER: &str = "list-number";
+const PASSPHRASE: &str = "list-passphrase";
+
+/// What a question wants of its screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing.
+    Stay,
+    /// The keyboard for one of its fields.
+    Focus(&'static str),
+    /// To be put away.
+    Close,
+    /// To be recorded.
+    Send,
+}
+
+/// The limits of a list, as they are being typed.
+pub struct Limits {
+    name: String,
+    review: String,
+    stop: String,
+    days: String,
+    /// Whether somebody tried to go on: from then on faults are shown.
+    tried: bool,
+    fault: Option<String>,
+    busy: bool,
+}
+
+/// What happens to the limits.
+#[derive(Debug, Clone)]
+pub enum Limit {
+    /// The lower threshold was typed.
+    Review(String),
+    /// The upper threshold was typed.
+    Stop(String),
+    /// The days were typed.
+    Days(String),
+    /// They are to be recorded.
+    Submit,
+    /// They are to be put away.
+    Cancel,
+}
+
+impl Limits {
+    /// The limits in force, to be changed.
+    pub fn new(list: &ListStatus) -> Self {
+        Self {
+            name: list.name.clone(),
+            review: points(list.thresholds.review),
+            stop: points(list.thresholds.stop),
+            days: list.limit_days.to_string(),
+            tried: false,
+            fault: None,
+            busy: false,
+        }
+    }
+
+    /// What a key does while they are set.
+    pub fn key(act: Act) -> Option<Limit> {
+        match act {
+            Act::Open | Act::Submit => Some(Limit::Submit),
+            Act::Back => Some(Limit::Cancel),
+            _ => None,
+        }
+    }
+
+    /// They were not taken.
+    pub fn failed(&mut self, error: &SharedError) {
+        (self.busy, self.fault) = (false, Some(failure(error)));
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Limit) -> Outcome {
+        match message {
+            Limit::Cancel => return Outcome::Close,
+            _ if self.busy => {}
+            Limit::Review(text) => self.review = text,
+            Limit::Stop(text) => self.stop = text,
+            Limit::Days(text) => self.days = text,
+            Limit::Submit => {
+                self.tried = true;
+                if let Some((field, _)) = self.first_fault() {
+                    return Outcome::Focus(field);
+                }
+                (self.busy, self.fault) = (true, None);
+                return Outcome::Send;
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn first_fault(&self) -> Option<(&'static str, String)> {
+        let fields = [REVIEW, STOP, DAYS];
+        fields.into_iter().find_map(|field| self.fault_of(field).map(|fault| (field, fault)))
+    }
+
+    fn fault_of(&self, field: &str) -> Option<String> {
+        let (review, stop) = (number(&self.review), number(&self.stop));
+        match field {
+            REVIEW if review.is_none() => Some(tr("list-points-fault")),
+            STOP if stop.is_none() => Some(tr("list-points-fault")),
+            STOP if stop < review => Some(tr("list-stop-fault")),
+            DAYS if days(&self.days).is_none() => Some(tr("list-days-fault")),
+            _ => None,
+        }
+    }
+
+    /// Records them.
+    pub fn send(&self, ctx: &Context) -> Task<Message> {
+        let (name, worker) = (self.name.clone(), ctx.worker.clone());
+        let usual = Thresholds::USUAL;
+        let review = number(&self.review).unwrap_or(usual.review);
+        let thresholds = Thresholds { review, stop: number(&self.stop).unwrap_or(usual.stop) };
+        let days = days(&self.days).unwrap_or(USUAL_LIMIT);
+        let list = name.clone();
+        let ask = move |desk: &mut Desk, now| desk.set_list(now, &list, thresholds, days);
+        let set = async move { worker.ask(ask).await };
+        Task::perform(set, move |result| Message::Done("note-list-set", name.clone(), result))
+    }
+
+    /// The window `base` with the limits over it.
+    pub fn view<'a, Outer: Clone + 'a>(
+        &'a self,
+        base: Element<'a, Outer>,
+        wrap: impl Fn(Limit) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let fault = |field: &str| if self.tried { self.fault_of(field) } else { None };
+        let usual = |id: &str, points: f32| tr_with(id, &[("usual", format!("{points:.1}").into())]);
+        let review = field(tr("list-review"), &self.review).id(REVIEW).fault(fault(REVIEW));
+        let stop = field(tr("list-stop"), &self.stop).id(STOP).fault(fault(STOP));
+        let pieces = column![
+            Element::from(review.on_input(Limit::Review).on_submit(Limit::Submit)),
+            text::hint(usual("list-review-says", Thresholds::USUAL.review)),
+            Element::from(stop.on_input(Limit::Stop).on_submit(Limit::Submit)),
+            text::hint(usual("list-stop-says", Thresholds::USUAL.stop)),
+        ];
+        let days = field(tr("list-days"), &self.days).id(DAYS).fault(fault(DAYS));
+        let days = Element::from(days.on_input(Limit::Days).on_submit(Limit::Submit));
+        let days = Element::from(column![days, text::hint(tr("list-days-says"))].spacing(space::SMALL));
+        let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
+        let content = Element::from(pieces.push(days).push(fault).spacing(space::SMALL));
+        let title = tr_with("list-limits-title", &[("list", list_name(&self.name).into())]);
+        let send = (!self.busy).then(|| wrap(Limit::Submit));
+        let question = Dialog::new(title, content.map(wrap));
+        let question = question.act(act(tr("list-set"), cap(Act::Open), Weight::Go, send));
+        dialog(base, question.act(act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Limit::Cancel))))
+    }
+}
+
+/// Points with one decimal, as they are typed.
+fn points(points: f32) -> String {
+    format!("{points:.1}")
+}
+
+/// Points as they were typed; a comma is a point to many.
+fn number(text: &str) -> Option<f32> {
+    let number: f32 = text.trim().replace(',', ".").parse().ok()?;
+    (-100.0..=100.0).contains(&number).then_some(number)
+}
+
+/// Days as they were typed: 1 to ten years.
+pub fn days(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|days| (1..=3_650).contains(days))
+}
+
+/// A list that is being taken away.
+pub struct Removal {
+    name: String,
+    rows: u64,
+    number: String,
+    passphrase: Private<Zeroizing<String>>,
+    fault: Option<String>,
+    busy: bool,
+}
+
+/// What happens while a list is taken away.
+#[derive(Debug, Clone)]
+pub enum Remove {
+    /// The second person's number was typed.
+    Number(String),
+    /// Their passphrase was typed.
+    Passphrase(Private<Zeroizing<String>>),
+    /// It is to be taken away.
+    Submit,
+    /// It is to stay.
+    Cancel,
+}
+
+impl Removal {
+    /// The question for this list.
+    pub fn new(list: &ListStatus) -> Self {
+        let passphrase = Private(Zeroizing::default());
+        Self { name: list.name.clone(), rows: list.rows, number: String::new(), passphrase, fault: None, busy: false }
+    }
+
+    /// What a key does while it is asked.
+    pub fn key(act: Act) -> Option<Remove> {
+        match act {
+            Act::Open | Act::Submit => Some(Remove::Submit),
+            Act::Back => Some(Remove::Cancel),
+            _ => None,
+        }
+    }
+
+    /// It was not done.
+    pub fn failed(&mut self, error: &SharedError) {
+        (self.busy, self.fault) = (false, Some(failure(error)));
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Remove) -> Outcome {
+        match message {
+            Remove::Cancel => return Outcome::Close,
+            _ if self.busy => {}
+            Remove::Number(text) => (self.number, self.fault) = (text, None),
+            Remove::Passphrase(text) => (self.passphrase, self.fault) = (text, None),
+            Remove::Submit if filled(&self.number).is_none() => {
+                self.fault = Some(tr("list-second-missing"));
+                return Outcome::Focus(NUMBER);
+            }
+            Remove::Submit if self.passphrase.0.is_empty() => return Outcome::Focus(PASSPHRASE),
+            Remove::Submit => {
+                self.busy = true;
+                return Outcome::Send;
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Takes it away.
+    pub fn send(&self, ctx: &Context) -> Task<Message> {
+        let (name, list, worker) = (self.name.clone(), self.name.clone(), ctx.worker.clone());
+        let second = Second { number: self.number.trim().to_owned(), passphrase: self.passphrase.0.clone() };
+        let ask = move |desk: &mut Desk, now| desk.remove_list(now, &list, &second);
+        let removing = async move { worker.ask(ask).await };
+        Task::perform(removing, move |result| Message::Done("note-list-removed", name.clone(), result))
+    }
+
+    /// The window `base` with the question over it.
+    pub fn view<'a, Outer: Clone + 'a>(
+        &'a self,
+        base: Element<'a, Outer>,
+        wrap: impl Fn(Remove) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let name = list_name(&self.name);
+        let rows = [("rows", self.rows.into()), ("shown", count(self.rows).into())];
+        let number = field(tr("form-number"), &self.number).id(NUMBER).on_input(Remove::Number);
+        let passphrase = field(tr("form-passphrase"), self.passphrase.0.as_str()).id(PASSPHRASE).secret();
+        let passphrase = passphrase.on_input(|text| Remove::Passphrase(Private(Zeroizing::new(text))));
+        let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
+        let pieces = column![text::body(tr_with("list-remove-text", &rows)), text::quiet(tr("list-remove-second"))]
+            .push(Element::from(number.on_submit(Remove::Submit)))
+            .push(Element::from(passphrase.on_submit(Remove::Submit)))
+            .push(fault);
+        let content = Element::from(pieces.spacing(space::MEDIUM));
+        let title = tr_with("list-remove-title", &[("list", name.into())]);
+        let send = (!self.busy).then(|| wrap(Remove::Submit));
+        let question = Dialog::new(title, content.map(wrap));
+        let question = question.act(act(tr("list-act-remove"), cap(Act::Open), Weight::Stop, send));
+        dialog(base, question.act(act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Remove::Cancel))))
+    }
+}
