@@ -27,6 +27,8 @@ pub struct Assignment {
     pub left_listed: Vec<usize>,
 }
 
+/// Words more alike than this have met their like.
+const ALONE: f32 = 0.9;
 /// Joined words below this are not alike: any two would be like something.
 const LEAST_JOINED: f32 = 0.6;
 /// How many neighbours are joined at most.
@@ -109,8 +111,22 @@ fn edges(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Vec<Edge> {
             }
         }
     }
-    joined(query, listed, memory, |i, n, j, likeness| push(&mut edges, query, listed, (i, n), (j, 1), likeness));
-    joined(listed, query, memory, |j, n, i, likeness| push(&mut edges, query, listed, (i, 1), (j, n), likeness));
+    // A word that has met its like is not tried with its neighbour.
+    let alone = |of: fn(&Met) -> usize, count: usize| -> Vec<bool> {
+        let met: Vec<usize> =
+            edges.iter().filter(|e| e.met.likeness.grade > ALONE).map(|edge: &Edge| of(&edge.met)).collect();
+        (0..count).map(|at| met.contains(&at)).collect()
+    };
+    let (ours, theirs) = (alone(|met| met.query.0, query.len()), alone(|met| met.listed.0, listed.len()));
+    if ours.iter().all(|met| *met) || theirs.iter().all(|met| *met) {
+        return edges;
+    }
+    joined((query, &ours), (listed, &theirs), memory, |i, n, j, likeness| {
+        push(&mut edges, query, listed, (i, n), (j, 1), likeness)
+    });
+    joined((listed, &theirs), (query, &ours), memory, |j, n, i, likeness| {
+        push(&mut edges, query, listed, (i, 1), (j, n), likeness)
+    });
     edges
 }
 
@@ -121,30 +137,31 @@ fn meet(a: &Word, b: &Word, memory: &Memory<'_>) -> Option<Likeness> {
 }
 
 /// Neighbours that are one word on the other side. Two names are joined only where the other word is longer than
-/// either and about as long as both.
+/// either and about as long as both; words that have met their like already are left out.
 fn joined(
-    several: &[Word],
-    single: &[Word],
+    (several, ours): (&[Word], &[bool]),
+    (single, theirs): (&[Word], &[bool]),
     memory: &Memory<'_>,
     mut found: impl FnMut(usize, usize, usize, Likeness),
 ) {
     let letters = |word: &Word| word.sounds.first().map_or(0, |sound| sound.phones.len());
-    let longest = single.iter().filter(|word| may_be_joined(word)).map(letters).max().unwrap_or(0);
-    for first in 0..several.len() {
-        let Some(start) = several.get(first).filter(|word| letters(word) < longest) else { continue };
+    let free = |met: &[bool], at: usize| met.get(at) == Some(&false);
+    let others: Vec<(usize, &Word)> =
+        single.iter().enumerate().filter(|(at, word)| free(theirs, *at) && may_be_joined(word)).collect();
+    let longest = others.iter().map(|(_, word)| letters(word)).max().unwrap_or(0);
+    for (first, start) in several.iter().enumerate().filter(|(at, word)| free(ours, *at) && letters(word) < longest) {
         let (mut word, mut sum) = (None::<Word>, letters(start));
-        for n in 2..=JOINED {
-            let Some(next) = several.get(first + n - 1) else { break };
+        for (n, next) in several.iter().enumerate().skip(first + 1).take(JOINED - 1) {
             sum += letters(next);
             // Vowels may be missing on either side.
-            if sum > longest * 2 {
+            if sum > longest * 2 || !free(ours, n) && next.part == Part::Word {
                 break;
             }
             let Some(longer) = word.as_ref().unwrap_or(start).joined(next) else { break };
-            let fits = |other: &Word| may_be_joined(other) && letters(other) * 2 >= sum && letters(other) <= sum * 2;
-            for (at, other) in single.iter().enumerate().filter(|(_, other)| fits(other)) {
+            let fits = |other: &Word| letters(other) * 2 >= sum && letters(other) <= sum * 2;
+            for (at, other) in others.iter().filter(|(_, other)| fits(other)) {
                 if let Some(likeness) = memory.alike(&longer, other).filter(|likeness| likeness.grade > LEAST_JOINED) {
-                    found(first, n, at, likeness);
+                    found(first, n + 1 - first, *at, likeness);
                 }
             }
             word = Some(longer);

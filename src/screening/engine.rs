@@ -20,6 +20,9 @@ use super::{country, document};
 
 /// Names that are scored of each list, at most.
 const CANDIDATES: usize = 200;
+/// The least share of a query's words, by what they tell, that a name has to have to be scored: with less, what is left
+/// over speaks louder than anything that met.
+const LEAST_ROUGH: f32 = 0.3;
 /// Hits that are answered, at most.
 const MOST: usize = 20;
 
@@ -318,7 +321,7 @@ impl Search<'_> {
             query.words.0.iter().map(|word| index::Word::new(&word.text, &language)).collect();
         let candidates = SCRATCH
             .with_borrow_mut(|scratch| self.list.index.candidates(&words, &ByLetters(&language), scratch, CANDIDATES));
-        for candidate in candidates {
+        for candidate in candidates.into_iter().filter(|candidate| candidate.rough >= LEAST_ROUGH) {
             self.score(query, candidate.entry, candidate.name);
         }
     }

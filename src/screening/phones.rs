@@ -53,48 +53,29 @@ pub fn phones(reading: &str) -> Vec<u8> {
 
 /// The next sound, and how many letters it takes.
 fn sound(first: u8, rest: &[u8], initial: bool) -> (usize, [u8; 2]) {
-    const LONG: [(&[u8], [u8; 2]); 30] = [
-        (b"shch", [SH, 0]),
-        (b"tsch", [CH, 0]),
-        (b"sch", [SH, 0]),
-        (b"tch", [CH, 0]),
-        (b"dzh", [b'j', 0]),
-        (b"ch", [CH, 0]),
-        (b"cz", [CH, 0]),
-        (b"sh", [SH, 0]),
-        (b"sz", [SH, 0]),
-        (b"kh", [KH, 0]),
-        (b"zh", [ZH, 0]),
-        (b"gh", [GH, 0]),
-        (b"th", [TH, 0]),
-        (b"ph", [b'f', 0]),
-        (b"ts", [TS, 0]),
-        (b"tz", [TS, 0]),
-        (b"dj", [b'j', 0]),
-        (b"dh", [b'd', 0]),
-        (b"bh", [b'b', 0]),
-        (b"ck", [b'k', 0]),
-        (b"cq", [b'k', 0]),
-        (b"qu", [b'k', 0]),
-        (b"ce", [b's', b'e']),
-        (b"ci", [b's', b'i']),
-        (b"cy", [b's', b'i']),
-        (b"oo", [b'u', 0]),
-        (b"ou", [b'u', 0]),
-        (b"ee", [b'i', 0]),
-        (b"ie", [b'i', 0]),
-        (b"x", [b'k', b's']),
-    ];
-    for (letters, sound) in LONG {
-        if rest.starts_with(letters) {
-            return match (letters, initial) {
-                (b"x", true) => (1, [b'z', 0]),
-                _ => (letters.len(), sound),
-            };
-        }
-    }
-    match first {
-        b'c' | b'q' => (1, [b'k', 0]),
+    match rest {
+        [b's', b'h', b'c', b'h', ..] | [b't', b's', b'c', b'h', ..] => (4, [if first == b's' { SH } else { CH }, 0]),
+        [b's', b'c', b'h', ..] => (3, [SH, 0]),
+        [b't', b'c', b'h', ..] => (3, [CH, 0]),
+        [b'd', b'z', b'h', ..] => (3, [b'j', 0]),
+        [b'c', b'h' | b'z', ..] => (2, [CH, 0]),
+        [b's', b'h' | b'z', ..] => (2, [SH, 0]),
+        [b'k', b'h', ..] => (2, [KH, 0]),
+        [b'z', b'h', ..] => (2, [ZH, 0]),
+        [b'g', b'h', ..] => (2, [GH, 0]),
+        [b't', b'h', ..] => (2, [TH, 0]),
+        [b't', b's' | b'z', ..] => (2, [TS, 0]),
+        [b'p', b'h', ..] => (2, [b'f', 0]),
+        [b'd', b'j', ..] => (2, [b'j', 0]),
+        [b'd' | b'b', b'h', ..] => (2, [first, 0]),
+        [b'c', b'k' | b'q', ..] | [b'q', b'u', ..] => (2, [b'k', 0]),
+        [b'c', b'e', ..] => (2, [b's', b'e']),
+        [b'c', b'i' | b'y', ..] => (2, [b's', b'i']),
+        [b'o', b'o' | b'u', ..] => (2, [b'u', 0]),
+        [b'e', b'e', ..] | [b'i', b'e', ..] => (2, [b'i', 0]),
+        [b'x', ..] if initial => (1, [b'z', 0]),
+        [b'x', ..] => (1, [b'k', b's']),
+        [b'c' | b'q', ..] => (1, [b'k', 0]),
         _ => (1, [first, 0]),
     }
 }
