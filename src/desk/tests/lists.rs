@@ -12,7 +12,7 @@ use crate::policy::{Rules, SHIPPED};
 use crate::screening::{Birth, Listing, Name, Thresholds};
 use crate::store::verify::Finding;
 
-pub const THRESHOLDS: Thresholds = Thresholds { review: 0.0, stop: 4.0 };
+pub const THRESHOLDS: Thresholds = Thresholds::USUAL;
 
 pub fn listing(id: &str, name: &str) -> Listing {
     Listing { id: id.into(), names: vec![Name { text: name.into(), ..Name::default() }], ..Listing::default() }
@@ -171,7 +171,7 @@ fn what_is_no_list_is_not_loaded() {
     assert!(matches!(refused(&mut desk, list("UN", vec![Listing::default()])), DeskError::EmptyList));
     assert!(matches!(refused(&mut desk, list(OWN, bad_people())), DeskError::ListName));
     assert!(matches!(refused(&mut desk, list(" ", bad_people())), DeskError::Text { .. }));
-    let upside_down = Thresholds { review: 5.0, stop: 4.0 };
+    let upside_down = Thresholds { review: 7.0, stop: 6.0 };
     let wrong = NewList { thresholds: upside_down, ..list("UN", bad_people()) };
     assert!(matches!(refused(&mut desk, wrong), DeskError::Limits));
     let at_once = NewList { limit_days: 0, ..list("UN", bad_people()) };
