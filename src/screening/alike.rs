@@ -113,7 +113,8 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
 
 /// How the likeliest readings of two words are one given name.
 fn kinship(a: &Word, b: &Word, given: &Given) -> Option<Kin> {
-    let likely = |word: &Word| -> Vec<Box<str>> { word.sounds.iter().take(3).map(|sound| sound.text.clone()).collect() };
+    let likely =
+        |word: &Word| -> Vec<Box<str>> { word.sounds.iter().take(3).map(|sound| sound.text.clone()).collect() };
     let (ours, theirs) = (likely(a), likely(b));
     ours.iter().flat_map(|x| theirs.iter().filter_map(|y| given.kinship(x, y))).min()
 }

@@ -122,7 +122,12 @@ fn meet(a: &Word, b: &Word, memory: &Memory<'_>) -> Option<Likeness> {
 
 /// Neighbours that are one word on the other side. Two names are joined only where the other word is longer than
 /// either and about as long as both.
-fn joined(several: &[Word], single: &[Word], memory: &Memory<'_>, mut found: impl FnMut(usize, usize, usize, Likeness)) {
+fn joined(
+    several: &[Word],
+    single: &[Word],
+    memory: &Memory<'_>,
+    mut found: impl FnMut(usize, usize, usize, Likeness),
+) {
     let letters = |word: &Word| word.sounds.first().map_or(0, |sound| sound.phones.len());
     let longest = single.iter().filter(|word| may_be_joined(word)).map(letters).max().unwrap_or(0);
     for first in 0..several.len() {

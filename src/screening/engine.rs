@@ -268,7 +268,7 @@ impl Search<'_> {
         let language = Language;
         let words: Vec<index::Word> = query.words.0.iter().map(|word| index::Word::new(&word.text, &language)).collect();
         let candidates = SCRATCH.with_borrow_mut(|scratch| {
-            self.list.index.candidates(&words, &ByLetters(&language), scratch, CANDIDATES)
+            self.list.index.candidates(&words, &ByLetters, scratch, CANDIDATES)
         });
         for candidate in candidates {
             self.score(query, candidate.entry, candidate.name);

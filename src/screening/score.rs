@@ -330,7 +330,8 @@ fn crossed(assignment: &Assignment) -> bool {
 
 /// Whether an initial is left on one side and a word on the other: it stands for another name.
 fn initial_left(assignment: &Assignment, query: &Words, listed: &Words) -> bool {
-    let left = |words: &Words, left: &[usize], part: Part| left.iter().filter_map(|i| words.0.get(*i)).any(|w| w.part == part);
+    let left =
+        |words: &Words, left: &[usize], part: Part| left.iter().filter_map(|i| words.0.get(*i)).any(|w| w.part == part);
     let (ours, theirs) = (&assignment.left_query, &assignment.left_listed);
     left(query, ours, Part::Initial) && left(listed, theirs, Part::Word)
         || left(query, ours, Part::Word) && left(listed, theirs, Part::Initial)

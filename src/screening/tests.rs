@@ -55,11 +55,16 @@ fn another_name_is_clear() {
 #[test]
 fn a_date_of_birth_weighs_and_does_not_veto() {
     let score = |born: Option<&str>| {
-        compare(&profile("Anna Maria Keller", Some("1971-05-09")), &profile("Anna Maria Keller", born), &Memory::new(Given::builtin()))
-            .unwrap()
-            .score
+        compare(
+            &profile("Anna Maria Keller", Some("1971-05-09")),
+            &profile("Anna Maria Keller", born),
+            &Memory::new(Given::builtin()),
+        )
+        .unwrap()
+        .score
     };
-    let (same, year, none, conflict) = (score(Some("1971-05-09")), score(Some("1971")), score(None), score(Some("1950")));
+    let (same, year, none, conflict) =
+        (score(Some("1971-05-09")), score(Some("1971")), score(None), score(Some("1950")));
     assert!(same > year && year > none && none > conflict, "{same} {year} {none} {conflict}");
     assert!(conflict >= Thresholds::USUAL.review, "{conflict}");
     assert!(same >= Thresholds::USUAL.stop, "{same}");
@@ -81,7 +86,9 @@ fn a_document_is_certain_whatever_the_name_says() {
 
 #[test]
 fn the_lines_of_an_explanation_add_up_to_the_score() {
-    for (a, b) in [("Anna Maria Keller", "Ana Kellner Brandt"), ("محمد حسن", "Mohammed Hassan"), ("J. Smith", "John Smith")] {
+    for (a, b) in
+        [("Anna Maria Keller", "Ana Kellner Brandt"), ("محمد حسن", "Mohammed Hassan"), ("J. Smith", "John Smith")]
+    {
         let (ours, theirs) = (profile(a, Some("1971-05-09")), profile(b, Some("1971")));
         let comparison = compare(&ours, &theirs, &Memory::new(Given::builtin())).unwrap();
         let lines = explanation::explain(&ours, &theirs, &comparison);

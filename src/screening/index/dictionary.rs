@@ -32,7 +32,9 @@ struct Spot {
 struct Entry {
     at: u32,
     len: u16,
-    readings: u16,
+    readings: u8,
+    /// Letters of the first reading.
+    letters: u8,
     first_reading: u32,
     names: u32,
 }
@@ -65,6 +67,11 @@ impl<'a> DictWord<'a> {
         spots.unwrap_or_default().iter().map(reading)
     }
 
+    /// How many letters its likeliest reading has, 255 for more.
+    pub fn letters(self) -> usize {
+        usize::from(self.entry.letters)
+    }
+
     /// Names that hold it.
     pub fn names(self) -> u32 {
         self.entry.names
@@ -88,8 +95,9 @@ impl Dictionary {
             let (at, len) = if reading.text == text { (at, len) } else { self.write(cut(&reading.text))? };
             self.readings.push(Spot { at, len, cost: hundredths(reading.cost) });
         }
-        let readings = u16::try_from(readings.len()).unwrap_or(u16::MAX);
-        self.words.push(Entry { at, len, readings, first_reading, names: 0 });
+        let letters = readings.first().map_or(0, |reading| reading.text.len());
+        let (readings, letters) = (byte(readings.len()), byte(letters));
+        self.words.push(Entry { at, len, readings, letters, first_reading, names: 0 });
         let hash = |number: &u32| self.hasher.hash_one(part_of(&self.words, &self.letters, *number));
         self.numbers.insert_unique(self.hasher.hash_one(text), number, hash);
         Ok(number)
@@ -160,6 +168,11 @@ fn cut(text: &str) -> &str {
         return text;
     }
     (most - 3..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
+/// A number of at most 255.
+fn byte(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 /// A cost in hundredths; one below nothing is none, and the highest that can be written down is 655.35.

@@ -20,7 +20,7 @@ mod word;
 
 pub use dictionary::DictWord;
 pub use search::{Candidate, Scratch};
-pub use word::{Alike, ByLetters, Lexicon, Reading, Word};
+pub use word::{Alike, ByLetters, Lexicon, Reading, Shared, Word};
 
 use super::keys;
 use dictionary::Dictionary;

@@ -7,11 +7,16 @@ use super::split::{self, Split};
 use super::word::{Alike, Word};
 
 /// Names that are looked at word by word where more have gathered something: so many for each that is asked for.
-const CLOSER: usize = 4;
+const CLOSER: usize = 2;
 /// And never fewer than these.
-const LEAST_CLOSER: usize = 800;
-/// A share of the query: once enough names are found, one that can gather no more than this is not added.
-const TOO_LITTLE: f32 = 0.3;
+const LEAST_CLOSER: usize = 400;
+/// A share of the query, below a half: names that can gather no more are left out, once some have more, if they are
+/// too many to choose from.
+const TOO_LITTLE: f32 = 0.45;
+/// How many names have to have more.
+const SOME: usize = 20;
+/// How many names, for each that is asked for, are too many to choose from.
+const TOO_MANY: usize = 10;
 /// How much of its score a name loses, at most, for what neither side has of the other.
 const CONTRADICTED: f32 = 0.25;
 /// How much a name loses, at most, for words that the query does not have.
@@ -37,6 +42,7 @@ pub struct Scratch {
     similar: Similar,
     splits: Vec<Split>,
     offers: Vec<Offer>,
+    closer: Vec<(f32, u32)>,
 }
 
 /// A word of the query, or several, that stand in a name.
@@ -45,7 +51,7 @@ struct Offer {
     gain: f32,
     grade: f32,
     /// Words of the query, a bit each.
-    asked: u32,
+    asked: u16,
     /// Words of the name, a bit each.
     listed: u64,
 }
@@ -58,7 +64,7 @@ impl Index {
     pub fn candidates(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize) -> Vec<Candidate> {
         let words = words.get(..MOST_WORDS).unwrap_or(words);
         self.gather(words, alike, scratch, limit, Way::Whole);
-        self.pick(scratch, limit, &|_| true)
+        self.pick(scratch, limit, None)
     }
 
     /// The names most like what somebody is still typing, the best first, at most so many and only of entries that
@@ -73,7 +79,7 @@ impl Index {
     ) -> Vec<Candidate> {
         let words = typed.get(..MOST_WORDS).unwrap_or(typed);
         self.gather(words, alike, scratch, limit, Way::Begun);
-        self.pick(scratch, limit, wanted)
+        self.pick(scratch, limit, Some(wanted))
     }
 
     /// Gives the names what each has of the query.
@@ -93,48 +99,49 @@ impl Index {
         let total = total(similar);
         let mut rest = total;
         for (number, part) in order {
-            let stamp = u32::try_from(number).unwrap_or(u32::MAX);
-            let few = board.touched().len() <= closer(limit);
-            let open = !enough(board, limit, rest, total);
+            let open = !enough(board, part, limit, rest, total);
             if part.words.is_power_of_two() {
                 rest -= part.weight;
             }
-            if !open && few {
+            if !open && board.touched().len() <= closer(limit) {
                 continue; // all of them are looked at closer
             }
-            for split in splits.iter().filter(|split| split.part == stamp) {
-                board.add(split.name, stamp, part.weight * split::GRADE, open);
+            for split in splits.iter().filter(|split| split.part as usize == number) {
+                board.add(split.name, part.words, part.weight * split::GRADE, open);
             }
             for found in similar.matches.get(part.matches.clone()).unwrap_or_default() {
                 let gain = part.weight * found.grade;
-                self.postings.each(found.word, |name| board.add(name, stamp, gain, open));
+                self.postings.each(found.word, |name| board.add(name, part.words, gain, open));
             }
         }
     }
 
     /// Looks closer at the names that have gathered most, and keeps the best.
-    fn pick(&self, scratch: &mut Scratch, limit: usize, wanted: &dyn Fn(u32) -> bool) -> Vec<Candidate> {
-        let Scratch { board, similar, splits, offers } = scratch;
-        let mut closer: Vec<(f32, u32)> = Vec::with_capacity(board.touched().len());
-        for name in board.touched() {
-            if self.entry_of(*name).is_some_and(wanted) {
-                // Where names have the same, those are better that have less beside.
-                closer.push((board.score(*name) - 0.01 * f32::from(self.names.length(*name)), *name));
-            }
-        }
+    fn pick(&self, scratch: &mut Scratch, limit: usize, wanted: Option<&dyn Fn(u32) -> bool>) -> Vec<Candidate> {
+        let Scratch { board, similar, splits, offers, closer } = scratch;
+        closer.clear();
+        let wanted = |name: &u32| match wanted {
+            Some(wanted) => self.entry_of(*name).is_some_and(wanted),
+            None => !self.names.some_gone() || self.entry_of(*name).is_some(),
+        };
+        closer.extend(board.touched().iter().copied().filter(wanted).map(|name| (board.score(name), name)));
         let most = self::closer(limit);
-        if closer.len() > most {
-            let _ = closer.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        if let Some((_, (least, _), _)) = (closer.len() > most).then(|| closer.select_nth_unstable_by(most, worth)) {
+            // Where names have the same, those are better that have less beside.
+            let least = *least;
+            closer.retain(|(score, _)| *score >= least);
+            for (score, name) in closer.iter_mut() {
+                *score -= 0.01 * f32::from(self.names.length(*name));
+            }
+            closer.sort_unstable_by(worth);
             closer.truncate(most);
         }
         let total = total(similar).max(f32::MIN_POSITIVE);
-        let mut found: Vec<Candidate> = closer
-            .iter()
-            .filter_map(|(_, name)| {
-                let rough = self.rough(*name, similar, splits, offers, total);
-                Some(Candidate { name: *name, entry: self.entry_of(*name)?, rough })
-            })
-            .collect();
+        let candidate = |name: u32, offers: &mut Vec<Offer>| {
+            let rough = self.rough(name, similar, splits, offers, total);
+            Some(Candidate { name, entry: self.entry_of(name)?, rough })
+        };
+        let mut found: Vec<Candidate> = closer.iter().filter_map(|(_, name)| candidate(*name, offers)).collect();
         best(&mut found, limit);
         found
     }
@@ -163,7 +170,7 @@ impl Index {
             }
         }
         offers.sort_unstable_by(|a, b| b.gain.total_cmp(&a.gain).then(b.grade.total_cmp(&a.grade)));
-        let (mut asked, mut used, mut gained, mut theirs) = (0_u32, 0_u64, 0.0, 0.0);
+        let (mut asked, mut used, mut gained, mut theirs) = (0_u16, 0_u64, 0.0, 0.0);
         let weight = |place: usize| {
             let holders = listed.get(place).map_or(0, |word| self.dictionary.names(*word));
             self.weight(holders as f32)
@@ -193,11 +200,19 @@ fn total(similar: &Similar) -> f32 {
     similar.parts.iter().filter(|part| part.words.is_power_of_two()).map(|part| part.weight).sum()
 }
 
-/// Whether names that have nothing yet can be left out, now that they could gather no more than `rest`.
-fn enough(board: &Board, limit: usize, rest: f32, total: f32) -> bool {
+/// The order of names by what they have gathered.
+fn worth(a: &(f32, u32), b: &(f32, u32)) -> std::cmp::Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+/// Whether names that have nothing yet can be left out, now that they could gather no more than `rest` from this part
+/// of the query and those to come.
+fn enough(board: &Board, part: &Part, limit: usize, rest: f32, total: f32) -> bool {
     let touched = board.touched();
-    touched.len() >= limit
-        && (rest <= TOO_LITTLE * total || touched.iter().filter(|name| board.score(**name) >= rest).count() >= limit)
+    let many = part.names > limit.saturating_mul(TOO_MANY);
+    let surely =
+        || touched.len() >= limit && touched.iter().filter(|name| board.score(**name) >= rest).count() >= limit;
+    many && (touched.len() >= SOME && rest <= TOO_LITTLE * total || surely())
 }
 
 /// Keeps the best, the best first. Each further name of an entry counts for less than the one before.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::board::MOST_PARTS;
-use super::word::{Alike, Reading, Word};
-use super::{Index, keys};
+use super::word::{Alike, Reading, Shared, Word};
+use super::{DictWord, Index, keys};
 
 /// Words of a query that count; a name has rarely more than eight.
 pub(super) const MOST_WORDS: usize = 16;
@@ -12,6 +12,10 @@ pub(super) const MOST_WORDS: usize = 16;
 const MOST_JOINED: usize = 3;
 /// A grade below which two words are not alike.
 const LEAST_GRADE: f32 = 0.35;
+/// A grade below which neighbours, joined, are not one word.
+const LEAST_JOINED: f32 = 0.75;
+/// A grade that is not looked for twice.
+const SURE: f32 = 0.8;
 /// Lengths of beginnings that have a key.
 const BEGINNINGS: [usize; 2] = [2, 4];
 /// No word of the dictionary.
@@ -48,8 +52,8 @@ pub(super) struct Similar {
     /// By number of the word: the search, and its first match in it.
     first: Vec<(u32, u32)>,
     search: u32,
-    /// By number of the word: the last round in which it was met.
-    met: Vec<u32>,
+    /// By number of the word: the last round in which it was met, and its match then.
+    met: Vec<(u32, u32)>,
     round: u32,
 }
 
@@ -100,40 +104,23 @@ impl Similar {
             self.met.clear();
         }
         self.first.resize(words.max(self.first.len()), (0, NONE));
-        self.met.resize(words.max(self.met.len()), 0);
+        self.met.resize(words.max(self.met.len()), (0, NONE));
     }
 
     /// Adds one part with its matches.
-    fn part(&mut self, index: &Index, query: &Word, words: u32, alike: &dyn Alike, way: Way) {
-        let number = u32::try_from(self.parts.len()).unwrap_or(NONE);
+    fn part(&mut self, index: &Index, query: &Word, words: u16, alike: &dyn Alike, way: Way) {
         let from = self.matches.len();
         self.round += 1;
-        let (round, met, matches) = (self.round, &mut self.met, &mut self.matches);
-        let mut new = |word: u32| {
-            let last = met.get_mut(word as usize).filter(|last| **last != round);
-            last.map(|last| *last = round).is_some()
-        };
-        let mut meet = |word: u32, grade: &dyn Fn(super::DictWord<'_>) -> f32| {
-            if let Some(listed) = index.dictionary.word(word).filter(|listed| listed.names() > 0) {
-                let grade = grade(listed);
-                if grade >= LEAST_GRADE {
-                    matches.push(Match { word, grade: grade.min(1.0), part: number, next: NONE });
-                }
+        let least = if words.is_power_of_two() { LEAST_GRADE } else { LEAST_JOINED };
+        for (shared, key) in query.keys() {
+            if words.is_power_of_two() || !matches!(shared, Shared::Sound(_)) {
+                index.keys.each(key, |word| self.meet(index, word, least, |listed| alike.grade(query, listed, shared)));
             }
-        };
-        for key in query.keys() {
-            index.keys.each(key, |word| {
-                if new(word) {
-                    meet(word, &|listed| alike.grade(query, listed).max(begun(query, listed, way)));
-                }
-            });
         }
-        for key in if way == Way::Begun { begun_keys(query) } else { Vec::new() } {
-            index.keys.each(key, |word| {
-                if new(word) {
-                    meet(word, &|listed| begun(query, listed, way));
-                }
-            });
+        if way == Way::Begun {
+            for key in begun_keys(query) {
+                index.keys.each(key, |word| self.meet(index, word, least, |listed| begun(query, listed)));
+            }
         }
         let found = self.matches.get_mut(from..).unwrap_or_default();
         found.sort_unstable_by(|a, b| b.grade.total_cmp(&a.grade).then(a.word.cmp(&b.word)));
@@ -145,6 +132,27 @@ impl Similar {
         }
         let matches = from..self.matches.len();
         self.parts.push(Part { words, weight: index.weight(like), matches, names });
+    }
+
+    /// Takes a word for a match of the part to come, unless it is unlike. Met again it may be more alike.
+    #[inline]
+    fn meet(&mut self, index: &Index, word: u32, least: f32, grade: impl FnOnce(DictWord<'_>) -> f32) {
+        let Some(met) = self.met.get_mut(word as usize) else { return };
+        let before = if met.0 == self.round { self.matches.get_mut(met.1 as usize) } else { None };
+        if before.as_ref().is_some_and(|before| before.grade >= SURE) {
+            return;
+        }
+        let Some(listed) = index.dictionary.word(word).filter(|listed| listed.names() > 0) else { return };
+        let grade = grade(listed).min(1.0);
+        match before {
+            Some(before) => before.grade = before.grade.max(grade),
+            None if grade >= least => {
+                let part = u32::try_from(self.parts.len()).unwrap_or(NONE);
+                *met = (self.round, u32::try_from(self.matches.len()).unwrap_or(NONE));
+                self.matches.push(Match { word, grade, part, next: NONE });
+            }
+            None => {}
+        }
     }
 
     /// Makes the matches findable by their word.
@@ -189,10 +197,7 @@ fn begun_keys(query: &Word) -> Vec<u32> {
 }
 
 /// How much of a word is written by what may be its beginning: from 0.6 to 0.9; 0.0 for no beginning of it.
-fn begun(query: &Word, listed: super::DictWord<'_>, way: Way) -> f32 {
-    if way == Way::Whole {
-        return 0.0;
-    }
+fn begun(query: &Word, listed: DictWord<'_>) -> f32 {
     let share = |whole: &str, cost: f32| {
         let of = |reading: &Reading| {
             let written = reading.text.len() as f32 / whole.len().max(1) as f32;
