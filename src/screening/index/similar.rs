@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::board::MOST_PARTS;
 use super::word::{Alike, Reading, Shared, Word};
 use super::{DictWord, Index, keys};
 
@@ -25,7 +24,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     /// The words of the query that it stands for, a bit each.
-    pub words: u32,
+    pub words: u16,
     /// What a name is given for it, were it the same.
     pub weight: f32,
     /// Where its matches stand, the best first.
@@ -78,9 +77,7 @@ impl Similar {
         for joined in 2..=MOST_JOINED.min(words.len()) {
             for (at, neighbours) in words.windows(joined).enumerate() {
                 let bits = ((1 << joined) - 1) << at;
-                if self.parts.len() < MOST_PARTS {
-                    self.part(index, &Word::joined(neighbours), bits, alike, Way::Whole);
-                }
+                self.part(index, &Word::joined(neighbours), bits, alike, Way::Whole);
             }
         }
         for at in singles..self.parts.len() {
