@@ -1,4 +1,4 @@
-//! What each name has gathered in one search.
+//! What each name has gathered in one search, and which names have more than one thing.
 
 /// A score a name. Nothing is wiped between searches: each cell tells which search it is of.
 #[derive(Debug, Clone, Default)]
@@ -53,5 +53,39 @@ impl Board {
     /// The names that have something.
     pub fn touched(&self) -> &[u32] {
         &self.touched
+    }
+}
+
+/// Which names have something of the query once, and which have twice: a bit each, so that all of them stay in the
+/// nearest memory.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks {
+    once: Vec<u64>,
+    twice: Vec<u64>,
+}
+
+impl Marks {
+    /// Begins a search among so many names.
+    pub fn begin(&mut self, names: usize) {
+        for marks in [&mut self.once, &mut self.twice] {
+            marks.clear();
+            marks.resize(names.div_ceil(u64::BITS as usize), 0);
+        }
+    }
+
+    /// Marks a name once more.
+    #[inline]
+    pub fn mark(&mut self, name: u32) {
+        let (at, bit) = ((name >> 6) as usize, 1_u64 << (name & 63));
+        if let (Some(once), Some(twice)) = (self.once.get_mut(at), self.twice.get_mut(at)) {
+            *twice |= *once & bit;
+            *once |= bit;
+        }
+    }
+
+    /// Whether a name was marked twice.
+    #[inline]
+    pub fn twice(&self, name: u32) -> bool {
+        self.twice.get((name >> 6) as usize).is_some_and(|marks| marks >> (name & 63) & 1 == 1)
     }
 }

@@ -9,6 +9,7 @@
 
 mod board;
 mod dictionary;
+mod gather;
 mod names;
 mod pairs;
 mod search;

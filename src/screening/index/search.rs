@@ -1,8 +1,8 @@
 //! From words like those of a query to the names that are worth to be compared.
 
 use super::Index;
-use super::board::Board;
-use super::similar::{MOST_WORDS, Part, Similar, Way};
+use super::board::{Board, Marks};
+use super::similar::{MOST_WORDS, Similar, Way};
 use super::split::{self, Split};
 use super::word::{Alike, Word};
 
@@ -10,13 +10,6 @@ use super::word::{Alike, Word};
 const CLOSER: usize = 2;
 /// And never fewer than these.
 const LEAST_CLOSER: usize = 400;
-/// A share of the query, below a half: names that can gather no more are left out, once some have more, if they are
-/// too many to choose from.
-const TOO_LITTLE: f32 = 0.45;
-/// How many names have to have more.
-const SOME: usize = 20;
-/// How many names, for each that is asked for, are too many to choose from.
-const TOO_MANY: usize = 10;
 /// How much of its score a name loses, at most, for what neither side has of the other.
 const CONTRADICTED: f32 = 0.25;
 /// How much a name loses, at most, for words that the query does not have.
@@ -38,9 +31,10 @@ pub struct Candidate {
 /// Memory that searches in one index use one after the other.
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
-    board: Board,
-    similar: Similar,
-    splits: Vec<Split>,
+    pub(super) board: Board,
+    pub(super) marks: Marks,
+    pub(super) similar: Similar,
+    pub(super) splits: Vec<Split>,
     offers: Vec<Offer>,
     closer: Vec<(f32, u32)>,
 }
@@ -82,43 +76,9 @@ impl Index {
         self.pick(scratch, limit, Some(wanted))
     }
 
-    /// Gives the names what each has of the query.
-    fn gather(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize, way: Way) {
-        let Scratch { board, similar, splits, .. } = scratch;
-        similar.gather(self, words, alike, way);
-        splits.clear();
-        for (part, word) in (0..).zip(words) {
-            split::find(self, part, word, splits);
-        }
-        splits.sort_unstable();
-        splits.dedup_by_key(|split| (split.name, split.part));
-        board.begin(self.names.numbers());
-        // Neighbours written as one say most, and stand in few names.
-        let mut order: Vec<(usize, &Part)> = similar.parts.iter().enumerate().collect();
-        order.sort_by_key(|(_, part)| (part.words.is_power_of_two(), part.names));
-        let total = total(similar);
-        let mut rest = total;
-        for (number, part) in order {
-            let open = !enough(board, part, limit, rest, total);
-            if part.words.is_power_of_two() {
-                rest -= part.weight;
-            }
-            if !open && board.touched().len() <= closer(limit) {
-                continue; // all of them are looked at closer
-            }
-            for split in splits.iter().filter(|split| split.part as usize == number) {
-                board.add(split.name, part.words, part.weight * split::GRADE, open);
-            }
-            for found in similar.matches.get(part.matches.clone()).unwrap_or_default() {
-                let gain = part.weight * found.grade;
-                self.postings.each(found.word, |name| board.add(name, part.words, gain, open));
-            }
-        }
-    }
-
     /// Looks closer at the names that have gathered most, and keeps the best.
     fn pick(&self, scratch: &mut Scratch, limit: usize, wanted: Option<&dyn Fn(u32) -> bool>) -> Vec<Candidate> {
-        let Scratch { board, similar, splits, offers, closer } = scratch;
+        let Scratch { board, similar, splits, offers, closer, .. } = scratch;
         closer.clear();
         let wanted = |name: &u32| match wanted {
             Some(wanted) => self.entry_of(*name).is_some_and(wanted),
@@ -191,28 +151,18 @@ impl Index {
 }
 
 /// Names that are looked at word by word.
-fn closer(limit: usize) -> usize {
+pub(super) fn closer(limit: usize) -> usize {
     limit.saturating_mul(CLOSER).max(LEAST_CLOSER)
 }
 
 /// What a name would have that had every word of the query.
-fn total(similar: &Similar) -> f32 {
+pub(super) fn total(similar: &Similar) -> f32 {
     similar.parts.iter().filter(|part| part.words.is_power_of_two()).map(|part| part.weight).sum()
 }
 
 /// The order of names by what they have gathered.
 fn worth(a: &(f32, u32), b: &(f32, u32)) -> std::cmp::Ordering {
     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-}
-
-/// Whether names that have nothing yet can be left out, now that they could gather no more than `rest` from this part
-/// of the query and those to come.
-fn enough(board: &Board, part: &Part, limit: usize, rest: f32, total: f32) -> bool {
-    let touched = board.touched();
-    let many = part.names > limit.saturating_mul(TOO_MANY);
-    let surely =
-        || touched.len() >= limit && touched.iter().filter(|name| board.score(**name) >= rest).count() >= limit;
-    many && (touched.len() >= SOME && rest <= TOO_LITTLE * total || surely())
 }
 
 /// Keeps the best, the best first. Each further name of an entry counts for less than the one before.
