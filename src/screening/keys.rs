@@ -51,6 +51,11 @@ pub fn spoken(skeleton: u64) -> u32 {
     hash(3, skeleton.to_le_bytes())
 }
 
+/// The key of a skeleton of words that may be written as one.
+pub fn joined(skeleton: u64) -> u32 {
+    hash(5, skeleton.to_le_bytes())
+}
+
 /// The key of a group of equivalent given names.
 pub fn kin(group: u32) -> u32 {
     hash(4, group.to_le_bytes())

@@ -4,8 +4,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
 
-use super::Full;
 use super::word::Reading;
+use super::{Full, keys};
 
 /// Distinct words, numbered in the order they were met.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Dictionary {
     words: Vec<Entry>,
     numbers: HashTable<u32>,
     hasher: RandomState,
+    /// Words that stand in order of their sound, from the first on.
+    ordered: usize,
 }
 
 /// One reading.
@@ -48,7 +50,7 @@ pub struct DictWord<'a> {
 }
 
 impl<'a> DictWord<'a> {
-    /// Its number: the same word has the same as long as the index lives.
+    /// Its number: the same word has the same until the index is settled.
     pub fn number(self) -> u32 {
         self.number
     }
@@ -130,6 +132,53 @@ impl Dictionary {
     /// Distinct words.
     pub fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// Numbers the words anew in the order of their sound, if many are out of it, and gives the new number of each.
+    ///
+    /// A search meets words that sound alike together; they and their names are then near each other in memory.
+    pub fn order(&mut self) -> Option<Vec<u32>> {
+        if self.words.len() - self.ordered <= self.words.len() / 8 {
+            return None;
+        }
+        let count = u32::try_from(self.words.len()).ok()?;
+        let sound = |number: &u32| self.word(*number).and_then(|word| word.readings().next()).map(|(text, _)| text);
+        let mut order: Vec<(u64, u32)> = (0..count).map(|n| (sound(&n).map_or(0, keys::skeleton), n)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.text(a.1).cmp(self.text(b.1))));
+        let mut numbers = vec![0; self.words.len()];
+        let (mut letters, mut readings) = (String::with_capacity(self.letters.len()), Vec::new());
+        readings.reserve_exact(self.readings.len());
+        let mut words = Vec::with_capacity(self.words.len());
+        for (now, (_, before)) in (0..).zip(order) {
+            if let (Some(number), Some(entry)) = (numbers.get_mut(before as usize), self.words.get(before as usize)) {
+                *number = now;
+                words.push(self.moved(*entry, &mut letters, &mut readings));
+            }
+        }
+        (self.letters, self.readings, self.words) = (letters, readings, words);
+        self.ordered = self.words.len();
+        for number in &mut self.numbers {
+            *number = numbers.get(*number as usize).copied().unwrap_or(*number);
+        }
+        Some(numbers)
+    }
+
+    /// Writes a word and its readings elsewhere.
+    fn moved(&self, mut entry: Entry, letters: &mut String, readings: &mut Vec<Spot>) -> Entry {
+        // As much is written as before, which could be numbered.
+        let place = |letters: &String| u32::try_from(letters.len()).unwrap_or(u32::MAX);
+        let (first, text) = (entry.first_reading as usize, (entry.at, entry.len));
+        entry.at = place(letters);
+        entry.first_reading = u32::try_from(readings.len()).unwrap_or(u32::MAX);
+        letters.push_str(self.part(text.0, text.1));
+        for spot in self.readings.get(first..first + usize::from(entry.readings)).unwrap_or_default() {
+            let at = if (spot.at, spot.len) == text { entry.at } else { place(letters) };
+            if at != entry.at {
+                letters.push_str(self.part(spot.at, spot.len));
+            }
+            readings.push(Spot { at, ..*spot });
+        }
+        entry
     }
 
     /// Gives back memory that is held for words to come.

@@ -2,9 +2,9 @@
 
 use super::Index;
 use super::board::{Board, Marks};
-use super::search::{Scratch, closer, total};
+use super::joint;
+use super::search::{Scratch, most_closer, total};
 use super::similar::{Match, Part, Similar, Way};
-use super::split;
 use super::word::{Alike, Word};
 
 /// A grade from which on a word is found in a name that has no other.
@@ -24,14 +24,14 @@ impl Index {
     /// Gives the names what each has of the query: all that have two of its words, and those that have one of the
     /// rarest.
     pub(super) fn gather(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize, way: Way) {
-        let Scratch { board, marks, similar, splits, .. } = scratch;
+        let Scratch { board, marks, similar, joints, .. } = scratch;
         similar.gather(self, words, alike, way);
-        splits.clear();
+        joints.clear();
         for (part, word) in (0..).zip(words) {
-            split::find(self, part, word, splits);
+            joint::find(self, part, word, joints);
         }
-        splits.sort_unstable();
-        splits.dedup_by_key(|split| (split.name, split.part));
+        joints.sort_unstable();
+        joints.dedup();
         board.begin(self.names.numbers());
         marks.begin(self.names.numbers());
 
@@ -47,10 +47,10 @@ impl Index {
                 });
             }
         }
-        for split in splits.iter() {
-            if let Some(part) = similar.parts.get(split.part as usize) {
-                board.add(split.name, part.words, part.weight * split::GRADE, true);
-                marks.mark(split.name);
+        for joint in joints.iter() {
+            if let Some(part) = similar.parts.get(joint.part as usize) {
+                board.add(joint.name, part.words, part.weight * joint::SOUND, true);
+                marks.mark(joint.name);
             }
         }
         if let [only] = singles.as_slice() {
@@ -77,7 +77,7 @@ impl Index {
     /// Gives the names what they have of a query of one word, until there are enough: the best come first.
     fn spread_one(&self, part: &Part, similar: &Similar, board: &mut Board, limit: usize) {
         for found in matches(similar, part) {
-            if board.touched().len() > closer(limit) && found.grade < STRONG {
+            if board.touched().len() > most_closer(limit) && found.grade < STRONG {
                 return;
             }
             self.postings.each(found.word, |name| board.add(name, part.words, part.weight * found.grade, true));

@@ -72,6 +72,13 @@ impl Names {
         self.rows.get(name as usize).map_or(0, |row| row.length)
     }
 
+    /// Gives every word another number.
+    pub fn renumber(&mut self, numbers: &[u32]) {
+        for word in &mut self.words {
+            *word = numbers.get(*word as usize).copied().unwrap_or(*word);
+        }
+    }
+
     /// The entry of a name; `None` for one that is gone.
     pub fn entry(&self, name: u32) -> Option<u32> {
         self.rows.get(name as usize).map(|row| row.entry).filter(|entry| *entry != GONE)

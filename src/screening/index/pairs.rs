@@ -73,6 +73,18 @@ impl Pairs {
         }
     }
 
+    /// Gives each pair another key and value, and sorts them.
+    pub fn change(&mut self, change: impl Fn(u32, u32) -> (u32, u32)) {
+        let mut pairs = std::mem::take(&mut self.fresh);
+        pairs.extend(std::mem::take(&mut self.runs).into_iter().flat_map(Run::into_pairs));
+        for pair in &mut pairs {
+            let (key, value) = change(upper(*pair), lower(*pair));
+            *pair = u64::from(key) << 32 | u64::from(value);
+        }
+        self.fresh = pairs;
+        self.settle();
+    }
+
     /// Calls for every value of a key.
     pub fn each(&self, key: u32, mut found: impl FnMut(u32)) {
         for run in &self.runs {
@@ -220,6 +232,11 @@ mod tests {
             for key in (0..41).chain(put.iter().take(50).map(|pair| pair.0)).chain([u32::MAX]) {
                 prop_assert_eq!(found(&pairs, key), of(key, u32::MAX));
             }
+            pairs.change(|key, value| (key.wrapping_add(1), value));
+            for key in 0..40 {
+                prop_assert_eq!(found(&pairs, key + 1), of(key, u32::MAX));
+            }
+            pairs.change(|key, value| (key.wrapping_sub(1), value));
             pairs.retain(|value| value < bound);
             for key in 0..40 {
                 prop_assert_eq!(found(&pairs, key), of(key, bound));

@@ -39,8 +39,8 @@ pub(super) struct Match {
     pub word: u32,
     pub grade: f32,
     pub part: u32,
-    /// The next match of the same word; [`NONE`] after the last.
-    next: u32,
+    /// The match of the same word before this; [`NONE`] before the first.
+    before: u32,
 }
 
 /// What is like the parts of one query.
@@ -48,13 +48,24 @@ pub(super) struct Match {
 pub(super) struct Similar {
     pub parts: Vec<Part>,
     pub matches: Vec<Match>,
-    /// By number of the word: the search, and its first match in it.
-    first: Vec<(u32, u32)>,
+    /// By number of the word.
+    seen: Vec<Seen>,
     search: u32,
-    /// By number of the word: the last round in which it was met, and its match then.
-    met: Vec<(u32, u32)>,
     round: u32,
 }
+
+/// When a word of the dictionary was seen last.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// The last search that it has a match in, and the last of its matches.
+    search: u32,
+    last: u32,
+    /// The last part that it was met for, and its match.
+    round: u32,
+    found: u32,
+}
+
+const NEVER: Seen = Seen { search: 0, last: NONE, round: 0, found: NONE };
 
 /// How words are looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,11 +108,9 @@ impl Similar {
         self.search = self.search.wrapping_add(1);
         if self.search == 0 || self.round > u32::MAX / 2 {
             (self.search, self.round) = (1, 0);
-            self.first.clear();
-            self.met.clear();
+            self.seen.clear();
         }
-        self.first.resize(words.max(self.first.len()), (0, NONE));
-        self.met.resize(words.max(self.met.len()), (0, NONE));
+        self.seen.resize(words.max(self.seen.len()), NEVER);
     }
 
     /// Adds one part with its matches.
@@ -134,8 +143,8 @@ impl Similar {
     /// Takes a word for a match of the part to come, unless it is unlike. Met again it may be more alike.
     #[inline]
     fn meet(&mut self, index: &Index, word: u32, least: f32, grade: impl FnOnce(DictWord<'_>) -> f32) {
-        let Some(met) = self.met.get_mut(word as usize) else { return };
-        let before = if met.0 == self.round { self.matches.get_mut(met.1 as usize) } else { None };
+        let Some(seen) = self.seen.get_mut(word as usize) else { return };
+        let before = if seen.round == self.round { self.matches.get_mut(seen.found as usize) } else { None };
         if before.as_ref().is_some_and(|before| before.grade >= SURE) {
             return;
         }
@@ -145,8 +154,8 @@ impl Similar {
             Some(before) => before.grade = before.grade.max(grade),
             None if grade >= least => {
                 let part = u32::try_from(self.parts.len()).unwrap_or(NONE);
-                *met = (self.round, u32::try_from(self.matches.len()).unwrap_or(NONE));
-                self.matches.push(Match { word, grade, part, next: NONE });
+                (seen.round, seen.found) = (self.round, u32::try_from(self.matches.len()).unwrap_or(NONE));
+                self.matches.push(Match { word, grade, part, before: NONE });
             }
             None => {}
         }
@@ -155,20 +164,21 @@ impl Similar {
     /// Makes the matches findable by their word.
     fn link(&mut self) {
         for (at, found) in self.matches.iter_mut().enumerate() {
-            if let Some(first) = self.first.get_mut(found.word as usize) {
-                if first.0 == self.search {
-                    found.next = first.1;
+            if let Some(seen) = self.seen.get_mut(found.word as usize) {
+                if seen.search == self.search {
+                    found.before = seen.last;
                 }
-                *first = (self.search, u32::try_from(at).unwrap_or(NONE));
+                (seen.search, seen.last) = (self.search, u32::try_from(at).unwrap_or(NONE));
             }
         }
     }
 
     /// What a word of the dictionary was found like.
     pub fn of_word(&self, word: u32) -> impl Iterator<Item = Match> + '_ {
-        let first = self.first.get(word as usize).filter(|first| first.0 == self.search).map_or(NONE, |first| first.1);
+        let last =
+            self.seen.get(word as usize).filter(|seen| seen.search == self.search).map_or(NONE, |seen| seen.last);
         let one = move |at: u32| self.matches.get(at as usize).copied();
-        std::iter::successors(one(first), move |found| one(found.next))
+        std::iter::successors(one(last), move |found| one(found.before))
     }
 }
 
