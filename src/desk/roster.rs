@@ -134,7 +134,7 @@ impl Roster {
             let words: Vec<Word> = words.iter().map(|word| Word::new(word, &language)).collect();
             let wanted = |row: u32| self.rows.get(row as usize).is_some_and(|row| !self.hidden.contains(&row.batch));
             let scratch = &mut self.scratch.borrow_mut();
-            let found = self.index.starting(&words, &ByLetters(&language), &wanted, scratch, limit.saturating_mul(4));
+            let found = self.index.starting(&words, &ByLetters, &wanted, scratch, limit.saturating_mul(4));
             for candidate in found {
                 let Some(row) = self.rows.get(candidate.entry as usize) else { continue };
                 let fit = fit(&folded, &row.words);

@@ -322,8 +322,8 @@ impl Search<'_> {
         let language = Language(self.given);
         let words: Vec<index::Word> =
             query.words.0.iter().map(|word| index::Word::new(&word.text, &language)).collect();
-        let candidates = SCRATCH
-            .with_borrow_mut(|scratch| self.list.index.candidates(&words, &ByLetters(&language), scratch, CANDIDATES));
+        let candidates =
+            SCRATCH.with_borrow_mut(|scratch| self.list.index.candidates(&words, &ByLetters, scratch, CANDIDATES));
         for candidate in candidates.into_iter().filter(|candidate| candidate.rough >= LEAST_ROUGH) {
             self.score(query, candidate.entry, candidate.name);
         }

@@ -51,6 +51,11 @@ pub fn spoken(skeleton: u64) -> u32 {
     hash(3, skeleton.to_le_bytes())
 }
 
+/// The key of a skeleton of words that may be written as one.
+pub fn joined(skeleton: u64) -> u32 {
+    hash(5, skeleton.to_le_bytes())
+}
+
 /// The key of a group of equivalent given names.
 pub fn kin(group: u32) -> u32 {
     hash(4, group.to_le_bytes())
@@ -66,10 +71,11 @@ pub fn skeleton(reading: &str) -> u64 {
 
 /// The [`skeleton`] of a reading, and the one it has where its letters stand for other sounds: `j` for `y`, `w` for
 /// `v`, `th` for `s`, `ch` for `k`, `g` before `e` and `i` for `j`, and so on. Words spoken alike share one of them.
-/// `None` for what a reading does not have.
+/// `None` for a second one that is the same, and for one of a single consonant, which says too little.
 pub fn skeletons(reading: &str) -> [Option<u64>; 2] {
     let (usual, other) = (spell(reading, false), spell(reading, true));
-    let kept = |skeleton: u64| (skeleton > OPEN).then_some(skeleton);
+    // Two sounds at the least: whether a word begins openly is none of them.
+    let kept = |skeleton: u64| (skeleton >> 4 > OPEN).then_some(skeleton);
     [kept(usual), if usual == other { None } else { kept(other) }]
 }
 

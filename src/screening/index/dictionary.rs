@@ -4,8 +4,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
 
-use super::Full;
 use super::word::Reading;
+use super::{Full, keys};
 
 /// Distinct words, numbered in the order they were met.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Dictionary {
     words: Vec<Entry>,
     numbers: HashTable<u32>,
     hasher: RandomState,
+    /// Words that stand in order of their sound, from the first on.
+    ordered: usize,
 }
 
 /// One reading.
@@ -32,7 +34,9 @@ struct Spot {
 struct Entry {
     at: u32,
     len: u16,
-    readings: u16,
+    readings: u8,
+    /// Letters of the first reading.
+    letters: u8,
     first_reading: u32,
     names: u32,
 }
@@ -46,7 +50,7 @@ pub struct DictWord<'a> {
 }
 
 impl<'a> DictWord<'a> {
-    /// Its number: the same word has the same as long as the index lives.
+    /// Its number: the same word has the same until the index is settled.
     pub fn number(self) -> u32 {
         self.number
     }
@@ -63,6 +67,11 @@ impl<'a> DictWord<'a> {
         let dictionary = self.dictionary;
         let reading = |spot: &Spot| (dictionary.part(spot.at, spot.len), f32::from(spot.cost) / 100.0);
         spots.unwrap_or_default().iter().map(reading)
+    }
+
+    /// How many letters its likeliest reading has, 255 for more.
+    pub fn letters(self) -> usize {
+        usize::from(self.entry.letters)
     }
 
     /// Names that hold it.
@@ -88,8 +97,9 @@ impl Dictionary {
             let (at, len) = if reading.text == text { (at, len) } else { self.write(cut(&reading.text))? };
             self.readings.push(Spot { at, len, cost: hundredths(reading.cost) });
         }
-        let readings = u16::try_from(readings.len()).unwrap_or(u16::MAX);
-        self.words.push(Entry { at, len, readings, first_reading, names: 0 });
+        let letters = readings.first().map_or(0, |reading| reading.text.len());
+        let (readings, letters) = (byte(readings.len()), byte(letters));
+        self.words.push(Entry { at, len, readings, letters, first_reading, names: 0 });
         let hash = |number: &u32| self.hasher.hash_one(part_of(&self.words, &self.letters, *number));
         self.numbers.insert_unique(self.hasher.hash_one(text), number, hash);
         Ok(number)
@@ -122,6 +132,53 @@ impl Dictionary {
     /// Distinct words.
     pub fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// Numbers the words anew in the order of their sound, if many are out of it, and gives the new number of each.
+    ///
+    /// A search meets words that sound alike together; they and their names are then near each other in memory.
+    pub fn order(&mut self) -> Option<Vec<u32>> {
+        if self.words.len() - self.ordered <= self.words.len() / 8 {
+            return None;
+        }
+        let count = u32::try_from(self.words.len()).ok()?;
+        let sound = |number: &u32| self.word(*number).and_then(|word| word.readings().next()).map(|(text, _)| text);
+        let mut order: Vec<(u64, u32)> = (0..count).map(|n| (sound(&n).map_or(0, keys::skeleton), n)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.text(a.1).cmp(self.text(b.1))));
+        let mut numbers = vec![0; self.words.len()];
+        let (mut letters, mut readings) = (String::with_capacity(self.letters.len()), Vec::new());
+        readings.reserve_exact(self.readings.len());
+        let mut words = Vec::with_capacity(self.words.len());
+        for (now, (_, before)) in (0..).zip(order) {
+            if let (Some(number), Some(entry)) = (numbers.get_mut(before as usize), self.words.get(before as usize)) {
+                *number = now;
+                words.push(self.moved(*entry, &mut letters, &mut readings));
+            }
+        }
+        (self.letters, self.readings, self.words) = (letters, readings, words);
+        self.ordered = self.words.len();
+        for number in &mut self.numbers {
+            *number = numbers.get(*number as usize).copied().unwrap_or(*number);
+        }
+        Some(numbers)
+    }
+
+    /// Writes a word and its readings elsewhere.
+    fn moved(&self, mut entry: Entry, letters: &mut String, readings: &mut Vec<Spot>) -> Entry {
+        // As much is written as before, which could be numbered.
+        let place = |letters: &String| u32::try_from(letters.len()).unwrap_or(u32::MAX);
+        let (first, text) = (entry.first_reading as usize, (entry.at, entry.len));
+        entry.at = place(letters);
+        entry.first_reading = u32::try_from(readings.len()).unwrap_or(u32::MAX);
+        letters.push_str(self.part(text.0, text.1));
+        for spot in self.readings.get(first..first + usize::from(entry.readings)).unwrap_or_default() {
+            let at = if (spot.at, spot.len) == text { entry.at } else { place(letters) };
+            if at != entry.at {
+                letters.push_str(self.part(spot.at, spot.len));
+            }
+            readings.push(Spot { at, ..*spot });
+        }
+        entry
     }
 
     /// Gives back memory that is held for words to come.
@@ -160,6 +217,11 @@ fn cut(text: &str) -> &str {
         return text;
     }
     (most - 3..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
+/// A number of at most 255.
+fn byte(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 /// A cost in hundredths; one below nothing is none, and the highest that can be written down is 655.35.

@@ -8,19 +8,21 @@
 //! [`keys`]: super::keys
 
 mod board;
+mod closer;
 mod dictionary;
+mod gather;
+mod joint;
 mod names;
 mod pairs;
 mod search;
 mod similar;
-mod split;
 #[cfg(test)]
 mod tests;
 mod word;
 
 pub use dictionary::DictWord;
 pub use search::{Candidate, Scratch};
-pub use word::{Alike, ByLetters, Lexicon, Reading, Word};
+pub use word::{Alike, ByLetters, Lexicon, Reading, Shared, Word};
 
 use super::keys;
 use dictionary::Dictionary;
@@ -41,6 +43,8 @@ pub struct Index {
     names: Names,
     /// Words and the numbers of the names that hold them.
     postings: Pairs,
+    /// Keys of neighbours that may be written as one, and the numbers of the names that hold them.
+    joints: Pairs,
 }
 
 impl Index {
@@ -53,13 +57,22 @@ impl Index {
     pub fn expect_many(&mut self) {
         self.keys.expect_many();
         self.postings.expect_many();
+        self.joints.expect_many();
         self.names.expect_many();
     }
 
-    /// Puts what was added in order, for the fastest search in the least memory.
+    /// Puts what was added in order, for the fastest search in the least memory. Words may get other numbers.
     pub fn settle(&mut self) {
-        self.keys.settle();
-        self.postings.settle();
+        if let Some(numbers) = self.dictionary.order() {
+            let now = |word: u32| numbers.get(word as usize).copied().unwrap_or(word);
+            self.names.renumber(&numbers);
+            self.keys.change(|key, word| (key, now(word)));
+            self.postings.change(|word, name| (now(word), name));
+        } else {
+            self.keys.settle();
+            self.postings.settle();
+        }
+        self.joints.settle();
         self.names.settle();
         self.dictionary.settle();
     }
@@ -79,6 +92,9 @@ impl Index {
             self.postings.put(word, name);
             self.dictionary.count(word, true);
         });
+        for key in joint::keys_of(self, name) {
+            self.joints.put(key, name);
+        }
         Ok(name)
     }
 
@@ -114,6 +130,7 @@ impl Index {
             self.names.clear_gone();
             let names = &self.names;
             self.postings.retain(|name| names.entry(name).is_some());
+            self.joints.retain(|name| names.entry(name).is_some());
         }
     }
 
@@ -149,7 +166,7 @@ impl Index {
 
     /// Memory held, in bytes.
     pub fn bytes(&self) -> usize {
-        self.dictionary.bytes() + self.keys.bytes() + self.names.bytes() + self.postings.bytes()
+        self.dictionary.bytes() + self.keys.bytes() + self.names.bytes() + self.postings.bytes() + self.joints.bytes()
     }
 }
 

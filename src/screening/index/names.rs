@@ -12,14 +12,23 @@ const MANY_GONE: usize = 1024;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     words: Vec<u32>,
-    starts: Vec<u32>,
-    lengths: Vec<u8>,
-    entries: Vec<u32>,
+    rows: Vec<Row>,
     of_entry: Pairs,
     gone: usize,
     /// Numbers of names that are gone and found nowhere any more.
     free: Vec<u32>,
 }
+
+/// One name: where its words stand, how many they are, and whose it is.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    start: u32,
+    entry: u32,
+    length: u8,
+}
+
+/// A name that is gone.
+const NO_ROW: Row = Row { start: 0, entry: GONE, length: 0 };
 
 impl Names {
     /// Lets additions wait until [`settle`](Self::settle).
@@ -30,7 +39,7 @@ impl Names {
     /// Takes in a name; no more than 255 words of it.
     pub fn put(&mut self, entry: u32, words: &[u32]) -> Result<u32, Full> {
         let start = u32::try_from(self.words.len()).map_err(|_| Full)?;
-        if entry == GONE || self.entries.len() >= GONE as usize {
+        if entry == GONE || self.rows.len() >= GONE as usize {
             return Err(Full);
         }
         let (length, words) = match u8::try_from(words.len()) {
@@ -41,41 +50,38 @@ impl Names {
         let name = match self.free.pop() {
             Some(name) => name,
             None => {
-                self.starts.push(0);
-                self.lengths.push(0);
-                self.entries.push(GONE);
-                u32::try_from(self.entries.len() - 1).map_err(|_| Full)?
+                self.rows.push(NO_ROW);
+                u32::try_from(self.rows.len() - 1).map_err(|_| Full)?
             }
         };
-        self.set(name, start, length, entry);
+        if let Some(row) = self.rows.get_mut(name as usize) {
+            *row = Row { start, entry, length };
+        }
         self.of_entry.put(entry, name);
         Ok(name)
     }
 
-    fn set(&mut self, name: u32, start: u32, length: u8, entry: u32) {
-        let at = name as usize;
-        if let (Some(a), Some(b), Some(c)) =
-            (self.starts.get_mut(at), self.lengths.get_mut(at), self.entries.get_mut(at))
-        {
-            (*a, *b, *c) = (start, length, entry);
-        }
-    }
-
     /// The words of a name; none for one that is gone.
     pub fn words(&self, name: u32) -> &[u32] {
-        let at = name as usize;
-        let (Some(start), Some(length)) = (self.starts.get(at), self.lengths.get(at)) else { return &[] };
-        self.words.get(*start as usize..*start as usize + usize::from(*length)).unwrap_or_default()
+        let Some(row) = self.rows.get(name as usize) else { return &[] };
+        self.words.get(row.start as usize..row.start as usize + usize::from(row.length)).unwrap_or_default()
     }
 
     /// How many words a name has; 0 for one that is gone.
     pub fn length(&self, name: u32) -> u8 {
-        self.lengths.get(name as usize).copied().unwrap_or(0)
+        self.rows.get(name as usize).map_or(0, |row| row.length)
+    }
+
+    /// Gives every word another number.
+    pub fn renumber(&mut self, numbers: &[u32]) {
+        for word in &mut self.words {
+            *word = numbers.get(*word as usize).copied().unwrap_or(*word);
+        }
     }
 
     /// The entry of a name; `None` for one that is gone.
     pub fn entry(&self, name: u32) -> Option<u32> {
-        self.entries.get(name as usize).copied().filter(|entry| *entry != GONE)
+        self.rows.get(name as usize).map(|row| row.entry).filter(|entry| *entry != GONE)
     }
 
     /// The names of an entry.
@@ -91,10 +97,15 @@ impl Names {
 
     /// Takes a name from its entry. Its number still stands among the names of its words.
     pub fn remove(&mut self, name: u32) {
-        if self.entry(name).is_some() {
-            self.set(name, 0, 0, GONE);
+        if let Some(row) = self.rows.get_mut(name as usize).filter(|row| row.entry != GONE) {
+            *row = NO_ROW;
             self.gone += 1;
         }
+    }
+
+    /// Whether some names are gone that still stand among the names of their words.
+    pub fn some_gone(&self) -> bool {
+        self.gone > 0
     }
 
     /// Whether so many names are gone that they ought to be cleared away.
@@ -105,44 +116,42 @@ impl Names {
     /// Forgets names that are gone; their numbers are given again.
     pub fn clear_gone(&mut self) {
         let mut kept = Vec::with_capacity(self.words.len() / 2);
-        for name in 0..u32::try_from(self.entries.len()).unwrap_or(GONE) {
-            let start = u32::try_from(kept.len()).unwrap_or(u32::MAX);
-            kept.extend_from_slice(self.words(name));
-            if let Some(slot) = self.starts.get_mut(name as usize) {
-                *slot = start;
+        self.free.clear();
+        for (name, row) in (0..).zip(&mut self.rows) {
+            let words = self.words.get(row.start as usize..row.start as usize + usize::from(row.length));
+            row.start = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+            kept.extend_from_slice(words.unwrap_or_default());
+            if row.entry == GONE {
+                self.free.push(name);
             }
         }
         self.words = kept;
-        let entries = &self.entries;
-        self.of_entry.retain(|name| entries.get(name as usize).is_some_and(|entry| *entry != GONE));
-        let gone = |name: &u32| entries.get(*name as usize) == Some(&GONE);
-        self.free = (0..u32::try_from(entries.len()).unwrap_or(GONE)).filter(gone).collect();
+        let rows = &self.rows;
+        self.of_entry.retain(|name| rows.get(name as usize).is_some_and(|row| row.entry != GONE));
         self.gone = 0;
     }
 
     /// Numbers that have been given: names there are, and names that are gone.
     pub fn numbers(&self) -> usize {
-        self.entries.len()
+        self.rows.len()
     }
 
     /// Names there are.
     pub fn len(&self) -> usize {
-        self.entries.len() - self.gone - self.free.len()
+        self.rows.len() - self.gone - self.free.len()
     }
 
     /// Gives back memory that is held for names to come.
     pub fn settle(&mut self) {
         self.words.shrink_to_fit();
-        self.starts.shrink_to_fit();
-        self.lengths.shrink_to_fit();
-        self.entries.shrink_to_fit();
+        self.rows.shrink_to_fit();
         self.of_entry.settle();
     }
 
     /// Memory held, in bytes.
     pub fn bytes(&self) -> usize {
-        4 * (self.words.capacity() + self.starts.capacity() + self.entries.capacity() + self.free.capacity())
-            + self.lengths.capacity()
+        4 * (self.words.capacity() + self.free.capacity())
+            + self.rows.capacity() * size_of::<Row>()
             + self.of_entry.bytes()
     }
 }

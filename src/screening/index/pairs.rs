@@ -19,11 +19,12 @@ pub(super) struct Pairs {
 /// Pairs in the order of their keys.
 #[derive(Debug, Clone, Default)]
 struct Run {
+    /// Empty where there is a place for each key: `starts` says it all.
     keys: Vec<u32>,
     values: Vec<u32>,
     /// Where the keys begin whose upper bits are those of the place, and at the end how many pairs there are.
     starts: Vec<u32>,
-    /// Bits of a key below those upper ones.
+    /// Bits of a key below those upper ones; 0 where there is a place for each key.
     shift: u32,
 }
 
@@ -65,11 +66,23 @@ impl Pairs {
         pairs.sort_unstable();
         self.runs.push(Run::of(pairs.into_iter()));
         while let [.., before, last] = self.runs.as_slice() {
-            if before.keys.len() >= RATIO * last.keys.len() {
+            if before.values.len() >= RATIO * last.values.len() {
                 break;
             }
             self.merge_last();
         }
+    }
+
+    /// Gives each pair another key and value, and sorts them.
+    pub fn change(&mut self, change: impl Fn(u32, u32) -> (u32, u32)) {
+        let mut pairs = std::mem::take(&mut self.fresh);
+        pairs.extend(std::mem::take(&mut self.runs).into_iter().flat_map(Run::into_pairs));
+        for pair in &mut pairs {
+            let (key, value) = change(upper(*pair), lower(*pair));
+            *pair = u64::from(key) << 32 | u64::from(value);
+        }
+        self.fresh = pairs;
+        self.settle();
     }
 
     /// Calls for every value of a key.
@@ -104,9 +117,13 @@ impl Run {
         keys.shrink_to_fit();
         values.shrink_to_fit();
         let largest = keys.last().copied().unwrap_or(0);
-        // About eight pairs a place, were the keys spread evenly.
-        let places = u32::try_from(keys.len() / 8).unwrap_or(u32::MAX).max(1);
-        let shift = (largest / places).checked_ilog2().map_or(0, |bits| (bits + 1).min(u32::BITS - 1));
+        let shift = if (largest as usize) < keys.len() {
+            0
+        } else {
+            // About eight pairs a place, were the keys spread evenly.
+            let places = u32::try_from(keys.len() / 8).unwrap_or(u32::MAX).max(1);
+            (largest / places).checked_ilog2().map_or(1, |bits| (bits + 1).min(u32::BITS - 1))
+        };
         let mut starts = vec![0_u32; (largest >> shift) as usize + 2];
         for key in &keys {
             if let Some(start) = starts.get_mut((key >> shift) as usize + 1) {
@@ -118,12 +135,18 @@ impl Run {
             sum += *start;
             *start = sum;
         }
+        if shift == 0 {
+            keys = Vec::new();
+        }
         Self { keys, values, starts, shift }
     }
 
     fn of_key(&self, key: u32) -> &[u32] {
         let place = (key >> self.shift) as usize;
         let Some([from, until]) = self.starts.get(place..place + 2) else { return &[] };
+        if self.shift == 0 {
+            return self.values.get(*from as usize..*until as usize).unwrap_or_default();
+        }
         let keys = self.keys.get(*from as usize..*until as usize).unwrap_or_default();
         let first = keys.partition_point(|other| *other < key);
         let same = keys.get(first..).unwrap_or_default();
@@ -136,7 +159,16 @@ impl Run {
     }
 
     fn into_pairs(self) -> impl Iterator<Item = u64> {
-        self.keys.into_iter().zip(self.values).map(|(key, value)| u64::from(key) << 32 | u64::from(value))
+        let mut keys = self.keys;
+        if self.shift == 0 {
+            keys.reserve_exact(self.values.len());
+            for (key, place) in (0..).zip(self.starts.windows(2)) {
+                if let [from, until] = place {
+                    keys.extend((*from..*until).map(|_| key));
+                }
+            }
+        }
+        keys.into_iter().zip(self.values).map(|(key, value): (u32, u32)| u64::from(key) << 32 | u64::from(value))
     }
 
     fn merged(self, other: Self) -> impl Iterator<Item = u64> {
@@ -200,6 +232,11 @@ mod tests {
             for key in (0..41).chain(put.iter().take(50).map(|pair| pair.0)).chain([u32::MAX]) {
                 prop_assert_eq!(found(&pairs, key), of(key, u32::MAX));
             }
+            pairs.change(|key, value| (key.wrapping_add(1), value));
+            for key in 0..40 {
+                prop_assert_eq!(found(&pairs, key + 1), of(key, u32::MAX));
+            }
+            pairs.change(|key, value| (key.wrapping_sub(1), value));
             pairs.retain(|value| value < bound);
             for key in 0..40 {
                 prop_assert_eq!(found(&pairs, key), of(key, bound));

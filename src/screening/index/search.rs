@@ -1,21 +1,16 @@
 //! From words like those of a query to the names that are worth to be compared.
 
 use super::Index;
-use super::board::Board;
-use super::similar::{MOST_WORDS, Part, Similar, Way};
-use super::split::{self, Split};
+use super::board::{Board, Marks};
+use super::closer::{Closer, Offer};
+use super::joint::Joint;
+use super::similar::{MOST_WORDS, Similar, Way};
 use super::word::{Alike, Word};
 
 /// Names that are looked at word by word where more have gathered something: so many for each that is asked for.
-const CLOSER: usize = 4;
+const CLOSER: usize = 2;
 /// And never fewer than these.
-const LEAST_CLOSER: usize = 800;
-/// A share of the query: once enough names are found, one that can gather no more than this is not added.
-const TOO_LITTLE: f32 = 0.3;
-/// How much of its score a name loses, at most, for what neither side has of the other.
-const CONTRADICTED: f32 = 0.25;
-/// How much a name loses, at most, for words that the query does not have.
-const UNASKED: f32 = 0.02;
+const LEAST_CLOSER: usize = 400;
 /// What a further name of the same entry counts against the one before it.
 const FURTHER_NAME: f32 = 0.9;
 
@@ -33,21 +28,12 @@ pub struct Candidate {
 /// Memory that searches in one index use one after the other.
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
-    board: Board,
-    similar: Similar,
-    splits: Vec<Split>,
+    pub(super) board: Board,
+    pub(super) marks: Marks,
+    pub(super) similar: Similar,
+    pub(super) joints: Vec<Joint>,
     offers: Vec<Offer>,
-}
-
-/// A word of the query, or several, that stand in a name.
-#[derive(Debug, Clone, Copy)]
-struct Offer {
-    gain: f32,
-    grade: f32,
-    /// Words of the query, a bit each.
-    asked: u32,
-    /// Words of the name, a bit each.
-    listed: u64,
+    closer: Vec<(f32, u32)>,
 }
 
 impl Index {
@@ -58,7 +44,7 @@ impl Index {
     pub fn candidates(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize) -> Vec<Candidate> {
         let words = words.get(..MOST_WORDS).unwrap_or(words);
         self.gather(words, alike, scratch, limit, Way::Whole);
-        self.pick(scratch, limit, &|_| true)
+        self.pick(words, scratch, limit, None)
     }
 
     /// The names most like what somebody is still typing, the best first, at most so many and only of entries that
@@ -73,131 +59,60 @@ impl Index {
     ) -> Vec<Candidate> {
         let words = typed.get(..MOST_WORDS).unwrap_or(typed);
         self.gather(words, alike, scratch, limit, Way::Begun);
-        self.pick(scratch, limit, wanted)
-    }
-
-    /// Gives the names what each has of the query.
-    fn gather(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize, way: Way) {
-        let Scratch { board, similar, splits, .. } = scratch;
-        similar.gather(self, words, alike, way);
-        splits.clear();
-        for (part, word) in (0..).zip(words) {
-            split::find(self, part, word, splits);
-        }
-        splits.sort_unstable();
-        splits.dedup_by_key(|split| (split.name, split.part));
-        board.begin(self.names.numbers());
-        // Neighbours written as one say most, and stand in few names.
-        let mut order: Vec<(usize, &Part)> = similar.parts.iter().enumerate().collect();
-        order.sort_by_key(|(_, part)| (part.words.is_power_of_two(), part.names));
-        let total = total(similar);
-        let mut rest = total;
-        for (number, part) in order {
-            let stamp = u32::try_from(number).unwrap_or(u32::MAX);
-            let few = board.touched().len() <= closer(limit);
-            let open = !enough(board, limit, rest, total);
-            if part.words.is_power_of_two() {
-                rest -= part.weight;
-            }
-            if !open && few {
-                continue; // all of them are looked at closer
-            }
-            for split in splits.iter().filter(|split| split.part == stamp) {
-                board.add(split.name, stamp, part.weight * split::GRADE, open);
-            }
-            for found in similar.matches.get(part.matches.clone()).unwrap_or_default() {
-                let gain = part.weight * found.grade;
-                self.postings.each(found.word, |name| board.add(name, stamp, gain, open));
-            }
-        }
+        self.pick(words, scratch, limit, Some(wanted))
     }
 
     /// Looks closer at the names that have gathered most, and keeps the best.
-    fn pick(&self, scratch: &mut Scratch, limit: usize, wanted: &dyn Fn(u32) -> bool) -> Vec<Candidate> {
-        let Scratch { board, similar, splits, offers } = scratch;
-        let mut closer: Vec<(f32, u32)> = Vec::with_capacity(board.touched().len());
-        for name in board.touched() {
-            if self.entry_of(*name).is_some_and(wanted) {
-                // Where names have the same, those are better that have less beside.
-                closer.push((board.score(*name) - 0.01 * f32::from(self.names.length(*name)), *name));
+    fn pick(
+        &self,
+        words: &[Word],
+        scratch: &mut Scratch,
+        limit: usize,
+        wanted: Option<&dyn Fn(u32) -> bool>,
+    ) -> Vec<Candidate> {
+        let Scratch { board, similar, joints, offers, closer, .. } = scratch;
+        closer.clear();
+        let wanted = |name: &u32| match wanted {
+            Some(wanted) => self.entry_of(*name).is_some_and(wanted),
+            None => !self.names.some_gone() || self.entry_of(*name).is_some(),
+        };
+        closer.extend(board.touched().iter().copied().filter(wanted).map(|name| (board.score(name), name)));
+        let most = most_closer(limit);
+        if let Some((_, (least, _), _)) = (closer.len() > most).then(|| closer.select_nth_unstable_by(most, worth)) {
+            // Where names have the same, those are better that have less beside.
+            let least = *least;
+            closer.retain(|(score, _)| *score >= least);
+            for (score, name) in closer.iter_mut() {
+                *score -= 0.01 * f32::from(self.names.length(*name));
             }
-        }
-        let most = self::closer(limit);
-        if closer.len() > most {
-            let _ = closer.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            closer.sort_unstable_by(worth);
             closer.truncate(most);
         }
-        let total = total(similar).max(f32::MIN_POSITIVE);
-        let mut found: Vec<Candidate> = closer
-            .iter()
-            .filter_map(|(_, name)| {
-                let rough = self.rough(*name, similar, splits, offers, total);
-                Some(Candidate { name: *name, entry: self.entry_of(*name)?, rough })
-            })
-            .collect();
+        let look = Closer { index: self, words, similar, joints, total: total(similar) };
+        let mut found: Vec<Candidate> = Vec::with_capacity(closer.len());
+        for (_, name) in closer.iter() {
+            if let Some(entry) = self.entry_of(*name) {
+                found.push(Candidate { name: *name, entry, rough: look.rough(*name, offers) });
+            }
+        }
         best(&mut found, limit);
         found
-    }
-
-    /// How much of the query a name has, each word of either side used once.
-    fn rough(&self, name: u32, similar: &Similar, splits: &[Split], offers: &mut Vec<Offer>, total: f32) -> f32 {
-        offers.clear();
-        let listed = self.names.words(name);
-        let part = |number: u32| similar.parts.get(number as usize);
-        for (place, word) in listed.iter().take(u64::BITS as usize).enumerate() {
-            for found in similar.of_word(*word) {
-                if let Some(part) = part(found.part) {
-                    let gain = part.weight * found.grade;
-                    offers.push(Offer { gain, grade: found.grade, asked: part.words, listed: 1 << place });
-                }
-            }
-        }
-        let from = splits.partition_point(|split| split.name < name);
-        for split in splits.iter().skip(from).take_while(|split| split.name == name) {
-            if let Some(part) = part(split.part)
-                && split.first + split.words <= u64::BITS as usize
-            {
-                let listed = ((1_u64 << split.words) - 1) << split.first;
-                let gain = part.weight * split::GRADE;
-                offers.push(Offer { gain, grade: split::GRADE, asked: part.words, listed });
-            }
-        }
-        offers.sort_unstable_by(|a, b| b.gain.total_cmp(&a.gain).then(b.grade.total_cmp(&a.grade)));
-        let (mut asked, mut used, mut gained, mut theirs) = (0_u32, 0_u64, 0.0, 0.0);
-        let weight = |place: usize| {
-            let holders = listed.get(place).map_or(0, |word| self.dictionary.names(*word));
-            self.weight(holders as f32)
-        };
-        for offer in offers.iter() {
-            if asked & offer.asked == 0 && used & offer.listed == 0 {
-                asked |= offer.asked;
-                used |= offer.listed;
-                gained += offer.gain;
-                let places = (0..listed.len().min(u64::BITS as usize)).filter(|place| offer.listed >> place & 1 == 1);
-                theirs += offer.grade * places.map(weight).sum::<f32>();
-            }
-        }
-        let whole: f32 = (0..listed.len()).map(weight).sum();
-        let (ours, theirs) = ((gained / total).min(1.0), (theirs / whole.max(f32::MIN_POSITIVE)).min(1.0));
-        ours * (1.0 - CONTRADICTED * (1.0 - ours).min(1.0 - theirs)) - UNASKED * (1.0 - theirs) * ours
     }
 }
 
 /// Names that are looked at word by word.
-fn closer(limit: usize) -> usize {
+pub(super) fn most_closer(limit: usize) -> usize {
     limit.saturating_mul(CLOSER).max(LEAST_CLOSER)
 }
 
 /// What a name would have that had every word of the query.
-fn total(similar: &Similar) -> f32 {
+pub(super) fn total(similar: &Similar) -> f32 {
     similar.parts.iter().filter(|part| part.words.is_power_of_two()).map(|part| part.weight).sum()
 }
 
-/// Whether names that have nothing yet can be left out, now that they could gather no more than `rest`.
-fn enough(board: &Board, limit: usize, rest: f32, total: f32) -> bool {
-    let touched = board.touched();
-    touched.len() >= limit
-        && (rest <= TOO_LITTLE * total || touched.iter().filter(|name| board.score(**name) >= rest).count() >= limit)
+/// The order of names by what they have gathered.
+fn worth(a: &(f32, u32), b: &(f32, u32)) -> std::cmp::Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
 /// Keeps the best, the best first. Each further name of an entry counts for less than the one before.

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::board::MOST_PARTS;
-use super::word::{Alike, Reading, Word};
-use super::{Index, keys};
+use super::word::{Alike, Reading, Shared, Word};
+use super::{DictWord, Index, keys};
 
 /// Words of a query that count; a name has rarely more than eight.
 pub(super) const MOST_WORDS: usize = 16;
@@ -12,6 +11,10 @@ pub(super) const MOST_WORDS: usize = 16;
 const MOST_JOINED: usize = 3;
 /// A grade below which two words are not alike.
 const LEAST_GRADE: f32 = 0.35;
+/// A grade below which neighbours, joined, are not one word.
+const LEAST_JOINED: f32 = 0.75;
+/// A grade that is not looked for twice.
+const SURE: f32 = 0.8;
 /// Lengths of beginnings that have a key.
 const BEGINNINGS: [usize; 2] = [2, 4];
 /// No word of the dictionary.
@@ -21,7 +24,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     /// The words of the query that it stands for, a bit each.
-    pub words: u32,
+    pub words: u16,
     /// What a name is given for it, were it the same.
     pub weight: f32,
     /// Where its matches stand, the best first.
@@ -36,8 +39,8 @@ pub(super) struct Match {
     pub word: u32,
     pub grade: f32,
     pub part: u32,
-    /// The next match of the same word; [`NONE`] after the last.
-    next: u32,
+    /// The match of the same word before this; [`NONE`] before the first.
+    before: u32,
 }
 
 /// What is like the parts of one query.
@@ -45,13 +48,24 @@ pub(super) struct Match {
 pub(super) struct Similar {
     pub parts: Vec<Part>,
     pub matches: Vec<Match>,
-    /// By number of the word: the search, and its first match in it.
-    first: Vec<(u32, u32)>,
+    /// By number of the word.
+    seen: Vec<Seen>,
     search: u32,
-    /// By number of the word: the last round in which it was met.
-    met: Vec<u32>,
     round: u32,
 }
+
+/// When a word of the dictionary was seen last.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// The last search that it has a match in, and the last of its matches.
+    search: u32,
+    last: u32,
+    /// The last part that it was met for, and its match.
+    round: u32,
+    found: u32,
+}
+
+const NEVER: Seen = Seen { search: 0, last: NONE, round: 0, found: NONE };
 
 /// How words are looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,9 +88,7 @@ impl Similar {
         for joined in 2..=MOST_JOINED.min(words.len()) {
             for (at, neighbours) in words.windows(joined).enumerate() {
                 let bits = ((1 << joined) - 1) << at;
-                if self.parts.len() < MOST_PARTS {
-                    self.part(index, &Word::joined(neighbours), bits, alike, Way::Whole);
-                }
+                self.part(index, &Word::joined(neighbours), bits, alike, Way::Whole);
             }
         }
         for at in singles..self.parts.len() {
@@ -96,44 +108,25 @@ impl Similar {
         self.search = self.search.wrapping_add(1);
         if self.search == 0 || self.round > u32::MAX / 2 {
             (self.search, self.round) = (1, 0);
-            self.first.clear();
-            self.met.clear();
+            self.seen.clear();
         }
-        self.first.resize(words.max(self.first.len()), (0, NONE));
-        self.met.resize(words.max(self.met.len()), 0);
+        self.seen.resize(words.max(self.seen.len()), NEVER);
     }
 
     /// Adds one part with its matches.
-    fn part(&mut self, index: &Index, query: &Word, words: u32, alike: &dyn Alike, way: Way) {
-        let number = u32::try_from(self.parts.len()).unwrap_or(NONE);
+    fn part(&mut self, index: &Index, query: &Word, words: u16, alike: &dyn Alike, way: Way) {
         let from = self.matches.len();
         self.round += 1;
-        let (round, met, matches) = (self.round, &mut self.met, &mut self.matches);
-        let mut new = |word: u32| {
-            let last = met.get_mut(word as usize).filter(|last| **last != round);
-            last.map(|last| *last = round).is_some()
-        };
-        let mut meet = |word: u32, grade: &dyn Fn(super::DictWord<'_>) -> f32| {
-            if let Some(listed) = index.dictionary.word(word).filter(|listed| listed.names() > 0) {
-                let grade = grade(listed);
-                if grade >= LEAST_GRADE {
-                    matches.push(Match { word, grade: grade.min(1.0), part: number, next: NONE });
-                }
+        let least = if words.is_power_of_two() { LEAST_GRADE } else { LEAST_JOINED };
+        for (shared, key) in query.keys() {
+            if words.is_power_of_two() || !matches!(shared, Shared::Sound(_)) {
+                index.keys.each(key, |word| self.meet(index, word, least, |listed| alike.grade(query, listed, shared)));
             }
-        };
-        for key in query.keys() {
-            index.keys.each(key, |word| {
-                if new(word) {
-                    meet(word, &|listed| alike.grade(query, listed).max(begun(query, listed, way)));
-                }
-            });
         }
-        for key in if way == Way::Begun { begun_keys(query) } else { Vec::new() } {
-            index.keys.each(key, |word| {
-                if new(word) {
-                    meet(word, &|listed| begun(query, listed, way));
-                }
-            });
+        if way == Way::Begun {
+            for key in begun_keys(query) {
+                index.keys.each(key, |word| self.meet(index, word, least, |listed| begun(query, listed)));
+            }
         }
         let found = self.matches.get_mut(from..).unwrap_or_default();
         found.sort_unstable_by(|a, b| b.grade.total_cmp(&a.grade).then(a.word.cmp(&b.word)));
@@ -147,23 +140,45 @@ impl Similar {
         self.parts.push(Part { words, weight: index.weight(like), matches, names });
     }
 
+    /// Takes a word for a match of the part to come, unless it is unlike. Met again it may be more alike.
+    #[inline]
+    fn meet(&mut self, index: &Index, word: u32, least: f32, grade: impl FnOnce(DictWord<'_>) -> f32) {
+        let Some(seen) = self.seen.get_mut(word as usize) else { return };
+        let before = if seen.round == self.round { self.matches.get_mut(seen.found as usize) } else { None };
+        if before.as_ref().is_some_and(|before| before.grade >= SURE) {
+            return;
+        }
+        let Some(listed) = index.dictionary.word(word).filter(|listed| listed.names() > 0) else { return };
+        let grade = grade(listed).min(1.0);
+        match before {
+            Some(before) => before.grade = before.grade.max(grade),
+            None if grade >= least => {
+                let part = u32::try_from(self.parts.len()).unwrap_or(NONE);
+                (seen.round, seen.found) = (self.round, u32::try_from(self.matches.len()).unwrap_or(NONE));
+                self.matches.push(Match { word, grade, part, before: NONE });
+            }
+            None => {}
+        }
+    }
+
     /// Makes the matches findable by their word.
     fn link(&mut self) {
         for (at, found) in self.matches.iter_mut().enumerate() {
-            if let Some(first) = self.first.get_mut(found.word as usize) {
-                if first.0 == self.search {
-                    found.next = first.1;
+            if let Some(seen) = self.seen.get_mut(found.word as usize) {
+                if seen.search == self.search {
+                    found.before = seen.last;
                 }
-                *first = (self.search, u32::try_from(at).unwrap_or(NONE));
+                (seen.search, seen.last) = (self.search, u32::try_from(at).unwrap_or(NONE));
             }
         }
     }
 
     /// What a word of the dictionary was found like.
     pub fn of_word(&self, word: u32) -> impl Iterator<Item = Match> + '_ {
-        let first = self.first.get(word as usize).filter(|first| first.0 == self.search).map_or(NONE, |first| first.1);
+        let last =
+            self.seen.get(word as usize).filter(|seen| seen.search == self.search).map_or(NONE, |seen| seen.last);
         let one = move |at: u32| self.matches.get(at as usize).copied();
-        std::iter::successors(one(first), move |found| one(found.next))
+        std::iter::successors(one(last), move |found| one(found.before))
     }
 }
 
@@ -189,10 +204,7 @@ fn begun_keys(query: &Word) -> Vec<u32> {
 }
 
 /// How much of a word is written by what may be its beginning: from 0.6 to 0.9; 0.0 for no beginning of it.
-fn begun(query: &Word, listed: super::DictWord<'_>, way: Way) -> f32 {
-    if way == Way::Whole {
-        return 0.0;
-    }
+fn begun(query: &Word, listed: DictWord<'_>) -> f32 {
     let share = |whole: &str, cost: f32| {
         let of = |reading: &Reading| {
             let written = reading.text.len() as f32 / whole.len().max(1) as f32;

@@ -1,7 +1,10 @@
 //! Words, their readings, and what compares them.
 
+use rustc_hash::FxHashSet;
+
 use super::super::keys;
 pub use super::super::reading::Reading;
+use super::DictWord;
 
 /// What the index has to be told about a word.
 pub trait Lexicon {
@@ -46,9 +49,22 @@ impl Word {
         Self { text, readings, groups: Vec::new() }
     }
 
-    /// The keys of what may be like it.
-    pub(super) fn keys(&self) -> Vec<u32> {
-        keys_of(&self.text, &self.readings, &self.groups)
+    /// The keys of what may be like it, each with what is shared there, the best first.
+    pub(super) fn keys(&self) -> Vec<(Shared, u32)> {
+        let mut found = vec![(Shared::Letters(0), keys::exact(&self.text))];
+        let readings = || self.readings.iter().map(|reading| reading.text.as_str()).enumerate();
+        found.extend(readings().map(|(at, text)| (Shared::Letters(at), keys::exact(text))));
+        found.extend(self.groups.iter().map(|group| (Shared::Name, keys::kin(*group))));
+        for (at, text) in readings() {
+            found.extend(keys::without_one(text).map(|key| (Shared::Letters(at), key)));
+        }
+        for (at, text) in readings() {
+            let sounds = keys::skeletons(text).into_iter().flatten();
+            found.extend(sounds.map(|sound| (Shared::Sound(at), keys::spoken(sound))));
+        }
+        let mut known = FxHashSet::default();
+        found.retain(|(_, key)| known.insert(*key));
+        found
     }
 }
 
@@ -75,52 +91,60 @@ pub(super) fn keys_of(text: &str, readings: &[Reading], groups: &[u32]) -> Vec<u
     found
 }
 
-/// How like two words are.
+/// What brought two words together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// The letters of a reading of the query, of this number, but for at most one letter on either side.
+    Letters(usize),
+    /// How a reading of the query, of this number, sounds.
+    Sound(usize),
+    /// A group of equivalent given names.
+    Name,
+}
+
+/// How like two words are, roughly. It is asked some thousand times in a search.
 pub trait Alike {
     /// From 0.0, unlike, to 1.0, the same.
-    fn grade(&self, query: &Word, listed: super::DictWord<'_>) -> f32;
+    fn grade(&self, query: &Word, listed: DictWord<'_>, shared: Shared) -> f32;
 }
 
-/// Compares by letters alone: the same, of one group of given names, one letter apart, or spoken alike.
-pub struct ByLetters<'a>(
-    /// Tells the groups of given names.
-    pub &'a dyn Lexicon,
-);
+/// Goes by what words share, and looks at their letters only where they may be the same.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ByLetters;
 
-impl Alike for ByLetters<'_> {
-    fn grade(&self, query: &Word, listed: super::DictWord<'_>) -> f32 {
-        if query.text == listed.text() {
-            return 1.0;
-        }
-        let mut best = 0.0_f32;
-        for (theirs, cost) in listed.readings() {
-            for ours in &query.readings {
-                let alike = letters_alike(&ours.text, theirs) - (ours.cost + cost) * 0.1;
-                best = best.max(alike);
+/// What an edit of a reading costs a grade.
+const EDIT: f32 = 0.1;
+
+impl Alike for ByLetters {
+    fn grade(&self, query: &Word, listed: DictWord<'_>, shared: Shared) -> f32 {
+        match shared {
+            Shared::Name => 0.9,
+            Shared::Letters(at) => {
+                if query.text == listed.text() {
+                    return 1.0;
+                }
+                let Some(ours) = query.readings.get(at) else { return 0.0 };
+                let grade = |(theirs, cost): (&str, f32)| same_letters(&ours.text, theirs) - EDIT * (ours.cost + cost);
+                listed.readings().map(grade).fold(0.4, f32::max)
             }
-            if best < 0.9 && self.0.groups(theirs).iter().any(|group| query.groups.contains(group)) {
-                best = 0.9;
+            Shared::Sound(at) => {
+                let Some(ours) = query.readings.get(at) else { return 0.0 };
+                let longer = ours.text.len().abs_diff(listed.letters());
+                (0.65 - 0.04 * longer as f32 - EDIT * ours.cost).max(0.35)
             }
         }
-        best
     }
 }
 
-/// 1.0 for the same letters, 0.8 for one letter's difference, 0.5 to 0.7 for the same skeleton.
-fn letters_alike(a: &str, b: &str) -> f32 {
+/// 1.0 for the same letters, 0.8 for one slip, 0.6 for two.
+fn same_letters(a: &str, b: &str) -> f32 {
     if a == b {
-        return 1.0;
+        1.0
+    } else if one_apart(a.as_bytes(), b.as_bytes()) {
+        0.8
+    } else {
+        0.6
     }
-    if a.len().min(b.len()) + 1 >= keys::SHORTEST_WITHOUT_ONE && one_apart(a.as_bytes(), b.as_bytes()) {
-        return 0.8;
-    }
-    let sounds = keys::skeletons(b);
-    let same = keys::skeletons(a).into_iter().flatten().any(|sound| sounds.contains(&Some(sound)));
-    if !same {
-        return 0.0;
-    }
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if short * 2 < long { 0.5 } else { 0.7 }
 }
 
 /// Whether one letter is added, left out, changed or swapped with its neighbour.
