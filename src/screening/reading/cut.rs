@@ -48,7 +48,9 @@ pub fn cut(name: &str) -> Vec<Vec<String>> {
     cuts
 }
 
-fn add(cuts: &mut Vec<Vec<String>>, words: Vec<String>) {
+fn add(cuts: &mut Vec<Vec<String>>, mut words: Vec<String>) {
+    // Cut sign by sign, an apostrophe would stand alone.
+    words.retain(|word| word.chars().any(char::is_alphanumeric));
     if cuts.len() < MOST && !words.is_empty() && !cuts.contains(&words) {
         cuts.push(words);
     }
