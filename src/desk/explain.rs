@@ -32,9 +32,15 @@ pub fn says(says: &Says) -> String {
     };
     match says {
         Says::Names { met } => tr_with("explain-names", &[("met", (*met).into())]),
+        Says::Met { query, listed, how: How::Same, .. } if query == listed => {
+            with("explain-met-same", &[("query", query)])
+        }
         Says::Met { query, listed, read, how, grade } => {
             let pair = with("explain-met", &[("query", query), ("listed", listed), ("how", &tr(how_id(*how)))]);
             let pair = match read {
+                Some((ours, theirs)) if ours == theirs => {
+                    with("explain-read-alike", &[("pair", &pair), ("query", ours)])
+                }
                 Some((ours, theirs)) => with("explain-read", &[("pair", &pair), ("query", ours), ("listed", theirs)]),
                 None => pair,
             };

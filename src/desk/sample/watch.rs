@@ -87,7 +87,7 @@ fn own() -> NewListing {
     ];
     NewListing {
         listing: Listing { names, births: "1955".parse().into_iter().collect(), ..Listing::default() },
-        instruction: "Call the security officer, 7-204. Keep him in the hall".into(),
+        instruction: "See him in the hall yourself. He is not to wait alone".into(),
         reason: "Made up for the demonstration: walked off with the visitors' umbrellas".into(),
         until: None,
     }
