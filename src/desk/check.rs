@@ -9,7 +9,7 @@ use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::moment::HOUR;
 use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
-use crate::domain::text::{clean_name, escape, fold};
+use crate::domain::text::{clean_name, escape};
 use crate::domain::{
     BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Screening, Situation,
     Timestamp, TokenFault, Visit, VisitId,
@@ -19,7 +19,7 @@ use crate::store::query::{PresenceRow, VisitRow};
 use crate::store::{NewEntry, Store, StoreError, Tables};
 
 use super::guests::Identity;
-use super::roster::{self, Match};
+use super::roster::{self, Fit, Match};
 use super::screening::matter::{Asked, Found, Lookout};
 use super::{Desk, DeskError};
 
@@ -31,6 +31,8 @@ pub(super) const PAST: i64 = 36 * HOUR;
 const CUT: usize = 24;
 /// How long an answer holds: who was expected in the morning is asked about again in the afternoon.
 const ANSWER_HOLDS: i64 = 4 * HOUR;
+/// Letters of a name below which it has to be whole.
+const SHORT: usize = 3;
 /// Scans in a row that are nothing before that is an anomaly.
 const UNREADABLE: u8 = 3;
 
@@ -145,16 +147,13 @@ impl Desk {
     fn check_name(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
         let nothing = || Ok(Recognised::Nothing(escape(text, 120)));
         let Ok(name) = clean_name(text) else { return nothing() };
-        let words = roster::query(text);
         // A name too short to be looked for is still found by itself.
-        let short = words.is_none();
-        let words = words.unwrap_or_else(|| fold(text));
-        let mut matches = self.session()?.roster.find(&words, now.at, MOST_CANDIDATES);
-        if short {
-            matches.retain(|found| found.whole);
-            if matches.is_empty() {
-                return nothing();
-            }
+        let short = text.chars().filter(|c| c.is_alphanumeric()).count() < SHORT;
+        let mut matches = self.session()?.roster.find(text, now.at, MOST_CANDIDATES);
+        // Names that are only like it are for who types to choose from; what is entered means what it says.
+        matches.retain(|found| found.fit == Fit::Whole || found.fit == Fit::Part && !short);
+        if short && matches.is_empty() {
+            return nothing();
         }
         let rows = self.meant(now, matches, direction)?;
         match rows.as_slice() {
@@ -189,7 +188,7 @@ impl Desk {
             let inside = self.inside_of(&row)?.is_some();
             if direction != Some(Direction::Out) || inside {
                 let today = inside || row.starts < end && row.ends >= start;
-                rows.push((row, found.whole, today));
+                rows.push((row, found.fit == Fit::Whole, today));
             }
         }
         if rows.iter().any(|(_, whole, _)| *whole) {
@@ -208,8 +207,10 @@ impl Desk {
     /// Guests whose name has the text in it, best first, while it is being typed. Not counted as a check.
     pub fn search(&self, now: Moment, text: &str, limit: usize) -> Result<Vec<Candidate>, DeskError> {
         let session = self.permit(Deed::Check)?;
-        let Some(words) = roster::query(text) else { return Ok(Vec::new()) };
-        let matches = session.roster.find(&words, now.at, limit);
+        if roster::query(text).is_none() {
+            return Ok(Vec::new());
+        }
+        let matches = session.roster.find(text, now.at, limit);
         let tables = self.store.tables();
         let mut candidates = Vec::with_capacity(matches.len());
         for found in matches {

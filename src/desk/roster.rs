@@ -1,39 +1,50 @@
 //! The roster: names of everybody with a visit now or to come, in memory while somebody is signed in.
 //!
-//! A name is found by any part of at least three characters of any of its words, whatever their case, accents and
-//! order. Each word is written down once; a gram (three letters, or the first one or two) leads to the words that
-//! have it, a word to the visits whose name has it.
+//! A name is found while it is typed, by the beginnings of its words in whatever order, and by names like it: typed
+//! wrong, spelt in another way, written in another script. It is the index of screening that finds them, so that the
+//! gate finds a guest by whatever would find them on a list.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::text::fold;
 use crate::domain::{Timestamp, VisitId};
+use crate::screening::engine::Language;
+use crate::screening::given::Given;
+use crate::screening::index::{ByLetters, Index, Scratch, Word};
+use crate::screening::reading;
 
-/// The fewest characters of a name that are looked for; of the scripts that write a word in one or two signs, two.
-pub const FEWEST: usize = 3;
-
+/// The fewest characters of a name that are looked for.
+pub const FEWEST: usize = 2;
 /// From here on the scripts that need few signs for a name: Han, kana, Hangul.
 const DENSE: char = '\u{2e80}';
-
-/// A part of a word: its first letter, its first two (any two in dense scripts), or any three in a row.
-type Gram = [char; 3];
-
-/// Stands before the first letters of a word.
-const EDGE: char = '\0';
+/// The least share of what was typed that a name has to have in common with it, by what the words tell.
+const LEAST_LIKE: f32 = 0.65;
 
 #[derive(Debug, Clone)]
 struct Row {
     visit: VisitId,
     starts: Timestamp,
     ends: Timestamp,
-    words: Vec<u32>,
+    /// Its folded words, with spaces between.
+    words: Box<str>,
     batch: Batch,
 }
 
 /// Visits that come to count together, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Batch(u32);
+
+/// How a name matches what was typed, from best to worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is the whole name.
+    Whole,
+    /// Every word is the beginning of one of the name's.
+    Part,
+    /// It is like the name.
+    Near,
+}
 
 /// A visit whose name matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,31 +55,28 @@ pub struct Match {
     pub starts: Timestamp,
     /// End of its window.
     pub ends: Timestamp,
-    /// Whether the text is the whole name rather than a part of it.
-    pub whole: bool,
+    /// How well it matches.
+    pub fit: Fit,
 }
 
 /// Names, and the visits they belong to.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Roster {
     rows: Vec<Row>,
     row_of: HashMap<VisitId, u32>,
-    words: Vec<Box<str>>,
-    word_of: HashMap<Box<str>, u32>,
-    rows_of: Vec<Vec<u32>>,
-    words_of: HashMap<Gram, Vec<u32>>,
+    index: Index,
     batches: u32,
     /// Batches that do not count, or not yet: nobody of them is found.
     hidden: HashSet<Batch>,
+    scratch: RefCell<Scratch>,
 }
 
-/// The words to look for in a text; `None` if it is too short to be looked for.
+/// What is looked for in a text; `None` if it is too short to be looked for.
 pub fn query(text: &str) -> Option<Vec<String>> {
     let words = fold(text);
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-    let dense = words.iter().flat_map(|word| word.chars()).any(|c| c >= DENSE);
     let alphabetic = words.iter().any(|word| word.chars().any(char::is_alphabetic));
-    (alphabetic && (letters >= FEWEST || dense && letters >= 2)).then_some(words)
+    (alphabetic && letters >= FEWEST).then_some(words)
 }
 
 impl Roster {
@@ -106,112 +114,65 @@ impl Roster {
             (row.starts, row.ends) = (starts, ends);
             return;
         }
-        let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let mut words: Vec<u32> = fold(name).into_iter().map(|word| self.word(word)).collect();
-        words.dedup();
-        for word in &words {
-            if let Some(rows) = self.rows_of.get_mut(*word as usize) {
-                rows.push(row);
+        let Ok(row) = u32::try_from(self.rows.len()) else { return };
+        for words in reading::cut(name) {
+            if self.index.add(row, &words, &Language(Given::builtin())).is_err() {
+                tracing::error!("the roster is full");
             }
         }
+        let words = fold(name).join(" ").into();
         self.rows.push(Row { visit, starts, ends, words, batch });
         let _ = self.row_of.insert(visit, row);
     }
 
-    fn word(&mut self, word: String) -> u32 {
-        if let Some(known) = self.word_of.get(word.as_str()) {
-            return *known;
-        }
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        for gram in grams(&word) {
-            self.words_of.entry(gram).or_default().push(number);
-        }
-        let word: Box<str> = word.into();
-        self.words.push(word.clone());
-        self.rows_of.push(Vec::new());
-        let _ = self.word_of.insert(word, number);
-        number
-    }
-
-    /// Visits whose name has every word of the query, best first: the whole name before a part, then those whose
-    /// window is nearest to `now`; up to `limit`.
-    pub fn find(&self, query: &[String], now: Timestamp, limit: usize) -> Vec<Match> {
-        let mut wanted: Vec<HashSet<u32>> = query.iter().map(|word| self.words_with(word)).collect();
-        let reach = |words: &HashSet<u32>| -> usize {
-            words.iter().filter_map(|word| self.rows_of.get(*word as usize)).map(Vec::len).sum()
-        };
-        wanted.sort_by_cached_key(reach);
-        let Some((rarest, others)) = wanted.split_first() else { return Vec::new() };
-        let mut seen = HashSet::new();
-        let mut found = Vec::new();
-        for row in rarest.iter().filter_map(|word| self.rows_of.get(*word as usize)).flatten() {
-            let Some(row_data) = self.rows.get(*row as usize) else { continue };
-            if self.hidden.contains(&row_data.batch) {
-                continue;
-            }
-            let has = |wanted: &HashSet<u32>| row_data.words.iter().any(|word| wanted.contains(word));
-            if others.iter().all(has) && seen.insert(*row) {
-                found.push((self.rank(row_data, query, now), *row));
+    /// Visits whose name matches what was typed, best first: the whole name, then a part of it, then names like it;
+    /// among those the ones whose window is nearest to `now`. Up to `limit`.
+    pub fn find(&self, text: &str, now: Timestamp, limit: usize) -> Vec<Match> {
+        let (language, folded) = (Language(Given::builtin()), fold(text));
+        let mut best: HashMap<u32, (Fit, f32)> = HashMap::new();
+        for words in reading::cut(text) {
+            let words: Vec<Word> = words.iter().map(|word| Word::new(word, &language)).collect();
+            let wanted = |row: u32| self.rows.get(row as usize).is_some_and(|row| !self.hidden.contains(&row.batch));
+            let scratch = &mut self.scratch.borrow_mut();
+            let found = self.index.starting(&words, &ByLetters(&language), &wanted, scratch, limit.saturating_mul(4));
+            for candidate in found {
+                let Some(row) = self.rows.get(candidate.entry as usize) else { continue };
+                let fit = fit(&folded, &row.words);
+                if fit < Fit::Near || candidate.rough >= LEAST_LIKE {
+                    let known = best.entry(candidate.entry).or_insert((fit, candidate.rough));
+                    known.1 = known.1.max(candidate.rough);
+                }
             }
         }
-        if found.len() > limit {
-            let _ = found.select_nth_unstable(limit);
-            found.truncate(limit);
-        }
-        found.sort_unstable();
-        let row = |(rank, row): ((bool, i64), u32)| self.rows.get(row as usize).map(|row| (rank, row));
-        let matched = |((part, _), row): ((bool, i64), &Row)| Match {
-            visit: row.visit,
-            starts: row.starts,
-            ends: row.ends,
-            whole: !part,
-        };
-        found.into_iter().filter_map(row).map(matched).collect()
-    }
-
-    /// Less is better: whether it is only a part of the name, and how far the window is from now.
-    fn rank(&self, row: &Row, query: &[String], now: Timestamp) -> (bool, i64) {
-        let whole =
-            row.words.len() == query.len()
-                && row.words.iter().zip(query).all(|(word, wanted)| {
-                    self.words.get(*word as usize).is_some_and(|word| **word == *wanted.as_str())
-                });
-        let away = row.starts.since(now).max(now.since(row.ends)).max(0);
-        (!whole, away)
-    }
-
-    /// Numbers of the words that have this part.
-    fn words_with(&self, part: &str) -> HashSet<u32> {
-        let rarest = grams(part).into_iter().filter(|gram| gram[0] != EDGE);
-        let short = part.chars().count() < 3;
-        let candidates = if short {
-            grams(part).last().and_then(|gram| self.words_of.get(gram))
-        } else {
-            rarest.map(|gram| self.words_of.get(&gram)).min_by_key(|words| words.map_or(0, Vec::len)).flatten()
-        };
-        let has = |word: &&u32| self.words.get(**word as usize).is_some_and(|word| word.contains(part));
-        candidates.into_iter().flatten().filter(has).copied().collect()
+        let away = |row: &Row| row.starts.since(now).max(now.since(row.ends)).max(0);
+        let ranked = best.into_iter().filter_map(|(number, (fit, rough))| {
+            let row = self.rows.get(number as usize)?;
+            // What is like it by as much, to a tenth, goes by its window.
+            let like = if fit == Fit::Near { -(rough * 10.0).round() as i32 } else { 0 };
+            Some(((fit, like, away(row), number), Match { visit: row.visit, starts: row.starts, ends: row.ends, fit }))
+        });
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort_unstable_by_key(|(rank, _)| *rank);
+        ranked.into_iter().take(limit).map(|(_, found)| found).collect()
     }
 }
 
-/// The grams of a word: first letter, first two, and every three in a row; of dense scripts every two in a row as well,
-/// since a given name of two signs follows the family name without a space.
-fn grams(word: &str) -> Vec<Gram> {
-    let letters: Vec<char> = word.chars().collect();
-    let mut grams: Vec<Gram> = Vec::with_capacity(letters.len() + 1);
-    grams.extend(letters.first().map(|a| [EDGE, EDGE, *a]));
-    grams.extend(letters.first().zip(letters.get(1)).map(|(a, b)| [EDGE, *a, *b]));
-    let dense = |two: &&[char]| two.iter().all(|letter| *letter >= DENSE);
-    let pairs = letters.windows(2).filter(dense).filter_map(|two| <[char; 2]>::try_from(two).ok());
-    grams.extend(pairs.map(|[a, b]| [EDGE, a, b]));
-    grams.extend(letters.windows(3).filter_map(|three| <Gram>::try_from(three).ok()));
-    grams.sort_unstable();
-    grams.dedup();
-    // The longest of the first letters last, for parts too short to have three.
-    if letters.len() < 3 {
-        grams.sort_by_key(|gram| gram.iter().filter(|c| **c != EDGE).count());
+/// How folded words match a name's: all of them, beginnings of them, or only nearly. Each word of the name answers for
+/// one word that was typed.
+fn fit(typed: &[String], name: &str) -> Fit {
+    let name: Vec<&str> = name.split(' ').collect();
+    if typed.len() == name.len() && typed.iter().zip(&name).all(|(typed, word)| typed == word) {
+        return Fit::Whole;
     }
-    grams
+    let mut left = name;
+    for word in typed.iter().rev() {
+        // Scripts without spaces write a given name in the middle of a word.
+        let inside = word.chars().all(|c| c >= DENSE);
+        let begins = |written: &&str| written.starts_with(word.as_str()) || inside && written.contains(word.as_str());
+        let Some(at) = left.iter().rposition(begins) else { return Fit::Near };
+        let _ = left.remove(at);
+    }
+    Fit::Part
 }
 
 #[cfg(test)]
@@ -228,38 +189,63 @@ mod tests {
     }
 
     fn found(roster: &Roster, text: &str) -> Vec<u8> {
-        let words = query(text).unwrap_or_default();
-        roster.find(&words, Timestamp(0), 10).iter().map(|m| m.visit.0[0]).collect()
+        roster.find(text, Timestamp(0), 10).iter().map(|m| m.visit.0[0]).collect()
     }
 
     #[test]
-    fn a_name_is_found_by_any_part_in_any_order() {
+    fn a_name_is_found_by_beginnings_in_any_order() {
         let roster = roster(&["Søren Ærøskøbing", "Anna Keller", "Joanna Kell", "王秀英", "Bo Li", "J. van den Berg"]);
-        assert_eq!(found(&roster, "AEROSK"), [0]);
-        assert_eq!(found(&roster, "kobing sor"), [0]);
-        assert_eq!(found(&roster, "  keller   ANNA "), [1]);
-        assert_eq!(found(&roster, "anna kell"), [1, 2]);
-        assert_eq!(found(&roster, "anna kell joa"), [2]);
-        assert_eq!(found(&roster, "秀英"), [3]);
-        assert_eq!(found(&roster, "li bo"), [4]);
-        assert_eq!(found(&roster, "berg j"), [5]);
-        assert_eq!(found(&roster, "berg x"), [] as [u8; 0]);
+        assert_eq!(found(&roster, "AEROSK").first(), Some(&0));
+        assert_eq!(found(&roster, "so ae").first(), Some(&0));
+        assert_eq!(found(&roster, "  keller   ANNA ").first(), Some(&1));
+        assert_eq!(found(&roster, "anna ke").first(), Some(&1));
+        assert_eq!(found(&roster, "kell joa").first(), Some(&2));
+        assert_eq!(found(&roster, "秀英").first(), Some(&3));
+        assert_eq!(found(&roster, "li bo").first(), Some(&4));
+        assert_eq!(found(&roster, "berg j").first(), Some(&5));
+        assert_eq!(found(&roster, "xylophon"), [] as [u8; 0]);
+    }
+
+    #[test]
+    fn a_name_is_found_typed_wrong_and_in_another_script() {
+        let roster = roster(&["Anna Keller", "Иван Петров", "Muhammad Hassan", "Robert Harding", "محمد کریمی"]);
+        for (text, guest) in [
+            ("anna keler", 0),
+            ("Ana Keller", 0),
+            ("ivan petrov", 1),
+            ("mohamed hasan", 2),
+            ("bob harding", 3),
+            ("mohammad karimi", 4),
+            ("Анна Келлер", 0),
+        ] {
+            assert_eq!(found(&roster, text).first(), Some(&guest), "{text}");
+        }
+        let fit = |text: &str| roster.find(text, Timestamp(0), 1)[0].fit;
+        assert_eq!([fit("keller anna"), fit("kell an"), fit("keler anna")], [Fit::Whole, Fit::Part, Fit::Near]);
     }
 
     #[test]
     fn what_is_too_short_or_has_no_letter_is_not_looked_for() {
-        for text in ["", "an", "12 34", "..", "é"] {
+        for text in ["", "a", "12 34", "..", "é"] {
             assert_eq!(query(text), None, "{text}");
         }
-        assert!(query("ann").is_some());
+        assert!(query("an").is_some());
     }
 
     #[test]
     fn the_whole_name_comes_first_and_then_the_nearest_window() {
         let roster = roster(&["Anna Kellermann", "Anna Keller", "Anna Kelleri"]);
         assert_eq!(found(&roster, "anna keller"), [1, 0, 2]);
-        let words = query("anna keller").unwrap();
-        assert_eq!(roster.find(&words, Timestamp(0), 2).len(), 2);
-        assert!(roster.find(&words, Timestamp(0), 1)[0].whole);
+        assert_eq!(roster.find("anna keller", Timestamp(0), 2).len(), 2);
+    }
+
+    #[test]
+    fn a_batch_is_found_once_it_is_released() {
+        let mut roster = roster(&["Anna Keller"]);
+        let batch = roster.begin_batch();
+        roster.put_in(batch, VisitId([9; 16]), "Anna Kellner", Timestamp(0), Timestamp(1));
+        assert_eq!(found(&roster, "anna kell"), [0]);
+        roster.release(batch);
+        assert!(found(&roster, "anna kell").contains(&9));
     }
 }

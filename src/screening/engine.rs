@@ -73,7 +73,10 @@ struct Starts {
 }
 
 /// Readings and given names, as the index asks for them.
-struct Language<'a>(&'a Given);
+pub struct Language<'a>(
+    /// Which given names are one name.
+    pub &'a Given,
+);
 
 impl Lexicon for Language<'_> {
     fn readings(&self, word: &str) -> Vec<index::Reading> {
