@@ -69,6 +69,8 @@ fn somebody_listed_waits_until_security_has_seen_them() {
         let _ = post.as_ada(&[&no[..], &["--until", "2999-12-31"]].concat()).ends(0);
     }
     let _ = post.run("G-7", &[&["admit", "casimir brandt"][..], &DONE].concat()).ends(0);
+    let none = post::ran(post.in_words(ADA, &["findings"])).ends(0).out;
+    assert_eq!(none.trim(), "Nothing waits for an answer.");
     let case = post.as_ada(&["findings", "show", id]).ends(0).json();
     let said: Vec<_> = case["hits"][0]["answers"].as_array().unwrap().iter().map(|given| &given["answer"]).collect();
     assert_eq!(said, [&json!("no"), &json!("unsure")]);

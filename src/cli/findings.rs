@@ -109,8 +109,12 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
         None => context.read(|desk| {
             let now = system_moment();
             desk.look_through_all(now)?;
-            for line in desk.findings(now)? {
-                context.out.say(&line_object(&line), || line_words(now, &line));
+            let lines = desk.findings(now)?;
+            for line in &lines {
+                context.out.say(&line_object(line), || line_words(now, line));
+            }
+            if lines.is_empty() && !context.out.is_json() {
+                context.out.line(&tr("findings-none"));
             }
             Ok(Outcome::Done)
         }),
@@ -136,7 +140,7 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
 
 fn say_answered(context: &Context, id: FindingId, answer: Answer) {
     let object = json!({ "finding": id.to_string(), "answer": answer.code() });
-    context.out.say(&object, || tr(&format!("cli-finding-{}", answer.code())));
+    context.out.say(&object, || tr(&format!("note-finding-{}", answer.code())));
 }
 
 fn cause(cause: Cause) -> &'static str {
