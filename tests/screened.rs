@@ -69,14 +69,20 @@ fn somebody_listed_waits_until_security_has_seen_them() {
         let _ = post.as_ada(&[&no[..], &["--until", "2999-12-31"]].concat()).ends(0);
     }
     let _ = post.run("G-7", &[&["admit", "casimir brandt"][..], &DONE].concat()).ends(0);
-    let none = post::ran(post.in_words(ADA, &["findings"])).ends(0).out;
-    assert_eq!(none.trim(), "Nothing waits for an answer.");
     let case = post.as_ada(&["findings", "show", id]).ends(0).json();
     let said: Vec<_> = case["hits"][0]["answers"].as_array().unwrap().iter().map(|given| &given["answer"]).collect();
     assert_eq!(said, [&json!("no"), &json!("unsure")]);
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
     let reviewed = post.as_ada(&["log", "show", "--kind", "reviewed"]).ends(0);
     assert!(reviewed.lines().iter().all(|line| line["about"] == "Casimir Brandt") && !reviewed.out.contains("QDi"));
+}
+
+#[test]
+fn an_empty_queue_says_so() {
+    let post = Post::found();
+    let none = post::ran(post.in_words(ADA, &["findings"])).ends(0).out;
+    assert_eq!(none.trim(), "Nothing waits for an answer.");
+    assert_eq!(post.as_ada(&["findings"]).ends(0).out, "");
 }
 
 #[test]
