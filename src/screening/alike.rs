@@ -42,7 +42,7 @@ const STRANGERS: f32 = 0.1;
 /// The most that two words in Han are alike which are read alike and written with other signs.
 const OTHER_SIGNS: f32 = 0.75;
 /// Words below this are not alike.
-pub const LEAST: f32 = 0.45;
+pub const LEAST: f32 = 0.6;
 
 /// What was compared already, for words that have a number.
 #[derive(Debug)]

@@ -68,10 +68,10 @@ fn best(edges: &[Edge], query: usize, listed: usize) -> Vec<Met> {
         for set in 0..sets {
             let Some(so_far) = worth.get(i * sets + set).copied().filter(|w| w.is_finite()) else { continue };
             let mut reach = |at: usize, value: f32, by: Option<u16>| {
-                if let (Some(old), Some(from)) = (worth.get_mut(at), came.get_mut(at)) {
-                    if value > *old {
-                        (*old, *from) = (value, by);
-                    }
+                if let (Some(old), Some(from)) = (worth.get_mut(at), came.get_mut(at))
+                    && value > *old
+                {
+                    (*old, *from) = (value, by);
                 }
             };
             reach((i + 1) * sets + set, so_far, None);

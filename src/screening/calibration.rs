@@ -89,7 +89,7 @@ mod tests {
     fn suggested_thresholds_keep_their_promise() {
         let thresholds = suggest(&samples(), 0.03, 1.0).unwrap();
         let alerted = row(&samples(), thresholds.review).alerted.0;
-        assert!(alerted <= 3 && alerted >= 2, "{alerted}");
+        assert!((2..=3).contains(&alerted), "{alerted}");
         assert!(thresholds.stop > 1.9);
         assert_eq!(suggest(&[], 0.003, 1.0), None);
     }

@@ -22,7 +22,7 @@ use super::{country, document};
 const CANDIDATES: usize = 200;
 /// The least share of a query's words, by what they tell, that a name has to have to be scored: with less, what is left
 /// over speaks louder than anything that met.
-const LEAST_ROUGH: f32 = 0.3;
+const LEAST_ROUGH: f32 = 0.4;
 /// Hits that are answered, at most.
 const MOST: usize = 20;
 

@@ -139,7 +139,7 @@ fn meeting(query: &Words, listed: &Words, met: &Met) -> Says {
         (written, read)
     };
     let (ours, theirs) = (span(query, met.query), span(listed, met.listed));
-    let read = (ours.0 != ours.1 || theirs.0 != theirs.1).then(|| (ours.1, theirs.1));
+    let read = (ours.0 != ours.1 || theirs.0 != theirs.1).then_some((ours.1, theirs.1));
     // A percentage of 0 to 1 fits a byte.
     let grade = (met.likeness.grade.clamp(0.0, 1.0) * 100.0).round() as u8;
     Says::Met { query: ours.0, listed: theirs.0, read, how: met.likeness.how, grade }
