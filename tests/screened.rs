@@ -56,6 +56,10 @@ fn somebody_listed_waits_until_security_has_seen_them() {
     let id = line["finding"].as_str().unwrap();
     let case = post.as_ada(&["findings", "show", id]).ends(0).json();
     assert_eq!((&case["hits"][0]["listing"]["id"], &case["born"]), (&json!("QDi.1"), &json!("1970-01-05")));
+    let explained = case["hits"][0]["explanation"].as_array().unwrap();
+    let said = post::ran(post.in_words(ADA, &["findings", "show", id])).ends(0).out;
+    assert!(said.contains("1970-01-05") && said.contains("QDi.1"), "{said}");
+    assert!(!explained.is_empty() && explained.iter().all(|line| said.contains(line["says"].as_str().unwrap())));
     let unsure = ["findings", "answer", id, "--answer", "unsure", "--note", "Asked the capital"];
     let _ = post.as_ada(&unsure).ends(0);
     let _ = post.run("G-7", &[&["admit", "casimir brandt"][..], &DONE].concat()).ends(1);
@@ -71,6 +75,14 @@ fn somebody_listed_waits_until_security_has_seen_them() {
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
     let reviewed = post.as_ada(&["log", "show", "--kind", "reviewed"]).ends(0);
     assert!(reviewed.lines().iter().all(|line| line["about"] == "Casimir Brandt") && !reviewed.out.contains("QDi"));
+}
+
+#[test]
+fn an_empty_queue_says_so() {
+    let post = Post::found();
+    let none = post::ran(post.in_words(ADA, &["findings"])).ends(0).out;
+    assert_eq!(none.trim(), "Nothing waits for an answer.");
+    assert_eq!(post.as_ada(&["findings"]).ends(0).out, "");
 }
 
 #[test]

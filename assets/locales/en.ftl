@@ -770,6 +770,7 @@ cli-operator = { $number }  { $name }  ({ $roles })
 cli-warning = Please note: { $warning }
 cli-importing = { $done } of { $total } guests written
 cli-not-screened = not held against any watch-list
+cli-importing-list = { $done } of { $total } rows written
 cli-list = { $list }: { $rows } rows of { $dated }, { $state }
 cli-list-loaded = { $list } loaded: { $rows } rows
 cli-list-removed = { $list } was taken away
@@ -871,31 +872,33 @@ cli-advice-not-a-key = Give the key as it was printed at set-up.
 # Why a visitor may be somebody listed
 explain-points = { $says } ({ $points })
 explain-names = { $met ->
-    [0] no word of the names met
-    [one] one word of the names met
-   *[other] { $met } words of the names met
+    [0] no word of the names agrees
+    [one] 1 word of the names agrees
+   *[other] { $met } words of the names agree
 }
+explain-met-same = { $query }: the same
 explain-met = { $query } – { $listed }: { $how }
-explain-read = { $pair }, read { $query } – { $listed }
+explain-read = { $pair } (read { $query } – { $listed })
+explain-read-alike = { $pair } (both read { $query })
 explain-grade = { $pair }, { $grade } of 100
 explain-how-same = the same
-explain-how-spelling = spellings of one name
+explain-how-spelling = one name, spelt in two ways
 explain-how-kin = one name in two languages, or a short form
 explain-how-near = alike
 explain-how-initial = initial
 explain-left-query = only the visitor has: { $words }
 explain-left-listed = only the listing has: { $words }
-explain-contradiction = both have words that the other lacks
+explain-contradiction = each has a name that the other lacks
 explain-birth-day = born the same day: { $query }
-explain-birth-year = born the same year, as far as is known: { $query } – { $listed }
-explain-birth-slip = dates of birth that differ by a slip: { $query } – { $listed }
-explain-birth-near = born within two years: { $query } – { $listed }
+explain-birth-year = the year of birth fits: { $query } – { $listed }
+explain-birth-slip = dates of birth a slip of the pen apart: { $query } – { $listed }
+explain-birth-near = born two years apart at most: { $query } – { $listed }
 explain-birth-conflict = born years apart: { $query } – { $listed }
-explain-birth-unknown = a date of birth is not known
-explain-country = a nationality is shared: { $country }
-explain-country-conflict = no nationality is shared: { $query } – { $listed }
-explain-document = the same document number: { $number }
-explain-at-most-review = such a name is never more than worth a look
+explain-birth-unknown = no dates of birth to compare
+explain-country = same nationality: { $country }
+explain-country-conflict = other nationality: { $query } – { $listed }
+explain-document = same document number: { $number }
+explain-at-most-review = too little of a name for a stop, whatever the points
 
 # Names held against lists by a command
 cli-screen-no-date = Line { $line }: a date of birth that cannot be read counts as not known. Write it as 1980-02-03, 1980-02 or 1980.
@@ -1010,7 +1013,7 @@ case-no-listing = Nobody on a list is like them
 case-closed = answered
 case-word-list = LIST IN DOUBT
 case-word-random = CHECK
-case-why = What speaks for it
+case-why = For and against
 case-given = Answers so far
 case-given-none = None yet.
 case-given-yes = Yes: the one who is listed
@@ -1195,7 +1198,7 @@ own-date-fault = Type a date such as 2027-03-31, or nothing
 own-date-past = This day is over
 own-term-since = Since
 own-term-until = Until
-note-own-added = Added. Ctrl Z on this screen takes it back for two minutes.
+note-own-added = Added. Ctrl Z under “Do not admit” takes it back for two minutes.
 note-own-changed = Changed. Earlier answers that cleared somebody of it hold no more.
 note-own-ended = Ended
 note-own-undone = Taken back

@@ -10,8 +10,8 @@ use super::show;
 use crate::desk::screening::files;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
 use crate::desk::screening::listings::{NewListing, OwnListing};
-use crate::desk::screening::{Birth, Name, Quality};
-use crate::desk::{DeskError, system_moment};
+use crate::desk::screening::{Birth, Hit, Line, Name, Quality};
+use crate::desk::{DeskError, explain, system_moment};
 use crate::domain::{FindingId, ListingId, Moment, Timestamp};
 use crate::i18n::tr;
 
@@ -109,8 +109,12 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
         None => context.read(|desk| {
             let now = system_moment();
             desk.look_through_all(now)?;
-            for line in desk.findings(now)? {
-                context.out.say(&line_object(&line), || line_words(now, &line));
+            let lines = desk.findings(now)?;
+            for line in &lines {
+                context.out.say(&line_object(line), || line_words(now, line));
+            }
+            if lines.is_empty() && !context.out.is_json() {
+                context.out.line(&tr("findings-none"));
             }
             Ok(Outcome::Done)
         }),
@@ -136,7 +140,7 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
 
 fn say_answered(context: &Context, id: FindingId, answer: Answer) {
     let object = json!({ "finding": id.to_string(), "answer": answer.code() });
-    context.out.say(&object, || tr(&format!("cli-finding-{}", answer.code())));
+    context.out.say(&object, || tr(&format!("note-finding-{}", answer.code())));
 }
 
 fn cause(cause: Cause) -> &'static str {
@@ -188,19 +192,24 @@ fn hit_object(hit: &CaseHit) -> Value {
     json!({
         "finding": hit.id.to_string(), "cause": cause(hit.cause), "open": hit.open,
         "list": hit.hit.as_ref().map(|hit| &hit.list), "listing": hit.hit.as_ref().map(|hit| &hit.listing),
-        "score": hit.hit.as_ref().map(|hit| hit.score), "instruction": hit.own.0, "reason": hit.own.1,
-        "answers": given.collect::<Vec<_>>(),
+        "score": hit.hit.as_ref().map(|hit| hit.score), "explanation": hit.lines.iter().map(line_of).collect::<Vec<_>>(),
+        "instruction": hit.own.0, "reason": hit.own.1, "answers": given.collect::<Vec<_>>(),
     })
 }
 
+fn line_of(line: &Line) -> Value {
+    json!({ "says": explain::says(&line.says), "points": line.points })
+}
+
 fn case_words(case: &Case) -> String {
-    let mut lines = vec![case.visitor.name.clone()];
+    let visitor = &case.visitor;
+    let born = visitor.born.map_or_else(|| tr("cli-born-unknown"), String::from);
+    let mut lines = vec![together([&visitor.name, &born, &visitor.nationality, &visitor.document])];
     for hit in &case.hits {
         lines.push(format!("  {}  {}", hit.id, tr(&format!("finding-{}", cause(hit.cause)))));
         if let Some(found) = &hit.hit {
-            let listing = &found.listing;
-            let names: Vec<_> = listing.names.iter().map(|name| name.text.as_str()).collect();
-            lines.push(format!("    {}  {}  {}", found.list, listing.id, names.join("; ")));
+            lines.extend(listed_words(found).into_iter().map(|line| format!("    {line}")));
+            lines.extend(hit.lines.iter().map(|line| format!("      {}", explain::line(line))));
         }
         for text in [&hit.own.0, &hit.own.1] {
             lines.extend((!text.is_empty()).then(|| format!("    {text}")));
@@ -211,4 +220,24 @@ fn case_words(case: &Case) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// Who is listed, what is known of them, and the score.
+fn listed_words(found: &Hit) -> [String; 3] {
+    let listing = &found.listing;
+    let names: Vec<_> = listing.names.iter().map(|name| name.text.as_str()).collect();
+    let births: Vec<_> = listing.births.iter().map(ToString::to_string).collect();
+    let born = if births.is_empty() { tr("cli-born-unknown") } else { births.join(", ") };
+    let known = [&born, &listing.nationalities.join(", "), &listing.documents.join(", "), &listing.remarks];
+    let score = format!("{:.1}", found.score);
+    [
+        format!("{}  {}  {}", found.list, listing.id, names.join("; ")),
+        together(known),
+        words("case-score", &[("list", &found.list), ("score", &score)]),
+    ]
+}
+
+/// What there is of these, with spaces between.
+fn together<const N: usize>(parts: [&String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
 }

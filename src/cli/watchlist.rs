@@ -58,7 +58,10 @@ fn written(context: &Context, desk: &mut Desk, list: &str) -> Result<Outcome, Cl
     let rows = loop {
         match desk.list_step(system_moment())? {
             ListStep::Writing(done, total) => {
-                out.progress(&words("cli-importing", &[("done", &done.to_string()), ("total", &total.to_string())]));
+                out.progress(&words(
+                    "cli-importing-list",
+                    &[("done", &done.to_string()), ("total", &total.to_string())],
+                ));
             }
             ListStep::Done(rows) => break rows,
         }

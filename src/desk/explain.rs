@@ -32,9 +32,15 @@ pub fn says(says: &Says) -> String {
     };
     match says {
         Says::Names { met } => tr_with("explain-names", &[("met", (*met).into())]),
+        Says::Met { query, listed, how: How::Same, .. } if query == listed => {
+            with("explain-met-same", &[("query", query)])
+        }
         Says::Met { query, listed, read, how, grade } => {
             let pair = with("explain-met", &[("query", query), ("listed", listed), ("how", &tr(how_id(*how)))]);
             let pair = match read {
+                Some((ours, theirs)) if ours == theirs => {
+                    with("explain-read-alike", &[("pair", &pair), ("query", ours)])
+                }
                 Some((ours, theirs)) => with("explain-read", &[("pair", &pair), ("query", ours), ("listed", theirs)]),
                 None => pair,
             };
@@ -77,5 +83,35 @@ fn agreement_id(agreement: Agreement) -> &'static str {
         Agreement::Slip => "explain-birth-slip",
         Agreement::Near => "explain-birth-near",
         Agreement::Conflict => "explain-birth-conflict",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met(query: &str, listed: &str, read: Option<(&str, &str)>, how: How) -> String {
+        let read = read.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned()));
+        says(&Says::Met { query: query.into(), listed: listed.into(), read, how, grade: 85 })
+    }
+
+    #[test]
+    fn a_line_says_a_thing_once() {
+        assert_eq!(met("anna", "anna", None, How::Same), "anna: the same");
+        let cyrillic = "милица";
+        assert_eq!(met(cyrillic, cyrillic, Some(("militsa", "militsa")), How::Same), "милица: the same");
+        let both = met("олег", "oleg", Some(("oleg", "oleg")), How::Same);
+        assert_eq!(both, "олег – oleg: the same (both read oleg)");
+        let apart = met("ахмед", "ahmad", Some(("akhmed", "ahmad")), How::Near);
+        assert_eq!(apart, "ахмед – ahmad: alike (read akhmed – ahmad), 85 of 100");
+    }
+
+    #[test]
+    fn points_stand_beside_a_line_that_brought_some() {
+        let said = |points| line(&Line { says: Says::BirthUnknown, points });
+        assert_eq!(
+            (said(0.0), said(-1.26)),
+            (says(&Says::BirthUnknown), format!("{} (-1.3)", says(&Says::BirthUnknown)))
+        );
     }
 }

@@ -144,6 +144,8 @@ impl From<SampleOperator> for NewOperator {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::screening::Outcome;
+    use crate::desk::screening::findings::Cause;
     use crate::desk::session::{LEAST_STRENGTH, strength};
     use crate::domain::Timestamp;
     use crate::domain::moment::HOUR;
@@ -163,6 +165,25 @@ mod tests {
         desk.read_whole_roster().unwrap();
         desk.read_whole_lists().unwrap();
         assert!(admit_somebody(&mut desk, night).unwrap(), "somebody can be admitted late at night");
+    }
+
+    #[test]
+    fn one_guest_waits_for_security_since_somebody_listed_has_her_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Moment { at: Timestamp(1_795_507_860_000), offset: 3_600, monotonic: 5 * HOUR };
+        let mut desk = prepare(folder.path(), now, Box::new(rand_core::OsRng)).unwrap();
+        let _ = desk.sign_in(now, SUPERVISOR.number, SUPERVISOR.passphrase).unwrap();
+        desk.read_whole_roster().unwrap();
+        desk.read_whole_lists().unwrap();
+        desk.look_through_all(now).unwrap();
+        let findings = desk.findings(now).unwrap();
+        // Somebody may be checked at random beside her.
+        let matched = findings.iter().filter_map(|line| match line.cause {
+            Cause::Match(outcome) => Some((line.name.as_str(), line.listed.1.as_str(), outcome)),
+            _ => None,
+        });
+        let matched: Vec<_> = matched.collect();
+        assert_eq!(matched, [("Милица Јовановић", "JOVANOVIĆ, Milica", Outcome::Review)]);
     }
 
     #[test]

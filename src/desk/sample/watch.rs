@@ -87,8 +87,40 @@ fn own() -> NewListing {
     ];
     NewListing {
         listing: Listing { names, births: "1955".parse().into_iter().collect(), ..Listing::default() },
-        instruction: "Call the security officer, 7-204. Keep him in the hall".into(),
+        instruction: "See him in the hall yourself. He is not to wait alone".into(),
         reason: "Made up for the demonstration: walked off with the visitors' umbrellas".into(),
         until: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screening::engine::Engine;
+    use crate::screening::given::Given;
+    use crate::screening::{Outcome, Query};
+
+    fn outcome(name: &str, born: &str) -> Outcome {
+        let mut engine = Engine::new(Given::shared());
+        let listings: Vec<Listing> = ROWS.iter().map(listing).collect();
+        engine.put(LIST, Thresholds::USUAL, &listings).unwrap();
+        engine.put("own", Thresholds::USUAL, [&own().listing]).unwrap();
+        let query = Query { births: born.parse().into_iter().collect(), ..Query::named(name) };
+        engine.screen(&query).first().map_or(Outcome::Clear, |hit| hit.outcome)
+    }
+
+    #[test]
+    fn whoever_is_listed_is_found_under_other_spellings_and_a_namesake_is_no_stop() {
+        for (name, born, expected) in [
+            ("Милица Јовановић", "1988-01-06", Outcome::Review),
+            ("Milica Jovanovic", "", Outcome::Review),
+            ("Ottokar von Truebenbach", "1951-02-28", Outcome::Stop),
+            ("Zenobia Pfefferkorn", "", Outcome::Review),
+            ("Casimir Lamplighter", "", Outcome::Review),
+            ("Kasimir Lampenanzuender", "1955-06-01", Outcome::Review),
+            ("Claire Dufour", "1991-11-02", Outcome::Clear),
+        ] {
+            assert_eq!(outcome(name, born), expected, "{name} {born}");
+        }
     }
 }
