@@ -163,7 +163,7 @@ fn line_object(line: &Finding) -> Value {
 fn line_words(now: Moment, line: &Finding) -> String {
     let (list, listed) = &line.listed;
     let (cause, since) = (tr(&format!("finding-{}", cause(line.cause))), show::local(now, line.since));
-    format!("{}  {cause}  {}  {list}  {listed}  {since}", line.id, line.name).trim_end().to_owned()
+    together([&line.id.to_string(), &cause, &line.name, list, listed, &since])
 }
 
 fn case_object(case: &Case) -> Value {
@@ -211,6 +211,12 @@ fn case_words(case: &Case) -> String {
             lines.extend(listed_words(found).into_iter().map(|line| format!("    {line}")));
             lines.extend(hit.lines.iter().map(|line| format!("      {}", explain::line(line))));
         }
+        let todo = match hit.cause {
+            Cause::Match(_) => None,
+            Cause::List => Some("case-list-do"),
+            Cause::Random => Some("case-random-do"),
+        };
+        lines.extend(todo.map(|id| format!("    {}", tr(id))));
         for text in [&hit.own.0, &hit.own.1] {
             lines.extend((!text.is_empty()).then(|| format!("    {text}")));
         }
@@ -237,7 +243,7 @@ fn listed_words(found: &Hit) -> [String; 3] {
     ]
 }
 
-/// What there is of these, with spaces between.
+/// Those of these that are not empty, with spaces between.
 fn together<const N: usize>(parts: [&String; N]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
 }

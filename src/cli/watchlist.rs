@@ -68,9 +68,8 @@ fn written(context: &Context, desk: &mut Desk, list: &str) -> Result<Outcome, Cl
     };
     while !desk.tidy_lists()? {}
     out.progress("");
-    out.say(&json!({ "list": list, "rows": rows }), || {
-        words("cli-list-loaded", &[("list", list), ("rows", &rows.to_string())])
-    });
+    let said = if list == OWN { "cli-list-added" } else { "cli-list-loaded" };
+    out.say(&json!({ "list": list, "rows": rows }), || words(said, &[("list", list), ("rows", &rows.to_string())]));
     Ok(Outcome::Done)
 }
 
@@ -126,9 +125,12 @@ fn object(list: &ListStatus) -> serde_json::Value {
 
 fn line(list: &ListStatus) -> String {
     let state = tr(&format!("watchlist-{}", list.state.code()));
-    let (rows, dated) = (list.rows.to_string(), list.dated.map(String::from).unwrap_or_default());
-    let values = [("list", list.name.as_str()), ("rows", &rows), ("dated", &dated), ("state", &state)];
-    words("cli-list", &values)
+    let rows = list.rows.to_string();
+    let values = [("list", list.name.as_str()), ("rows", &rows), ("state", &state)];
+    match list.dated.map(String::from) {
+        Some(dated) => words("cli-list", &[&values[..], &[("dated", &dated)]].concat()),
+        None => words("cli-list-own", &values),
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
