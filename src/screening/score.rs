@@ -115,8 +115,7 @@ impl Measure {
     /// Those of nationalities.
     pub const COUNTRIES: [Self; 2] = [Self::Country, Self::CountryConflict];
     /// Those of what is left on both sides.
-    pub const CONTRADICTIONS: [Self; 4] =
-        [Self::Contradiction, Self::Contradiction, Self::BothLeft, Self::AbjadContradiction];
+    pub const CONTRADICTIONS: [Self; 2] = [Self::Contradiction, Self::BothLeft];
 }
 
 /// One measure of a comparison, with what was measured.
