@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::desk::DeskError;
 use crate::desk::import::ImportFault;
 use crate::desk::screening::files;
+use crate::desk::screening::names::NamesFault;
 use crate::i18n;
 use crate::screening::given::GivenFault;
 use crate::screening::index::Full;
@@ -61,6 +62,9 @@ pub enum CliError {
     /// A watch-list of which nothing was taken.
     #[error("{}", files::lines(.0))]
     List(#[from] ListFault),
+    /// The mission's table of given names is not taken.
+    #[error("{}", .0.told())]
+    Names(#[from] NamesFault),
     /// A table of given names that is not taken.
     #[error(transparent)]
     Given(#[from] GivenFault),
@@ -162,6 +166,7 @@ impl CliError {
             | Self::File { .. }
             | Self::Full(_)
             | Self::Given(_)
+            | Self::Names(_)
             | Self::Csv { .. }
             | Self::Column { .. }
             | Self::Exists(_)
@@ -190,7 +195,7 @@ impl CliError {
             Self::NoGoodRow => "no-good-row",
             Self::File { .. } => "file",
             Self::Full(_) => "full",
-            Self::Given(_) => "given-names",
+            Self::Given(_) | Self::Names(_) => "given-names",
             Self::Csv { .. } => "csv",
             Self::Column { .. } => "column",
             Self::Exists(_) => "exists",

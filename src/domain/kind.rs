@@ -65,6 +65,10 @@ pub enum Kind {
     WatchlistSet,
     /// [`Fact::WatchlistRemoved`]
     WatchlistRemoved,
+    /// [`Fact::NamesLoaded`]
+    NamesLoaded,
+    /// [`Fact::NamesRemoved`]
+    NamesRemoved,
     /// [`Fact::ListingAdded`]
     ListingAdded,
     /// [`Fact::ListingAmended`]
@@ -77,7 +81,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -99,6 +103,8 @@ impl Kind {
         Self::WatchlistLoaded,
         Self::WatchlistSet,
         Self::WatchlistRemoved,
+        Self::NamesLoaded,
+        Self::NamesRemoved,
         Self::ListingAdded,
         Self::ListingAmended,
         Self::ListingEnded,
@@ -143,6 +149,8 @@ impl Kind {
             Self::WatchlistLoaded => "watchlist-loaded",
             Self::WatchlistSet => "watchlist-set",
             Self::WatchlistRemoved => "watchlist-removed",
+            Self::NamesLoaded => "names-loaded",
+            Self::NamesRemoved => "names-removed",
             Self::ListingAdded => "listing-added",
             Self::ListingAmended => "listing-amended",
             Self::ListingEnded => "listing-ended",

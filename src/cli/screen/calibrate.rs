@@ -14,7 +14,7 @@ use crate::cli::fault::{CliError, Outcome};
 use crate::cli::output::words;
 use crate::i18n::tr;
 use crate::screening::calibration::{self, Row, Sample};
-use crate::screening::{Birth, Outcome as Came, Query};
+use crate::screening::{Birth, Nature, Outcome as Came, Query};
 
 /// Scores below this are not told apart.
 const FLOOR: f32 = -6.0;
@@ -44,11 +44,11 @@ pub fn run(context: &Context, screen: &Screen, table: Option<&Table>) -> Result<
         if done % 256 == 0 {
             context.out.progress(&words("calibrate-progress", &[("done", &done.to_string()), ("total", &total)]));
         }
-        let hit = lists.engine.nearest(query, FLOOR).into_iter().next();
+        let hit = lists.best(query, lists.engine.nearest(query, FLOOR)).map(|(hit, _)| hit);
         samples.push(Sample {
             score: hit.as_ref().map(|hit| hit.score),
             listed: *listed,
-            can_stop: hit.is_some_and(|hit| !hit.at_most_review),
+            can_stop: hit.is_some_and(|hit| !hit.at_most_review && query.nature == Nature::Person),
         });
     }
     context.out.progress("");

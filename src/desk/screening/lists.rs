@@ -89,6 +89,13 @@ pub struct ListStatus {
     pub state: ListState,
 }
 
+impl ListStatus {
+    /// Whether it keeps everybody from being admitted, until it is loaded anew.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.state, ListState::Stale | ListState::Altered | ListState::Empty)
+    }
+}
+
 /// A second operator, who signs for an act beside the one signed in.
 pub struct Second {
     /// Their service number.

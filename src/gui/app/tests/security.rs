@@ -35,6 +35,7 @@ fn finding(number: u8, name: &str, cause: Cause, minutes: i64) -> Finding {
         starts: Timestamp(NOW + 300 * MINUTE),
         cause,
         listed: ("UN".into(), "TESTI, Oleg".into()),
+        employer: false,
         score: 5.2,
         open: 2,
         since: at,
@@ -323,7 +324,7 @@ fn lists_say_how_they_stand_and_what_to_do() {
     ];
     gate.drive.tell(Message::Lists(lists::Message::Read(Ok(states.to_vec()))));
     expect(&mut gate.drive, &["READING", "STALE", "ALTERED", "READY", "EMPTY", "1,002 rows"]);
-    gate.drive.press(Act::Down);
+    // The first that is in doubt is looked at first.
     expect(&mut gate.drive, &["12 days old", "Thu 12 Nov 2026", &tr("list-state-stale-why")]);
     pictures(&mut gate, "lists");
     gate.drive.press(Act::Change);

@@ -7,8 +7,8 @@ mod view;
 use iced::Task;
 use iced::widget::operation;
 
-use crate::desk::screening::OWN;
 use crate::desk::screening::lists::ListStatus;
+use crate::desk::screening::{NAMES, OWN};
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -196,7 +196,8 @@ impl State {
     fn took(&mut self, lists: Result<Vec<ListStatus>, SharedError>) {
         self.lists = Some(lists);
         if self.shown().is_none() {
-            self.cursor = self.all().first().map(|list| list.name.clone());
+            let doubtful = self.all().iter().find(|list| list.is_doubtful());
+            self.cursor = doubtful.or(self.all().first()).map(|list| list.name.clone());
         }
     }
 
@@ -210,14 +211,14 @@ impl State {
     }
 
     fn add(&mut self) -> Update {
-        let name = self.shown().filter(|list| list.name != OWN);
+        let name = self.shown().filter(|list| is_list(&list.name));
         self.doing = Doing::Loading(Box::new(Load::new(name)));
         (operation::focus(load::first_path()), None)
     }
 
     /// The mission's own list does not age, and is asked by the usual thresholds.
     fn change(&mut self) -> Update {
-        let Some(list) = self.shown().filter(|list| list.name != OWN) else { return none() };
+        let Some(list) = self.shown().filter(|list| is_list(&list.name)) else { return none() };
         self.doing = Doing::Limiting(Limits::new(list));
         (operation::focus(own::REVIEW), None)
     }
@@ -244,7 +245,8 @@ impl State {
             }
             Some(load::Outcome::Loaded(name, rows)) => {
                 self.cursor = Some(name.clone());
-                let words = tr_with("note-list-loaded", &[("list", name.into()), ("rows", rows.into())]);
+                let id = if name == NAMES { "note-names-loaded" } else { "note-list-loaded" };
+                let words = tr_with(id, &[("list", name.into()), ("rows", rows.into())]);
                 let note = Note::told(Tone::Go, words);
                 (Task::batch([task, self.read(ctx)]), Some(Action::Told(note)))
             }
@@ -300,6 +302,11 @@ impl State {
         self.doing = Doing::Looking;
         none()
     }
+}
+
+/// Whether this is a list of an authority: not the mission's own, nor its table of given names.
+fn is_list(name: &str) -> bool {
+    name != OWN && name != NAMES
 }
 
 fn none() -> Update {

@@ -5,8 +5,8 @@ use iced::widget::column;
 use zeroize::Zeroizing;
 
 use crate::desk::Desk;
-use crate::desk::screening::Thresholds;
 use crate::desk::screening::lists::{ListStatus, Second, USUAL_LIMIT};
+use crate::desk::screening::{NAMES, Thresholds};
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -197,6 +197,8 @@ pub fn days(text: &str) -> Option<u16> {
 pub struct Removal {
     name: String,
     rows: u64,
+    /// Whether a second person has to sign for it; nobody is needed for given names, without which lists are asked.
+    signed: bool,
     number: String,
     passphrase: Private<Zeroizing<String>>,
     fault: Option<String>,
@@ -220,7 +222,8 @@ impl Removal {
     /// The question for this list.
     pub fn new(list: &ListStatus) -> Self {
         let passphrase = Private(Zeroizing::default());
-        Self { name: list.name.clone(), rows: list.rows, number: String::new(), passphrase, fault: None, busy: false }
+        let (name, signed) = (list.name.clone(), list.name != NAMES);
+        Self { name, rows: list.rows, signed, number: String::new(), passphrase, fault: None, busy: false }
     }
 
     /// What a key does while it is asked.
@@ -244,11 +247,11 @@ impl Removal {
             _ if self.busy => {}
             Remove::Number(text) => (self.number, self.fault) = (text, None),
             Remove::Passphrase(text) => (self.passphrase, self.fault) = (text, None),
-            Remove::Submit if filled(&self.number).is_none() => {
+            Remove::Submit if self.signed && filled(&self.number).is_none() => {
                 self.fault = Some(tr("list-second-missing"));
                 return Outcome::Focus(NUMBER);
             }
-            Remove::Submit if self.passphrase.0.is_empty() => return Outcome::Focus(PASSPHRASE),
+            Remove::Submit if self.signed && self.passphrase.0.is_empty() => return Outcome::Focus(PASSPHRASE),
             Remove::Submit => {
                 self.busy = true;
                 return Outcome::Send;
@@ -261,9 +264,14 @@ impl Removal {
     pub fn send(&self, ctx: &Context) -> Task<Message> {
         let (name, list, worker) = (self.name.clone(), self.name.clone(), ctx.worker.clone());
         let second = Second { number: self.number.trim().to_owned(), passphrase: self.passphrase.0.clone() };
-        let ask = move |desk: &mut Desk, now| desk.remove_list(now, &list, &second);
+        let signed = self.signed;
+        let ask = move |desk: &mut Desk, now| match signed {
+            true => desk.remove_list(now, &list, &second),
+            false => desk.remove_names(now),
+        };
         let removing = async move { worker.ask(ask).await };
-        Task::perform(removing, move |result| Message::Done("note-list-removed", name.clone(), result))
+        let said = if signed { "note-list-removed" } else { "note-names-removed" };
+        Task::perform(removing, move |result| Message::Done(said, name.clone(), result))
     }
 
     /// The window `base` with the question over it.
@@ -278,10 +286,13 @@ impl Removal {
         let passphrase = field(tr("form-passphrase"), self.passphrase.0.as_str()).id(PASSPHRASE).secret();
         let passphrase = passphrase.on_input(|text| Remove::Passphrase(Private(Zeroizing::new(text))));
         let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
-        let pieces = column![text::body(tr_with("list-remove-text", &rows)), text::quiet(tr("list-remove-second"))]
-            .push(Element::from(number.on_submit(Remove::Submit)))
-            .push(Element::from(passphrase.on_submit(Remove::Submit)))
-            .push(fault);
+        let pieces = match self.signed {
+            true => column![text::body(tr_with("list-remove-text", &rows)), text::quiet(tr("list-remove-second"))]
+                .push(Element::from(number.on_submit(Remove::Submit)))
+                .push(Element::from(passphrase.on_submit(Remove::Submit))),
+            false => column![text::body(tr("names-remove-text"))],
+        };
+        let pieces = pieces.push(fault);
         let content = Element::from(pieces.spacing(space::MEDIUM));
         let title = tr_with("list-remove-title", &[("list", name.into())]);
         let send = (!self.busy).then(|| wrap(Remove::Submit));
