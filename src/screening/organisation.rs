@@ -265,6 +265,7 @@ mod tests {
             ("quilon trading gmbh", "QUILLON TRADING COMPANY LTD."),
             ("Zwiep-Nemo Holdings", "ZWIEP NEMO HOLDING S.A."),
             ("Квиллон", "QUILLON OOO"),
+            ("Bank of Quillonia", "QUILLONIA BANK"),
             // Without a word of its own a name is one as a whole.
             ("Dubai Weather Trading", "DUBAI WEATHER TRADING COMPANY"),
             ("The Central Bank of Iran", "CENTRAL BANK OF IRAN"),
