@@ -1292,7 +1292,7 @@ calibrate-progress = { $done } of { $total } visitors held against the lists
 calibrate-head = threshold   found               share  alerted            share  (95 % interval)
 calibrate-used = At the thresholds in use, review { $review } and { $outcome } { $stop }:
     { $row }
-    clean visitors stopped: { $stopped }
+    { $stopped }
 calibrate-proposed = At most 0.3 % of these clean visitors are alerted, and none is stopped, from review { $review } and stop { $stop } on.
 calibrate-review = review
 calibrate-stop = stop

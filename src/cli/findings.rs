@@ -111,11 +111,11 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
         None => context.read(|desk| {
             let now = system_moment();
             desk.look_through_all(now)?;
+            let lines = desk.findings(now)?;
             let doubted: Vec<_> = desk.lists(now).into_iter().filter(ListStatus::is_doubtful).collect();
             for list in &doubted {
                 context.out.say(&watchlist::doubt(list), || watchlist::doubt_words(list));
             }
-            let lines = desk.findings(now)?;
             for line in &lines {
                 context.out.say(&line_object(line), || line_words(now, line));
             }
@@ -245,7 +245,13 @@ fn listed_words(found: &Hit) -> [String; 3] {
     let listing = &found.listing;
     let names: Vec<_> = listing.names.iter().map(|name| name.text.as_str()).collect();
     let births: Vec<_> = listing.births.iter().map(ToString::to_string).collect();
-    let born = if births.is_empty() { tr("cli-born-unknown") } else { births.join(", ") };
+    let born = if found.is_employer() {
+        String::new()
+    } else if births.is_empty() {
+        tr("cli-born-unknown")
+    } else {
+        births.join(", ")
+    };
     let known = [&born, &listing.nationalities.join(", "), &listing.documents.join(", "), &listing.remarks];
     let score = format!("{:.1}", found.score);
     [

@@ -82,13 +82,13 @@ fn say(context: &Context, screen: &Screen, samples: &[Sample], rows: &[Row]) {
     let used = screen.thresholds();
     let proposed = calibration::suggest(samples, MOST_ALERTED, MARGIN);
     let at_review = calibration::row(samples, used.review);
-    let stops = |sample: &&Sample| sample.can_stop && sample.score.is_some_and(|score| score >= used.stop);
-    let stopped = samples.iter().filter(|s| !s.listed).filter(stops).count();
+    let at_stop = calibration::stopped(samples, used.stop);
     let object = json!({
         "thresholds": { "review": used.review, "stop": used.stop },
         "proposed": proposed.map(|t| json!({ "review": t.review, "stop": t.stop })),
         "at_review": object(&at_review),
-        "clean_stopped": stopped,
+        "at_stop": object(&at_stop),
+        "clean_stopped": at_stop.alerted.0,
         "rows": rows.iter().map(object).collect::<Vec<_>>(),
     });
     context.out.say(&object, || {
@@ -100,7 +100,7 @@ fn say(context: &Context, screen: &Screen, samples: &[Sample], rows: &[Row]) {
                 ("review", &format!("{:.2}", used.review)),
                 ("stop", &format!("{:.2}", used.stop)),
                 ("row", &line(&at_review)),
-                ("stopped", &stopped.to_string()),
+                ("stopped", &line(&at_stop)),
                 ("outcome", Came::Stop.code()),
             ],
         ));
