@@ -135,7 +135,9 @@ impl Sieve {
             }
         }
         self.slots.resize(index.words().max(self.slots.len()), 0);
-        (self.matches.clear(), self.joints.clear(), self.open.clear());
+        self.matches.clear();
+        self.joints.clear();
+        self.open.clear();
         let places = index.names.lone().len();
         for marks in [&mut self.passed].into_iter().chain(&mut self.fresh) {
             marks.clear();
@@ -147,7 +149,9 @@ impl Sieve {
     /// it begins with those that it cannot get, and every name begins with one where the query has but two words.
     fn begin_plan(&mut self, index: &Index, words: usize) {
         let [one, two, three] = &mut self.levels;
-        (one.clear(), two.clear(), three.clear());
+        for level in [&mut *one, &mut *two, &mut *three] {
+            level.clear();
+        }
         two.extend_from_slice(index.names.lone());
         match words {
             ..3 => one.resize(two.len(), u64::MAX),
