@@ -236,10 +236,13 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::NotHigher(_)
+        | DeskError::NotLower(_)
         | DeskError::Card(_) => 2,
         DeskError::Locked
         | DeskError::Denied(_)
         | DeskError::NotTheirs
+        | DeskError::RequestOver
         | DeskError::TooLate
         | DeskError::ImportRunning => 3,
         DeskError::Store(error) => store_code(error),

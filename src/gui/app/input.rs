@@ -65,6 +65,7 @@ impl App {
             (Some(_), _) => None,
             (None, Screen::Gate) => Some(Message::Gate(gate::Message::Stray(text))),
             (None, Screen::Inside(_)) => Some(Message::Inside(inside::Message::Stray(text))),
+            (None, Screen::Lists(state)) => state.stray(&text).map(Message::Lists),
             (None, _) => None,
         }
     }
