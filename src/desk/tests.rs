@@ -21,6 +21,7 @@ mod findings;
 mod imports;
 mod listings;
 mod lists;
+mod posture;
 mod sessions;
 mod tokens;
 

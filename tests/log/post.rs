@@ -17,7 +17,8 @@ use gateward::domain::fact::{Anomaly, RefusalCode};
 use gateward::domain::guest::chrono_date::Date;
 use gateward::domain::moment::{HOUR, MINUTE};
 use gateward::domain::{
-    Card, Cause, Direction, Kind, Moment, Obligation, Person, Recognised, Resolver, Role, Timestamp, Visit, VisitId,
+    Card, Cause, Direction, Kind, Moment, Obligation, Person, Posture, Recognised, Resolver, Role, Timestamp, Visit,
+    VisitId,
 };
 use gateward::store::Store;
 use gateward::store::verify::{Depth, Finding, Report};
@@ -176,10 +177,22 @@ pub fn make(folder: &Path) {
     let why = Why { cause: Cause::Over, text: "Not kept up".into(), asked: after(MINUTE) };
     desk.remove_list(after(MINUTE), "EU", &why, &signs).unwrap();
     while !desk.tidy_lists().unwrap() {}
+    threaten(&mut desk);
     let jumped = Moment { monotonic: after(MINUTE).monotonic, ..after(HOUR) };
     let _ = desk.check(jumped, "nobody", None).unwrap();
     desk.confirm_clock(jumped).unwrap();
     desk.sign_out(jumped).unwrap();
+}
+
+/// The threat rises and falls, and a lockdown begins and ends.
+fn threaten(desk: &mut Desk) {
+    let now = after(MINUTE);
+    let why = |cause| Why { cause, text: "A march past the gate".into(), asked: now };
+    let signs = || Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
+    desk.raise_posture(now, Posture::Bravo, &why(Cause::Threat)).unwrap();
+    let _ = desk.begin_lockdown(now, None, "").unwrap();
+    desk.end_lockdown(now, &why(Cause::Over), &signs()).unwrap();
+    desk.lower_posture(now, Posture::Normal, &why(Cause::Over), &signs()).unwrap();
 }
 
 pub fn copy(from: &Path, to: &Path) {

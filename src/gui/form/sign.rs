@@ -101,6 +101,11 @@ impl Form {
         Self { who, causes, cause, text: String::new(), number: String::new(), passphrase, asked: now, fault, busy }
     }
 
+    /// Whether a second person has to sign.
+    pub fn wants_second(&self) -> bool {
+        self.who == Who::Two
+    }
+
     /// The field that gets the keyboard first: none, since a reason is picked first.
     pub fn first() -> &'static str {
         NOWHERE

@@ -267,7 +267,9 @@ pub fn ask<T: Send + 'static>(
 /// What lies between header and footer, between a header and a footer.
 pub fn framed<'a, Message: Clone + 'a>(middle: Element<'a, Message>) -> Element<'a, Message> {
     let head = widget::header(widget::Header {
-        stripe: Tone::Neutral,
+        level: Posture::Normal,
+        lockdown: None,
+        posture: None,
         gate: "North gate".into(),
         badges: Vec::new(),
         tabs: Vec::new(),
