@@ -59,6 +59,8 @@ pub struct Rights {
     pub(super) findings: bool,
     /// Whether they keep the lists.
     lists: bool,
+    /// Whether they end a lockdown, with a second person.
+    pub(super) end_lockdown: bool,
 }
 
 /// The screen shown; the guard's own is always there.
@@ -110,6 +112,7 @@ impl Rights {
             clock: desk.may(Deed::AnswerAsSupervisor),
             findings: desk.may(Deed::AnswerAsSecurity),
             lists: desk.may(Deed::KeepLists),
+            end_lockdown: desk.may(Deed::EndLockdown),
         }
     }
 

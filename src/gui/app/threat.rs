@@ -68,11 +68,10 @@ impl Session {
         let wide = style::measure::has_right_column(self.ctx.width);
         let means = tr_with(if wide { "lockdown-means" } else { "lockdown-means-short" }, &since);
         let named = |id: &str, key: Act| tr_with(id, &[("key", Value::from(cap(key)))]).into();
-        let acts = [
-            (named("act-roll-call", Act::RollCall), Message::Go(Tab::Inside)),
-            (named("act-to-posture", Act::Posture), Message::Go(Tab::Posture)),
-        ];
-        Some(lockdown_band(tr("lockdown-word"), means, acts))
+        let roll_call = (named("act-roll-call", Act::RollCall), Message::Go(Tab::Inside));
+        let end = (named("act-to-posture", Act::Posture), Message::Go(Tab::Posture));
+        let end = self.rights.end_lockdown.then_some(end);
+        Some(lockdown_band(tr("lockdown-word"), means, [roll_call].into_iter().chain(end)))
     }
 
     /// The question whether a lockdown is to begin.
