@@ -1430,3 +1430,5 @@ cli-policy-mismatch = line { $line } ({ $case }), { $column }: expected { $expec
 cli-policy-nothing = nothing
 cli-advice-rules = Nothing was changed. Put the rule right and check it again.
 cli-advice-table = Put the cell right; an empty cell says nothing.
+term-category = Kind
+term-companion = Comes with

@@ -452,7 +452,9 @@ impl App {
             self.say(Note::told(Tone::Hold, tr("note-overdue")));
             return self.sign_out();
         }
-        if became_ready || threat { session.gate.refresh(&session.ctx).map(Message::Gate) } else { Task::none() }
+        let again = if threat { session.gate.look_again(&session.ctx) } else { Task::none() };
+        let lists = if became_ready { session.gate.refresh(&session.ctx) } else { Task::none() };
+        Task::batch([again, lists]).map(Message::Gate)
     }
 }
 

@@ -133,6 +133,12 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
 
 fn appointment<'a>(visit: &'a Visit, ctx: &Context) -> Vec<Element<'a, Message>> {
     let mut rows = vec![definition(tr("term-visits"), visit.host.as_str(), "")];
+    if let Some(category) = visit.category {
+        rows.push(definition(tr("term-category"), tr(&format!("category-{}", category.code())), ""));
+    }
+    if !visit.companion.is_empty() {
+        rows.push(definition(tr("term-companion"), visit.companion.as_str(), ""));
+    }
     if !visit.purpose.is_empty() {
         rows.push(definition(tr("term-purpose"), visit.purpose.as_str(), ""));
     }
