@@ -1,7 +1,7 @@
 //! Acts that are signed for: why, by whoever does it, and where it weighs more by a second person beside them.
 //!
-//! One way for all of them. The act says what is to be done ([`Deed`] and its subject), [`Why`] comes from the person who asks,
-//! and [`Second`] from the one beside them. [`Desk::signed`] makes of it what stands in the fact.
+//! One way for all of them. The act says what is to be done ([`Deed`] and its subject), [`Why`] comes from the person who
+//! asks, and [`Second`] from the one beside them. `Desk::signed` makes of it what stands in the fact.
 
 use data_encoding::{BASE64, HEXLOWER};
 use ed25519_dalek::Signer;
