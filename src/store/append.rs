@@ -262,6 +262,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
         (_, Kind::Founded | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => "record",
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
+        (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",
         (Slot::Person, _) => "person",
         _ => "situation",
     }

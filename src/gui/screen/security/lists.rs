@@ -12,6 +12,7 @@ use crate::desk::screening::{NAMES, OWN};
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::form::sign;
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
@@ -20,7 +21,7 @@ use crate::i18n::tr_with;
 
 use super::Part;
 use load::Load;
-use own::{Limits, Removal};
+use own::{Forget, Limits, Removal};
 
 /// The id of the rows of lists.
 const LISTS: &str = "lists-rows";
@@ -47,6 +48,8 @@ enum Doing {
     Limiting(Limits),
     /// A list is being taken away.
     Removing(Removal),
+    /// The table of given names is being taken away.
+    Forgetting(Forget),
 }
 
 /// What happens here.
@@ -71,7 +74,9 @@ pub enum Message {
     /// While limits are set.
     Limits(own::Limit),
     /// While a list is taken away.
-    Removal(own::Remove),
+    Removal(sign::Message),
+    /// While given names are taken away.
+    Forget(own::Forgetting),
     /// It was done, or not: the id of what is said then, and the list.
     Done(&'static str, String, Result<(), SharedError>),
     /// Scroll what is looked at.
@@ -138,10 +143,11 @@ impl State {
             }
             Message::Add => return self.add(),
             Message::Change => return self.change(),
-            Message::Remove => return self.remove(),
+            Message::Remove => return self.remove(ctx),
             Message::Load(message) => return self.in_load(message, ctx),
             Message::Limits(message) => return self.in_limits(message, ctx),
             Message::Removal(message) => return self.in_removal(message, ctx),
+            Message::Forget(message) => return self.in_forgetting(message, ctx),
             Message::Done(words, list, result) => return self.done(words, list, result, ctx),
             Message::Scroll(how) => return (scroll(SHOWN, how), None),
             Message::Back => return self.back(),
@@ -155,7 +161,8 @@ impl State {
         match &self.doing {
             Doing::Loading(load) => return load.key(act).map(Message::Load),
             Doing::Limiting(_) => return own::Limits::key(act).map(Message::Limits),
-            Doing::Removing(_) => return own::Removal::key(act).map(Message::Removal),
+            Doing::Removing(_) => return sign::Form::key(act).map(Message::Removal),
+            Doing::Forgetting(_) => return Forget::key(act).map(Message::Forget),
             Doing::Looking => {}
         }
         match act {
@@ -171,6 +178,14 @@ impl State {
         }
     }
 
+    /// What was typed while no field had the keyboard.
+    pub fn stray(&self, text: &str) -> Option<Message> {
+        match &self.doing {
+            Doing::Removing(removal) => removal.form.stray(text).map(Message::Removal),
+            _ => None,
+        }
+    }
+
     /// The window with a question over it, if one is asked.
     pub fn over<'a, Outer: Clone + 'a>(
         &'a self,
@@ -180,6 +195,7 @@ impl State {
         match &self.doing {
             Doing::Limiting(limits) => limits.view(window, move |message| wrap(Message::Limits(message))),
             Doing::Removing(removal) => removal.view(window, move |message| wrap(Message::Removal(message))),
+            Doing::Forgetting(forget) => forget.view(window, move |message| wrap(Message::Forget(message))),
             Doing::Looking | Doing::Loading(_) => window,
         }
     }
@@ -224,10 +240,14 @@ impl State {
     }
 
     /// The mission's own list is kept entry by entry, and cannot be taken away as a whole.
-    fn remove(&mut self) -> Update {
+    fn remove(&mut self, ctx: &Context) -> Update {
         let Some(list) = self.shown().filter(|list| list.name != OWN) else { return none() };
-        self.doing = Doing::Removing(Removal::new(list));
-        (operation::focus(own::NUMBER), None)
+        if list.name == NAMES {
+            self.doing = Doing::Forgetting(Forget::default());
+            return none();
+        }
+        self.doing = Doing::Removing(Removal::new(list, ctx.now));
+        (operation::focus(sign::Form::first()), None)
     }
 
     fn in_load(&mut self, message: load::Message, ctx: &Context) -> Update {
@@ -267,16 +287,28 @@ impl State {
         }
     }
 
-    fn in_removal(&mut self, message: own::Remove, ctx: &Context) -> Update {
+    fn in_removal(&mut self, message: sign::Message, ctx: &Context) -> Update {
         let Doing::Removing(removal) = &mut self.doing else { return none() };
-        match removal.update(message) {
-            own::Outcome::Stay => none(),
-            own::Outcome::Focus(field) => (operation::focus(field), None),
+        match removal.form.update(message) {
+            sign::Outcome::Stay => none(),
+            sign::Outcome::Focus(field) => (operation::focus(field), None),
+            sign::Outcome::Close => {
+                self.doing = Doing::Looking;
+                none()
+            }
+            sign::Outcome::Send => (removal.send(ctx), None),
+        }
+    }
+
+    fn in_forgetting(&mut self, message: own::Forgetting, ctx: &Context) -> Update {
+        let Doing::Forgetting(forget) = &mut self.doing else { return none() };
+        match forget.update(message) {
             own::Outcome::Close => {
                 self.doing = Doing::Looking;
                 none()
             }
-            own::Outcome::Send => (removal.send(ctx), None),
+            own::Outcome::Send => (Forget::send(ctx), None),
+            own::Outcome::Stay | own::Outcome::Focus(_) => none(),
         }
     }
 
@@ -284,7 +316,8 @@ impl State {
         if let Err(error) = result {
             match &mut self.doing {
                 Doing::Limiting(limits) => limits.failed(&error),
-                Doing::Removing(removal) => removal.failed(&error),
+                Doing::Removing(removal) => removal.form.failed(&error, ctx.now),
+                Doing::Forgetting(forget) => forget.failed(&error),
                 Doing::Looking | Doing::Loading(_) => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
             }
             return none();

@@ -1,35 +1,31 @@
-//! The questions about a list that is loaded: its limits, and taking it away with a second person.
+//! The questions about a list that is loaded: its limits, and taking it away with a second person; given names alone.
 
 use iced::Task;
 use iced::widget::column;
-use zeroize::Zeroizing;
 
 use crate::desk::Desk;
-use crate::desk::screening::lists::{ListStatus, Second, USUAL_LIMIT};
+use crate::desk::screening::lists::{ListStatus, USUAL_LIMIT};
 use crate::desk::screening::{NAMES, Thresholds};
 use crate::desk::worker::SharedError;
+use crate::domain::{Cause, Moment};
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::form::sign::{self, Face, Form, Who};
 use crate::gui::format::count;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::failure;
-use crate::gui::private::Private;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
 use crate::gui::watch::list_name;
 use crate::gui::widget::{Dialog, Weight, act, dialog, field, text};
 use crate::i18n::{tr, tr_with};
 
-use super::super::filled;
 use super::Message;
 
 /// The field of the lower threshold.
 pub const REVIEW: &str = "list-review";
 const STOP: &str = "list-stop";
 const DAYS: &str = "list-days";
-/// The field of the second person's number.
-pub const NUMBER: &str = "list-number";
-const PASSPHRASE: &str = "list-passphrase";
 
 /// What a question wants of its screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,44 +189,71 @@ pub fn days(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|days| (1..=3_650).contains(days))
 }
 
+/// Why a list may be taken away.
+const CAUSES: &[Cause] = &[Cause::Over, Cause::Mistake, Cause::Instruction, Cause::Other];
+
 /// A list that is being taken away.
 pub struct Removal {
     name: String,
     rows: u64,
-    /// Whether a second person has to sign for it; nobody is needed for given names, without which lists are asked.
-    signed: bool,
-    number: String,
-    passphrase: Private<Zeroizing<String>>,
-    fault: Option<String>,
-    busy: bool,
-}
-
-/// What happens while a list is taken away.
-#[derive(Debug, Clone)]
-pub enum Remove {
-    /// The second person's number was typed.
-    Number(String),
-    /// Their passphrase was typed.
-    Passphrase(Private<Zeroizing<String>>),
-    /// It is to be taken away.
-    Submit,
-    /// It is to stay.
-    Cancel,
+    /// Why, and who signs for it.
+    pub form: Form,
 }
 
 impl Removal {
     /// The question for this list.
-    pub fn new(list: &ListStatus) -> Self {
-        let passphrase = Private(Zeroizing::default());
-        let (name, signed) = (list.name.clone(), list.name != NAMES);
-        Self { name, rows: list.rows, signed, number: String::new(), passphrase, fault: None, busy: false }
+    pub fn new(list: &ListStatus, now: Moment) -> Self {
+        Self { name: list.name.clone(), rows: list.rows, form: Form::new(Who::Two, CAUSES, now) }
     }
 
+    /// Takes it away.
+    pub fn send(&self, ctx: &Context) -> Task<Message> {
+        let (name, list, worker) = (self.name.clone(), self.name.clone(), ctx.worker.clone());
+        let (why, second) = (self.form.why(), self.form.second());
+        let ask = move |desk: &mut Desk, now| desk.remove_list(now, &list, &why, &second);
+        let removing = async move { worker.ask(ask).await };
+        Task::perform(removing, move |result| Message::Done("note-list-removed", name.clone(), result))
+    }
+
+    /// The window `base` with the question over it.
+    pub fn view<'a, Outer: Clone + 'a>(
+        &'a self,
+        base: Element<'a, Outer>,
+        wrap: impl Fn(sign::Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let rows = [("rows", self.rows.into()), ("shown", count(self.rows).into())];
+        let face = Face {
+            title: tr_with("list-remove-title", &[("list", list_name(&self.name).into())]),
+            content: text::body(tr_with("list-remove-text", &rows)).into(),
+            verb: tr("list-act-remove"),
+            weight: Weight::Stop,
+        };
+        self.form.view(base, face, wrap)
+    }
+}
+
+/// The mission's table of given names, which is being taken away: nobody has to sign for what lists are asked without.
+#[derive(Default)]
+pub struct Forget {
+    fault: Option<String>,
+    busy: bool,
+}
+
+/// What happens while given names are taken away.
+#[derive(Debug, Clone, Copy)]
+pub enum Forgetting {
+    /// They are to be taken away.
+    Submit,
+    /// They are to stay.
+    Cancel,
+}
+
+impl Forget {
     /// What a key does while it is asked.
-    pub fn key(act: Act) -> Option<Remove> {
+    pub fn key(act: Act) -> Option<Forgetting> {
         match act {
-            Act::Open | Act::Submit => Some(Remove::Submit),
-            Act::Back => Some(Remove::Cancel),
+            Act::Open | Act::Submit => Some(Forgetting::Submit),
+            Act::Back => Some(Forgetting::Cancel),
             _ => None,
         }
     }
@@ -241,63 +264,36 @@ impl Removal {
     }
 
     /// Takes a message.
-    pub fn update(&mut self, message: Remove) -> Outcome {
+    pub fn update(&mut self, message: Forgetting) -> Outcome {
         match message {
-            Remove::Cancel => return Outcome::Close,
-            _ if self.busy => {}
-            Remove::Number(text) => (self.number, self.fault) = (text, None),
-            Remove::Passphrase(text) => (self.passphrase, self.fault) = (text, None),
-            Remove::Submit if self.signed && filled(&self.number).is_none() => {
-                self.fault = Some(tr("list-second-missing"));
-                return Outcome::Focus(NUMBER);
-            }
-            Remove::Submit if self.signed && self.passphrase.0.is_empty() => return Outcome::Focus(PASSPHRASE),
-            Remove::Submit => {
+            Forgetting::Cancel => Outcome::Close,
+            Forgetting::Submit if self.busy => Outcome::Stay,
+            Forgetting::Submit => {
                 self.busy = true;
-                return Outcome::Send;
+                Outcome::Send
             }
         }
-        Outcome::Stay
     }
 
-    /// Takes it away.
-    pub fn send(&self, ctx: &Context) -> Task<Message> {
-        let (name, list, worker) = (self.name.clone(), self.name.clone(), ctx.worker.clone());
-        let second = Second { number: self.number.trim().to_owned(), passphrase: self.passphrase.0.clone() };
-        let signed = self.signed;
-        let ask = move |desk: &mut Desk, now| match signed {
-            true => desk.remove_list(now, &list, &second),
-            false => desk.remove_names(now),
-        };
-        let removing = async move { worker.ask(ask).await };
-        let said = if signed { "note-list-removed" } else { "note-names-removed" };
-        Task::perform(removing, move |result| Message::Done(said, name.clone(), result))
+    /// Takes them away.
+    pub fn send(ctx: &Context) -> Task<Message> {
+        let worker = ctx.worker.clone();
+        let removing = async move { worker.ask(|desk: &mut Desk, now| desk.remove_names(now)).await };
+        Task::perform(removing, |result| Message::Done("note-names-removed", NAMES.to_owned(), result))
     }
 
     /// The window `base` with the question over it.
     pub fn view<'a, Outer: Clone + 'a>(
         &'a self,
         base: Element<'a, Outer>,
-        wrap: impl Fn(Remove) -> Outer + Copy + 'a,
+        wrap: impl Fn(Forgetting) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
-        let name = list_name(&self.name);
-        let rows = [("rows", self.rows.into()), ("shown", count(self.rows).into())];
-        let number = field(tr("form-number"), &self.number).id(NUMBER).on_input(Remove::Number);
-        let passphrase = field(tr("form-passphrase"), self.passphrase.0.as_str()).id(PASSPHRASE).secret();
-        let passphrase = passphrase.on_input(|text| Remove::Passphrase(Private(Zeroizing::new(text))));
         let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
-        let pieces = match self.signed {
-            true => column![text::body(tr_with("list-remove-text", &rows)), text::quiet(tr("list-remove-second"))]
-                .push(Element::from(number.on_submit(Remove::Submit)))
-                .push(Element::from(passphrase.on_submit(Remove::Submit))),
-            false => column![text::body(tr("names-remove-text"))],
-        };
-        let pieces = pieces.push(fault);
-        let content = Element::from(pieces.spacing(space::MEDIUM));
-        let title = tr_with("list-remove-title", &[("list", name.into())]);
-        let send = (!self.busy).then(|| wrap(Remove::Submit));
-        let question = Dialog::new(title, content.map(wrap));
+        let content = Element::from(column![text::body(tr("names-remove-text"))].push(fault).spacing(space::MEDIUM));
+        let title = tr_with("list-remove-title", &[("list", list_name(NAMES).into())]);
+        let send = (!self.busy).then(|| wrap(Forgetting::Submit));
+        let question = Dialog::new(title, content);
         let question = question.act(act(tr("list-act-remove"), cap(Act::Open), Weight::Stop, send));
-        dialog(base, question.act(act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Remove::Cancel))))
+        dialog(base, question.act(act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Forgetting::Cancel))))
     }
 }
