@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::given::{Given, Kin};
-use super::name::{NO_NUMBER, Part, Word, patience};
-use super::phones::distance;
+use super::family;
+use super::given::{Given, Kin, bit};
+use super::name::{NO_NUMBER, Part, Sound, Word, patience};
+use super::phones::{Patience, distance, is_slip};
 use super::reading::Script;
 
 /// How two words agree.
@@ -41,6 +42,12 @@ const KIN: f32 = 0.88;
 const STRANGERS: f32 = 0.1;
 /// The most that two words in Han are alike which are read alike and written with other signs.
 const OTHER_SIGNS: f32 = 0.75;
+/// How alike a name and its initial are.
+const INITIAL: f32 = 0.9;
+/// How alike a name and the initial of what its bearers are called are.
+const KIN_INITIAL: f32 = 0.85;
+/// How far apart words are that differ by a slip of the pen, in letters.
+const SLIP: f32 = 0.85;
 /// Words below this are not alike: a hair under six tenths, so that rounding does not decide.
 pub const LEAST: f32 = 0.599_9;
 
@@ -55,6 +62,11 @@ impl<'a> Memory<'a> {
     /// Nothing compared yet; which given names are one name is told by the table.
     pub fn new(given: &'a Given) -> Self {
         Self { given, seen: RefCell::default() }
+    }
+
+    /// Whether a name is one that many bear.
+    pub fn is_common(&self, reading: &str) -> bool {
+        self.given.is_common(reading) || family::is_common(reading)
     }
 
     /// How alike two words are ([`alike`]), compared once for each pair of numbers.
@@ -75,19 +87,18 @@ impl<'a> Memory<'a> {
 /// How alike two words are; `None` if they are not. Symmetric.
 pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     if a.part == Part::Initial || b.part == Part::Initial {
-        return initial(a, b);
+        return initial(a, b, given);
     }
     let patience = patience(a.script, b.script);
     let mut best = f32::MIN;
+    let ending = shared_ending(a, b);
     for x in &a.sounds {
         for y in &b.sounds {
             if x.text == y.text {
                 best = best.max(1.0 - (x.cost + y.cost) * 0.05);
                 continue;
             }
-            let length = (x.phones.len() + y.phones.len()) as f32 / 2.0;
-            // Short words leave less room for a slip.
-            let room = (length + 1.0).max(3.0) * 0.9;
+            let room = room(x, y, ending);
             let cost = (x.cost + y.cost) * 0.5;
             let most = (1.0 - best.max(LEAST)) * room;
             if cost < most {
@@ -101,6 +112,9 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
         best = best.min(OTHER_SIGNS);
     }
     if best < SPELLING {
+        if patience == Patience::Alphabet {
+            best = best.max(slip(a, b, ending));
+        }
         match kinship(a, b, given) {
             Some(Kin::Spelling) => return Some(Likeness { grade: SPELLING.max(best), how: How::Spelling }),
             Some(Kin::Name) => return Some(Likeness { grade: KIN.max(best), how: How::Kin }),
@@ -109,6 +123,25 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
         }
     }
     (best >= LEAST).then_some(Likeness { grade: best, how: if best > 0.995 { How::Same } else { How::Near } })
+}
+
+/// How many letters apart words may be to be just not alike at all: short words leave less room for a slip, and an
+/// ending that both share says nothing.
+fn room(a: &Sound, b: &Sound, ending: f32) -> f32 {
+    let length = (a.phones.len() + b.phones.len()) as f32 / 2.0 - ending;
+    (length + 1.0).max(3.0) * 0.9
+}
+
+/// How many sounds the ending has that both words share, of those that many names end in.
+fn shared_ending(a: &Word, b: &Word) -> f32 {
+    if a.ending == b.ending { f32::from(a.ending) } else { 0.0 }
+}
+
+/// How alike words are that may differ by a slip of the pen: what is swapped may sound quite unlike.
+fn slip(a: &Word, b: &Word, ending: f32) -> f32 {
+    let firsts = a.sounds.first().zip(b.sounds.first());
+    let slipped = firsts.filter(|(x, y)| is_slip(x.text.as_bytes(), y.text.as_bytes()));
+    slipped.map_or(f32::MIN, |(x, y)| 1.0 - SLIP / room(x, y, ending))
 }
 
 /// How the likeliest readings of two words are one given name.
@@ -121,14 +154,21 @@ fn kinship(a: &Word, b: &Word, given: &Given) -> Option<Kin> {
 
 /// Whether both are well-known names, and not the same one: what is near is then no slip.
 fn strangers(a: &Word, b: &Word, given: &Given) -> bool {
-    let known = |word: &Word| word.sounds.first().is_some_and(|sound| given.is_common(&sound.text));
+    let known =
+        |word: &Word| word.sounds.first().is_some_and(|s| given.is_common(&s.text) || family::is_common(&s.text));
     known(a) && known(b)
 }
 
-fn initial(a: &Word, b: &Word) -> Option<Likeness> {
-    let first = |word: &Word| -> Vec<u8> { word.sounds.iter().filter_map(|s| s.text.bytes().next()).collect() };
-    let (x, y) = (first(a), first(b));
-    let same = x.iter().any(|letter| y.contains(letter));
+/// An initial meets what begins with it, and a name that is called by another that does: B for Robert.
+fn initial(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
+    let letters = |word: &Word| word.sounds.iter().filter_map(|s| s.text.bytes().next()).fold(0, |all, l| all | bit(l));
+    let called = |word: &Word| word.sounds.iter().take(3).fold(0, |all, sound| all | given.initials_of(&sound.text));
+    let (x, y) = (letters(a), letters(b));
     let both = a.part == b.part;
-    same.then_some(Likeness { grade: if both { 1.0 } else { 0.9 }, how: if both { How::Same } else { How::Initial } })
+    if x & y != 0 {
+        let how = if both { How::Same } else { How::Initial };
+        return Some(Likeness { grade: if both { 1.0 } else { INITIAL }, how });
+    }
+    let kin = if a.part == Part::Initial { x & called(b) } else { called(a) & y };
+    (!both && kin != 0).then_some(Likeness { grade: KIN_INITIAL, how: How::Initial })
 }
