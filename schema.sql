@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -237,6 +237,21 @@ CREATE TABLE reviews (
     until   INTEGER                     -- the last moment at which it holds
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reviews_by_person ON reviews (person);
+
+-- Threat levels that were set; the last row is in force, and without one it is normal.
+CREATE TABLE postures (
+    seq   INTEGER PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('normal', 'alpha', 'bravo', 'charlie', 'delta'))
+) STRICT;
+
+-- Lockdowns; one goes on until `ended` names the entry that ended it.
+CREATE TABLE lockdowns (
+    seq   INTEGER PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    ended INTEGER
+) STRICT;
+CREATE INDEX lockdowns_open ON lockdowns (seq) WHERE ended IS NULL;
 
 --------------------------------------------------------------------------------------------- reference data
 

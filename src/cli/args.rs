@@ -5,12 +5,16 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser, Subcommand};
 
 use crate::domain::fact::RefusalCode;
-use crate::domain::{Direction, Kind, Obligation, Role};
+use crate::domain::{Category, Direction, Kind, Obligation, Role};
 use crate::screening::Thresholds;
 
+mod posture;
 mod screening;
+mod second;
 
+pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
+pub use second::{Reason, Seconding};
 
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.
 ///
@@ -113,6 +117,18 @@ pub enum Command {
     Expected,
     /// Roll call of everybody inside
     Muster,
+    /// The threat level; needs no operator to be shown
+    Posture {
+        /// What is done about it; nothing shows it
+        #[command(subcommand)]
+        act: Option<Posture>,
+    },
+    /// Begin a lockdown, or end it
+    #[command(subcommand)]
+    Lockdown(Lockdown),
+    /// The rules of the gate
+    #[command(subcommand)]
+    Policy(Policy),
     /// Draw the card of a badge
     Badge(Badge),
     /// Read, verify, prove and export the log
@@ -387,6 +403,19 @@ pub struct Details {
     /// Whether somebody goes with them
     #[arg(long, value_name = "true|false")]
     pub escort: Option<bool>,
+    /// Of which kind they are: diplomat, courier, delegation, consular, chancery, contractor, family, host-state or
+    /// emergency
+    #[arg(long, value_name = "CATEGORY", value_parser = category)]
+    pub category: Option<Category>,
+    /// Who comes with a child
+    #[arg(long, value_name = "NAME")]
+    pub companion: Option<String>,
+    /// Whether the head of mission agreed to an official of the host state
+    #[arg(long, value_name = "true|false")]
+    pub consent: Option<bool>,
+    /// Whether devices that their health needs stay with them
+    #[arg(long, value_name = "true|false")]
+    pub medical: Option<bool>,
     /// Whom they come for
     #[arg(long, value_name = "TEXT")]
     pub organisation: Option<String>,
@@ -484,6 +513,10 @@ fn role(text: &str) -> Result<Role, String> {
 
 fn obligation(text: &str) -> Result<Obligation, String> {
     one_of(text, &Obligation::ALL, Obligation::code)
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    one_of(text, &Category::ALL, Category::code)
 }
 
 fn refusal(text: &str) -> Result<RefusalCode, String> {

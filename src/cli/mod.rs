@@ -25,7 +25,10 @@ mod init;
 mod lists;
 mod log;
 mod operators;
+mod policy;
+mod posture;
 mod screen;
+mod second;
 mod secret;
 mod show;
 mod upkeep;
@@ -121,6 +124,9 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
         Command::Inside => lists::inside(context, false),
+        Command::Posture { act } => posture::run(context, act.as_ref()),
+        Command::Lockdown(command) => posture::lockdown(context, &command),
+        Command::Policy(command) => policy::run(context, &command),
         Command::Muster => lists::inside(context, true),
         Command::Waiting => lists::waiting(context),
         Command::Expected => lists::expected(context),

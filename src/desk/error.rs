@@ -2,7 +2,7 @@
 
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
-use crate::domain::{Card, Obligation};
+use crate::domain::{Card, Obligation, Posture};
 use crate::store::StoreError;
 
 /// An act that was not done, with what happened; nothing was recorded unless it says so.
@@ -32,6 +32,18 @@ pub enum DeskError {
     /// The person who answers may not be this one.
     #[error("somebody with the role has to sign for it")]
     NotTheirs,
+    /// A level is raised to a higher one than that in force.
+    #[error("the threat level is {} already, or higher", .0.code())]
+    NotHigher(Posture),
+    /// A level is lowered to a lower one than that in force.
+    #[error("the threat level is {} already, or lower", .0.code())]
+    NotLower(Posture),
+    /// Two persons do this, and one alone asked for it.
+    #[error("a second person has to sign for this")]
+    NotAlone,
+    /// A second person has two minutes to sign, from when they were asked.
+    #[error("the two minutes in which a second person can sign are over")]
+    RequestOver,
     /// A text cannot be kept.
     #[error("{field}: {fault}")]
     Text {
@@ -108,6 +120,10 @@ impl DeskError {
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
             Self::NotTheirs => "advice-not-theirs",
+            Self::NotHigher(_) => "advice-not-higher",
+            Self::NotLower(_) => "advice-not-lower",
+            Self::NotAlone => "advice-not-alone",
+            Self::RequestOver => "advice-request-over",
             Self::Text { .. } => "advice-text",
             Self::NotANumber => "advice-not-a-number",
             Self::NumberTaken => "advice-number-taken",

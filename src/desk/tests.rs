@@ -21,6 +21,7 @@ mod findings;
 mod imports;
 mod listings;
 mod lists;
+mod posture;
 mod sessions;
 mod tokens;
 
@@ -114,16 +115,7 @@ fn scheduled(desk: &mut Desk, name: &str, from: i64, until: i64) -> VisitId {
 }
 
 fn visit(from: i64, until: i64) -> Visit {
-    Visit {
-        host: "Mr T. Vale, Trade".into(),
-        purpose: String::new(),
-        from: noon().at.plus(from),
-        until: noon().at.plus(until),
-        areas: Vec::new(),
-        escort: false,
-        gate: String::new(),
-        reference: String::new(),
-    }
+    Visit::plain("Mr T. Vale, Trade".into(), noon().at.plus(from), noon().at.plus(until))
 }
 
 /// The same, approved and expected now.

@@ -73,11 +73,17 @@ pub enum Kind {
     ListingEnded,
     /// [`Fact::Reviewed`]
     Reviewed,
+    /// [`Fact::PostureSet`]
+    PostureSet,
+    /// [`Fact::LockdownBegun`]
+    LockdownBegun,
+    /// [`Fact::LockdownEnded`]
+    LockdownEnded,
 }
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -102,6 +108,9 @@ impl Kind {
         Self::ListingAdded,
         Self::ListingAmended,
         Self::ListingEnded,
+        Self::PostureSet,
+        Self::LockdownBegun,
+        Self::LockdownEnded,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -147,6 +156,9 @@ impl Kind {
             Self::ListingAmended => "listing-amended",
             Self::ListingEnded => "listing-ended",
             Self::Reviewed => "reviewed",
+            Self::PostureSet => "posture-set",
+            Self::LockdownBegun => "lockdown-begun",
+            Self::LockdownEnded => "lockdown-ended",
         }
     }
 

@@ -90,11 +90,17 @@ pub enum Act {
     ReadLog,
     /// Load, set and remove watch-lists, and keep the mission's own.
     KeepLists,
+    /// Set a higher threat level.
+    RaisePosture,
+    /// Set a lower threat level, with a second person.
+    LowerPosture,
+    /// End a lockdown, with a second person.
+    EndLockdown,
 }
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -108,6 +114,9 @@ impl Act {
         Self::Enrol,
         Self::ReadLog,
         Self::KeepLists,
+        Self::RaisePosture,
+        Self::LowerPosture,
+        Self::EndLockdown,
     ];
 
     /// The stable name: the id of the Cedar action.
@@ -126,6 +135,9 @@ impl Act {
             Self::Enrol => "enrol",
             Self::ReadLog => "read-log",
             Self::KeepLists => "keep-lists",
+            Self::RaisePosture => "raise-posture",
+            Self::LowerPosture => "lower-posture",
+            Self::EndLockdown => "end-lockdown",
         }
     }
 }

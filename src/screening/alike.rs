@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::family;
 use super::given::{Given, Kin, bit};
+use super::index::{DictWord, Spoken};
 use super::name::{NO_NUMBER, Part, Sound, Word, patience};
-use super::phones::{Patience, distance, is_slip};
+use super::phones::{Patience, Ruler, distance, is_slip};
 use super::reading::Script;
 
 /// How two words agree.
@@ -69,6 +70,15 @@ impl<'a> Memory<'a> {
         self.given.is_common(reading) || family::is_common(reading)
     }
 
+    /// Whether one of them may be the initial of what bearers of the other are called.
+    pub fn is_called(&self, ours: &Word, theirs: DictWord<'_>) -> bool {
+        let of_theirs = || theirs.readings().map(|(text, _)| text);
+        let (x, y) = (letters(ours.sounds.iter().map(|sound| &*sound.text)), letters(of_theirs()));
+        let called = |text: &str| self.given.initials_of(text);
+        let by_us = ours.sounds.iter().fold(0, |all, sound| all | called(&sound.text));
+        x & of_theirs().fold(0, |all, text| all | called(text)) != 0 || by_us & y != 0
+    }
+
     /// How alike two words are ([`alike`]), compared once for each pair of numbers.
     pub fn alike(&self, a: &Word, b: &Word) -> Option<Likeness> {
         if a.number == NO_NUMBER || b.number == NO_NUMBER {
@@ -89,32 +99,13 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     if a.part == Part::Initial || b.part == Part::Initial {
         return initial(a, b, given);
     }
-    let patience = patience(a.script, b.script);
-    let mut best = f32::MIN;
-    let ending = shared_ending(a, b);
-    for x in &a.sounds {
-        for y in &b.sounds {
-            if x.text == y.text {
-                best = best.max(1.0 - (x.cost + y.cost) * 0.05);
-                continue;
-            }
-            let room = room(x, y, ending);
-            let cost = (x.cost + y.cost) * 0.5;
-            let most = (1.0 - best.max(LEAST)) * room;
-            if cost < most {
-                let apart = distance(&x.phones, &y.phones, patience, most - cost) + cost;
-                best = best.max((1.0 - apart / room).min(0.99));
-            }
-        }
-    }
+    let theirs = b.sounds.iter().map(|sound| Spoken { text: &sound.text, phones: &sound.phones, cost: sound.cost });
+    let mut best = by_sound(&a.sounds, theirs, patience(a.script, b.script), LEAST, shared_ending(a, b));
     if a.script == Script::Han && b.script == Script::Han && a.text != b.text {
         // Many signs are read alike.
         best = best.min(OTHER_SIGNS);
     }
     if best < SPELLING {
-        if patience == Patience::Alphabet {
-            best = best.max(slip(a, b, ending));
-        }
         match kinship(a, b, given) {
             Some(Kin::Spelling) => return Some(Likeness { grade: SPELLING.max(best), how: How::Spelling }),
             Some(Kin::Name) => return Some(Likeness { grade: KIN.max(best), how: How::Kin }),
@@ -125,23 +116,75 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     (best >= LEAST).then_some(Likeness { grade: best, how: if best > 0.995 { How::Same } else { How::Near } })
 }
 
-/// How many letters apart words may be to be just not alike at all: short words leave less room for a slip, and an
-/// ending that both share says nothing.
-fn room(a: &Sound, b: &Sound, ending: f32) -> f32 {
-    let length = (a.phones.len() + b.phones.len()) as f32 / 2.0 - ending;
-    (length + 1.0).max(3.0) * 0.9
-}
-
 /// How many sounds the ending has that both words share, of those that many names end in.
 fn shared_ending(a: &Word, b: &Word) -> f32 {
     if a.ending == b.ending { f32::from(a.ending) } else { 0.0 }
 }
 
-/// How alike words are that may differ by a slip of the pen: what is swapped may sound quite unlike.
-fn slip(a: &Word, b: &Word, ending: f32) -> f32 {
-    let firsts = a.sounds.first().zip(b.sounds.first());
-    let slipped = firsts.filter(|(x, y)| is_slip(x.text.as_bytes(), y.text.as_bytes()));
-    slipped.map_or(f32::MIN, |(x, y)| 1.0 - SLIP / room(x, y, ending))
+/// How alike the readings of two words are that sound most alike, where their `ending` says nothing; what is at `least` at the most may be answered as any
+/// number up to it.
+fn by_sound<'a>(
+    ours: &[Sound],
+    theirs: impl Iterator<Item = Spoken<'a>> + Clone,
+    patience: Patience,
+    least: f32,
+    ending: f32,
+) -> f32 {
+    ours.iter().fold(f32::MIN, |best, x| {
+        of_sound(x, theirs.clone(), best, (least, ending), |y, most| distance(&x.phones, y, patience, most))
+    })
+}
+
+/// The same of one reading, where `best` is known already and `far` is how far another is apart.
+fn of_sound<'a>(
+    ours: &Sound,
+    theirs: impl Iterator<Item = Spoken<'a>>,
+    mut best: f32,
+    (least, ending): (f32, f32),
+    mut far: impl FnMut(&[u8], f32) -> f32,
+) -> f32 {
+    for other in theirs {
+        if *ours.text == *other.text {
+            best = best.max(1.0 - (ours.cost + other.cost) * 0.05);
+            continue;
+        }
+        let length = (ours.phones.len() + other.phones.len()) as f32 / 2.0 - ending;
+        // Short words leave less room for a slip.
+        let room = (length + 1.0).max(3.0) * 0.9;
+        let cost = (ours.cost + other.cost) * 0.5;
+        let most = (1.0 - best.max(least)) * room;
+        if cost < most {
+            let apart = far(other.phones, most - cost) + cost;
+            best = best.max((1.0 - apart / room).min(0.99));
+        }
+        // What is swapped may sound quite unlike.
+        let slipped = 1.0 - (SLIP + cost) / room;
+        if slipped > best && is_slip(ours.text.as_bytes(), other.text.as_bytes()) {
+            best = slipped;
+        }
+    }
+    best
+}
+
+/// How alike a word and one of a dictionary are, kinship apart, or more; 0.0 if it is below `least`.
+pub fn at_most(a: &Word, b: DictWord<'_>, least: f32) -> f32 {
+    let best =
+        written(a, b).unwrap_or_else(|| by_sound(&a.sounds, b.spoken(), patience(a.script, b.script()), least, 0.0));
+    if best >= least { best } else { 0.0 }
+}
+
+/// The same of one reading of a word, which is measured by `ruler`.
+pub fn at_most_of(a: &Word, sound: &Sound, b: DictWord<'_>, least: f32, ruler: &mut Ruler) -> f32 {
+    let far = |phones: &[u8], most: f32| ruler.to(phones, most);
+    let best = written(a, b).unwrap_or_else(|| of_sound(sound, b.spoken(), f32::MIN, (least, 0.0), far));
+    if best >= least { best } else { 0.0 }
+}
+
+/// How alike they are as written, if that says it all.
+fn written(a: &Word, b: DictWord<'_>) -> Option<f32> {
+    let same = *a.text == *b.text();
+    let signs = a.script == Script::Han && b.script() == Script::Han;
+    same.then_some(1.0).or(signs.then_some(OTHER_SIGNS))
 }
 
 /// How the likeliest readings of two words are one given name.
@@ -161,9 +204,8 @@ fn strangers(a: &Word, b: &Word, given: &Given) -> bool {
 
 /// An initial meets what begins with it, and a name that is called by another that does: B for Robert.
 fn initial(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
-    let letters = |word: &Word| word.sounds.iter().filter_map(|s| s.text.bytes().next()).fold(0, |all, l| all | bit(l));
     let called = |word: &Word| word.sounds.iter().take(3).fold(0, |all, sound| all | given.initials_of(&sound.text));
-    let (x, y) = (letters(a), letters(b));
+    let (x, y) = (letters(a.sounds.iter().map(|s| &*s.text)), letters(b.sounds.iter().map(|s| &*s.text)));
     let both = a.part == b.part;
     if x & y != 0 {
         let how = if both { How::Same } else { How::Initial };
@@ -171,4 +213,9 @@ fn initial(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     }
     let kin = if a.part == Part::Initial { x & called(b) } else { called(a) & y };
     (!both && kin != 0).then_some(Likeness { grade: KIN_INITIAL, how: How::Initial })
+}
+
+/// The letters that readings begin with.
+fn letters<'a>(readings: impl Iterator<Item = &'a str>) -> u32 {
+    readings.filter_map(|text| text.bytes().next()).fold(0, |all, letter| all | bit(letter))
 }

@@ -24,6 +24,26 @@ pub enum Part {
     Title,
 }
 
+impl Part {
+    /// What a word of so many letters tells about who somebody is, against 1 for a full name.
+    pub fn weight(self, letters: usize) -> f32 {
+        match self {
+            Self::Word if letters <= 2 => 0.65,
+            Self::Word if letters == 3 => 0.85,
+            Self::Word => 1.0,
+            Self::Patronymic => 0.6,
+            Self::Initial => 0.3,
+            Self::Particle => 0.12,
+            Self::Title => 0.1,
+        }
+    }
+
+    /// Whether it is a name, written out.
+    pub fn is_full(self) -> bool {
+        matches!(self, Self::Word | Self::Patronymic)
+    }
+}
+
 /// One reading of a word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sound {
@@ -265,7 +285,8 @@ pub fn is_descent(word: &Word) -> bool {
     word.part == Part::Particle && word.sounds.first().is_some_and(|sound| DESCENT.contains(&&*sound.text))
 }
 
-fn part(reading: &str) -> Part {
+/// What a word does, by its likeliest reading.
+pub fn part(reading: &str) -> Part {
     if PARTICLES.contains(&reading) {
         Part::Particle
     } else if TITLES.binary_search(&reading).is_ok() {
@@ -321,16 +342,7 @@ impl Word {
 
     /// What the word tells about who somebody is, against 1 for a full name.
     pub fn weight(&self) -> f32 {
-        let letters = self.sounds.first().map_or(0, |sound| sound.text.len());
-        match self.part {
-            Part::Word if letters <= 2 => 0.65,
-            Part::Word if letters == 3 => 0.85,
-            Part::Word => 1.0,
-            Part::Patronymic => 0.6,
-            Part::Initial => 0.3,
-            Part::Particle => 0.12,
-            Part::Title => 0.1,
-        }
+        self.part.weight(self.sounds.first().map_or(0, |sound| sound.text.len()))
     }
 
     /// Two words beside each other as one; `None` where that would be a title.

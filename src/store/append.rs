@@ -261,6 +261,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
     match (slot, kind) {
         (_, Kind::Founded | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => "record",
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
+        (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",
         (Slot::Person, _) => "person",
         _ => "situation",
     }

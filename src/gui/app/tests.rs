@@ -2,6 +2,7 @@
 
 mod fixture;
 mod security;
+mod threat;
 
 use fixture::{CLERK, GUARD, LEADER, gate};
 
