@@ -218,14 +218,8 @@ impl Desk {
     /// and enters the log with the next sign-in.
     pub(super) fn vouched(&mut self, now: Moment, number: &str, passphrase: &str) -> Result<Operator, DeskError> {
         let _ = self.session()?;
-        match self.store.slots().open(number.trim(), passphrase) {
-            Err(error) => {
-                let number = crate::domain::text::escape(number.trim(), 40);
-                self.store.note_attempt(&crate::store::attempts::Attempt::SignIn { at: now.at, number })?;
-                Err(error.into())
-            }
-            Ok(secret) => self.store.operator(secret.id())?.ok_or(DeskError::NotTheirs),
-        }
+        let secret = self.authenticated(now, number, passphrase)?;
+        self.store.operator(secret.id())?.ok_or(DeskError::NotTheirs)
     }
 
     /// Somebody who waited went away by themselves: nobody refused them, and the wait is over.
