@@ -247,6 +247,21 @@ CREATE TABLE reviews (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reviews_by_person ON reviews (person);
 
+-- Threat levels that were set; the last row is in force, and without one it is normal.
+CREATE TABLE postures (
+    seq   INTEGER PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('normal', 'alpha', 'bravo', 'charlie', 'delta'))
+) STRICT;
+
+-- Lockdowns; one goes on until `ended` names the entry that ended it.
+CREATE TABLE lockdowns (
+    seq   INTEGER PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    ended INTEGER
+) STRICT;
+CREATE INDEX lockdowns_open ON lockdowns (seq) WHERE ended IS NULL;
+
 --------------------------------------------------------------------------------------------- reference data
 
 -- Rows of watch-lists, as one JSON object each, in the order of their number. A load that no fact speaks of does not

@@ -12,8 +12,10 @@ verdict-refuse = REFUSE
 ## Obligations: what is ticked off
 
 obligation-compare-document = Compare the document or photo with the face
+obligation-see-document = Look at the original document, no photo or copy
 obligation-escort = Wait for the escort
 obligation-deposit-phones = Keep phones and devices at the gate
+obligation-record-bag = Record the diplomatic bag; never open or X-ray it
 
 ## Who answers a referral
 
@@ -27,9 +29,24 @@ role-guard = Guard
 role-supervisor = Supervisor
 role-registrar = Registrar
 role-security = Security officer
+role-auditor = Auditor
 role-administrator = Administrator
 
 ## Why a guard refuses
+
+# Why something is done that is signed for.
+cause-threat = Threat or warning
+cause-incident = Incident at or near the gate
+cause-event = Event that asks for more
+cause-over = What it was for is over
+cause-drill = Drill
+cause-mistake = It was a mistake
+cause-instruction = Instruction from above
+cause-other = Something else
+sign-text = Why, in words
+sign-text-missing = Say why in words
+sign-second = Nobody does this alone. Somebody else whom the rules allow it reads this and signs within two minutes:
+sign-second-missing = Type the service number of the second person
 
 refusal-rules = As the verdict says
 refusal-not-expected = Nobody expects them
@@ -62,13 +79,26 @@ kind-import-dropped = Import dropped
 kind-watchlist-loaded = Watch-list loaded
 kind-watchlist-set = Limits of a watch-list set
 kind-watchlist-removed = Watch-list removed
+kind-posture-set = Threat level set
+kind-lockdown-begun = Lockdown begun
+kind-lockdown-ended = Lockdown ended
 kind-listing-added = Own listing added
 kind-listing-amended = Own listing changed
 kind-listing-ended = Own listing ended
 kind-signed-in = Signed in
 kind-signed-out = Signed out
 kind-sign-in-failed = Sign-in failed
+kind-locked = Post locked
+kind-unlocked = Lock opened
+kind-handed-over = Shift handed over
+kind-taken-over = Shift taken over
 kind-enrolled = Operator enrolled
+kind-roles-changed = Roles changed
+kind-operator-suspended = Operator suspended
+kind-operator-resumed = Operator resumed
+kind-operator-ended = Operator ended
+kind-passphrase-set = Passphrase changed
+kind-pin-set = PIN changed
 kind-recovery-set = Recovery code made
 kind-rules-set = Rules put in force
 kind-founded = Post set up
@@ -98,10 +128,10 @@ reason-requested-visit-escorted = Registered, approval to follow, with an escort
 case-requested-visit-escorted = The visit is registered and not yet approved; an escort was asked for.
 
 reason-walk-in-visit = Without an appointment, allowed today
-case-walk-in-visit = The threat level in force lets people in without an appointment once host and supervisor agree.
+case-walk-in-visit = People may come in without an appointment once host and supervisor agree, where the threat level allows it.
 
 reason-walk-in-visit-escorted = Without an appointment, allowed today with an escort
-case-walk-in-visit-escorted = The threat level in force lets people in without an appointment once host and supervisor agree; an escort was asked for.
+case-walk-in-visit-escorted = People may come in without an appointment once host and supervisor agree, where the threat level allows it; an escort was asked for.
 
 reason-credential-malformed = This badge cannot be read
 do-credential-malformed = Scan it once more. If it stays so, ask for a document and search by name.
@@ -171,7 +201,7 @@ reason-allow-guard = Guards keep the gate
 case-allow-guard = Guards check, admit, refer, refuse, correct, and record what a host answered.
 
 reason-allow-supervisor = Supervisors lead the gate
-case-allow-supervisor = Supervisors do what guards do, answer referrals, keep visits, import guests and read the log.
+case-allow-supervisor = Supervisors do what guards do, answer referrals, keep visits, import guests, may suspend an operator, and read, verify and export the log.
 
 reason-allow-registrar = Registrars bring guests in
 case-allow-registrar = Registrars import guests.
@@ -179,10 +209,71 @@ case-allow-registrar = Registrars import guests.
 reason-allow-security = Security officers answer for cases
 case-allow-security = Security officers check visitors, answer referrals and findings, keep the lists and read the log.
 
-reason-allow-administrator = Administrators enrol operators
-case-allow-administrator = Administrators enrol operators and read the log.
+reason-allow-auditor = Auditors read what happened
+case-allow-auditor = Auditors read, verify and export the log and see who may sign in; they take no part in what happens.
+
+reason-allow-administrator = Administrators keep the operators
+case-allow-administrator = Administrators enrol operators, change their roles, suspend, resume and end them, and read and verify the log.
+reason-allow-second = Supervisors and security sign as second person
+case-allow-second = Supervisors and security officers may sign for an act of somebody else.
 
 ## Built-in rules, in the same manner
+
+reason-allow-raise-posture = Whoever keeps the gate raises the threat level
+case-allow-raise-posture = Guards, supervisors, security officers and administrators may raise the threat level by themselves.
+reason-allow-lower-posture = Supervisors and security lower it, by two
+case-allow-lower-posture = Supervisors and security officers may lower the threat level and end a lockdown, with a second person.
+
+# Who comes, and the threat level.
+reason-category-escorted = Visitors of this kind are escorted
+case-category-escorted = Delegations, visitors of the chancery, contractors, officials of the host state and emergency services are never alone inside.
+reason-courier-bag = A courier with a sealed bag
+case-courier-bag = A courier is inviolable, and the bag is recorded but never opened, held back or X-rayed (Vienna Convention, article 27).
+reason-host-state-consent = An official of the host state, without consent yet
+do-host-state-consent = Ask them to take a seat. Ask the supervisor for the consent of the head of mission.
+case-host-state-consent = Officials of the host state enter by the head of mission’s consent alone (Vienna Convention, article 22); none is recorded for this visit.
+reason-consular-areas = A consular visit beyond the consular hall
+do-consular-areas = Ask them to take a seat. Call the supervisor, who agrees to the other areas or not.
+case-consular-areas = The consular public goes to the consular hall; this visit names other areas.
+reason-contractor-hours = Contractors come Mon to Fri, 06:00 to 20:00
+do-contractor-hours = Ask them to wait. Call the supervisor.
+case-contractor-hours = A contractor came outside the hours for contractors.
+reason-area-approval = Security has to approve an area of this visit
+do-area-approval = Ask them to take a seat. Call security, who approves the area or not.
+case-area-approval = The visit names an area that is entered with the approval of security alone.
+reason-child-alone = A child under 16 comes with somebody
+do-child-alone = Ask who is with the child. Call the host, and record who comes along.
+case-child-alone = The visitor is under 16 by date of birth, and the visit names no companion.
+reason-document-seen = The original document is looked at
+case-document-seen = From Alpha on the original document is looked at.
+reason-escort-for-all = Everybody is escorted at this threat level
+case-escort-for-all = From Bravo on everybody is escorted but accredited diplomats.
+reason-phones-deposited = Phones stay at the gate at this threat level
+case-phones-deposited = From Bravo on phones stay at the gate, but those of diplomats, of couriers, and devices that somebody’s health needs.
+reason-walk-ins-closed = Nobody without an appointment at this threat level
+do-walk-ins-closed = Tell them that they need an appointment. Give them the number to call.
+case-walk-ins-closed = From Bravo on nobody comes without an appointment, but emergency services.
+reason-security-approval = Security approves everybody at this threat level
+do-security-approval = Ask them to take a seat. Call security, who approves the visit or not.
+case-security-approval = From Charlie on security approves everybody.
+reason-document-on-record = No document on record, at this threat level
+do-document-on-record = Ask them to take a seat. Show the document to the supervisor.
+case-document-on-record = From Charlie on the number of a document has to be on record before somebody comes.
+reason-posture-hours = 07:00 to 19:00 only, at this threat level
+do-posture-hours = Ask them to wait. Call the supervisor.
+case-posture-hours = From Charlie on nobody comes before 07:00 or from 19:00 on, but emergency services.
+reason-listed-categories = No such visits at this threat level
+do-listed-categories = Tell them that the visit cannot take place today. The host will give them another day.
+case-listed-categories = At Charlie the consular public and contractors are asked to come another day.
+reason-essential-categories = Only diplomats, couriers and emergency services now
+do-essential-categories = Tell them that the mission receives nobody at present. The host will call them.
+case-essential-categories = At Delta nobody comes but diplomats, couriers and emergency services.
+reason-refused-often = Turned away three times or more in 30 days
+do-refused-often = Ask them to take a seat. Call the supervisor, who looks into why.
+case-refused-often = This person was refused at least three times in the last 30 days, corrections left out.
+reason-lockdown = Lockdown: nobody enters
+do-lockdown = Nobody enters. Keep the door shut and tell them to move away from the gate. Whoever is inside may leave.
+case-lockdown = A lockdown was in force.
 
 reason-rules-unusable = The rules of the gate cannot be used
 do-rules-unusable = Ask them to take a seat. Call the supervisor, who decides each visitor until the rules are put right.
@@ -370,6 +461,14 @@ log-answer-yes = yes
 log-answer-no = no
 log-escort-yes = Needed
 log-escort-no = Not needed
+log-by-pin = By PIN
+log-by-passphrase = By passphrase
+log-pin-set = A PIN was set
+log-pin-gone = The PIN was taken away
+log-row-inside = Inside
+log-row-waiting = Waiting
+log-row-badges = Badges out
+log-row-overdue = Overdue
 log-enrolled-recovery = With the recovery code
 log-enrolled-plain = With a passphrase of their own
 log-cause-departed = Its holder left
@@ -582,8 +681,8 @@ nothing-read = nothing that can be shown
 nothing-do = Scan it once more, or type the name.
 term-read = Read
 
-freshness = checked { $time } · { $lists }
-freshness-changed = changed { $time } · { $lists }
+freshness = checked { $time } · { $level } · { $lists }
+freshness-changed = changed { $time } · { $level } · { $lists }
 term-do-now = Do now
 term-visits = Visits
 term-visited = Visited
@@ -716,6 +815,19 @@ advice-obligations = Tick off what is listed, then try again.
 advice-too-late = What was decided stands. Check the visitor out or in anew.
 advice-gone = Somebody may have been quicker. Scan again to see how it stands.
 advice-not-theirs = Ask somebody with that role to sign with their number and passphrase.
+advice-not-higher = Choose a higher level, or lower it with a second person.
+advice-not-lower = Choose a lower level.
+advice-request-over = Let the second person read it once more and sign it now.
+advice-wait = Wait, then try again. Each wrong try makes the next wait longer; nobody is locked out.
+advice-wrong-pin = Try again, or sign in with the passphrase. After five wrong PINs only the passphrase goes on.
+advice-pin-spent = Sign in with service number and passphrase.
+advice-weak-pin = Choose 6 to 12 digits that are no pattern, no row and not your service number.
+advice-last-one = Give somebody else this role first.
+advice-oneself = Ask somebody else to do it.
+advice-needs-second = A supervisor or security officer has to sign beside you with their passphrase.
+advice-standing = Look at the list of operators: it says where they stand.
+advice-no-operator = Look at the list of operators for their service number.
+advice-sheet-changed = Somebody came, left or was asked to wait meanwhile. Look at the list again, then hand over.
 advice-text = Type it again, shorter and in letters.
 advice-number-taken = Choose another service number.
 advice-weak-passphrase = Add a word or two that do not belong together.
@@ -1100,8 +1212,6 @@ list-remove-text = { $rows ->
     [one] Its 1 row is not asked any more.
    *[other] Its { $shown } rows are not asked any more.
 } Whoever is like somebody on it is then admitted like anybody else.
-list-second-missing = Type the service number of the second person
-list-remove-second = Nobody does this alone: a supervisor or another security officer signs for it with number and passphrase.
 list-load-title = Load a watch-list
 list-load-text = What is in the files will be shown here before anything is written.
 list-load-reading = Reading the files …
@@ -1258,3 +1368,78 @@ finding-review = Worth a look
 finding-stop = Very probably
 finding-list = A list in doubt
 finding-random = Checked at random
+
+# The threat level and the lockdown.
+posture-normal = NORMAL
+posture-alpha = ALPHA
+posture-bravo = BRAVO
+posture-charlie = CHARLIE
+posture-delta = DELTA
+tab-posture = Threat level
+posture-title = Threat level
+posture-in-force = in force
+posture-since = in force since { $time }
+posture-hint = Choose a level to see whom it would touch. What each asks for stands in the rules. Raising takes one person, lowering two.
+posture-stands = { $level } is in force
+posture-what-if = If { $level } were in force
+posture-do-now = { $level } is in force now: what to do
+posture-looking = Looking at everybody inside and expected today …
+posture-choose = Choose another level with the arrow keys: whom it would touch, and why, appears here before anything is set.
+posture-nobody = Nobody inside or expected today would be treated otherwise.
+posture-touches = { $count ->
+    [0] Nobody inside or expected today is treated otherwise.
+    [one] One person inside or expected today is treated otherwise.
+   *[other] { $count } people inside or expected today are treated otherwise.
+}
+posture-raise-title = Raise the threat level to { $level }?
+posture-lower-title = Lower the threat level to { $level }?
+act-raise = Raise to { $level }
+act-lower = Lower to { $level }
+note-posture-set = { $level } is in force
+touched-bring-out = Ask the host to bring them out.
+touched-ask = Somebody has to answer for their staying.
+touched-catch-up = Catch up on it now.
+touched-put-off = Tell the host to put them off.
+touched-prepare = Get the answer before they come.
+touched-added = Also: { $what }.
+touched-spared = No more: { $what }.
+obligation-short-compare-document = compare document
+obligation-short-see-document = original document
+obligation-short-escort = escort
+obligation-short-deposit-phones = phones at the gate
+obligation-short-record-bag = record the bag
+lockdown-word = LOCKDOWN
+lockdown-means = since { $time }. Nobody enters. Leaving goes on.
+lockdown-means-short = since { $time }. Nobody enters.
+lockdown-begin-title = Begin a lockdown?
+lockdown-begin-text = From now on nobody enters, whoever it is. Whoever is inside may leave at any time.
+lockdown-begin-end = Beginning takes one person. Ending it takes two.
+lockdown-end-title = End the lockdown?
+lockdown-end-text = People may enter again, as the threat level in force has it.
+act-begin-lockdown = Begin the lockdown
+act-end-lockdown = End the lockdown
+act-roll-call = Roll call { $key }
+act-to-posture = End it { $key }
+note-lockdown-begun = Lockdown. Nobody enters. Take the roll call of who is inside.
+note-lockdown-ended = The lockdown is over
+key-lockdown = Begin a lockdown
+key-end-lockdown = End the lockdown
+key-posture = Threat level
+key-roll-call = Roll call: who is inside
+log-row-posture = Threat level
+log-row-signed = Signed by
+log-signed-one = whoever did it
+log-signed-two = whoever did it, and a second person
+log-row-category = Kind
+log-row-companion = Comes with
+log-row-consent = Consent
+log-row-medical = Medical exemption
+category-diplomat = Accredited diplomat
+category-courier = Courier with a sealed bag
+category-delegation = Delegation
+category-consular = Consular public
+category-chancery = Visitor of the chancery
+category-contractor = Contractor
+category-family = Family of the staff
+category-host-state = Official of the host state
+category-emergency = Emergency services

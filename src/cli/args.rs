@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser, Subcommand};
 
 use crate::domain::fact::RefusalCode;
-use crate::domain::{Direction, Kind, Obligation, Role};
+use crate::domain::{Category, Direction, Kind, Obligation, Role};
 use crate::screening::Thresholds;
 
 mod screening;
+mod second;
 
 pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
+pub use second::{Reason, Seconding};
 
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.
 ///
@@ -387,6 +389,19 @@ pub struct Details {
     /// Whether somebody goes with them
     #[arg(long, value_name = "true|false")]
     pub escort: Option<bool>,
+    /// Of which kind they are: diplomat, courier, delegation, consular, chancery, contractor, family, host-state or
+    /// emergency
+    #[arg(long, value_name = "CATEGORY", value_parser = category)]
+    pub category: Option<Category>,
+    /// Who comes with a child
+    #[arg(long, value_name = "NAME")]
+    pub companion: Option<String>,
+    /// Whether the head of mission agreed to an official of the host state
+    #[arg(long, value_name = "true|false")]
+    pub consent: Option<bool>,
+    /// Whether devices that their health needs stay with them
+    #[arg(long, value_name = "true|false")]
+    pub medical: Option<bool>,
     /// Whom they come for
     #[arg(long, value_name = "TEXT")]
     pub organisation: Option<String>,
@@ -484,6 +499,10 @@ fn role(text: &str) -> Result<Role, String> {
 
 fn obligation(text: &str) -> Result<Obligation, String> {
     one_of(text, &Obligation::ALL, Obligation::code)
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    one_of(text, &Category::ALL, Category::code)
 }
 
 fn refusal(text: &str) -> Result<RefusalCode, String> {

@@ -243,6 +243,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::NotHigher(_)
+        | DeskError::NotLower(_)
         | DeskError::Card(_) => 2,
         DeskError::Locked
         | DeskError::Denied(_)
@@ -250,6 +252,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::Wait(_)
         | DeskError::WrongPin
         | DeskError::PinSpent
+        | DeskError::RequestOver
         | DeskError::TooLate
         | DeskError::ImportRunning => 3,
         DeskError::Store(error) => store_code(error),

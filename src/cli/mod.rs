@@ -26,6 +26,7 @@ mod lists;
 mod log;
 mod operators;
 mod screen;
+mod second;
 mod secret;
 mod show;
 mod upkeep;

@@ -84,8 +84,8 @@ fn guest(context: &Context, details: &Details) -> Result<Guest, CliError> {
 
 impl Details {
     /// The columns of an import, with what was given for them.
-    fn columns(&self) -> [(&'static str, Option<String>); 12] {
-        let escort = self.escort.map(|escort| if escort { "yes".to_owned() } else { "no".to_owned() });
+    fn columns(&self) -> [(&'static str, Option<String>); 16] {
+        let said = |said: Option<bool>| said.map(|said| if said { "yes".to_owned() } else { "no".to_owned() });
         [
             ("name", self.name.clone()),
             ("organisation", self.organisation.clone()),
@@ -97,7 +97,11 @@ impl Details {
             ("from", self.from.clone()),
             ("until", self.until.clone()),
             ("areas", self.areas.clone()),
-            ("escort", escort),
+            ("escort", said(self.escort)),
+            ("category", self.category.map(|category| category.code().to_owned())),
+            ("companion", self.companion.clone()),
+            ("consent", said(self.consent)),
+            ("medical exemption", said(self.medical)),
             ("reference", self.reference.clone()),
         ]
     }
@@ -115,6 +119,10 @@ impl Details {
             until: given.until.or_else(|| time(visit.until)),
             areas: given.areas.or_else(|| some(&visit.areas.join(";"))),
             escort: given.escort.or(Some(visit.escort)),
+            category: given.category.or(visit.category),
+            companion: given.companion.or_else(|| some(&visit.companion)),
+            consent: given.consent.or(Some(visit.consent)),
+            medical: given.medical.or(Some(visit.medical)),
             reference: given.reference.or_else(|| some(&visit.reference)),
             ..Self::default()
         }

@@ -11,8 +11,8 @@ use super::args::{WatchlistFiles, Watchlists};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
-use super::secret;
-use crate::desk::screening::lists::{ListState, ListStatus, ListStep, NewList, Second, USUAL_LIMIT};
+use super::second;
+use crate::desk::screening::lists::{ListState, ListStatus, ListStep, NewList, USUAL_LIMIT};
 use crate::desk::screening::{OWN, Thresholds, files};
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::guest::chrono_date::Date;
@@ -99,12 +99,11 @@ pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, C
             }
             Ok(Outcome::Done)
         }),
-        Some(Watchlists::Remove { name, second, second_passphrase_file }) => {
-            let file = second_passphrase_file.as_deref();
-            let passphrase = secret::passphrase(&context.out, file, "cli-ask-their-passphrase")?;
-            let second = Second { number: second.clone(), passphrase };
+        Some(Watchlists::Remove { name, why, second }) => {
+            let file = second.second_passphrase_file.as_deref();
+            let second = second::second(&context.out, &second.second, file)?;
             context.write(|desk| {
-                desk.remove_list(system_moment(), name, &second)?;
+                desk.remove_list(system_moment(), name, &second::why(why), &second)?;
                 while !desk.tidy_lists()? {}
                 context
                     .out

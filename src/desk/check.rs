@@ -1,20 +1,22 @@
 //! From a text to a verdict: what was presented, which visit it may mean, what the rules say.
 
+use chrono::{Datelike, NaiveDate, Timelike};
 use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 
 use crate::badge::token;
 use crate::domain::card::{Candidate, Card, Departure, Finding, Recognised};
 use crate::domain::fact::{Anomaly, Fact};
-use crate::domain::moment::HOUR;
+use crate::domain::moment::{DAY, HOUR};
 use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
 use crate::domain::text::{clean_name, escape};
 use crate::domain::{
-    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Posture, Screening, Situation,
+    BadgeId, Circumstances, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Screening, Situation,
     Timestamp, TokenFault, Visit, VisitId,
 };
 use crate::policy::Rules;
+use crate::screening::Birth;
 use crate::store::query::{PresenceRow, VisitRow};
 use crate::store::{NewEntry, Store, StoreError, Tables};
 
@@ -29,6 +31,8 @@ pub const MOST_CANDIDATES: usize = 50;
 pub(super) const PAST: i64 = 36 * HOUR;
 /// The shortest rest of a token that is told from a name.
 const CUT: usize = 24;
+/// How far back refusals are counted.
+const OFTEN: i64 = 30 * DAY;
 /// How long an answer holds: who was expected in the morning is asked about again in the afternoon.
 const ANSWER_HOLDS: i64 = 4 * HOUR;
 /// Letters of a name below which it has to be whole.
@@ -442,22 +446,49 @@ pub(super) fn situation(
         gate: details.gate.clone(),
         escort: details.escort,
         areas: details.areas.clone(),
+        category: details.category,
+        companion: !details.companion.is_empty(),
+        consent: details.consent,
+        medical: details.medical,
     });
     let (inside, refused_today) = match subject.person {
         Some(person) => (tables.inside(person)?.is_some(), tables.refused_since(person, now.day().0)?),
         None => (false, false),
     };
+    let threat = tables.threat()?;
     Ok(Situation {
         at: now.at,
         clock,
         gate: gate.to_owned(),
-        posture: Posture::Normal,
+        posture: threat.posture,
+        lockdown: threat.lockdown.is_some(),
         credential: subject.credential,
         visit: appointment,
         inside,
         refused_today,
         ready,
         screening: Screening::None,
+        circumstances: Some(circumstances(tables, now, subject)?),
+    })
+}
+
+/// The time at the gate, and what is known of the visitor beside the visit.
+fn circumstances(tables: &Tables<'_>, now: Moment, subject: &Subject) -> Result<Circumstances, DeskError> {
+    let local = now.local(now.at);
+    let query = subject.asked.as_ref().map(|asked| &asked.query);
+    let born = query.and_then(|query| match query.births.first() {
+        Some(Birth::Day(year, month, day)) => NaiveDate::from_ymd_opt((*year).into(), (*month).into(), (*day).into()),
+        _ => None,
+    });
+    // Hours, minutes and days of the week fit, and ages that do not are no ages.
+    let minute = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0);
+    let refusals = subject.person.map_or(Ok(0), |person| tables.refusals_since(person, now.at.plus(-OFTEN)))?;
+    Ok(Circumstances {
+        minute,
+        weekday: u8::try_from(local.weekday().number_from_monday()).unwrap_or(0),
+        age: born.and_then(|born| local.date_naive().years_since(born)).and_then(|years| u16::try_from(years).ok()),
+        document: query.is_some_and(|query| !query.documents.is_empty()),
+        refusals,
     })
 }
 

@@ -10,6 +10,7 @@ use crate::domain::{
     BadgeId, Class, Credential, Kind, Moment, Obligation, Operator, OperatorId, Person, PersonId, Resolver, Timestamp,
     TokenFault, Verdict, Visit, VisitId, VisitState,
 };
+use crate::store::secrets::OperatorSecret;
 use crate::store::{Act, NewEntry, StoreError, Tables};
 
 use super::check::{answers_since, judge_again};
@@ -207,7 +208,7 @@ impl Desk {
         match signer {
             Signer::SignedIn => Ok(self.permit(deed).map_err(|_| DeskError::NotTheirs)?.operator.id),
             Signer::Other { number, passphrase } => {
-                let operator = self.vouched(now, &number, &passphrase)?;
+                let (operator, _) = self.vouched(now, &number, &passphrase)?;
                 let allowed = self.session()?.rules.allows(&operator.roles, deed);
                 if allowed { Ok(operator.id) } else { Err(DeskError::NotTheirs) }
             }
@@ -216,10 +217,16 @@ impl Desk {
 
     /// Somebody beside whoever is signed in, who proves with their passphrase that they are here. A failure is noted,
     /// and enters the log with the next sign-in.
-    pub(super) fn vouched(&mut self, now: Moment, number: &str, passphrase: &str) -> Result<Operator, DeskError> {
+    pub(super) fn vouched(
+        &mut self,
+        now: Moment,
+        number: &str,
+        passphrase: &str,
+    ) -> Result<(Operator, OperatorSecret), DeskError> {
         let _ = self.session()?;
         let secret = self.authenticated(now, number, passphrase)?;
-        self.store.operator(secret.id())?.ok_or(DeskError::NotTheirs)
+        let operator = self.store.operator(secret.id())?.ok_or(DeskError::NotTheirs)?;
+        Ok((operator, secret))
     }
 
     /// Somebody who waited went away by themselves: nobody refused them, and the wait is over.
@@ -409,16 +416,7 @@ fn write_down(act: &mut Act<'_>, now: Moment, walk_in: &WalkIn, gate: &str) -> R
     };
     let (person, visit) = (PersonId::random(act.rng()), VisitId::random(act.rng()));
     let who = Person { name, ..Person::default() };
-    let details = Visit {
-        host,
-        purpose,
-        from: now.at,
-        until: now.day().1.plus(-1),
-        areas: Vec::new(),
-        escort: false,
-        gate: gate.to_owned(),
-        reference: String::new(),
-    };
+    let details = Visit { purpose, gate: gate.to_owned(), ..Visit::plain(host, now.at, now.day().1.plus(-1)) };
     let registered = NewEntry::new(Fact::Registered { person, import: None }).with_person(&who)?;
     let _ = act.record(registered)?;
     let fact = Fact::Scheduled { visit, person, details: details.clone(), walk_in: true, import: None };

@@ -2,7 +2,7 @@
 
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
-use crate::domain::{Card, Obligation, Role};
+use crate::domain::{Card, Obligation, Posture, Role};
 use crate::store::StoreError;
 
 /// An act that was not done, with what happened; nothing was recorded unless it says so.
@@ -62,6 +62,15 @@ pub enum DeskError {
     /// Somebody came, left or was asked to wait since the sheet was shown.
     #[error("what is handed over has changed")]
     SheetChanged,
+    /// A level is raised to a higher one than that in force.
+    #[error("the threat level is {} already, or higher", .0.code())]
+    NotHigher(Posture),
+    /// A level is lowered to a lower one than that in force.
+    #[error("the threat level is {} already, or lower", .0.code())]
+    NotLower(Posture),
+    /// A second person has two minutes to sign, from when they were asked.
+    #[error("the two minutes in which a second person can sign are over")]
+    RequestOver,
     /// A text cannot be kept.
     #[error("{field}: {fault}")]
     Text {
@@ -148,6 +157,9 @@ impl DeskError {
             Self::Standing => "advice-standing",
             Self::NoOperator => "advice-no-operator",
             Self::SheetChanged => "advice-sheet-changed",
+            Self::NotHigher(_) => "advice-not-higher",
+            Self::NotLower(_) => "advice-not-lower",
+            Self::RequestOver => "advice-request-over",
             Self::Text { .. } => "advice-text",
             Self::NotANumber => "advice-not-a-number",
             Self::NumberTaken => "advice-number-taken",

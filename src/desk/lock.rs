@@ -138,9 +138,11 @@ impl Desk {
     /// [`MOST_WRONG`] of them the passphrase is needed; each is noted.
     pub fn resume(&mut self, now: Moment, pin: &str) -> Result<Operator, DeskError> {
         let session = self.session.as_mut().filter(|_| self.store.has_aside()).ok_or(DeskError::Locked)?;
-        let (operator, tried) = (session.operator.clone(), session.pin.try_out(now, pin));
+        let (operator, before) = (session.operator.clone(), session.pin.wrong);
+        let tried = session.pin.try_out(now, pin);
+        let wrong = session.pin.wrong > before;
         if let Err(error) = tried {
-            if matches!(error, DeskError::WrongPin | DeskError::PinSpent) {
+            if wrong {
                 let number = operator.number;
                 self.store.note_attempt(&Attempt::SignIn { at: now.at, number, pin: true })?;
             }

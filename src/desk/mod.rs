@@ -18,11 +18,14 @@ pub mod journal;
 pub mod lists;
 pub mod lock;
 pub mod people;
+pub mod posture;
 pub mod replay;
 pub mod roster;
 pub mod sample;
 pub mod screening;
+pub mod second;
 pub mod session;
+pub mod what_if;
 pub mod worker;
 
 pub use clock::system_moment;
@@ -32,7 +35,7 @@ pub use session::{Founding, NewOperator, RecoveryCode};
 use std::collections::HashMap;
 
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Moment, Operator, PersonId, Timestamp};
+use crate::domain::{ClockQuality, Moment, Operator, PersonId, Threat, Timestamp};
 use crate::policy::Rules;
 use crate::store::keyring::KeyRing;
 use crate::store::{NewEntry, Store, Tables};
@@ -115,6 +118,8 @@ pub struct Status {
     pub roster: usize,
     /// Whether the rules in force can be used.
     pub rules: bool,
+    /// The threat level in force, and the lockdown if there is one.
+    pub threat: Threat,
     /// Why the clock is doubted, if it is.
     pub doubt: Option<clock::Doubt>,
     /// How many people can open the post.
@@ -184,6 +189,7 @@ impl Desk {
             ready: session.is_some_and(|session| session.reading.is_none()),
             roster: session.map_or(0, |session| session.roster.len()),
             rules: session.is_none_or(|session| session.rules.usable()),
+            threat: self.threat()?,
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),

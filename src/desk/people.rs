@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, roles_subject};
 use crate::domain::operator::{Act as Deed, Standing, may_meet};
-use crate::domain::text::{FIELD_LIMIT, clean};
 use crate::domain::{Moment, Operator, OperatorId, Role, Timestamp};
 use crate::store::query::OperatorRow;
 
 use super::lock::{Pin, is_weak};
-use super::screening::lists::Second;
+use super::second::{Second, Why};
 use super::session::check_passphrase;
 use super::{Desk, DeskError};
 
@@ -75,13 +74,14 @@ impl Desk {
         found.map(|row| row.id).ok_or(DeskError::NoOperator)
     }
 
-    /// Gives an operator these roles in place of those they have. Nobody changes their own alone: a supervisor or
-    /// security officer signs beside them with their passphrase.
+    /// Gives an operator these roles in place of those they have. Nobody changes their own alone: whom the rules let
+    /// second it signs beside them.
     pub fn change_roles(
         &mut self,
         now: Moment,
         id: OperatorId,
         roles: &[Role],
+        why: &Why,
         second: Option<&Second>,
     ) -> Result<(), DeskError> {
         let own = self.permit(Deed::ChangeRoles)?.operator.id;
@@ -96,23 +96,15 @@ impl Desk {
         if granted && !self.store.keys()?.reads_sealed() {
             return Err(DeskError::NotTheirs);
         }
-        let second = match (id == own, second) {
-            (false, _) => None,
+        let subject = roles_subject(id, &roles);
+        let signed = match (id == own, second) {
+            (false, _) => self.signed_alone(Deed::ChangeRoles, &subject, why)?,
             (true, None) => return Err(DeskError::NeedsSecond),
-            (true, Some(second)) => Some(self.signs_beside(now, own, second)?),
+            (true, Some(second)) => self.signed(now, Deed::ChangeRoles, &subject, why, second)?,
         };
         let clock = self.look_at_clock(now)?;
-        self.store.change_roles(id, roles, second, now, clock)?;
-        if id == own {
-            self.roles_changed(id)?;
-        }
-        Ok(())
-    }
-
-    fn signs_beside(&mut self, now: Moment, own: OperatorId, second: &Second) -> Result<OperatorId, DeskError> {
-        let second = self.vouched(now, &second.number, &second.passphrase)?;
-        let may = second.id != own && (second.is(Role::Supervisor) || second.is(Role::Security));
-        if may { Ok(second.id) } else { Err(DeskError::NotTheirs) }
+        self.store.change_roles(id, roles, signed, now, clock)?;
+        if id == own { self.roles_changed(id) } else { Ok(()) }
     }
 
     /// Whoever changed their own roles goes on with the new ones at once.
@@ -127,13 +119,13 @@ impl Desk {
     }
 
     /// Keeps an operator from signing in until they are resumed. What they did stays.
-    pub fn suspend(&mut self, now: Moment, id: OperatorId, reason: &str) -> Result<(), DeskError> {
+    pub fn suspend(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
         let own = self.permit(Deed::SuspendOperator)?.operator.id;
-        let reason = self.of_somebody_else(own, id, reason)?;
-        let row = self.row_standing(id, &[Standing::Active])?;
+        let row = self.somebody_else(own, id, &[Standing::Active])?;
         self.others_have(&row, |_| false)?;
+        let signed = self.signed_alone(Deed::SuspendOperator, &id.to_string(), why)?;
         let clock = self.look_at_clock(now)?;
-        Ok(self.store.suspend(id, reason, now, clock)?)
+        Ok(self.store.suspend(id, signed, now, clock)?)
     }
 
     /// Lets a suspended operator sign in again.
@@ -145,13 +137,13 @@ impl Desk {
     }
 
     /// Keeps an operator from signing in for good. What they did stays.
-    pub fn end_operator(&mut self, now: Moment, id: OperatorId, reason: &str) -> Result<(), DeskError> {
+    pub fn end_operator(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
         let own = self.permit(Deed::EndOperator)?.operator.id;
-        let reason = self.of_somebody_else(own, id, reason)?;
-        let row = self.row_standing(id, &[Standing::Active, Standing::Suspended])?;
+        let row = self.somebody_else(own, id, &[Standing::Active, Standing::Suspended])?;
         self.others_have(&row, |_| false)?;
+        let signed = self.signed_alone(Deed::EndOperator, &id.to_string(), why)?;
         let clock = self.look_at_clock(now)?;
-        Ok(self.store.end(id, reason, now, clock)?)
+        Ok(self.store.end(id, signed, now, clock)?)
     }
 
     /// Takes an operator's PIN away; they set another one themselves.
@@ -193,12 +185,9 @@ impl Desk {
         Ok(())
     }
 
-    /// The reason, if this is about somebody else.
-    fn of_somebody_else(&self, own: OperatorId, id: OperatorId, reason: &str) -> Result<String, DeskError> {
-        if own == id {
-            return Err(DeskError::Oneself);
-        }
-        clean(reason, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "reason", fault })
+    /// The row of an operator, if it is not whoever is signed in.
+    fn somebody_else(&self, own: OperatorId, id: OperatorId, one_of: &[Standing]) -> Result<OperatorRow, DeskError> {
+        if own == id { Err(DeskError::Oneself) } else { self.row_standing(id, one_of) }
     }
 
     fn row_standing(&self, id: OperatorId, one_of: &[Standing]) -> Result<OperatorRow, DeskError> {

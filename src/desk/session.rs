@@ -302,6 +302,7 @@ impl Desk {
         }
         let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
         let (operator, next) = self.store.recover(code, &new, now, clock)?;
+        self.store.forget_failures(RECOVERY)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;
         Ok((operator, next))
     }

@@ -10,7 +10,9 @@ use super::guest::chrono_date::Date;
 use super::handle::{FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
 use super::judgement::{Judgement, Obligation, Resolver, Verdict};
 use super::moment::Timestamp;
-use super::operator::Role;
+use super::operator::{Act, Role};
+use super::posture::Posture;
+use super::signed::{Cause, Signed};
 use super::situation::Situation;
 use super::visit::Visit;
 
@@ -204,17 +206,15 @@ pub enum Fact {
         operator: OperatorId,
         /// What they are now.
         roles: Vec<Role>,
-        /// Who signed beside the operator of the entry, where somebody changed their own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        second: Option<OperatorId>,
+        /// Why, and who signed; two where somebody changed their own.
+        signed: Signed,
     },
     /// An operator may not sign in until they are resumed. A new store key begins, which they are not given.
     OperatorSuspended {
         /// Who.
         operator: OperatorId,
-        /// Why.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        reason: String,
+        /// Why, and who signed.
+        signed: Signed,
     },
     /// A suspended operator may sign in again.
     OperatorResumed {
@@ -225,9 +225,8 @@ pub enum Fact {
     OperatorEnded {
         /// Who.
         operator: OperatorId,
-        /// Why.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        reason: String,
+        /// Why, and who signed.
+        signed: Signed,
     },
     /// An operator chose another passphrase.
     PassphraseSet {
@@ -481,6 +480,9 @@ pub enum Fact {
         list: String,
         /// Who signed for it beside the operator of the entry.
         second: OperatorId,
+        /// Why, with both signatures; the first logs have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// Somebody was put on the mission's own list. Who it is stands in the person body, why in the sealed one.
     ListingAdded {
@@ -521,6 +523,31 @@ pub enum Fact {
         /// The last moment at which it holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
+    },
+    /// The threat level was set.
+    PostureSet {
+        /// To which.
+        posture: Posture,
+        /// From which.
+        from: Posture,
+        /// Why, and who signed; two where it was lowered.
+        signed: Signed,
+    },
+    /// A lockdown begins: nobody enters, and leaving goes on.
+    LockdownBegun {
+        /// Why, where that was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<Cause>,
+        /// Why, in words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
+    },
+    /// The lockdown in `refs` ends.
+    LockdownEnded {
+        /// The entry that began it.
+        begun: u64,
+        /// Why, and both who signed.
+        signed: Signed,
     },
     /// Something out of the ordinary.
     Anomaly {
@@ -576,6 +603,9 @@ impl Fact {
             Self::ListingAmended { .. } => Kind::ListingAmended,
             Self::ListingEnded { .. } => Kind::ListingEnded,
             Self::Reviewed { .. } => Kind::Reviewed,
+            Self::PostureSet { .. } => Kind::PostureSet,
+            Self::LockdownBegun { .. } => Kind::LockdownBegun,
+            Self::LockdownEnded { .. } => Kind::LockdownEnded,
         }
     }
 
@@ -590,10 +620,33 @@ impl Fact {
         }
     }
 
+    /// What was signed for, for the facts of such acts: the act, what it was done to, and the signatures.
+    pub fn signed(&self) -> Option<(Act, String, &Signed)> {
+        match self {
+            Self::WatchlistRemoved { list, signed: Some(signed), .. } => Some((Act::KeepLists, list.clone(), signed)),
+            Self::PostureSet { posture, from, signed } => {
+                let act = if posture < from { Act::LowerPosture } else { Act::RaisePosture };
+                Some((act, posture.code().to_owned(), signed))
+            }
+            Self::LockdownEnded { begun, signed } => Some((Act::EndLockdown, begun.to_string(), signed)),
+            Self::RolesChanged { operator, roles, signed } => {
+                Some((Act::ChangeRoles, roles_subject(*operator, roles), signed))
+            }
+            Self::OperatorSuspended { operator, signed } => Some((Act::SuspendOperator, operator.to_string(), signed)),
+            Self::OperatorEnded { operator, signed } => Some((Act::EndOperator, operator.to_string(), signed)),
+            _ => None,
+        }
+    }
+
     /// The verdict of the rules, for the facts that carry one.
     pub fn verdict(&self) -> Option<Verdict> {
         self.judged().map(|judged| judged.judgement.verdict)
     }
+}
+
+/// What a change of roles is done to: whose they are, and which they are to be.
+pub fn roles_subject(operator: OperatorId, roles: &[Role]) -> String {
+    roles.iter().fold(operator.to_string(), |subject, role| format!("{subject} {}", role.code()))
 }
 
 #[cfg(test)]

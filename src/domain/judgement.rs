@@ -71,45 +71,35 @@ pub struct Reason {
 pub enum Obligation {
     /// The document, or the photo, was compared with the face. Part of every Admit.
     CompareDocument,
+    /// The original document was looked at; a photo or a copy of it is not enough.
+    SeeDocument,
     /// Somebody of the mission goes with them.
     Escort,
     /// Phones and other devices stay at the gate.
     DepositPhones,
+    /// The diplomatic bag was recorded; it is never opened, held back or X-rayed.
+    RecordBag,
 }
 
 impl Obligation {
     /// Every obligation, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::CompareDocument, Self::Escort, Self::DepositPhones];
+    pub const ALL: [Self; 5] =
+        [Self::CompareDocument, Self::SeeDocument, Self::Escort, Self::DepositPhones, Self::RecordBag];
 
     /// The stable name, as in `@obligation("…")` and `--done`.
     pub fn code(self) -> &'static str {
         match self {
             Self::CompareDocument => "compare-document",
+            Self::SeeDocument => "see-document",
             Self::Escort => "escort",
             Self::DepositPhones => "deposit-phones",
+            Self::RecordBag => "record-bag",
         }
     }
 
     /// The obligation of this stable name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|o| o.code() == code)
-    }
-}
-
-/// The threat level in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Posture {
-    /// No particular threat.
-    Normal,
-}
-
-impl Posture {
-    /// The stable name.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Normal => "normal",
-        }
     }
 }
 

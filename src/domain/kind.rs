@@ -93,11 +93,17 @@ pub enum Kind {
     ListingEnded,
     /// [`Fact::Reviewed`]
     Reviewed,
+    /// [`Fact::PostureSet`]
+    PostureSet,
+    /// [`Fact::LockdownBegun`]
+    LockdownBegun,
+    /// [`Fact::LockdownEnded`]
+    LockdownEnded,
 }
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 45] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -122,6 +128,9 @@ impl Kind {
         Self::ListingAdded,
         Self::ListingAmended,
         Self::ListingEnded,
+        Self::PostureSet,
+        Self::LockdownBegun,
+        Self::LockdownEnded,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -187,6 +196,9 @@ impl Kind {
             Self::ListingAmended => "listing-amended",
             Self::ListingEnded => "listing-ended",
             Self::Reviewed => "reviewed",
+            Self::PostureSet => "posture-set",
+            Self::LockdownBegun => "lockdown-begun",
+            Self::LockdownEnded => "lockdown-ended",
         }
     }
 

@@ -145,11 +145,17 @@ pub enum Act {
     ExportLog,
     /// Load, set and remove watch-lists, and keep the mission's own.
     KeepLists,
+    /// Set a higher threat level.
+    RaisePosture,
+    /// Set a lower threat level, with a second person.
+    LowerPosture,
+    /// End a lockdown, with a second person.
+    EndLockdown,
 }
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -171,6 +177,9 @@ impl Act {
         Self::VerifyLog,
         Self::ExportLog,
         Self::KeepLists,
+        Self::RaisePosture,
+        Self::LowerPosture,
+        Self::EndLockdown,
     ];
 
     /// The stable name: the id of the Cedar action.
@@ -197,6 +206,9 @@ impl Act {
             Self::VerifyLog => "verify-log",
             Self::ExportLog => "export-log",
             Self::KeepLists => "keep-lists",
+            Self::RaisePosture => "raise-posture",
+            Self::LowerPosture => "lower-posture",
+            Self::EndLockdown => "end-lockdown",
         }
     }
 }

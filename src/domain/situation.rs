@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::badge::TokenFault;
-use super::judgement::Posture;
 use super::moment::{ClockQuality, Timestamp};
-use super::visit::VisitState;
+use super::posture::Posture;
+use super::visit::{Category, VisitState};
 
 /// Which way somebody goes through the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,18 @@ pub struct Appointment {
     /// Areas asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<String>,
+    /// Of which kind the visitor is, where the visit says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// Whether somebody is named who comes with a child.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub companion: bool,
+    /// Whether the head of mission agreed to an official of the host state.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consent: bool,
+    /// Whether devices that their health needs stay with them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub medical: bool,
 }
 
 /// What the lists say of a visitor, as far as a verdict may know. Ordered from best to worst.
@@ -99,6 +111,23 @@ impl Screening {
     }
 }
 
+/// What else the rules may ask about. The first logs have none of it: rules of that time do not ask, and later ones
+/// that ask it of a body of that time cannot be evaluated, which never admits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circumstances {
+    /// Time of day at the gate, in minutes.
+    pub minute: u16,
+    /// Day of the week, from 1 for Monday.
+    pub weekday: u8,
+    /// How old the visitor is, in years, where the date of birth is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u16>,
+    /// Whether the number of a travel document is on record.
+    pub document: bool,
+    /// How often this person was refused in the last 30 days, corrections left out.
+    pub refusals: u32,
+}
+
 /// The inputs of one verdict. Stored in the situation body, so that the verdict can be replayed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Situation {
@@ -110,6 +139,9 @@ pub struct Situation {
     pub gate: String,
     /// The threat level in force.
     pub posture: Posture,
+    /// Whether there is a lockdown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lockdown: bool,
     /// What was presented.
     pub credential: Credential,
     /// The visit it may mean; `None` for a walk-in without one and for a token that names none.
@@ -124,4 +156,7 @@ pub struct Situation {
     /// What the lists say.
     #[serde(default, skip_serializing_if = "Screening::is_none")]
     pub screening: Screening,
+    /// What else the rules may ask about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circumstances: Option<Circumstances>,
 }

@@ -7,6 +7,7 @@ mod security;
 mod session;
 #[cfg(test)]
 mod tests;
+mod threat;
 mod view;
 
 use std::path::PathBuf;
@@ -26,7 +27,7 @@ use super::note::Note;
 use super::screen::guard::{gate, inside, log, waiting};
 use super::screen::security::{findings, listings, lists};
 use super::screen::staff::import;
-use super::screen::{lock, setup};
+use super::screen::{lock, posture, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
 use super::widget::keyboard::monotonic;
@@ -143,6 +144,12 @@ pub enum Message {
     Lists(lists::Message),
     /// On the mission's own list.
     OwnList(listings::Message),
+    /// On the threat level.
+    Posture(posture::Message),
+    /// The lockdown was confirmed.
+    BeginLockdown,
+    /// It was begun, or not.
+    LockdownBegun(Result<(), SharedError>),
     /// In the list of where to go.
     Palette(palette::Message),
     /// An act of the application itself.
@@ -218,6 +225,9 @@ impl App {
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),
+            Message::Posture(message) => self.in_posture(message),
+            Message::BeginLockdown => self.begin_lockdown(),
+            Message::LockdownBegun(result) => self.lockdown_begun(result),
             Message::Palette(message) => self.in_palette(message),
             Message::Act(act) => self.act(act),
             Message::Go(tab) => self.go(tab),

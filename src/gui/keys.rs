@@ -44,6 +44,14 @@ pub enum Act {
     Watchlists,
     /// To the mission's own list.
     OwnList,
+    /// To the threat level.
+    Posture,
+    /// Begin a lockdown.
+    Lockdown,
+    /// End the lockdown.
+    EndLockdown,
+    /// Roll call: who is inside.
+    RollCall,
     /// Lock the post.
     Lock,
     /// Go anywhere: a screen, a person, an entry.
@@ -105,6 +113,8 @@ pub enum Place {
     Lists,
     /// The mission's own list.
     OwnList,
+    /// The threat level.
+    Posture,
     /// Forms and dialogs: set-up, reasons, answers.
     Form,
     /// Sign-in and lock, where nobody is signed in.
@@ -113,7 +123,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -122,6 +132,7 @@ impl Place {
         Self::Findings,
         Self::Lists,
         Self::OwnList,
+        Self::Posture,
         Self::Form,
         Self::Locked,
     ];
@@ -134,17 +145,27 @@ impl Place {
         Self::Findings,
         Self::Lists,
         Self::OwnList,
+        Self::Posture,
         Self::Form,
     ];
-    const SCREENS: &[Self] =
-        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Findings, Self::Lists, Self::OwnList];
+    const SCREENS: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Findings,
+        Self::Lists,
+        Self::OwnList,
+        Self::Posture,
+    ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
     const FIELDS: &[Self] = &[Self::Import, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
     const HELD: &[Self] =
-        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Lists, Self::OwnList];
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Lists, Self::OwnList, Self::Posture];
     const SEARCHED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList];
 }
@@ -213,7 +234,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 39] = [
+pub const BINDINGS: [Binding; 43] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -231,7 +252,11 @@ pub const BINDINGS: [Binding; 39] = [
     bind(plain(Key::F(8)), Act::Change, "key-change", Place::KEPT),
     bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::KEPT),
     bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
-    bind(plain(Key::F(12)), Act::Watchlists, "key-lists", Place::SCREENS),
+    bind(plain(Key::F(12)), Act::Lockdown, "key-lockdown", Place::SCREENS),
+    bind(plain(Key::F(10)), Act::EndLockdown, "key-end-lockdown", &[Place::Posture]),
+    bind(ctrl(Key::Character('p')), Act::Posture, "key-posture", Place::SCREENS),
+    bind(ctrl(Key::Character('m')), Act::RollCall, "key-roll-call", Place::SCREENS),
+    bind(ctrl(Key::Character('w')), Act::Watchlists, "key-lists", Place::SCREENS),
     bind(ctrl(Key::Character('d')), Act::OwnList, "key-own-list", Place::SCREENS),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('k')), Act::GoAnywhere, "key-go-anywhere", Place::SCREENS),

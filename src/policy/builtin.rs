@@ -19,6 +19,8 @@ pub struct Builtin {
     pub resolver: Option<Resolver>,
 }
 
+/// In a lockdown nobody enters, whatever else is so.
+pub const LOCKDOWN: Builtin = Builtin { id: "lockdown", verdict: Verdict::Refuse, order: 0, resolver: None };
 /// No rules could be loaded.
 pub const RULES_UNUSABLE: Builtin = Builtin::supervisor("rules-unusable", 0);
 /// A rule could not be evaluated.
@@ -35,7 +37,7 @@ pub const NEEDS_SECURITY: Builtin =
     Builtin { id: "needs-security", verdict: Verdict::Refer, order: 50, resolver: Some(Resolver::Security) };
 
 /// Every built-in reason whose name no rule may have.
-pub const ALL: [Builtin; 5] = [RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, NOT_READY, NO_PERMIT];
+pub const ALL: [Builtin; 6] = [LOCKDOWN, RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, NOT_READY, NO_PERMIT];
 
 impl Builtin {
     /// A referral that a supervisor answers.
@@ -58,23 +60,34 @@ pub fn unseen<'a>(situation: &Situation, mut holding: impl Iterator<Item = &'a s
 pub fn doubts(situation: &Situation) -> impl Iterator<Item = Builtin> {
     let clock = (situation.clock == ClockQuality::Doubtful).then_some(CLOCK_DOUBTFUL);
     let ready = (!situation.ready).then_some(NOT_READY);
-    clock.into_iter().chain(ready)
+    let lockdown = situation.lockdown.then_some(LOCKDOWN);
+    lockdown.into_iter().chain(clock).chain(ready)
 }
 
 /// The judgement while no rules can be used.
 pub fn without_rules(situation: &Situation, policy: String) -> Judgement {
     let security = unseen(situation, std::iter::empty()).then_some(NEEDS_SECURITY);
-    let reasons = [RULES_UNUSABLE].into_iter().chain(doubts(situation)).chain(security).map(Builtin::reason).collect();
+    let reasons = [RULES_UNUSABLE].into_iter().chain(doubts(situation)).chain(security).map(Builtin::reason);
+    let mut reasons: Vec<Reason> = reasons.collect();
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.verdict));
+    let verdict = reasons.iter().map(|reason| reason.verdict).max().unwrap_or(Verdict::Refer);
     let obligations = vec![Obligation::CompareDocument];
-    Judgement { verdict: Verdict::Refer, reasons, obligations, permits: Vec::new(), policy }
+    Judgement { verdict, reasons, obligations, permits: Vec::new(), policy }
 }
 
-/// What operators may do while no rules can be used: keep the gate, and answer what that asks of a supervisor and of
-/// security.
+/// What operators may do while no rules can be used: keep the gate, answer what that asks of a supervisor and of
+/// security, and keep the threat level.
 pub fn allowed_without_rules(roles: &[Role], act: Act) -> bool {
     let gate = matches!(act, Act::Check | Act::Admit | Act::Refer | Act::Refuse | Act::Correct | Act::AnswerForHost);
     let supervisor = roles.contains(&Role::Supervisor);
     (gate && (supervisor || roles.contains(&Role::Guard)))
         || (supervisor && act == Act::AnswerAsSupervisor)
+        || (act == Act::RaisePosture && !roles.is_empty())
+        || (second_without_rules(roles) && matches!(act, Act::LowerPosture | Act::EndLockdown))
         || (roles.contains(&Role::Security) && act == Act::AnswerAsSecurity)
+}
+
+/// Who may sign for an act of somebody else while no rules can be used.
+pub fn second_without_rules(roles: &[Role]) -> bool {
+    roles.contains(&Role::Supervisor) || roles.contains(&Role::Security)
 }

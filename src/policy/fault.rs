@@ -75,7 +75,7 @@ pub enum RuleFault {
     #[error("a refer says @resolve(\"host\"), @resolve(\"supervisor\") or @resolve(\"security\")")]
     Resolver,
     /// Something to do that the gate does not know.
-    #[error("@obligation knows \"escort\" and \"deposit-phones\", not \"{0}\"")]
+    #[error("@obligation knows \"see-document\", \"escort\", \"deposit-phones\" and \"record-bag\", not \"{0}\"")]
     UnknownObligation(String),
     /// A place among the reasons that is no number.
     #[error("@order is a number from 0 to 999, not \"{0}\"")]

@@ -15,6 +15,7 @@ mod load;
 mod question;
 mod rule;
 mod rules;
+pub mod table;
 
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,7 @@ pub struct Words {
     post: EntityUid,
     enter: EntityUid,
     action: EntityTypeName,
+    deed: EntityTypeName,
     role: EntityTypeName,
     gate: EntityTypeName,
     posture: EntityTypeName,
@@ -32,6 +33,7 @@ pub struct Words {
     fault: EntityTypeName,
     state: EntityTypeName,
     screening: EntityTypeName,
+    category: EntityTypeName,
 }
 
 impl Words {
@@ -47,6 +49,7 @@ impl Words {
             post: uid(&name("Post")?, "post"),
             enter: uid(&action, "enter"),
             action,
+            deed: name("Deed")?,
             role: name("Role")?,
             gate: name("Gate")?,
             posture: name("Posture")?,
@@ -55,6 +58,7 @@ impl Words {
             fault: name("Fault")?,
             state: name("State")?,
             screening: name("Screening")?,
+            category: name("Category")?,
         })
     }
 
@@ -67,11 +71,25 @@ impl Words {
 
     /// May an operator with these roles do this? The question, and what has to be known of the operator.
     pub fn act(&self, roles: &[Role], act: Act) -> Result<(Request, Entities), Unaskable> {
+        self.of_operator(roles, uid(&self.action, act.code()), Context::empty())
+    }
+
+    /// May an operator with these roles sign for this act of somebody else?
+    pub fn second(&self, roles: &[Role], act: Act) -> Result<(Request, Entities), Unaskable> {
+        let context = Context::from_pairs(owned(vec![("act", named(&self.deed, act.code()))])).map_err(unaskable)?;
+        self.of_operator(roles, uid(&self.action, "second"), context)
+    }
+
+    fn of_operator(
+        &self,
+        roles: &[Role],
+        action: EntityUid,
+        context: Context,
+    ) -> Result<(Request, Entities), Unaskable> {
         let parents: HashSet<_> = roles.iter().map(|role| uid(&self.role, role.code())).collect();
         let operator = Entity::new_no_attrs(self.operator.clone(), parents);
         let entities = Entities::from_entities([operator], None).map_err(unaskable)?;
-        let action = uid(&self.action, act.code());
-        let request = Request::new(self.operator.clone(), action, self.post.clone(), Context::empty(), None);
+        let request = Request::new(self.operator.clone(), action, self.post.clone(), context, None);
         Ok((request.map_err(unaskable)?, entities))
     }
 
@@ -92,6 +110,7 @@ impl Words {
             ("credential", named(&self.credential, credential)),
             ("inside", Value::new_bool(situation.inside)),
             ("refused_today", Value::new_bool(situation.refused_today)),
+            ("level", Value::new_long(situation.posture.level().into())),
             ("ready", Value::new_bool(situation.ready)),
             ("screening", named(&self.screening, situation.screening.code())),
         ];
@@ -100,6 +119,15 @@ impl Words {
         }
         if let Some(visit) = &situation.visit {
             pairs.push(("visit", self.appointment(visit)?));
+        }
+        if let Some(around) = &situation.circumstances {
+            pairs.extend([
+                ("minute", Value::new_long(around.minute.into())),
+                ("weekday", Value::new_long(around.weekday.into())),
+                ("refusals", Value::new_long(around.refusals.into())),
+                ("document", Value::new_bool(around.document)),
+            ]);
+            pairs.extend(around.age.map(|age| ("age", Value::new_long(age.into()))));
         }
         Context::from_pairs(owned(pairs)).map_err(unaskable)
     }
@@ -112,7 +140,11 @@ impl Words {
             ("until", Value::new_long(visit.until.0)),
             ("escort", Value::new_bool(visit.escort)),
             ("areas", Value::new_set(areas)),
+            ("companion", Value::new_bool(visit.companion)),
+            ("consent", Value::new_bool(visit.consent)),
+            ("medical", Value::new_bool(visit.medical)),
         ];
+        pairs.extend(visit.category.map(|category| ("category", named(&self.category, category.code()))));
         if !visit.gate.is_empty() {
             pairs.push(("gate", named(&self.gate, &visit.gate)));
         }

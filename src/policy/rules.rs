@@ -113,6 +113,26 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// The rules by which somebody with these roles may do this; none if they may not, or while no rules can be used.
+    pub fn allowing(&self, roles: &[Role], act: Act) -> Vec<String> {
+        self.loaded.as_ref().map_or_else(Vec::new, |loaded| loaded.permitting(roles, act))
+    }
+
+    /// The same, for signing for such an act of somebody else.
+    pub fn seconding(&self, roles: &[Role], act: Act) -> Vec<String> {
+        self.loaded.as_ref().map_or_else(Vec::new, |loaded| loaded.permitting_second(roles, act))
+    }
+
+    /// Whether somebody with these roles may sign for such an act of somebody else.
+    pub fn may_second(&self, roles: &[Role], act: Act) -> bool {
+        match &self.loaded {
+            Some(loaded) => !loaded.permitting_second(roles, act).is_empty(),
+            None => builtin::second_without_rules(roles),
+        }
+    }
+}
+
 impl Loaded {
     /// What the permits, the referrals and the refusals answer. What cannot be asked counts as an error in each.
     fn ask(&self, situation: &Situation) -> (Answer, Answer, Answer) {
@@ -144,7 +164,15 @@ impl Loaded {
 
     /// The permits by which somebody with these roles may do this; none if anything speaks against it or errs.
     pub(super) fn permitting(&self, roles: &[Role], act: Act) -> Vec<String> {
-        let Ok((request, entities)) = self.words.act(roles, act) else { return Vec::new() };
+        self.words.act(roles, act).map_or_else(|_| Vec::new(), |question| self.permits_to(question))
+    }
+
+    /// The same, for signing for such an act of somebody else.
+    pub(super) fn permitting_second(&self, roles: &[Role], act: Act) -> Vec<String> {
+        self.words.second(roles, act).map_or_else(|_| Vec::new(), |question| self.permits_to(question))
+    }
+
+    fn permits_to(&self, (request, entities): (Request, Entities)) -> Vec<String> {
         let [permits, refer, refuse] =
             [&self.permits, &self.refer, &self.refuse].map(|set| Answer::of(set, &request, &entities));
         let against = !refer.holding.is_empty() || !refuse.holding.is_empty();

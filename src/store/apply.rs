@@ -12,7 +12,7 @@ use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 16] = [
+pub const PROJECTIONS: [(&str, &str); 18] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -29,6 +29,8 @@ pub const PROJECTIONS: [(&str, &str); 16] = [
     ("watchlists", "name"),
     ("own_listings", "id"),
     ("reviews", "id"),
+    ("postures", "seq"),
+    ("lockdowns", "seq"),
 ];
 
 /// What of a leaf the tables depend on.
@@ -57,6 +59,7 @@ pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -
             let _ = apply.run("INSERT INTO failures (seq) VALUES (?1)", [apply.seq])?;
             Ok(())
         }
+        Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded => apply.threat(fact),
         _ => match fact {
             Some(fact) => apply.other(fact),
             None => Ok(()),
@@ -237,6 +240,27 @@ impl Apply<'_> {
             }
             _ => self.household(fact)?,
         }
+        Ok(())
+    }
+
+    /// Facts about how high the threat is. A level that was set stands in the fact, which is kept as long as the log; that
+    /// there is a lockdown, and that it ended, says the leaf.
+    fn threat(&self, fact: Option<&Fact>) -> Result<(), StoreError> {
+        let _ = match (self.entry.kind, fact) {
+            (Kind::LockdownBegun, _) => {
+                let begun = params![self.seq, self.entry.at.0];
+                self.run("INSERT INTO lockdowns (seq, at) VALUES (?1, ?2)", begun)?
+            }
+            (Kind::LockdownEnded, _) => {
+                let sql = "UPDATE lockdowns SET ended = ?1 WHERE seq = ?2 AND ended IS NULL";
+                self.run(sql, params![self.seq, self.of])?
+            }
+            (_, Some(Fact::PostureSet { posture, .. })) => {
+                let set = params![self.seq, self.entry.at.0, posture.code()];
+                self.run("INSERT INTO postures (seq, at, level) VALUES (?1, ?2, ?3)", set)?
+            }
+            _ => 0,
+        };
         Ok(())
     }
 

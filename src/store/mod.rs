@@ -24,6 +24,8 @@ pub mod query;
 pub mod rebuild;
 pub mod screening;
 pub mod secrets;
+mod signed;
+mod threat;
 pub mod verify;
 
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 
 use crate::domain::fact::Fact;
 use crate::domain::operator::Standing;
+use crate::domain::signed::Signed;
 use crate::domain::{ClockQuality, Moment, OperatorId, Role};
 
 use super::error::StoreError;
@@ -42,7 +43,7 @@ impl Store {
         &mut self,
         id: OperatorId,
         roles: Vec<Role>,
-        second: Option<OperatorId>,
+        signed: Signed,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<(), StoreError> {
@@ -54,7 +55,7 @@ impl Store {
         } else if !row.roles.contains(&Role::Security) {
             grant(&mut slots, &row.number, keys, true, &mut *self.rng)?;
         }
-        let fact = Fact::RolesChanged { operator: id, roles, second };
+        let fact = Fact::RolesChanged { operator: id, roles, signed };
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])
     }
 
@@ -62,12 +63,12 @@ impl Store {
     pub fn suspend(
         &mut self,
         id: OperatorId,
-        reason: String,
+        signed: Signed,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<(), StoreError> {
         let slots = self.slots.clone();
-        let fact = Fact::OperatorSuspended { operator: id, reason };
+        let fact = Fact::OperatorSuspended { operator: id, signed };
         self.in_new_epoch(id, slots, now, clock, vec![NewEntry::new(fact)])
     }
 
@@ -83,11 +84,11 @@ impl Store {
     }
 
     /// Keeps somebody from signing in for good: their slots go, and a new store key begins.
-    pub fn end(&mut self, id: OperatorId, reason: String, now: Moment, clock: ClockQuality) -> Result<(), StoreError> {
+    pub fn end(&mut self, id: OperatorId, signed: Signed, now: Moment, clock: ClockQuality) -> Result<(), StoreError> {
         let row = self.row(id)?;
         let mut slots = self.slots.clone();
         slots.remove(&row.number);
-        let fact = Fact::OperatorEnded { operator: id, reason };
+        let fact = Fact::OperatorEnded { operator: id, signed };
         self.in_new_epoch(id, slots, now, clock, vec![NewEntry::new(fact)])
     }
 

@@ -309,8 +309,8 @@ fn a_file_that_is_not_ours_or_newer_is_left_as_it_is() {
             let _: i64 = plain.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).unwrap();
         }
     };
-    let newer = change(&pragma("PRAGMA user_version = 3"));
-    assert!(matches!(newer, StoreError::Newer { found: 3, known: 2 }), "{newer:?}");
+    let newer = change(&pragma("PRAGMA user_version = 1000"));
+    assert!(matches!(newer, StoreError::Newer { found: 1000, known: connection::SCHEMA_VERSION }), "{newer:?}");
     let other = change(&pragma("PRAGMA application_id = 7"));
     assert!(matches!(other, StoreError::Damaged(_)), "{other:?}");
     let garbage =

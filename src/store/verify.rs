@@ -21,7 +21,7 @@ use super::keyslots::KeySlots;
 use super::log::parse_fact;
 use super::rebuild::{Difference, compare};
 use super::secrets::{exchange_public, post_exchange};
-use super::{Store, Tables, connection};
+use super::{Store, Tables, connection, signed};
 
 /// How much is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -259,26 +259,34 @@ impl Scratch {
 struct Pass {
     public: Public,
     known: Vec<NoteKey>,
+    /// Keys of the operators enrolled so far.
+    operators: signed::Keys,
     depth: Depth,
     report: Report,
 }
 
 impl Pass {
     fn new(store: &Store, depth: Depth, key: &str) -> Result<Self, StoreError> {
-        let mut pass =
-            Self { public: Public::new(&store.post.id), known: Vec::new(), depth, report: Report::default() };
-        pass.know(&store.post.origin, key);
+        let mut pass = Self {
+            public: Public::new(&store.post.id),
+            known: Vec::new(),
+            operators: signed::Keys::new(),
+            depth,
+            report: Report::default(),
+        };
+        let _ = pass.know(&store.post.origin, key);
         Ok(pass)
     }
 
     /// Believes a key under this name from here on.
-    fn know(&mut self, name: &str, key: &str) {
+    fn know(&mut self, name: &str, key: &str) -> Option<VerifyingKey> {
         let bytes = BASE64.decode(key.as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
         let key = bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
         match key.and_then(|key| NoteKey::new(name, Algorithm::Ed25519, key).ok()) {
             Some(key) => self.known.push(key),
             None => self.report.find(Finding::Tree(format!("the key of {name} is not a key"))),
         }
+        key
     }
 
     fn run(
@@ -405,10 +413,15 @@ impl Pass {
                 self.wrong(leaf.seq, Slot::Situation, "it is not what its leaf says");
             }
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
-            Some(_) => {}
+            Some(fact) => {
+                if let Some(what) = signed::fault(&store.post.origin, fact, leaf.key, &self.operators) {
+                    self.wrong(leaf.seq, Slot::Situation, what);
+                }
+            }
         }
         if let Some(Fact::Enrolled { operator, key, .. }) = &fact {
-            self.know(&checkpoint::operator_key_name(&store.post.origin, *operator), key);
+            let known = self.know(&checkpoint::operator_key_name(&store.post.origin, *operator), key);
+            self.operators.extend(known.map(|key| (*operator, key)));
         }
         if let Some(scratch) = scratch {
             let entry = Occurrence { seq: leaf.seq, id: leaf.id, at: leaf.at, kind: leaf.kind, refs: &leaf.refs };

@@ -9,14 +9,16 @@ use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{self, ReadRules};
 use gateward::desk::screening::findings::Answer;
 use gateward::desk::screening::listings::NewListing;
-use gateward::desk::screening::lists::{ListStep, NewList, Second};
+use gateward::desk::screening::lists::{ListStep, NewList};
 use gateward::desk::screening::{Listing, Name, Thresholds};
+use gateward::desk::second::{Second, Why};
 use gateward::desk::{Desk, Founding, NewOperator, RecoveryCode};
 use gateward::domain::fact::{Anomaly, RefusalCode};
 use gateward::domain::guest::chrono_date::Date;
 use gateward::domain::moment::{HOUR, MINUTE};
 use gateward::domain::{
-    Card, Direction, Kind, Moment, Obligation, Person, Recognised, Resolver, Role, Timestamp, Visit, VisitId,
+    Card, Cause, Direction, Kind, Moment, Obligation, Person, Posture, Recognised, Resolver, Role, Timestamp, Visit,
+    VisitId,
 };
 use gateward::store::Store;
 use gateward::store::verify::{Depth, Finding, Report};
@@ -36,16 +38,7 @@ fn newcomer(number: &str, name: &str, roles: &[Role]) -> NewOperator {
 }
 
 fn visit(host: &str) -> Visit {
-    Visit {
-        host: host.into(),
-        purpose: String::new(),
-        from: after(-HOUR).at,
-        until: after(HOUR).at,
-        areas: vec!["Consular hall".into()],
-        escort: false,
-        gate: String::new(),
-        reference: String::new(),
-    }
+    Visit { areas: vec!["Consular hall".into()], ..Visit::plain(host.into(), after(-HOUR).at, after(HOUR).at) }
 }
 
 fn scheduled(desk: &mut Desk, name: &str) -> VisitId {
@@ -181,12 +174,25 @@ pub fn make(folder: &Path) {
     let _ = desk.recover(after(MINUTE), &code, &second).unwrap();
     load(&mut desk, "EU");
     let signs = Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
-    desk.remove_list(after(MINUTE), "EU", &signs).unwrap();
+    let why = Why { cause: Cause::Over, text: "Not kept up".into(), asked: after(MINUTE) };
+    desk.remove_list(after(MINUTE), "EU", &why, &signs).unwrap();
     while !desk.tidy_lists().unwrap() {}
+    threaten(&mut desk);
     let jumped = Moment { monotonic: after(MINUTE).monotonic, ..after(HOUR) };
     let _ = desk.check(jumped, "nobody", None).unwrap();
     desk.confirm_clock(jumped).unwrap();
     desk.sign_out(jumped).unwrap();
+}
+
+/// The threat rises and falls, and a lockdown begins and ends.
+fn threaten(desk: &mut Desk) {
+    let now = after(MINUTE);
+    let why = |cause| Why { cause, text: "A march past the gate".into(), asked: now };
+    let signs = || Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
+    desk.raise_posture(now, Posture::Bravo, &why(Cause::Threat)).unwrap();
+    let _ = desk.begin_lockdown(now, None, "").unwrap();
+    desk.end_lockdown(now, &why(Cause::Over), &signs()).unwrap();
+    desk.lower_posture(now, Posture::Normal, &why(Cause::Over), &signs()).unwrap();
 }
 
 pub fn copy(from: &Path, to: &Path) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::one_of;
+use super::second::{Reason, Seconding};
 use crate::desk::screening::findings::Answer as FindingAnswer;
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{FindingId, ListingId};
@@ -53,12 +54,12 @@ pub enum Watchlists {
     Remove {
         /// Which
         name: String,
-        /// The service number of a supervisor or security officer who is not the one signed in
-        #[arg(long, value_name = "NUMBER")]
-        second: String,
-        /// A file whose first line is their passphrase; without it a prompt asks
-        #[arg(long, value_name = "FILE")]
-        second_passphrase_file: Option<PathBuf>,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+        /// Who signs for it as well
+        #[command(flatten)]
+        second: Seconding,
     },
 }
 

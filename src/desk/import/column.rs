@@ -35,6 +35,15 @@ pub enum Column {
     /// Whether somebody must go with them: yes, y, true, 1, x, ja, oui, si or no, n, false, 0, -, nein, nej, non. An
     /// empty cell is a no.
     Escort,
+    /// Of which kind the visitor is, by its stable name: diplomat, courier, delegation, consular, chancery, contractor,
+    /// family, host-state, emergency.
+    Category,
+    /// Who comes with a child.
+    Companion,
+    /// Whether the head of mission agreed to an official of the host state; as for the escort.
+    Consent,
+    /// Whether devices that their health needs stay with them; as for the escort.
+    Medical,
     /// The reference of whoever registered it, unique within the file.
     Reference,
     /// What was wrong, in a file of rejected rows that comes back. Not read.
@@ -42,7 +51,7 @@ pub enum Column {
 }
 
 /// Every column: what it is, what it may be called (the first is its own name), whether a file must have it.
-const COLUMNS: [(Column, &[&str], bool); 13] = [
+const COLUMNS: [(Column, &[&str], bool); 17] = [
     (Column::Name, &["name", "full name", "visitor", "visitor name", "guest", "guest name"], true),
     (Column::Organisation, &["organisation", "organization", "company", "employer"], false),
     (Column::Nationality, &["nationality", "citizenship"], false),
@@ -58,13 +67,17 @@ const COLUMNS: [(Column, &[&str], bool); 13] = [
     (Column::Until, &["until", "to", "end", "valid until", "departure"], true),
     (Column::Areas, &["areas", "area", "zones", "zone"], false),
     (Column::Escort, &["escort", "escorted", "escort required"], false),
+    (Column::Category, &["category", "kind", "visitor category"], false),
+    (Column::Companion, &["companion", "accompanied by"], false),
+    (Column::Consent, &["consent", "consent of the head of mission"], false),
+    (Column::Medical, &["medical exemption", "medical"], false),
     (Column::Reference, &["reference", "ref", "reference number", "visit reference"], false),
     (Column::Fault, &["fault"], false),
 ];
 
 impl Column {
     /// Every column that is read, in the order of the description.
-    pub const READ: [Self; 12] = [
+    pub const READ: [Self; 16] = [
         Self::Name,
         Self::Organisation,
         Self::Nationality,
@@ -76,6 +89,10 @@ impl Column {
         Self::Until,
         Self::Areas,
         Self::Escort,
+        Self::Category,
+        Self::Companion,
+        Self::Consent,
+        Self::Medical,
         Self::Reference,
     ];
 

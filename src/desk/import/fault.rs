@@ -140,6 +140,12 @@ pub enum CellFault {
     /// Neither yes nor no.
     #[error("yes or no was expected")]
     NotYesOrNo,
+    /// No category that the rules know.
+    #[error(
+        "a category was expected: diplomat, courier, delegation, consular, chancery, contractor, family, host-state or \
+         emergency"
+    )]
+    NotACategory,
     /// More areas than a badge can carry.
     #[error("at most 16 areas were expected")]
     TooManyAreas,

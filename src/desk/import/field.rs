@@ -2,10 +2,10 @@
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::domain::Timestamp;
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::SECOND;
 use crate::domain::text::{FIELD_LIMIT, clean, clean_name, is_invisible};
+use crate::domain::{Category, Timestamp};
 
 use super::ReadRules;
 use super::fault::CellFault;
@@ -65,6 +65,12 @@ pub(super) fn yes_or_no(cell: &str) -> Result<bool, CellFault> {
         (_, true) => Ok(false),
         _ => Err(CellFault::NotYesOrNo),
     }
+}
+
+/// A category by its stable name, in whatever case, with a space in the place of its hyphen.
+pub(super) fn category(cell: &str) -> Result<Category, CellFault> {
+    let plain = clean(cell, FIELD_LIMIT)?.to_lowercase().replace(' ', "-");
+    Category::from_code(&plain).ok_or(CellFault::NotACategory)
 }
 
 /// A date of birth: `YYYY-MM-DD` or `DD.MM.YYYY`, not after today at the gate.

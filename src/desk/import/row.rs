@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use crate::domain::moment::DAY;
 use crate::domain::text::escape;
-use crate::domain::{Person, Timestamp, Visit};
+use crate::domain::{Category, Person, Timestamp, Visit};
 
 use super::ReadRules;
 use super::column::{Column, Columns};
@@ -79,6 +79,9 @@ fn everything(person: &Person, visit: &Visit) -> String {
     let (from, until, escort) = (visit.from.0.to_string(), visit.until.0.to_string(), visit.escort.to_string());
     let texts = [&person.name, &person.organisation, &person.nationality, &born, &person.document];
     let texts = texts.into_iter().chain([&visit.host, &visit.purpose, &from, &until, &areas, &escort]);
+    let category = visit.category.map(Category::code).unwrap_or_default().to_owned();
+    let (consent, medical) = (visit.consent.to_string(), visit.medical.to_string());
+    let texts = texts.chain([&category, &visit.companion, &consent, &medical]);
     texts.map(String::as_str).collect::<Vec<_>>().join("\u{1f}")
 }
 
@@ -148,8 +151,14 @@ impl Cells<'_> {
         let window = self.window(rules);
         let areas = self.take(Column::Areas, field::areas).unwrap_or_default();
         let escort = self.take(Column::Escort, field::yes_or_no).unwrap_or_default();
+        let category = self.take(Column::Category, field::category);
+        let companion = self.text(Column::Companion);
+        let [consent, medical] =
+            [Column::Consent, Column::Medical].map(|column| self.take(column, field::yes_or_no).unwrap_or_default());
         let (host, (from, until)) = (host?, window?);
-        Some(Visit { host, purpose, from, until, areas, escort, gate: rules.gate.clone(), reference: String::new() })
+        let gate = rules.gate.clone();
+        let more = Visit { category, companion, consent, medical, gate, ..Visit::plain(host, from, until) };
+        Some(Visit { purpose, areas, escort, ..more })
     }
 
     fn window(&mut self, rules: &ReadRules) -> Option<(Timestamp, Timestamp)> {

@@ -273,9 +273,9 @@ proptest! {
         areas in "[a-z,;| ]{0,20}", from in 0_i64..4_000_000_000, minutes in 1_i64..366 * 24 * 60, escort: bool,
         delimiter in prop::sample::select(vec![b',', b';', b'\t']),
     ) {
+        let (from, until) = (Timestamp(from * 1_000), Timestamp((from + minutes * 60) * 1_000));
         let visit = crate::domain::Visit {
-            host, purpose, from: Timestamp(from * 1_000), until: Timestamp((from + minutes * 60) * 1_000),
-            areas: vec![areas], escort, gate: String::new(), reference: String::new(),
+            purpose, areas: vec![areas], escort, ..crate::domain::Visit::plain(host, from, until)
         };
         let person = crate::domain::Person { name, ..Default::default() };
         let first = written(&[Guest { person, visit, line: 0 }], delimiter);

@@ -1,12 +1,11 @@
 //! Watch-lists: loading, limits, removing, and how they stand.
 
-use zeroize::Zeroizing;
-
+use crate::desk::second::{Second, Why};
 use crate::desk::{Desk, DeskError};
+use crate::domain::Moment;
 use crate::domain::fact::Fact;
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Moment, Role};
 use crate::screening::{Listing, Thresholds};
 use crate::store::{NewEntry, Tables};
 
@@ -89,14 +88,6 @@ pub struct ListStatus {
     pub state: ListState,
 }
 
-/// A second operator, who signs for an act beside the one signed in.
-pub struct Second {
-    /// Their service number.
-    pub number: String,
-    /// Their passphrase.
-    pub passphrase: Zeroizing<String>,
-}
-
 impl Desk {
     /// Changes from which score on a list counts, and when it is stale.
     pub fn set_list(
@@ -120,16 +111,14 @@ impl Desk {
         self.take_list_anew(name)
     }
 
-    /// Takes a list away. Nobody does that alone: a supervisor or security officer signs with their passphrase.
-    pub fn remove_list(&mut self, now: Moment, name: &str, second: &Second) -> Result<(), DeskError> {
-        let own = self.permit(Deed::KeepLists)?.operator.id;
+    /// Takes a list away. Nobody does that alone.
+    pub fn remove_list(&mut self, now: Moment, name: &str, why: &Why, second: &Second) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::KeepLists)?;
         let clock = self.look_at_clock(now)?;
         let _ = loaded(&self.store.tables(), name)?;
-        let second = self.vouched(now, &second.number, &second.passphrase)?;
-        if second.id == own || !(second.is(Role::Security) || second.is(Role::Supervisor)) {
-            return Err(DeskError::NotTheirs);
-        }
-        let fact = Fact::WatchlistRemoved { list: name.to_owned(), second: second.id };
+        let signed = self.signed(now, Deed::KeepLists, name, why, second)?;
+        let second = signed.second.as_ref().map(|second| second.by).ok_or(DeskError::NotTheirs)?;
+        let fact = Fact::WatchlistRemoved { list: name.to_owned(), second, signed: Some(signed) };
         self.store.act(now, clock, |act| {
             let seq = loaded(&act.tables(), name)?;
             Ok::<_, DeskError>(act.record(NewEntry::new(fact).about([seq]))?)

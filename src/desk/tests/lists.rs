@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::*;
 use crate::desk::screening::OWN;
-use crate::desk::screening::lists::{ListState, ListStep, NewList, Second, USUAL_LIMIT};
-use crate::domain::Screening;
+use crate::desk::screening::lists::{ListState, ListStep, NewList, USUAL_LIMIT};
+use crate::desk::second::{Second, Why};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::DAY;
+use crate::domain::{Cause, Screening};
 use crate::policy::{Rules, SHIPPED};
 use crate::screening::{Birth, Listing, Name, Thresholds};
 use crate::store::verify::Finding;
@@ -61,6 +62,10 @@ fn state(desk: &Desk, now: Moment) -> Vec<(String, ListState)> {
 
 fn screening(desk: &mut Desk, now: Moment, visit: VisitId) -> Screening {
     shown(desk, now, visit).situation.screening
+}
+
+fn why() -> Why {
+    Why { cause: Cause::Over, text: "Not kept up".into(), asked: noon() }
 }
 
 fn second(number: &str) -> Second {
@@ -185,13 +190,13 @@ fn what_is_no_list_is_not_loaded() {
 fn a_list_is_taken_away_by_two() {
     let (_folder, mut desk) = desk();
     load(&mut desk, list("UN", bad_people()));
-    let no = |desk: &mut Desk, number: &str| desk.remove_list(noon(), "UN", &second(number)).unwrap_err();
+    let no = |desk: &mut Desk, number: &str| desk.remove_list(noon(), "UN", &why(), &second(number)).unwrap_err();
     assert!(matches!(no(&mut desk, "S-1"), DeskError::NotTheirs), "not oneself");
     assert!(matches!(no(&mut desk, "G-1"), DeskError::NotTheirs), "not a guard");
     let guess = Second { number: "V-1".into(), passphrase: Zeroizing::new("guess".into()) };
-    assert!(desk.remove_list(noon(), "UN", &guess).unwrap_err().is_wrong_key());
+    assert!(desk.remove_list(noon(), "UN", &why(), &guess).unwrap_err().is_wrong_key());
     assert_eq!(desk.lists(noon()).len(), 1);
-    desk.remove_list(noon(), "UN", &second("V-1")).unwrap();
+    desk.remove_list(noon(), "UN", &why(), &second("V-1")).unwrap();
     assert!(desk.lists(noon()).is_empty() && desk.status().unwrap().lists.is_empty());
     assert!(matches!(no(&mut desk, "V-1"), DeskError::NoList));
     let guest = expected(&mut desk, "Casimir Brandt");

@@ -19,6 +19,7 @@ impl App {
         match act {
             keys::Act::Keys => self.turn_keys(),
             keys::Act::Lock => self.sign_out(),
+            keys::Act::Lockdown => self.ask_lockdown(),
             keys::Act::NextTheme => self.next_theme(),
             keys::Act::NextField => operation::focus_next(),
             keys::Act::PreviousField => operation::focus_previous(),

@@ -65,6 +65,8 @@ impl App {
             (Some(_), _) => None,
             (None, Screen::Gate) => Some(Message::Gate(gate::Message::Stray(text))),
             (None, Screen::Inside(_)) => Some(Message::Inside(inside::Message::Stray(text))),
+            (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
+            (None, Screen::Lists(state)) => state.stray(&text).map(Message::Lists),
             (None, _) => None,
         }
     }
@@ -82,6 +84,7 @@ impl Session {
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
             Screen::OwnList(ref state) => state.place(),
+            Screen::Posture(ref state) => state.place(),
         }
     }
 
@@ -124,6 +127,7 @@ impl Session {
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
             Screen::OwnList(state) => state.key(act, ctx).map(Message::OwnList),
+            Screen::Posture(state) => state.key(act, ctx).map(Message::Posture),
         }
     }
 
@@ -134,6 +138,7 @@ impl Session {
             (_, Act::Lock | Act::NextTheme | Act::Keys) => own(act),
             (Overlay::Palette(_), act) => palette::State::key(act).map(Message::Palette),
             (Overlay::Clock, Act::Submit) => Some(Message::ConfirmClock),
+            (Overlay::Lockdown, Act::Open | Act::Submit) => Some(Message::BeginLockdown),
             // Nothing below is to be moved by keys meant for what lies over it.
             _ => Some(Message::Ignored),
         }
@@ -146,12 +151,22 @@ fn own(act: Act) -> Option<Message> {
         Act::Findings => Some(Tab::Findings),
         Act::Watchlists => Some(Tab::Lists),
         Act::OwnList => Some(Tab::OwnList),
+        Act::Posture => Some(Tab::Posture),
+        Act::RollCall => Some(Tab::Inside),
         _ => None,
     };
     if let Some(tab) = tab {
         return Some(Message::Go(tab));
     }
-    let own =
-        [Act::Keys, Act::Lock, Act::GoAnywhere, Act::NextTheme, Act::HoldOpen, Act::NextField, Act::PreviousField];
+    let own = [
+        Act::Keys,
+        Act::Lock,
+        Act::GoAnywhere,
+        Act::NextTheme,
+        Act::HoldOpen,
+        Act::NextField,
+        Act::PreviousField,
+        Act::Lockdown,
+    ];
     own.contains(&act).then_some(Message::Act(act))
 }

@@ -51,7 +51,7 @@ pub fn entries(session: &Session) -> Vec<Entry> {
     let entry = |words: String, cap: String, message| Entry { words, cap, message };
     let screens = session.rights.tabs().map(|tab| entry(tab_name(tab), tab_cap(tab), super::Message::Go(tab)));
     let mut all: Vec<Entry> = screens.collect();
-    for act in [keys::Act::Lock, keys::Act::NextTheme, keys::Act::HoldOpen, keys::Act::Keys] {
+    for act in [keys::Act::Lockdown, keys::Act::Lock, keys::Act::NextTheme, keys::Act::HoldOpen, keys::Act::Keys] {
         let label = keys::BINDINGS.iter().find(|binding| binding.act == act).map_or("", |binding| binding.label);
         all.push(entry(tr(label), keys::cap(act), super::Message::Act(act)));
     }
@@ -69,6 +69,8 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Findings => keys::cap(keys::Act::Findings),
         Tab::Lists => keys::cap(keys::Act::Watchlists),
         Tab::OwnList => keys::cap(keys::Act::OwnList),
+        Tab::Posture => keys::cap(keys::Act::Posture),
+        Tab::Inside => keys::cap(keys::Act::RollCall),
         _ => String::new(),
     }
 }

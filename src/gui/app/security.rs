@@ -53,7 +53,7 @@ impl App {
     }
 
     /// Something was recorded: it is said, and how the post stands is asked anew.
-    fn told_and_ask(&mut self, note: Note, task: Task<Message>) -> Task<Message> {
+    pub(super) fn told_and_ask(&mut self, note: Note, task: Task<Message>) -> Task<Message> {
         self.say(note);
         let ask = self.session().map_or_else(Task::none, super::Session::ask);
         Task::batch([task, ask])

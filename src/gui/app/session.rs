@@ -12,6 +12,7 @@ use crate::gui::context::{Context, IDLE};
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, inside, log, waiting};
+use crate::gui::screen::posture;
 use crate::gui::screen::security::{findings, listings, lists};
 use crate::gui::screen::staff::import;
 use crate::gui::style::Tone;
@@ -43,6 +44,8 @@ pub enum Tab {
     Lists,
     /// The mission's own list.
     OwnList,
+    /// The threat level.
+    Posture,
 }
 
 /// What whoever is signed in may do, as far as screens depend on it.
@@ -68,6 +71,7 @@ pub(super) enum Screen {
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
     OwnList(Box<listings::State>),
+    Posture(Box<posture::State>),
 }
 
 /// What lies over the screen.
@@ -75,6 +79,7 @@ pub(super) enum Overlay {
     Keys,
     Palette(palette::State),
     Clock,
+    Lockdown,
 }
 
 /// Somebody is signed in.
@@ -120,6 +125,7 @@ impl Rights {
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),
             (Tab::OwnList, self.lists),
+            (Tab::Posture, true),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
     }
@@ -146,6 +152,7 @@ impl Session {
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
             Screen::OwnList(_) => Tab::OwnList,
+            Screen::Posture(_) => Tab::Posture,
         }
     }
 
@@ -190,6 +197,11 @@ impl Session {
                 let (state, task) = listings::State::new(&self.ctx);
                 self.screen = Screen::OwnList(Box::new(state));
                 task.map(Message::OwnList)
+            }
+            Tab::Posture => {
+                let (state, task) = posture::State::new(&self.ctx);
+                self.screen = Screen::Posture(Box::new(state));
+                task.map(Message::Posture)
             }
         }
     }
@@ -427,14 +439,17 @@ impl App {
             self.say(Note::told(Tone::Hold, tr("note-overdue")));
             return self.lock(opened);
         }
-        let became_ready = !session.ctx.status.ready && opened.status.ready;
+        let (was, is) = (&session.ctx.status, &opened.status);
+        let became_ready = !was.ready && is.ready;
+        // A verdict from before is no verdict any more.
+        let threat = was.threat.posture != is.threat.posture || was.threat.lockdown != is.threat.lockdown;
         (session.ctx.status, session.rights) = (opened.status, opened.rights);
         (session.ctx.findings, session.screening) = (opened.findings, opened.screening);
         if opened.overdue {
             self.say(Note::told(Tone::Hold, tr("note-overdue")));
             return self.sign_out();
         }
-        if became_ready { session.gate.refresh(&session.ctx).map(Message::Gate) } else { Task::none() }
+        if became_ready || threat { session.gate.refresh(&session.ctx).map(Message::Gate) } else { Task::none() }
     }
 }
 
@@ -450,7 +465,13 @@ impl Message {
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),
             Self::OwnList(message) => message.by_person(),
-            Self::Opened(_) | Self::Tick | Self::Status(_) | Self::Kept(_) | Self::Resized(_) => false,
+            Self::Posture(message) => message.by_person(),
+            Self::LockdownBegun(_)
+            | Self::Opened(_)
+            | Self::Tick
+            | Self::Status(_)
+            | Self::Kept(_)
+            | Self::Resized(_) => false,
             _ => true,
         }
     }

@@ -60,6 +60,7 @@ impl App {
             Screen::Findings(state) => state.view(ctx).map(Message::Findings),
             Screen::Lists(state) => state.view(ctx).map(Message::Lists),
             Screen::OwnList(state) => state.view(ctx).map(Message::OwnList),
+            Screen::Posture(state) => state.view(ctx).map(Message::Posture),
         };
         let middle = column![session.doubts(), middle].width(Fill).height(Fill);
         let window = screen(session.header(), middle, session.footer());
@@ -68,12 +69,14 @@ impl App {
             Screen::Findings(state) => state.over(window, ctx, Message::Findings),
             Screen::Lists(state) => state.over(window, Message::Lists),
             Screen::OwnList(state) => state.over(window, Message::OwnList),
+            Screen::Posture(state) => state.over(window, Message::Posture),
             _ => window,
         };
         match &session.overlay {
             Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security()),
             Some(Overlay::Palette(state)) => palette_over(window, state, session),
             Some(Overlay::Clock) => session.clock_over(window),
+            Some(Overlay::Lockdown) => session.lockdown_over(window),
             None => window,
         }
     }
@@ -100,7 +103,9 @@ impl Session {
         // What belongs to security stands under one tab, and has tabs of its own below it.
         let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList);
         let first = self.rights.tabs().find(of_security);
-        let shown = self.rights.tabs().filter(|tab| !of_security(tab) || Some(*tab) == first);
+        // The level has its own place beside the gate's name.
+        let shown = self.rights.tabs().filter(|tab| *tab != Tab::Posture);
+        let shown = shown.filter(|tab| !of_security(tab) || Some(*tab) == first);
         let waiting = ctx.findings.filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
         let tabs = shown.map(|tab| match tab {
             tab if of_security(&tab) => HeaderTab {
@@ -121,7 +126,9 @@ impl Session {
         let role = role.map(|code| tr(&format!("role-{code}")).to_lowercase()).unwrap_or_default();
         let hint = [("role", Value::from(role)), ("key", Value::from(keys::cap(keys::Act::Lock)))];
         header(Header {
-            stripe: Tone::Neutral,
+            level: ctx.status.threat.posture,
+            lockdown: self.lockdown_band(),
+            posture: Some(self.level_badge()),
             gate: ctx.status.gate.as_str().into(),
             badges: badges.collect(),
             tabs: tabs.collect(),
@@ -246,5 +253,6 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Findings => "tab-findings",
         Tab::Lists => "tab-lists",
         Tab::OwnList => "tab-own-list",
+        Tab::Posture => "tab-posture",
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod halves;
 pub mod person;
+pub mod sign;
 
 use crate::desk::DeskError;
 use crate::gui::Element;

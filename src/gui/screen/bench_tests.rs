@@ -19,7 +19,7 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::{Moment, Timestamp};
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Act, Place};
-use crate::gui::style::{Theme, Tone};
+use crate::gui::style::Theme;
 use crate::gui::widget;
 use crate::gui::widget::keyboard::{Input, keyboard};
 use crate::gui::{Element, font, play};
@@ -267,7 +267,9 @@ pub fn ask<T: Send + 'static>(
 /// What lies between header and footer, between a header and a footer.
 pub fn framed<'a, Message: Clone + 'a>(middle: Element<'a, Message>) -> Element<'a, Message> {
     let head = widget::header(widget::Header {
-        stripe: Tone::Neutral,
+        level: crate::domain::Posture::Normal,
+        lockdown: None,
+        posture: None,
         gate: "North gate".into(),
         badges: Vec::new(),
         tabs: Vec::new(),

@@ -40,6 +40,18 @@ pub fn plain(theme: &Theme, status: Status) -> Style {
     boxed(ground, ink, edge)
 }
 
+/// An act on a solid ground of `stop`.
+pub fn on_stop(theme: &Theme, status: Status) -> Style {
+    let colors = theme.colors();
+    let edge = if hot(status) { 2.0 } else { 1.0 };
+    Style {
+        background: Some(colors.stop.ink.into()),
+        text_color: colors.on_solid,
+        border: rounded(colors.on_solid, edge),
+        ..Style::default()
+    }
+}
+
 /// Words that can be pressed.
 pub fn link(theme: &Theme, status: Status) -> Style {
     let colors = theme.colors();

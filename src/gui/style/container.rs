@@ -6,6 +6,7 @@ use iced::{Background, Border, Color};
 
 use super::measure::radius;
 use super::{Pair, Theme, Tone};
+use crate::domain::Posture;
 
 impl Catalog for Theme {
     type Class<'a> = StyleFn<'a, Self>;
@@ -82,12 +83,23 @@ pub fn band(tone: Tone, rounded: bool) -> impl Fn(&Theme) -> Style {
     }
 }
 
-/// The stripe in the posture's colour.
-pub fn stripe(tone: Tone) -> impl Fn(&Theme) -> Style {
+/// A stripe in the colour of a threat level.
+pub fn level(posture: Posture) -> impl Fn(&Theme) -> Style {
     move |theme| {
-        let colors = theme.colors();
-        flat(if tone == Tone::Hold { colors.raised } else { colors.tone(tone).ink })
+        let [normal, higher @ ..] = theme.colors().levels;
+        flat(usize::from(posture.level()).checked_sub(1).and_then(|at| higher.get(at)).copied().unwrap_or(normal))
     }
+}
+
+/// The band of a lockdown.
+pub fn lockdown(theme: &Theme) -> Style {
+    let colors = theme.colors();
+    flat(colors.stop.ink).color(colors.on_solid)
+}
+
+/// The header in a lockdown.
+pub fn bar_locked_down(theme: &Theme) -> Style {
+    flat(theme.colors().stop.ground)
 }
 
 /// A place still empty: a photo's, a preview's.

@@ -27,8 +27,8 @@ pub struct Palette {
     pub stop: Pair,
     /// Where the keyboard is, and links.
     pub accent: Color,
-    /// The stripe over the window while the posture is raised. No text stands on it.
-    pub raised: Color,
+    /// The stripe over the window, by threat level from normal. No text stands on it.
+    pub levels: [Color; 5],
     /// Text on a solid ground of `go`, `hold`, `stop` or `accent`.
     pub on_solid: Color,
 }
@@ -84,7 +84,7 @@ impl Palette {
         hold: Pair::new(0x8a_53_00, 0xff_f1_d6),
         stop: Pair::new(0xa3_14_2a, 0xfd_e6_e9),
         accent: rgb(0x1d_4e_d8),
-        raised: rgb(0xb4_53_09),
+        levels: [rgb(0x5a_64_72), rgb(0x1d_4e_d8), rgb(0xb4_83_09), rgb(0xc2_41_0c), rgb(0xa3_14_2a)],
         on_solid: rgb(0xff_ff_ff),
     };
 
@@ -100,7 +100,7 @@ impl Palette {
         hold: Pair::new(0xe5_a1_3c, 0x2c_21_10),
         stop: Pair::new(0xef_71_82, 0x33_14_1a),
         accent: rgb(0x8f_b0_ff),
-        raised: rgb(0xe5_a1_3c),
+        levels: [rgb(0x4a_51_5c), rgb(0x8f_b0_ff), rgb(0xe5_c0_3c), rgb(0xf0_8a_3c), rgb(0xef_50_66)],
         on_solid: rgb(0x0c_0e_12),
     };
 
@@ -172,6 +172,16 @@ mod tests {
         }
         pairs.push(("accent solid", p.on_solid, p.accent));
         pairs
+    }
+
+    #[test]
+    fn no_two_levels_have_one_colour_and_the_raised_ones_are_seen() {
+        for palette in [Palette::LIGHT, Palette::DARK, Palette::NIGHT] {
+            for (level, color) in palette.levels.iter().enumerate().skip(1) {
+                assert!(contrast(*color, palette.panel) >= 3.0, "level {level}");
+                assert!(!palette.levels[..level].contains(color), "level {level}");
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use iced::{Center, Fill, Shrink};
 use super::clip::at_most;
 use super::icon::Ink;
 use super::{Icon, Words, icon, one_line, text};
+use crate::domain::Posture;
 use crate::gui::Element;
 use crate::gui::style::measure::{size, space};
 use crate::gui::style::{Tone, button as look, container as ground};
@@ -14,7 +15,7 @@ use crate::gui::style::{Tone, button as look, container as ground};
 /// The height of tabs, within the header.
 const TAB: f32 = 44.0;
 
-/// A word beside the gate's name: the posture, "demo", "no watch-list".
+/// A word beside the gate's name: "demo", "no watch-list".
 #[derive(Debug, Clone)]
 pub struct Badge<'a> {
     /// The word.
@@ -39,10 +40,13 @@ pub struct Tab<'a, Message> {
 }
 
 /// What the header shows.
-#[derive(Debug, Clone)]
 pub struct Header<'a, Message> {
-    /// The colour of the posture, as a stripe over everything.
-    pub stripe: Tone,
+    /// The threat level, as a stripe over everything.
+    pub level: Posture,
+    /// The band of a lockdown, in the place of the stripe.
+    pub lockdown: Option<Element<'a, Message>>,
+    /// The level as a word beside the gate's name.
+    pub posture: Option<Element<'a, Message>>,
     /// The gate's name.
     pub gate: Words<'a>,
     /// Words beside it.
@@ -59,12 +63,15 @@ pub struct Header<'a, Message> {
     pub clock: Words<'a>,
 }
 
-/// The header: a stripe of 6, then 56.
+/// The header: a stripe of 6, then 56. In a lockdown a band stands in the place of the stripe, and all of it has its
+/// colour.
 pub fn header<'a, Message: Clone + 'a>(header: Header<'a, Message>) -> Element<'a, Message> {
-    let stripe = container(gap::horizontal()).width(Fill).height(size::STRIPE).style(ground::stripe(header.stripe));
+    let locked_down = header.lockdown.is_some();
+    let stripe = || container(gap::horizontal()).width(Fill).height(size::STRIPE).style(ground::level(header.level));
+    let stripe = header.lockdown.unwrap_or_else(|| stripe().into());
     let name = at_most(text::prominent(header.gate));
     let badges = header.badges.into_iter().map(badge);
-    let place = row![name].extend(badges).spacing(space::MEDIUM).align_y(Center);
+    let place = row![name].push(header.posture).extend(badges).spacing(space::MEDIUM).align_y(Center);
     let place = container(place).width(Fill).clip(true);
     let tabs = Row::with_children(header.tabs.into_iter().map(tab)).spacing(space::TINY);
     let operator = row![text::small_strong(header.operator), text::hint(header.role)].spacing(space::TINY + 1.0);
@@ -73,7 +80,8 @@ pub fn header<'a, Message: Clone + 'a>(header: Header<'a, Message>) -> Element<'
     let clock = text::prominent(header.clock);
     let pieces = row![place, tabs, operator, clock].spacing(space::LARGE).align_y(Center);
     let bar = container(pieces).padding([0.0, space::WIDE]).center_y(size::HEADER - 1.0).width(Fill);
-    column![stripe, bar.style(ground::bar), rule::horizontal(1)].into()
+    let bar = bar.style(if locked_down { ground::bar_locked_down } else { ground::bar });
+    column![stripe, bar, rule::horizontal(1)].into()
 }
 
 fn badge<'a, Message: 'a>(badge: Badge<'a>) -> Element<'a, Message> {

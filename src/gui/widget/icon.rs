@@ -3,6 +3,7 @@
 use iced::widget::canvas::{Canvas, Frame, Geometry, LineCap, LineJoin, Path, Program, Stroke, path};
 use iced::{Color, Point, Rectangle, Renderer, mouse};
 
+use crate::domain::Posture;
 use crate::gui::Element;
 use crate::gui::style::{Palette, Theme, Tone};
 
@@ -19,8 +20,8 @@ pub enum Icon {
     Scan,
     /// A tick alone.
     Tick,
-    /// A full triangle: a posture above normal.
-    Posture,
+    /// Four bars that rise, of which as many are full as the threat level is high.
+    Level(Posture),
     /// A circle with an i: for information.
     Info,
 }
@@ -103,7 +104,7 @@ impl Pen<'_> {
             }
             Icon::Scan => self.scan(),
             Icon::Tick => self.line(&[(5.0, 12.5), (10.0, 17.2), (19.2, 7.4)], 3.2),
-            Icon::Posture => self.full(&[(12.0, 3.0), (22.5, 21.0), (1.5, 21.0)]),
+            Icon::Level(posture) => self.bars(posture.level()),
             Icon::Info => {
                 self.circle(12.0, 12.0, 11.0, 1.8);
                 self.dot(12.0, 7.2, 1.35);
@@ -145,9 +146,17 @@ impl Pen<'_> {
         self.frame.stroke(&path, stroke);
     }
 
-    fn full(&mut self, points: &[(f32, f32)]) {
-        let path = self.path(points, true);
-        self.frame.fill(&path, self.color);
+    /// Four bars that rise; the first `full` of them are filled.
+    fn bars(&mut self, full: u8) {
+        for bar in 0..4_u8 {
+            let (left, top) = (1.6 + 5.4 * f32::from(bar), 16.0 - 4.6 * f32::from(bar));
+            let corners = [(left, top), (left + 4.0, top), (left + 4.0, 22.0), (left, 22.0)];
+            if bar < full {
+                let path = self.path(&corners, true);
+                self.frame.fill(&path, self.color);
+            }
+            self.ring(&corners, 1.2);
+        }
     }
 
     fn path(&self, points: &[(f32, f32)], closed: bool) -> Path {

@@ -19,6 +19,7 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod threat;
 pub mod verdict;
 pub mod visitor;
 
@@ -36,6 +37,7 @@ pub use list::{Row, list, row};
 pub use panel::{actions, panel, panel_alert, panel_head, panel_sum};
 pub use pill::pill;
 pub use state::{Notice, empty_state, failure, notice, progress, strength, with_notice};
+pub use threat::{level_badge, level_row, level_tone, lockdown_band};
 pub use verdict::{shape, state_band, verdict_band, verdict_brief};
 pub use visitor::{definition, definition_strong, photo_place, picture, who};
 

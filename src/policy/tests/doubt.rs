@@ -11,8 +11,8 @@ use super::{NINE, appointment, expected, shipped};
 use crate::domain::operator::Act;
 use crate::domain::situation::Appointment;
 use crate::domain::{
-    ClockQuality, Credential, Obligation, Posture, Resolver, Role, Screening, Situation, Timestamp, TokenFault,
-    Verdict, VisitState,
+    Category, Circumstances, ClockQuality, Credential, Obligation, Posture, Resolver, Role, Screening, Situation,
+    Timestamp, TokenFault, Verdict, VisitState,
 };
 
 /// Rules that let everybody in: what a careless mission might write.
@@ -68,9 +68,36 @@ fn gates() -> impl Strategy<Value = String> {
 fn visits() -> impl Strategy<Value = Appointment> {
     use VisitState::*;
     let state = proptest::sample::select(vec![Approved, Approved, Approved, Requested, Cancelled, WalkIn]);
-    let areas = proptest::collection::vec(".{0,6}", 0..3);
-    (state, times(), times(), gates(), any::<bool>(), areas)
-        .prop_map(|(state, from, until, gate, escort, areas)| Appointment { state, from, until, gate, escort, areas })
+    let areas = proptest::collection::vec(prop_oneof![5 => ".{0,6}", 1 => Just("Roof".to_owned())], 0..3);
+    let category = proptest::option::weighted(0.4, proptest::sample::select(Category::ALL.to_vec()));
+    let more = (any::<bool>(), any::<bool>(), any::<bool>(), category);
+    (state, times(), times(), gates(), any::<bool>(), areas, more).prop_map(
+        |(state, from, until, gate, escort, areas, (companion, consent, medical, category))| Appointment {
+            companion,
+            consent,
+            medical,
+            category,
+            ..Appointment { state, from, until, gate, escort, areas, ..appointment(state) }
+        },
+    )
+}
+
+fn circumstances() -> impl Strategy<Value = Option<Circumstances>> {
+    let known = (
+        0_u16..1_440,
+        1_u8..8,
+        proptest::option::of(0_u16..99),
+        weighted(0.8),
+        proptest::sample::select(vec![0, 0, 0, 0, 1, 2, 3]),
+    );
+    let known = known.prop_map(|(minute, weekday, age, document, refusals)| Circumstances {
+        minute,
+        weekday,
+        age,
+        document,
+        refusals,
+    });
+    proptest::option::weighted(0.95, known)
 }
 
 prop_compose! {
@@ -84,10 +111,17 @@ prop_compose! {
         screening in proptest::sample::select(vec![
             Screening::None, Screening::Clear, Screening::Clear, Screening::Security, Screening::Stop,
         ]),
+        (posture, lockdown) in (proptest::sample::select(vec![
+            Posture::Normal, Posture::Normal, Posture::Normal, Posture::Alpha, Posture::Bravo, Posture::Charlie,
+            Posture::Delta,
+        ]), weighted(0.05)),
+        circumstances in circumstances(),
     ) -> Situation {
         let clock = if doubtful { ClockQuality::Doubtful } else { ClockQuality::Good };
-        let posture = Posture::Normal;
-        Situation { at, clock, gate, posture, credential, visit, inside, refused_today, ready, screening }
+        Situation {
+            at, clock, gate, posture, lockdown, credential, visit, inside, refused_today, ready, screening,
+            circumstances,
+        }
     }
 }
 
@@ -105,13 +139,14 @@ proptest! {
             prop_assert!(judgement.reasons.is_sorted_by(|a, b| a.verdict >= b.verdict));
             let doubt = s.clock == ClockQuality::Doubtful || !s.ready || s.screening >= Screening::Security;
             prop_assert!(!doubt || judgement.verdict >= Verdict::Refer);
+            prop_assert!(!s.lockdown || judgement.verdict == Verdict::Refuse);
             prop_assert!(judgement.verdict == Verdict::Refuse || !judgement.permits.is_empty());
         }
     }
 
     #[test]
     fn a_forbid_wins_over_every_permit(s in situations()) {
-        let s = Situation { inside: true, ..s };
+        let s = Situation { inside: true, lockdown: false, ..s };
         prop_assert!(refuse_once().judge(&s).verdict == Verdict::Refuse);
         prop_assert!(refer_once().judge(&s).verdict == Verdict::Refer);
     }
@@ -120,7 +155,7 @@ proptest! {
 #[test]
 fn the_shipped_rules_admit_the_approved_alone() {
     let admitted = Cell::new(0);
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_200) };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3_000) };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&situations(), |s| {
         let judgement = shipped_once().judge(&s);
@@ -131,7 +166,11 @@ fn the_shipped_rules_admit_the_approved_alone() {
             prop_assert!(s.credential.fault().is_none() && !s.inside && !s.refused_today);
             prop_assert!(visit.gate.is_empty() || visit.gate == s.gate);
             prop_assert!(s.at.since(visit.from) >= -900_000 && s.at.since(visit.until) <= 1_800_000);
-            prop_assert_eq!(visit.escort, judgement.obligations.contains(&Obligation::Escort));
+            prop_assert!(!visit.escort || judgement.obligations.contains(&Obligation::Escort));
+            prop_assert!(s.circumstances.is_some(), "what is not known admits nobody");
+            prop_assert!(s.posture < Posture::Charlie, "from Charlie on security answers for everybody");
+            let escorted = s.posture < Posture::Bravo || visit.category == Some(Category::Diplomat);
+            prop_assert!(escorted || judgement.obligations.contains(&Obligation::Escort));
         }
         Ok(())
     });
@@ -173,6 +212,27 @@ fn an_error_does_not_soften_a_refusal() {
 }
 
 #[test]
+fn a_sum_beyond_its_range_and_what_is_not_known_are_referrals() {
+    let mut endless = expected();
+    endless.visit.iter_mut().for_each(|visit| visit.until.0 = i64::MAX);
+    let unknown = Situation { circumstances: None, ..expected() };
+    for situation in [endless, unknown] {
+        let judgement = shipped_once().judge(&situation);
+        let reasons: Vec<_> = judgement.reasons.iter().map(|reason| reason.rule.as_str()).collect();
+        assert_eq!((judgement.verdict, reasons), (Verdict::Refer, vec!["rules-fault"]));
+    }
+}
+
+#[test]
+fn in_a_lockdown_nobody_enters_by_whatever_rules() {
+    for rules in [shipped(), load(OPEN), Rules::unusable("permit (")] {
+        let judgement = rules.judge(&Situation { lockdown: true, ..expected() });
+        assert_eq!(judgement.verdict, Verdict::Refuse);
+        assert_eq!(judgement.reasons.first().map(|reason| reason.rule.as_str()), Some("lockdown"));
+    }
+}
+
+#[test]
 fn rules_that_do_not_load_refer_everybody() {
     let rules = Rules::unusable("permit (");
     assert!(!rules.usable());
@@ -193,7 +253,7 @@ fn rules_that_do_not_load_refer_everybody() {
 fn the_gate_is_kept_without_rules_and_nothing_more() {
     let rules = Rules::unusable("");
     let allowed = |role: Role| Act::ALL.into_iter().filter(|act| rules.allows(&[role], *act)).count();
-    assert_eq!(Role::ALL.map(allowed), [6, 7, 0, 1, 0]);
+    assert_eq!(Role::ALL.map(allowed), [7, 10, 1, 4, 1, 1]);
     assert!(rules.allows(&[Role::Guard], Act::Check) && !rules.allows(&[Role::Guard], Act::AnswerAsSupervisor));
     assert!(rules.allows(&[Role::Supervisor], Act::AnswerAsSupervisor));
 }

@@ -4,11 +4,14 @@ mod doubt;
 mod operators;
 mod refused;
 mod screened;
+mod tables;
 mod verdicts;
 
 use super::{Rules, SHIPPED};
 use crate::domain::situation::Appointment;
-use crate::domain::{ClockQuality, Credential, Posture, Screening, Situation, Timestamp, VisitState, moment::MINUTE};
+use crate::domain::{
+    Circumstances, ClockQuality, Credential, Posture, Screening, Situation, Timestamp, VisitState, moment::MINUTE,
+};
 
 /// 2026-03-02 09:00 UTC.
 const NINE: Timestamp = Timestamp(1_772_442_000_000);
@@ -25,12 +28,14 @@ fn expected() -> Situation {
         clock: ClockQuality::Good,
         gate: "North gate".to_owned(),
         posture: Posture::Normal,
+        lockdown: false,
         credential: Credential::Name,
         visit: Some(appointment(VisitState::Approved)),
         inside: false,
         refused_today: false,
         ready: true,
         screening: Screening::None,
+        circumstances: Some(Circumstances { minute: 9 * 60, weekday: 1, age: None, document: true, refusals: 0 }),
     }
 }
 
@@ -42,5 +47,9 @@ fn appointment(state: VisitState) -> Appointment {
         gate: String::new(),
         escort: false,
         areas: vec!["Consular".to_owned()],
+        category: None,
+        companion: false,
+        consent: false,
+        medical: false,
     }
 }

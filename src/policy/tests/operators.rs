@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 21] = [
+const MATRIX: [(Act, &str); 24] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -31,6 +31,9 @@ const MATRIX: [(Act, &str); 21] = [
     (Act::VerifyLog, "-x-xxx"),
     (Act::ExportLog, "-x--x-"),
     (Act::KeepLists, "---x--"),
+    (Act::RaisePosture, "xx-x-x"),
+    (Act::LowerPosture, "-x-x--"),
+    (Act::EndLockdown, "-x-x--"),
 ];
 
 /// Every role that may meet the others: nobody is auditor and administrator.
@@ -59,7 +62,9 @@ fn the_shipped_rules_allow_what_the_matrix_allows() {
 #[test]
 fn every_rule_for_operators_allows_something() {
     let loaded = load(SHIPPED, &crate::i18n::has).unwrap();
-    let used: BTreeSet<_> = Act::ALL.iter().flat_map(|act| loaded.permitting(&Role::ALL, *act)).collect();
+    let acts = Act::ALL.iter().flat_map(|act| loaded.permitting(&Role::ALL, *act));
+    let seconds = Act::ALL.iter().flat_map(|act| loaded.permitting_second(&Role::ALL, *act));
+    let used: BTreeSet<_> = acts.chain(seconds).collect();
     let all = loaded.rules.keys().filter(|id| id.starts_with("allow-")).cloned().collect();
     assert_eq!(used, all);
 }
@@ -113,4 +118,14 @@ fn a_screen_locks_after_the_least_minutes_of_its_operators_roles() {
     }
     let elsewhere = r#"@id("visit") @guard("reason-x") @case("case-x") @idle("5") permit (principal is Operator, action, resource);"#;
     assert!(Rules::load(elsewhere, &|_| true).is_err());
+}
+
+#[test]
+fn who_has_no_role_signs_for_nothing() {
+    for rules in [shipped(), Rules::unusable("")] {
+        for act in Act::ALL {
+            assert!(!rules.allows(&[], act) && !rules.may_second(&[], act), "{}", act.code());
+        }
+        assert!(!rules.may_second(&[Role::Guard, Role::Registrar, Role::Administrator], Act::LowerPosture));
+    }
 }

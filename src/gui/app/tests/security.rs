@@ -128,15 +128,12 @@ fn case() -> Case {
 }
 
 fn visit() -> Visit {
+    let (from, until) = (Timestamp(NOW - 26 * MINUTE), Timestamp(NOW + 109 * MINUTE));
     Visit {
-        host: "Dr E. Vasquez, Political section".into(),
         purpose: "Round table on river transport".into(),
-        from: Timestamp(NOW - 26 * MINUTE),
-        until: Timestamp(NOW + 109 * MINUTE),
         areas: vec!["Chancery floor 2".into()],
         escort: true,
-        gate: String::new(),
-        reference: String::new(),
+        ..Visit::plain("Dr E. Vasquez, Political section".into(), from, until)
     }
 }
 
@@ -334,16 +331,20 @@ fn lists_say_how_they_stand_and_what_to_do() {
     expect(&mut gate.drive, &[&tr("list-points-fault")]);
     gate.drive.press(Act::Back);
     gate.drive.press(Act::Remove);
-    expect(&mut gate.drive, &["Take UN away?", &tr("list-remove-second")]);
+    expect(&mut gate.drive, &["Take UN away?", &tr("sign-second")]);
     gate.drive.press(Act::Open);
-    expect(&mut gate.drive, &[&tr("list-second-missing")]);
+    expect(&mut gate.drive, &[&tr("form-reason-missing")]);
+    gate.drive.press(Act::Down);
+    gate.drive.write("Not kept up");
+    gate.drive.press(Act::Open);
+    expect(&mut gate.drive, &[&tr("sign-second-missing")]);
     pictures(&mut gate, "lists-remove");
     gate.drive.press(Act::Back);
     for _ in 0..2 {
         gate.drive.press(Act::Down);
     }
     gate.drive.press(Act::Remove);
-    assert!(!gate.drive.sees(&tr("list-remove-second")), "the mission's own list is not taken away as a whole");
+    assert!(!gate.drive.sees(&tr("sign-second")), "the mission's own list is not taken away as a whole");
 }
 
 #[test]

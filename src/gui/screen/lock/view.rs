@@ -8,12 +8,13 @@ use super::*;
 use crate::desk::sample;
 use crate::gui::Element;
 use crate::gui::form::trouble;
+use crate::gui::format::time;
 use crate::gui::keys::cap;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::{size, space};
 use crate::gui::widget::{
-    Badge, Footer, Header, Icon, Weight, act, field, footer, header, icon, link, list::options, one_line, panel,
-    screen, text,
+    Badge, Footer, Header, Icon, Weight, act, field, footer, header, icon, level_badge, link, list::options,
+    lockdown_band, one_line, panel, screen, text,
 };
 use crate::i18n::{tr, tr_with};
 
@@ -21,8 +22,13 @@ impl State {
     /// The whole window.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let demo = Badge { words: tr("demo-badge").into(), tone: Tone::Hold, icon: None };
+        let threat = &context.status.threat;
+        let lockdown =
+            threat.lockdown.map(|begun| tr_with("lockdown-means", &[("time", time(&context.now, begun.since).into())]));
         let head = header(Header {
-            stripe: Tone::Neutral,
+            level: threat.posture,
+            lockdown: lockdown.map(|means| lockdown_band(tr("lockdown-word"), means, [])),
+            posture: Some(level_badge(threat.posture, tr(&format!("posture-{}", threat.posture.code())), None)),
             gate: context.status.gate.as_str().into(),
             badges: context.demo.then_some(demo).into_iter().collect(),
             tabs: Vec::new(),

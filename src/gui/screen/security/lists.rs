@@ -12,6 +12,7 @@ use crate::desk::screening::lists::ListStatus;
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::form::sign;
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
@@ -71,7 +72,7 @@ pub enum Message {
     /// While limits are set.
     Limits(own::Limit),
     /// While a list is taken away.
-    Removal(own::Remove),
+    Removal(sign::Message),
     /// It was done, or not: the id of what is said then, and the list.
     Done(&'static str, String, Result<(), SharedError>),
     /// Scroll what is looked at.
@@ -138,7 +139,7 @@ impl State {
             }
             Message::Add => return self.add(),
             Message::Change => return self.change(),
-            Message::Remove => return self.remove(),
+            Message::Remove => return self.remove(ctx),
             Message::Load(message) => return self.in_load(message, ctx),
             Message::Limits(message) => return self.in_limits(message, ctx),
             Message::Removal(message) => return self.in_removal(message, ctx),
@@ -155,7 +156,7 @@ impl State {
         match &self.doing {
             Doing::Loading(load) => return load.key(act).map(Message::Load),
             Doing::Limiting(_) => return own::Limits::key(act).map(Message::Limits),
-            Doing::Removing(_) => return own::Removal::key(act).map(Message::Removal),
+            Doing::Removing(_) => return sign::Form::key(act).map(Message::Removal),
             Doing::Looking => {}
         }
         match act {
@@ -167,6 +168,14 @@ impl State {
             Act::PageUp => Some(Message::Scroll(Scroll::PageUp)),
             Act::PageDown => Some(Message::Scroll(Scroll::PageDown)),
             Act::Back => Some(Message::Back),
+            _ => None,
+        }
+    }
+
+    /// What was typed while no field had the keyboard.
+    pub fn stray(&self, text: &str) -> Option<Message> {
+        match &self.doing {
+            Doing::Removing(removal) => removal.form.stray(text).map(Message::Removal),
             _ => None,
         }
     }
@@ -223,10 +232,10 @@ impl State {
     }
 
     /// The mission's own list is kept entry by entry, and cannot be taken away as a whole.
-    fn remove(&mut self) -> Update {
+    fn remove(&mut self, ctx: &Context) -> Update {
         let Some(list) = self.shown().filter(|list| list.name != OWN) else { return none() };
-        self.doing = Doing::Removing(Removal::new(list));
-        (operation::focus(own::NUMBER), None)
+        self.doing = Doing::Removing(Removal::new(list, ctx.now));
+        (operation::focus(sign::Form::first()), None)
     }
 
     fn in_load(&mut self, message: load::Message, ctx: &Context) -> Update {
@@ -265,16 +274,16 @@ impl State {
         }
     }
 
-    fn in_removal(&mut self, message: own::Remove, ctx: &Context) -> Update {
+    fn in_removal(&mut self, message: sign::Message, ctx: &Context) -> Update {
         let Doing::Removing(removal) = &mut self.doing else { return none() };
-        match removal.update(message) {
-            own::Outcome::Stay => none(),
-            own::Outcome::Focus(field) => (operation::focus(field), None),
-            own::Outcome::Close => {
+        match removal.form.update(message) {
+            sign::Outcome::Stay => none(),
+            sign::Outcome::Focus(field) => (operation::focus(field), None),
+            sign::Outcome::Close => {
                 self.doing = Doing::Looking;
                 none()
             }
-            own::Outcome::Send => (removal.send(ctx), None),
+            sign::Outcome::Send => (removal.send(ctx), None),
         }
     }
 
@@ -282,7 +291,7 @@ impl State {
         if let Err(error) = result {
             match &mut self.doing {
                 Doing::Limiting(limits) => limits.failed(&error),
-                Doing::Removing(removal) => removal.failed(&error),
+                Doing::Removing(removal) => removal.form.failed(&error, ctx.now),
                 Doing::Looking | Doing::Loading(_) => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
             }
             return none();

@@ -5,6 +5,7 @@ use iced::{Fill, Length};
 
 use super::mission::Field;
 use super::*;
+use crate::domain::Posture;
 use crate::gui::Element;
 use crate::gui::form::{sentence, trouble};
 use crate::gui::keys::cap;
@@ -24,7 +25,9 @@ impl State {
     pub fn view(&self) -> Element<'_, Message> {
         let now = (self.clock)();
         let head = header(Header {
-            stripe: Tone::Neutral,
+            level: Posture::Normal,
+            lockdown: None,
+            posture: None,
             gate: tr("setup-title").into(),
             badges: Vec::new(),
             tabs: Vec::new(),

@@ -101,7 +101,9 @@ fn body_of<'a>(body: Column<'a, Message, crate::gui::style::Theme>) -> Element<'
 fn freshness(shown: &Shown, ctx: &Context) -> String {
     let id = if shown.changed { "freshness-changed" } else { "freshness" };
     let lists = watch::freshness(&ctx.status.lists);
-    tr_with(id, &[("time", Value::from(time(&ctx.now, shown.checked))), ("lists", lists.into())])
+    let level = tr(&format!("posture-{}", shown.card.situation.posture.code()));
+    let time = Value::from(time(&ctx.now, shown.checked));
+    tr_with(id, &[("time", time), ("level", level.into()), ("lists", lists.into())])
 }
 
 fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {

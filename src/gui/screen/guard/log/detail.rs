@@ -6,7 +6,7 @@ use iced::widget::{Column, column, container, row};
 use super::view::kind_word;
 use super::*;
 use crate::domain::fact::{Anomaly, Judged};
-use crate::domain::{Fact, Judgement, Role, Visit};
+use crate::domain::{Cause, Fact, Judgement, Posture, Role, Visit};
 use crate::gui::Element;
 use crate::gui::form::trouble;
 use crate::gui::keys::cap;
@@ -118,7 +118,9 @@ fn window(from: Timestamp, until: Timestamp, context: &Context) -> String {
 /// The verdict and what it came from.
 fn judged_rows(judged: &Judged, context: &Context) -> Vec<Row> {
     let (asked, answer) = (&judged.situation, &judged.judgement);
-    let mut rows = vec![("log-row-verdict", in_words(answer))];
+    let level = tr(&format!("posture-{}", asked.posture.code()));
+    let level = if asked.lockdown { format!("{level}, {}", tr("lockdown-word")) } else { level };
+    let mut rows = vec![("log-row-verdict", in_words(answer)), ("log-row-posture", level)];
     let security = context.status.operator.as_ref().is_some_and(|operator| operator.is(Role::Security));
     for reason in &answer.reasons {
         rows.push(("log-row-reason", worded("reason", &reason.rule)));
@@ -208,7 +210,6 @@ fn people_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             let roles = roles.iter().map(|role| tr(&format!("role-{}", role.code()))).collect::<Vec<_>>();
             vec![("log-row-roles", roles.join(", "))]
         }
-        Fact::OperatorSuspended { reason, .. } | Fact::OperatorEnded { reason, .. } => noted(Vec::new(), reason),
         Fact::PinSet { pin, .. } => {
             vec![("log-row-what", tr(if pin.is_some() { "log-pin-set" } else { "log-pin-gone" }))]
         }
@@ -225,8 +226,25 @@ fn people_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             vec![("log-row-rows", rows.to_string()), ("log-row-file", file.clone())]
         }
         Fact::ClockConfirmed { last, now } => clock_rows(*last, *now, context),
-        _ => Vec::new(),
+        other => threat_rows(other),
     }
+}
+
+/// Facts about the threat level, and what else is signed for.
+fn threat_rows(fact: &Fact) -> Vec<Row> {
+    let level = |posture: &Posture| tr(&format!("posture-{}", posture.code()));
+    let said = |cause: &Cause| ("log-row-cause", tr(&format!("cause-{}", cause.code())));
+    let rows = match fact {
+        Fact::PostureSet { posture, from, .. } => {
+            vec![("log-row-posture", format!("{} → {}", level(from), level(posture)))]
+        }
+        Fact::LockdownBegun { cause, text } => return noted(cause.iter().map(said).collect(), text),
+        _ => Vec::new(),
+    };
+    let Some((.., signed)) = fact.signed() else { return rows };
+    let second = tr(if signed.second.is_some() { "log-signed-two" } else { "log-signed-one" });
+    let rows = rows.into_iter().chain([said(&signed.cause), ("log-row-signed", second)]).collect();
+    noted(rows, &signed.text)
 }
 
 fn visit_rows(visit: &Visit, context: &Context) -> Vec<Row> {
@@ -238,6 +256,10 @@ fn visit_rows(visit: &Visit, context: &Context) -> Vec<Row> {
         ("log-row-areas", visit.areas.join(", ")),
         ("log-row-escort", escort),
         ("log-row-gate", visit.gate.clone()),
+        ("log-row-category", visit.category.map(|one| tr(&format!("category-{}", one.code()))).unwrap_or_default()),
+        ("log-row-companion", visit.companion.clone()),
+        ("log-row-consent", if visit.consent { tr("log-answer-yes") } else { String::new() }),
+        ("log-row-medical", if visit.medical { tr("log-answer-yes") } else { String::new() }),
         ("log-row-reference", visit.reference.clone()),
     ];
     rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()

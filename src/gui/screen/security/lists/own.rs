@@ -2,34 +2,30 @@
 
 use iced::Task;
 use iced::widget::column;
-use zeroize::Zeroizing;
 
 use crate::desk::Desk;
 use crate::desk::screening::Thresholds;
-use crate::desk::screening::lists::{ListStatus, Second, USUAL_LIMIT};
+use crate::desk::screening::lists::{ListStatus, USUAL_LIMIT};
 use crate::desk::worker::SharedError;
+use crate::domain::{Cause, Moment};
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::form::sign::{self, Face, Form, Who};
 use crate::gui::format::count;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::failure;
-use crate::gui::private::Private;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
 use crate::gui::watch::list_name;
 use crate::gui::widget::{Dialog, Weight, act, dialog, field, text};
 use crate::i18n::{tr, tr_with};
 
-use super::super::filled;
 use super::Message;
 
 /// The field of the lower threshold.
 pub const REVIEW: &str = "list-review";
 const STOP: &str = "list-stop";
 const DAYS: &str = "list-days";
-/// The field of the second person's number.
-pub const NUMBER: &str = "list-number";
-const PASSPHRASE: &str = "list-passphrase";
 
 /// What a question wants of its screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,75 +189,28 @@ pub fn days(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|days| (1..=3_650).contains(days))
 }
 
+/// Why a list may be taken away.
+const CAUSES: &[Cause] = &[Cause::Over, Cause::Mistake, Cause::Instruction, Cause::Other];
+
 /// A list that is being taken away.
 pub struct Removal {
     name: String,
     rows: u64,
-    number: String,
-    passphrase: Private<Zeroizing<String>>,
-    fault: Option<String>,
-    busy: bool,
-}
-
-/// What happens while a list is taken away.
-#[derive(Debug, Clone)]
-pub enum Remove {
-    /// The second person's number was typed.
-    Number(String),
-    /// Their passphrase was typed.
-    Passphrase(Private<Zeroizing<String>>),
-    /// It is to be taken away.
-    Submit,
-    /// It is to stay.
-    Cancel,
+    /// Why, and who signs for it.
+    pub form: Form,
 }
 
 impl Removal {
     /// The question for this list.
-    pub fn new(list: &ListStatus) -> Self {
-        let passphrase = Private(Zeroizing::default());
-        Self { name: list.name.clone(), rows: list.rows, number: String::new(), passphrase, fault: None, busy: false }
-    }
-
-    /// What a key does while it is asked.
-    pub fn key(act: Act) -> Option<Remove> {
-        match act {
-            Act::Open | Act::Submit => Some(Remove::Submit),
-            Act::Back => Some(Remove::Cancel),
-            _ => None,
-        }
-    }
-
-    /// It was not done.
-    pub fn failed(&mut self, error: &SharedError) {
-        (self.busy, self.fault) = (false, Some(failure(error)));
-    }
-
-    /// Takes a message.
-    pub fn update(&mut self, message: Remove) -> Outcome {
-        match message {
-            Remove::Cancel => return Outcome::Close,
-            _ if self.busy => {}
-            Remove::Number(text) => (self.number, self.fault) = (text, None),
-            Remove::Passphrase(text) => (self.passphrase, self.fault) = (text, None),
-            Remove::Submit if filled(&self.number).is_none() => {
-                self.fault = Some(tr("list-second-missing"));
-                return Outcome::Focus(NUMBER);
-            }
-            Remove::Submit if self.passphrase.0.is_empty() => return Outcome::Focus(PASSPHRASE),
-            Remove::Submit => {
-                self.busy = true;
-                return Outcome::Send;
-            }
-        }
-        Outcome::Stay
+    pub fn new(list: &ListStatus, now: Moment) -> Self {
+        Self { name: list.name.clone(), rows: list.rows, form: Form::new(Who::Two, CAUSES, now) }
     }
 
     /// Takes it away.
     pub fn send(&self, ctx: &Context) -> Task<Message> {
         let (name, list, worker) = (self.name.clone(), self.name.clone(), ctx.worker.clone());
-        let second = Second { number: self.number.trim().to_owned(), passphrase: self.passphrase.0.clone() };
-        let ask = move |desk: &mut Desk, now| desk.remove_list(now, &list, &second);
+        let (why, second) = (self.form.why(), self.form.second());
+        let ask = move |desk: &mut Desk, now| desk.remove_list(now, &list, &why, &second);
         let removing = async move { worker.ask(ask).await };
         Task::perform(removing, move |result| Message::Done("note-list-removed", name.clone(), result))
     }
@@ -270,23 +219,15 @@ impl Removal {
     pub fn view<'a, Outer: Clone + 'a>(
         &'a self,
         base: Element<'a, Outer>,
-        wrap: impl Fn(Remove) -> Outer + Copy + 'a,
+        wrap: impl Fn(sign::Message) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
-        let name = list_name(&self.name);
         let rows = [("rows", self.rows.into()), ("shown", count(self.rows).into())];
-        let number = field(tr("form-number"), &self.number).id(NUMBER).on_input(Remove::Number);
-        let passphrase = field(tr("form-passphrase"), self.passphrase.0.as_str()).id(PASSPHRASE).secret();
-        let passphrase = passphrase.on_input(|text| Remove::Passphrase(Private(Zeroizing::new(text))));
-        let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
-        let pieces = column![text::body(tr_with("list-remove-text", &rows)), text::quiet(tr("list-remove-second"))]
-            .push(Element::from(number.on_submit(Remove::Submit)))
-            .push(Element::from(passphrase.on_submit(Remove::Submit)))
-            .push(fault);
-        let content = Element::from(pieces.spacing(space::MEDIUM));
-        let title = tr_with("list-remove-title", &[("list", name.into())]);
-        let send = (!self.busy).then(|| wrap(Remove::Submit));
-        let question = Dialog::new(title, content.map(wrap));
-        let question = question.act(act(tr("list-act-remove"), cap(Act::Open), Weight::Stop, send));
-        dialog(base, question.act(act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Remove::Cancel))))
+        let face = Face {
+            title: tr_with("list-remove-title", &[("list", list_name(&self.name).into())]),
+            content: text::body(tr_with("list-remove-text", &rows)).into(),
+            verb: tr("list-act-remove"),
+            weight: Weight::Stop,
+        };
+        self.form.view(base, face, wrap)
     }
 }

@@ -1,0 +1,84 @@
+//! Acts that are signed for: why, by whoever does it, and where it weighs more by a second person beside them.
+//!
+//! One way for all of them. The act says what is to be done ([`Deed`] and its subject), [`Why`] comes from the person who asks,
+//! and [`Second`] from the one beside them. [`Desk::signed`] makes of it what stands in the fact.
+
+use data_encoding::{BASE64, HEXLOWER};
+use ed25519_dalek::Signer;
+use zeroize::Zeroizing;
+
+use crate::domain::Moment;
+use crate::domain::operator::Act as Deed;
+use crate::domain::signed::{Cause, REQUEST_HOLDS, Request, Seconded, Signed};
+use crate::domain::text::{FIELD_LIMIT, TextFault, clean};
+
+use super::{Desk, DeskError};
+
+/// A second operator, who signs for an act beside the one signed in.
+pub struct Second {
+    /// Their service number.
+    pub number: String,
+    /// Their passphrase: it opens their signing key.
+    pub passphrase: Zeroizing<String>,
+}
+
+/// Why an act is asked for, and since when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// The reason.
+    pub cause: Cause,
+    /// In words. Of an act of two it has to be said, and of [`Cause::Other`].
+    pub text: String,
+    /// When the one signed in put the request; the second has two minutes from then.
+    pub asked: Moment,
+}
+
+impl Desk {
+    /// Signs an act that whoever is signed in may do by themselves.
+    pub(super) fn signed_alone(&self, deed: Deed, subject: &str, why: &Why) -> Result<Signed, DeskError> {
+        let text = self.text_of(why, why.cause == Cause::Other)?;
+        Ok(self.sign(deed, subject, why, text)?.0)
+    }
+
+    /// Signs an act of two persons: whoever is signed in, and somebody else whom the rules let second it.
+    pub(super) fn signed(
+        &mut self,
+        now: Moment,
+        deed: Deed,
+        subject: &str,
+        why: &Why,
+        second: &Second,
+    ) -> Result<Signed, DeskError> {
+        let own = self.permit(deed)?.operator.id;
+        let text = self.text_of(why, true)?;
+        // Both clocks: one alone can be set back, or stand still while the machine sleeps.
+        let ages = [now.monotonic.saturating_sub(why.asked.monotonic), now.at.since(why.asked.at)];
+        if ages.iter().any(|age| !(0..=REQUEST_HOLDS).contains(age)) {
+            return Err(DeskError::RequestOver);
+        }
+        let (operator, secret) = self.vouched(now, &second.number, &second.passphrase)?;
+        if operator.id == own || !self.session()?.rules.may_second(&operator.roles, deed) {
+            return Err(DeskError::NotTheirs);
+        }
+        let (mut signed, hash) = self.sign(deed, subject, why, text)?;
+        let signature = BASE64.encode(&secret.signing().sign(&hash).to_bytes());
+        signed.second = Some(Seconded { by: operator.id, signature });
+        Ok(signed)
+    }
+
+    fn text_of(&self, why: &Why, wanted: bool) -> Result<String, DeskError> {
+        match clean(&why.text, FIELD_LIMIT) {
+            Err(TextFault::Empty) if !wanted => Ok(String::new()),
+            other => other.map_err(|fault| DeskError::Text { field: "text", fault }),
+        }
+    }
+
+    fn sign(&self, deed: Deed, subject: &str, why: &Why, text: String) -> Result<(Signed, [u8; 32]), DeskError> {
+        let (keys, origin) = (self.store.keys()?, self.store.post().origin.as_str());
+        let (cause, asked, by) = (why.cause, why.asked.at, keys.operator);
+        let hash = Request { origin, act: deed.code(), subject, cause, text: &text, by, asked }.hash();
+        let signature = BASE64.encode(&keys.signing.sign(&hash).to_bytes());
+        let request = HEXLOWER.encode(&hash);
+        Ok((Signed { cause, text, asked, request, signature, second: None }, hash))
+    }
+}

@@ -1,0 +1,237 @@
+//! What would change: who of those inside and expected today would get another verdict under another threat level, or
+//! under other rules, and why.
+//!
+//! What the lists say is left out of both verdicts: it depends on neither, and whoever may set a level need not learn
+//! who waits for security. Somebody inside is judged as if they stood at the gate now.
+
+use std::time::{Duration, Instant};
+
+use crate::domain::{
+    Credential, Judgement, Moment, Obligation, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit,
+    VisitId, VisitState,
+};
+use crate::policy::Rules;
+use crate::store::query::VisitRow;
+
+use super::check::{Subject, if_it_opens, situation, visit_details};
+use super::lists::MOST_EXPECTED;
+use super::screening::matter::Asked;
+use super::{Desk, DeskError};
+
+/// How long a slice judges before it lets others in.
+const SLICE: Duration = Duration::from_millis(8);
+
+/// What is supposed.
+#[derive(Debug, Default)]
+pub struct Scenario {
+    /// Another threat level; without one that in force.
+    pub posture: Option<Posture>,
+    /// Other rules; without them those in force.
+    pub rules: Option<Rules>,
+}
+
+/// Where somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whereabouts {
+    /// Inside.
+    Inside,
+    /// Expected later today.
+    Expected,
+}
+
+/// Somebody whom it touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// Their visit.
+    pub visit: VisitId,
+    /// Who it is.
+    pub person: Person,
+    /// What for.
+    pub appointment: Visit,
+    /// Where they are.
+    pub whereabouts: Whereabouts,
+    /// What the rules say now.
+    pub before: Judgement,
+    /// What they would say.
+    pub after: Judgement,
+}
+
+impl Touched {
+    /// Rules that speak against them then and do not now.
+    pub fn reasons(&self) -> impl Iterator<Item = &str> {
+        let new = self.after.reasons.iter().filter(|reason| !self.before.reasons.contains(reason));
+        new.map(|reason| reason.rule.as_str())
+    }
+
+    /// Rules that speak against them now and would not then.
+    pub fn dropped(&self) -> impl Iterator<Item = &str> {
+        let old = self.before.reasons.iter().filter(|reason| !self.after.reasons.contains(reason));
+        old.map(|reason| reason.rule.as_str())
+    }
+
+    /// What would have to be done that need not be now.
+    pub fn added(&self) -> impl Iterator<Item = Obligation> {
+        self.after.obligations.iter().filter(|one| !self.before.obligations.contains(one)).copied()
+    }
+
+    /// What need not be done any more.
+    pub fn spared(&self) -> impl Iterator<Item = Obligation> {
+        self.before.obligations.iter().filter(|one| !self.after.obligations.contains(one)).copied()
+    }
+
+    /// What is to be done about them once it is so.
+    pub fn advice(&self) -> Advice {
+        match (self.whereabouts, self.after.verdict) {
+            (Whereabouts::Inside, Verdict::Refuse) => Advice::BringOut,
+            (Whereabouts::Inside, Verdict::Refer) => Advice::Ask,
+            (Whereabouts::Inside, Verdict::Admit) if self.added().next().is_some() => Advice::CatchUp,
+            (Whereabouts::Expected, Verdict::Refuse) => Advice::PutOff,
+            (Whereabouts::Expected, Verdict::Refer) => Advice::Prepare,
+            _ => Advice::Nothing,
+        }
+    }
+}
+
+/// What is to be done about somebody whom a change touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Advice {
+    /// The host brings them out, or a supervisor decides otherwise.
+    BringOut,
+    /// Somebody has to answer for their staying.
+    Ask,
+    /// What they were spared at the gate is done now.
+    CatchUp,
+    /// The host puts them off.
+    PutOff,
+    /// The answer can be fetched before they come.
+    Prepare,
+    /// Nothing beyond what the gate asks anyway.
+    Nothing,
+}
+
+impl Advice {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::BringOut => "bring-out",
+            Self::Ask => "ask",
+            Self::CatchUp => "catch-up",
+            Self::PutOff => "put-off",
+            Self::Prepare => "prepare",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// A look that is being taken, slice by slice.
+#[derive(Debug)]
+pub struct WhatIf {
+    scenario: Scenario,
+    left: std::vec::IntoIter<(VisitId, Whereabouts)>,
+    total: usize,
+    /// Whom it touches, as far as it has looked.
+    pub touched: Vec<Touched>,
+    /// How many it has looked at.
+    pub seen: usize,
+}
+
+impl WhatIf {
+    /// Whether everybody has been looked at.
+    pub fn is_whole(&self) -> bool {
+        self.left.len() == 0
+    }
+
+    /// How many there are to look at.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+}
+
+impl Desk {
+    /// Begins to look at everybody inside and everybody expected today.
+    pub fn what_if(&self, now: Moment, scenario: Scenario) -> Result<WhatIf, DeskError> {
+        let _ = self.session()?;
+        let tables = self.store.tables();
+        let (start, end) = now.day();
+        let inside = tables.everyone_inside()?;
+        let mut all: Vec<_> = inside.iter().filter_map(|stay| stay.visit).map(|v| (v, Whereabouts::Inside)).collect();
+        for row in tables.visits_between(start, end, MOST_EXPECTED)? {
+            let due = row.ends >= now.at && row.state != VisitState::Cancelled;
+            // Who was here today and left is not expected any more.
+            if due
+                && tables.stays_of(row.id)?.iter().all(|stay| stay.at < start)
+                && !all.iter().any(|(v, _)| *v == row.id)
+            {
+                all.push((row.id, Whereabouts::Expected));
+            }
+        }
+        let total = all.len();
+        Ok(WhatIf { scenario, left: all.into_iter(), total, touched: Vec::new(), seen: 0 })
+    }
+
+    /// Looks at some more of them, for at most a slice; answers whether it is whole.
+    pub fn what_if_some(&self, now: Moment, look: &mut WhatIf) -> Result<bool, DeskError> {
+        let began = Instant::now();
+        while began.elapsed() < SLICE {
+            let Some((visit, whereabouts)) = look.left.next() else { break };
+            look.seen += 1;
+            let touched = self.touched(now, &look.scenario, visit, whereabouts)?;
+            look.touched.extend(touched);
+        }
+        if look.is_whole() {
+            // Whoever is inside first, the worst of them first, then by when they come.
+            look.touched
+                .sort_by_key(|one| (one.whereabouts, std::cmp::Reverse(one.after.verdict), one.appointment.from));
+        }
+        Ok(look.is_whole())
+    }
+
+    /// Looks at everybody, for a command that waits for it.
+    pub fn what_if_whole(&self, now: Moment, scenario: Scenario) -> Result<WhatIf, DeskError> {
+        let mut look = self.what_if(now, scenario)?;
+        while !self.what_if_some(now, &mut look)? {}
+        Ok(look)
+    }
+
+    fn touched(
+        &self,
+        now: Moment,
+        scenario: &Scenario,
+        visit: VisitId,
+        whereabouts: Whereabouts,
+    ) -> Result<Option<Touched>, DeskError> {
+        let Some(row) = self.store.tables().visit(visit)? else { return Ok(None) };
+        // Who cannot be opened any more cannot be judged; the list goes on without them.
+        let opened = self.person_of(&row).and_then(|person| Ok((person, visit_details(&self.store, row.seq)?)));
+        let Some((person, appointment)) = if_it_opens(opened)? else { return Ok(None) };
+        let (at, asked) = (at_the_gate(now, &row, whereabouts), Asked::person(row.person, &person));
+        let subject = Subject {
+            credential: Credential::Name,
+            person: Some(row.person),
+            asked: Some(asked),
+            visit: Some((row.id, row.seq, appointment.clone())),
+        };
+        let session = self.session()?;
+        let (gate, clock) = (&self.store.post().gate, session.clock.quality());
+        let asked = situation(&self.store.tables(), at, clock, gate, true, &subject)?;
+        // A lockdown refuses everybody for as long as it lasts, and says nothing about a level.
+        let now_so = Situation { inside: false, lockdown: false, screening: Screening::None, ..asked };
+        let then = Situation { posture: scenario.posture.unwrap_or(now_so.posture), ..now_so.clone() };
+        let rules = scenario.rules.as_ref().unwrap_or(&session.rules);
+        let (before, after) = (session.rules.judge(&now_so), rules.judge(&then));
+        let same = before.verdict == after.verdict
+            && before.reasons == after.reasons
+            && before.obligations == after.obligations;
+        Ok((!same).then_some(Touched { visit, person, appointment, whereabouts, before, after }))
+    }
+}
+
+/// When they stand at the gate, as the rules are asked: now for whoever is inside or due, else when their window begins.
+fn at_the_gate(now: Moment, row: &VisitRow, whereabouts: Whereabouts) -> Moment {
+    let at = match whereabouts {
+        // Whoever has outstayed their window is judged as of its end: that they are late is no matter of a level.
+        Whereabouts::Inside => Timestamp(now.at.0.clamp(row.starts.0, row.ends.0.max(row.starts.0))),
+        Whereabouts::Expected => now.at.max(row.starts),
+    };
+    Moment { at, ..now }
+}
