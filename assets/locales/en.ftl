@@ -860,6 +860,7 @@ advice-file = Look whether the folder is there, writable and not full, then try 
 
 cli-ask-passphrase = Passphrase:
 cli-ask-new-passphrase = New passphrase:
+cli-ask-new-pin = New PIN:
 cli-ask-again = The same once more:
 cli-ask-their-passphrase = Passphrase of whoever answers:
 cli-ask-half-1 = First half of the recovery code:
@@ -877,6 +878,14 @@ cli-halves-keep = This is shown once. Give each half to another person: only bot
 
 cli-enrolled = Enrolled: { $number }, { $name } ({ $roles }).
 cli-recovered = The recovery code is spent. This is the new one.
+cli-roles-changed = Roles changed: { $number }, { $name } ({ $roles }).
+cli-suspended = Suspended: { $number }, { $name }. They cannot sign in until they are resumed.
+cli-resumed = Resumed: { $number }, { $name }. They can sign in again.
+cli-ended = Ended: { $number }, { $name }. Their key slots are gone; what they did stays in the log.
+cli-pin-reset = PIN taken away: { $number }, { $name }. They set another one themselves.
+cli-passphrase-set = Passphrase changed: { $number }, { $name }.
+cli-pin-set = PIN set: { $number }, { $name }.
+cli-operator-stands = { $standing } · last signed in { $last } · failed since { $failures }
 cli-operator = { $number }  { $name }  ({ $roles })
 
 cli-warning = Please note: { $warning }
@@ -1443,3 +1452,10 @@ category-contractor = Contractor
 category-family = Family of the staff
 category-host-state = Official of the host state
 category-emergency = Emergency services
+
+### Operators
+
+standing-active = May sign in
+standing-suspended = Suspended
+standing-ended = Ended
+operator-never = never
