@@ -152,6 +152,11 @@ impl Desk {
         Ok(operator)
     }
 
+    /// Milliseconds before the PIN of the locked session may be tried again.
+    pub fn pin_delay(&self, now: Moment) -> i64 {
+        self.session.as_ref().map_or(0, |session| session.pin.left(now))
+    }
+
     /// Goes on with the locked session if the secret is its operator's: as good as signing in anew.
     pub(super) fn go_on_as(&mut self, now: Moment, secret: &OperatorSecret) -> Result<Option<Operator>, DeskError> {
         let Some(session) = self.session.as_ref().filter(|session| session.operator.id == secret.id()) else {

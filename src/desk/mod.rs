@@ -100,6 +100,8 @@ pub struct Status {
     pub post: String,
     /// Who is signed in.
     pub operator: Option<Operator>,
+    /// What whoever is signed in may do.
+    pub allowed: Vec<Deed>,
     /// Whose session waits behind the lock.
     pub held: Option<lock::Held>,
     /// Minutes without a touch after which the screen locks by itself.
@@ -130,6 +132,13 @@ pub struct Status {
     pub lists: Vec<screening::lists::ListStatus>,
     /// What background work failed of, if it did.
     pub trouble: Option<worker::SharedError>,
+}
+
+impl Status {
+    /// Whether whoever is signed in may do this.
+    pub fn may(&self, deed: Deed) -> bool {
+        self.allowed.contains(&deed)
+    }
 }
 
 impl Session {
@@ -180,6 +189,7 @@ impl Desk {
             gate: post.gate.clone(),
             post: post.id.clone(),
             operator: session.map(|session| session.operator.clone()),
+            allowed: session.map_or_else(Vec::new, |session| session.allowed.clone()),
             held: self.held(),
             idle: session.map_or(u16::MAX, |session| session.rules.idle(&session.operator.roles)),
             failures: told.map(|session| session.failures.clone()).unwrap_or_default(),

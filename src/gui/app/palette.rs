@@ -69,6 +69,8 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Findings => keys::cap(keys::Act::Findings),
         Tab::Lists => keys::cap(keys::Act::Watchlists),
         Tab::OwnList => keys::cap(keys::Act::OwnList),
+        Tab::Operators => keys::cap(keys::Act::Operators),
+        Tab::HandOver => keys::cap(keys::Act::HandOver),
         Tab::Posture => keys::cap(keys::Act::Posture),
         Tab::Inside => keys::cap(keys::Act::RollCall),
         _ => String::new(),
