@@ -1480,10 +1480,10 @@ operator-failures = { $count ->
     [one] 1 failure
    *[other] { $count } failures
 }
-operator-number = Service number
+operator-number = Number
 operator-roles = Roles
 operator-stands = Standing
-operator-last = Last signed in
+operator-last = Signed in
 operator-failed = Failed since
 operator-failed-last = last { $time }
 operator-pin = PIN
@@ -1505,7 +1505,7 @@ act-go-on = Go on
 act-hand-keyboard = Hand the keyboard over
 act-set-pin = Set the PIN
 act-set-passphrase = Change the passphrase
-act-hand-over = Sign and hand over
+act-hand-over = Hand over
 enrol-title = Enrol somebody
 enrol-who = Who is it, and what are they to the mission? They choose their passphrase themselves, on the next page.
 enrol-secret = { $name }, this page is yours: choose a passphrase that nobody else knows. You set a PIN once you are signed in.
@@ -1539,6 +1539,7 @@ own-pin-hint = 6 to 12 digits: no row, no pattern, not your service number.
 own-says = The passphrase opens the post and signs for what you do. Nobody else knows it.
 own-before = Passphrase in use
 own-before-missing = Type your passphrase
+own-again = The same once more
 own-next-pin = New PIN
 own-next-passphrase = New passphrase
 tab-operators = Operators
@@ -1550,12 +1551,12 @@ handover-waiting = Waiting
 handover-nobody-waits = Nobody waits.
 handover-badges = Badges out
 handover-overdue = Overdue
-handover-sign = Hand over
+handover-sign = Signatures
 handover-leaves = Whoever leaves
 handover-remarks = Remarks for whoever comes
 handover-comes = Whoever comes
-handover-comes-text = Compare the list with what you see, then sign in here. Leaving goes on meanwhile: scan a badge as ever.
-handover-seen = I have seen what is handed over and take it on
+handover-comes-text = Compare the list with what you see, then sign here with your passphrase. Leaving goes on meanwhile: scan a badge as ever.
+handover-seen = Seen, and taken on
 handover-tick-first = Whoever comes ticks that they take it on
 failures-told = { $count ->
     [one] A sign-in failed since you were last here, at { $time }.

@@ -182,7 +182,7 @@ impl Place {
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
     const FIELDS: &[Self] = &[Self::Import, Self::HandOver, Self::Form, Self::Locked];
-    const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Form, Self::Locked];
+    const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
     const HELD: &[Self] = &[
         Self::Gate,

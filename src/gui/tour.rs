@@ -6,6 +6,7 @@
 
 mod day;
 mod first_run;
+mod people;
 mod security;
 mod seeded;
 #[cfg(test)]

@@ -77,6 +77,14 @@ fn tab_cap(tab: Tab) -> String {
     }
 }
 
+#[cfg(test)]
+impl Entry {
+    /// What it says, for tests that look for it.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+}
+
 impl State {
     /// Takes a message; the message of the entry that was chosen.
     pub fn update(&mut self, message: Message, entries: &[Entry]) -> Option<super::Message> {

@@ -1,6 +1,7 @@
 //! The application as a guard meets it: by keyboard, by scanner, over a real store.
 
 mod fixture;
+mod people;
 mod security;
 
 use fixture::{CLERK, GUARD, LEADER, gate};

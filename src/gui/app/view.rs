@@ -108,7 +108,12 @@ impl Session {
         let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList);
         let first = self.rights.tabs().find(of_security);
         // The level has its own place beside the gate's name; the others are gone to by key or by the list of places.
-        let elsewhere = |tab: &Tab| matches!(tab, Tab::Posture | Tab::HandOver | Tab::Own);
+        let wide = has_right_column(ctx.width);
+        let elsewhere = move |tab: &Tab| match tab {
+            Tab::Posture | Tab::HandOver | Tab::Own => true,
+            Tab::Operators => !wide,
+            _ => false,
+        };
         let shown = self.rights.tabs().filter(|tab| !elsewhere(tab));
         let shown = shown.filter(|tab| !of_security(tab) || Some(*tab) == first);
         let waiting = ctx.findings.filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();

@@ -252,7 +252,7 @@ impl State {
         let body = container(body.spacing(space::MEDIUM)).padding(space::WIDE).width(Fill).into();
         let go = (!self.busy).then_some(Message::Submit);
         let acts = [
-            act(tr("act-hand-over"), cap(Act::Submit), Weight::Go, go),
+            act(tr("act-hand-over"), cap(Act::Open), Weight::Go, go),
             act(tr("act-back"), cap(Act::Back), Weight::Plain, Message::Back),
         ];
         panel([panel_head(tr("handover-sign"), ""), options("handover-sign", [body]), actions(acts)])

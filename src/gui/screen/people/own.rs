@@ -207,7 +207,7 @@ impl State {
                 .push(self.trouble.as_ref().map(|error| trouble(error, None)))
                 .push(input(Field::Before, "own-before", &self.before))
                 .push(column![next, said].spacing(space::TINY))
-                .push(input(Field::Again, "person-again", &self.again))
+                .push(input(Field::Again, "own-again", &self.again))
                 .spacing(space::MEDIUM);
         let body = container(body).padding(space::WIDE).width(Fill).into();
         let go = (!self.busy).then_some(Message::Submit);
