@@ -598,6 +598,8 @@ fn every_command_has_its_words() {
         (&["expected"], 0),
         (&["inside"], 0),
         (&["muster"], 0),
+        (&["posture"], 0),
+        (&["posture", "what-if", "delta"], 1),
         (&["depart", "dufour"], 1),
         (&["import", "guests", &file], 2),
         (&["import", "guests", &file, "--keep-good"], 0),
@@ -615,11 +617,22 @@ fn every_command_has_its_words() {
     ] {
         let _ = says(command, code);
     }
-    let admitted = says(&["admit", "dufour", "--done", "compare-document"], 0);
+    let tables = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/rules/acts.csv");
+    let _ = says(&["policy", "test", tables], 0);
+    let file = post.write("x.csv", "case,verdict\nx,refuse\n");
+    let _ = says(&["policy", "test", &file], 1);
+    let _ = says(&["policy", "check", &file], 2);
+    let _ = says(&["policy", "test", &post.write("y.csv", "case,x\n")], 2);
+    let _ = says(&["posture", "set", "normal", "--reason", "over"], 2);
+    let _ = says(&["posture", "set", "alpha", "--reason", "drill"], 0);
+    let _ = says(&["posture", "set", "normal", "--reason", "over"], 3);
+    let admitted = says(&["admit", "dufour", "--done", "compare-document,see-document"], 0);
     let badge = admitted.lines().last().unwrap();
     let png = post.path("card.png");
     let _ = says(&["badge", badge, "--png", png.to_str().unwrap()], 0);
     let _ = says(&["check", badge], 0);
+    let _ = says(&["lockdown", "begin"], 0);
+    let _ = says(&["posture", "show"], 0);
     let _ = says(&["depart", badge], 0);
     let _ = says(&["log", "export", post.path("export").to_str().unwrap()], 0);
 }

@@ -9,10 +9,12 @@ use crate::domain::{Category, Direction, Kind, Obligation, Role};
 use crate::screening::Thresholds;
 
 mod people;
+mod posture;
 mod screening;
 mod second;
 
 pub use people::{Newcomer, Operators};
+pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
 pub use second::{Reason, Seconding};
 
@@ -117,6 +119,18 @@ pub enum Command {
     Expected,
     /// Roll call of everybody inside
     Muster,
+    /// The threat level; needs no operator to be shown
+    Posture {
+        /// What is done about it; nothing shows it
+        #[command(subcommand)]
+        act: Option<Posture>,
+    },
+    /// Begin a lockdown, or end it
+    #[command(subcommand)]
+    Lockdown(Lockdown),
+    /// The rules of the gate
+    #[command(subcommand)]
+    Policy(Policy),
     /// Draw the card of a badge
     Badge(Badge),
     /// Read, verify, prove and export the log

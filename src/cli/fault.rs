@@ -6,6 +6,8 @@ use crate::desk::DeskError;
 use crate::desk::import::ImportFault;
 use crate::desk::screening::files;
 use crate::i18n;
+use crate::policy::RulesFault;
+use crate::policy::table::TableFault;
 use crate::screening::given::GivenFault;
 use crate::screening::index::Full;
 use crate::screening::list::ListFault;
@@ -118,6 +120,15 @@ pub enum CliError {
     /// The log is not that long.
     #[error("the log ends before entry {0}")]
     NoEntry(u64),
+    /// A file of rules that is not text.
+    #[error("{0} is not text in UTF-8")]
+    NotText(PathBuf),
+    /// Rules that cannot be used; which rule, and why.
+    #[error("these rules cannot be used: {0}")]
+    Rules(#[from] RulesFault),
+    /// A table that cannot be read; where, and why.
+    #[error("this table cannot be used: {0}")]
+    Table(#[from] TableFault),
     /// No head that covers the entry has been signed yet.
     #[error("no signed head covers entry {0} yet")]
     NotSealed(u64),
@@ -174,6 +185,9 @@ impl CliError {
             | Self::NotReferred
             | Self::NoSuchReason(_)
             | Self::NoEntry(_)
+            | Self::NotText(_)
+            | Self::Rules(_)
+            | Self::Table(_)
             | Self::NotAKey(_)
             | Self::NotAHead(_) => 2,
         }
@@ -204,6 +218,9 @@ impl CliError {
             Self::NotReferred => "not-referred",
             Self::NoSuchReason(_) => "no-such-reason",
             Self::NoEntry(_) => "no-entry",
+            Self::NotText(_) => "not-text",
+            Self::Rules(_) => "rules",
+            Self::Table(_) => "table",
             Self::NotSealed(_) => "not-sealed",
             Self::NotAKey(_) => "not-a-key",
             Self::NotAHead(_) => "not-a-head",
@@ -252,6 +269,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::Wait(_)
         | DeskError::WrongPin
         | DeskError::PinSpent
+        | DeskError::NotAlone
         | DeskError::RequestOver
         | DeskError::TooLate
         | DeskError::ImportRunning => 3,

@@ -25,6 +25,8 @@ mod init;
 mod lists;
 mod log;
 mod operators;
+mod policy;
+mod posture;
 mod screen;
 mod second;
 mod secret;
@@ -122,6 +124,9 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
         Command::Inside => lists::inside(context, false),
+        Command::Posture { act } => posture::run(context, act.as_ref()),
+        Command::Lockdown(command) => posture::lockdown(context, &command),
+        Command::Policy(command) => policy::run(context, &command),
         Command::Muster => lists::inside(context, true),
         Command::Waiting => lists::waiting(context),
         Command::Expected => lists::expected(context),

@@ -68,6 +68,9 @@ pub enum DeskError {
     /// A level is lowered to a lower one than that in force.
     #[error("the threat level is {} already, or lower", .0.code())]
     NotLower(Posture),
+    /// Two persons do this, and one alone asked for it.
+    #[error("a second person has to sign for this")]
+    NotAlone,
     /// A second person has two minutes to sign, from when they were asked.
     #[error("the two minutes in which a second person can sign are over")]
     RequestOver,
@@ -159,6 +162,7 @@ impl DeskError {
             Self::SheetChanged => "advice-sheet-changed",
             Self::NotHigher(_) => "advice-not-higher",
             Self::NotLower(_) => "advice-not-lower",
+            Self::NotAlone => "advice-not-alone",
             Self::RequestOver => "advice-request-over",
             Self::Text { .. } => "advice-text",
             Self::NotANumber => "advice-not-a-number",

@@ -43,8 +43,11 @@ pub const GUARD: SampleOperator =
 /// Who brings guests in.
 pub const REGISTRAR: SampleOperator =
     SampleOperator { number: "R-3", name: "H. Haddad", passphrase: "walnut ferry ledger", roles: &[Role::Registrar] };
+/// Who signs beside the supervisor where two are wanted.
+pub const OFFICER: SampleOperator =
+    SampleOperator { number: "X-2", name: "T. Moreau", passphrase: "granite swallow quay", roles: &[Role::Security] };
 /// Everybody, in the order in which a hint names them.
-pub const OPERATORS: [SampleOperator; 3] = [GUARD, SUPERVISOR, REGISTRAR];
+pub const OPERATORS: [SampleOperator; 4] = [GUARD, SUPERVISOR, REGISTRAR, OFFICER];
 
 /// How many minutes before now guests came in.
 const ADMISSIONS: [i64; 3] = [40, 31, 22];
@@ -69,7 +72,7 @@ pub fn prepare(folder: &Path, now: Moment, rng: Randomness) -> Result<Desk, Desk
     };
     // The recovery code of a sample is worth nothing: its passphrases are known to everybody.
     let (mut desk, _) = Desk::found(folder, &founding, begin, rng)?;
-    for operator in [GUARD, REGISTRAR] {
+    for operator in [GUARD, REGISTRAR, OFFICER] {
         let _ = desk.enrol(begin, &operator.into())?;
     }
     register(&mut desk, begin, now)?;

@@ -1,7 +1,7 @@
 //! Acts that are signed for: why, by whoever does it, and where it weighs more by a second person beside them.
 //!
-//! One way for all of them. The act says what is to be done ([`Deed`] and its subject), [`Why`] comes from the person who asks,
-//! and [`Second`] from the one beside them. [`Desk::signed`] makes of it what stands in the fact.
+//! One way for all of them. The act says what is to be done ([`Deed`] and its subject), [`Why`] comes from the person who
+//! asks, and [`Second`] from the one beside them. `Desk::signed` makes of it what stands in the fact.
 
 use data_encoding::{BASE64, HEXLOWER};
 use ed25519_dalek::Signer;
@@ -36,7 +36,7 @@ pub struct Why {
 impl Desk {
     /// Signs an act that whoever is signed in may do by themselves.
     pub(super) fn signed_alone(&self, deed: Deed, subject: &str, why: &Why) -> Result<Signed, DeskError> {
-        let text = self.text_of(why, why.cause == Cause::Other)?;
+        let text = words(why, why.cause == Cause::Other)?;
         Ok(self.sign(deed, subject, why, text)?.0)
     }
 
@@ -50,7 +50,7 @@ impl Desk {
         second: &Second,
     ) -> Result<Signed, DeskError> {
         let own = self.permit(deed)?.operator.id;
-        let text = self.text_of(why, true)?;
+        let text = words(why, true)?;
         // Both clocks: one alone can be set back, or stand still while the machine sleeps.
         let ages = [now.monotonic.saturating_sub(why.asked.monotonic), now.at.since(why.asked.at)];
         if ages.iter().any(|age| !(0..=REQUEST_HOLDS).contains(age)) {
@@ -66,13 +66,6 @@ impl Desk {
         Ok(signed)
     }
 
-    fn text_of(&self, why: &Why, wanted: bool) -> Result<String, DeskError> {
-        match clean(&why.text, FIELD_LIMIT) {
-            Err(TextFault::Empty) if !wanted => Ok(String::new()),
-            other => other.map_err(|fault| DeskError::Text { field: "text", fault }),
-        }
-    }
-
     fn sign(&self, deed: Deed, subject: &str, why: &Why, text: String) -> Result<(Signed, [u8; 32]), DeskError> {
         let (keys, origin) = (self.store.keys()?, self.store.post().origin.as_str());
         let (cause, asked, by) = (why.cause, why.asked.at, keys.operator);
@@ -80,5 +73,13 @@ impl Desk {
         let signature = BASE64.encode(&keys.signing.sign(&hash).to_bytes());
         let request = HEXLOWER.encode(&hash);
         Ok((Signed { cause, text, asked, request, signature, second: None }, hash))
+    }
+}
+
+/// Why, in words, cleaned; where it has to be said it may not be empty.
+fn words(why: &Why, wanted: bool) -> Result<String, DeskError> {
+    match clean(&why.text, FIELD_LIMIT) {
+        Err(TextFault::Empty) if !wanted => Ok(String::new()),
+        other => other.map_err(|fault| DeskError::Text { field: "text", fault }),
     }
 }

@@ -6,6 +6,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::domain::operator::Act as Deed;
 use crate::domain::{
     Credential, Judgement, Moment, Obligation, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit,
     VisitId, VisitState,
@@ -81,12 +82,13 @@ impl Touched {
 
     /// What is to be done about them once it is so.
     pub fn advice(&self) -> Advice {
+        let speaks_against = self.reasons().next().is_some();
         match (self.whereabouts, self.after.verdict) {
-            (Whereabouts::Inside, Verdict::Refuse) => Advice::BringOut,
-            (Whereabouts::Inside, Verdict::Refer) => Advice::Ask,
-            (Whereabouts::Inside, Verdict::Admit) if self.added().next().is_some() => Advice::CatchUp,
-            (Whereabouts::Expected, Verdict::Refuse) => Advice::PutOff,
-            (Whereabouts::Expected, Verdict::Refer) => Advice::Prepare,
+            (Whereabouts::Inside, Verdict::Refuse) if speaks_against => Advice::BringOut,
+            (Whereabouts::Inside, Verdict::Refer) if speaks_against => Advice::Ask,
+            (Whereabouts::Expected, Verdict::Refuse) if speaks_against => Advice::PutOff,
+            (Whereabouts::Expected, Verdict::Refer) if speaks_against => Advice::Prepare,
+            (Whereabouts::Inside, _) if self.added().next().is_some() => Advice::CatchUp,
             _ => Advice::Nothing,
         }
     }
@@ -148,9 +150,9 @@ impl WhatIf {
 }
 
 impl Desk {
-    /// Begins to look at everybody inside and everybody expected today.
+    /// Begins to look at everybody inside and everybody expected today, for whoever may set a level.
     pub fn what_if(&self, now: Moment, scenario: Scenario) -> Result<WhatIf, DeskError> {
-        let _ = self.session()?;
+        let _ = self.permit(Deed::RaisePosture).or_else(|_| self.permit(Deed::LowerPosture))?;
         let tables = self.store.tables();
         let (start, end) = now.day();
         let inside = tables.everyone_inside()?;

@@ -11,6 +11,7 @@ mod security;
 mod seeded;
 #[cfg(test)]
 mod tests;
+mod threat;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -33,6 +33,8 @@ fn raising_is_wide_and_lowering_takes_two() {
     assert!(matches!(lower(&mut desk, "V-1"), DeskError::Denied(_)), "a guard lowers nothing");
     hand_over(&mut desk, noon(), "R-1");
     assert!(matches!(desk.raise_posture(noon(), Posture::Delta, &why(Cause::Threat)), Err(DeskError::Denied(_))));
+    let told = desk.what_if(noon(), Scenario::default());
+    assert!(matches!(told, Err(DeskError::Denied(_))), "who sets no level is not told who comes");
     hand_over(&mut desk, noon(), "V-1");
     for number in ["V-1", "G-1", "A-1"] {
         assert!(matches!(lower(&mut desk, number), DeskError::NotTheirs), "{number}");
@@ -147,9 +149,14 @@ fn a_change_is_looked_at_before_it_is_made() {
         ["essential-categories", "document-on-record", "security-approval"]
     );
     assert_eq!(delta.iter().map(Touched::advice).collect::<Vec<_>>(), [Advice::BringOut, Advice::PutOff]);
+    // Whom a lower level is kinder to, nothing has to be done about.
+    desk.raise_posture(noon(), Posture::Delta, &why(Cause::Threat)).unwrap();
+    let normal = touched(&desk, Scenario { posture: Some(Posture::Normal), rules: None });
+    assert_eq!(normal.iter().map(Touched::advice).collect::<Vec<_>>(), [Advice::Nothing; 2]);
+    assert_eq!((normal[0].dropped().count(), normal[0].spared().count()), (3, 3));
     // Nothing changes under the level in force, and nothing was recorded or counted.
     assert!(touched(&desk, Scenario::default()).is_empty());
-    assert_eq!(entries(&desk), size);
+    assert_eq!(entries(&desk), size + 1);
 }
 
 #[test]

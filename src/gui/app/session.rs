@@ -68,6 +68,8 @@ pub struct Rights {
     lists: bool,
     /// Whether they see who may sign in.
     operators: bool,
+    /// Whether they end a lockdown, with a second person.
+    pub(super) end_lockdown: bool,
 }
 
 /// The screen shown; the guard's own is always there.
@@ -127,6 +129,7 @@ impl Rights {
             findings: desk.may(Deed::AnswerAsSecurity),
             lists: desk.may(Deed::KeepLists),
             operators: desk.may(Deed::ReadOperators),
+            end_lockdown: desk.may(Deed::EndLockdown),
         }
     }
 
@@ -506,7 +509,9 @@ impl App {
             self.say(Note::told(Tone::Hold, tr("note-overdue")));
             return self.sign_out();
         }
-        if became_ready || threat { session.gate.refresh(&session.ctx).map(Message::Gate) } else { Task::none() }
+        let again = if threat { session.gate.look_again(&session.ctx) } else { Task::none() };
+        let lists = if became_ready { session.gate.refresh(&session.ctx) } else { Task::none() };
+        Task::batch([again, lists]).map(Message::Gate)
     }
 }
 

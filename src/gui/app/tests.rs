@@ -3,6 +3,7 @@
 mod fixture;
 mod people;
 mod security;
+mod threat;
 
 use fixture::{CLERK, GUARD, LEADER, gate};
 

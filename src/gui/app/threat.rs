@@ -2,6 +2,7 @@
 
 use iced::Task;
 
+use crate::domain::Posture;
 use crate::gui::format::time;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::Note;
@@ -58,7 +59,9 @@ impl Session {
     /// The level as a word beside the gate's name; pressing it goes to the levels.
     pub(super) fn level_badge(&self) -> Element<'_, Message> {
         let posture = self.ctx.status.threat.posture;
-        level_badge(posture, level_word(posture), Some(Message::Go(Tab::Posture)))
+        let roomy = style::measure::has_right_column(self.ctx.width) || posture > Posture::Normal;
+        let word = if roomy { level_word(posture) } else { String::new() };
+        level_badge(posture, word, Some(Message::Go(Tab::Posture)))
     }
 
     /// The band of a lockdown, with the way to the roll call and to its end.
@@ -68,11 +71,10 @@ impl Session {
         let wide = style::measure::has_right_column(self.ctx.width);
         let means = tr_with(if wide { "lockdown-means" } else { "lockdown-means-short" }, &since);
         let named = |id: &str, key: Act| tr_with(id, &[("key", Value::from(cap(key)))]).into();
-        let acts = [
-            (named("act-roll-call", Act::RollCall), Message::Go(Tab::Inside)),
-            (named("act-to-posture", Act::Posture), Message::Go(Tab::Posture)),
-        ];
-        Some(lockdown_band(tr("lockdown-word"), means, acts))
+        let roll_call = (named("act-roll-call", Act::RollCall), Message::Go(Tab::Inside));
+        let end = (named("act-to-posture", Act::Posture), Message::Go(Tab::Posture));
+        let end = self.rights.end_lockdown.then_some(end);
+        Some(lockdown_band(tr("lockdown-word"), means, [roll_call].into_iter().chain(end)))
     }
 
     /// The question whether a lockdown is to begin.

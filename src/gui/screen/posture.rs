@@ -71,10 +71,10 @@ pub enum Message {
     Allowed(May),
     /// It was looked whom this level would touch.
     Looked(Posture, Looked),
-    /// To the next level.
-    Next,
-    /// To the level before.
-    Previous,
+    /// To the next higher level.
+    Higher,
+    /// To the next lower level.
+    Lower,
     /// This level.
     Pick(Posture),
     /// Set the level that the arrow keys stand on.
@@ -105,6 +105,11 @@ pub enum Action {
 type Update = (Task<Message>, Option<Action>);
 
 impl May {
+    /// Whether they set levels at all; nobody else is told whom one would touch.
+    fn set(self) -> bool {
+        self.raise || self.lower
+    }
+
     /// What the rules let whoever is signed in do.
     pub fn of(desk: &Desk) -> Self {
         Self {
@@ -140,8 +145,8 @@ impl State {
                     self.looked = Some(looked);
                 }
             }
-            Message::Next => return self.step(1, ctx),
-            Message::Previous => return self.step(-1, ctx),
+            Message::Higher => return self.step(1, ctx),
+            Message::Lower => return self.step(-1, ctx),
             Message::Pick(posture) => return self.pick(posture, ctx),
             Message::Set => return self.set(ctx),
             Message::End => return self.end(ctx),
@@ -161,8 +166,8 @@ impl State {
             return Form::key(act).map(Message::Form);
         }
         match act {
-            Act::Up => Some(Message::Previous),
-            Act::Down => Some(Message::Next),
+            Act::Up => Some(Message::Higher),
+            Act::Down => Some(Message::Lower),
             Act::Open => self.can_set(ctx).then_some(Message::Set),
             Act::EndLockdown => self.can_end(ctx).then_some(Message::End),
             Act::PageUp => Some(Message::Scroll(Scroll::PageUp)),
@@ -219,7 +224,7 @@ impl State {
             return none();
         }
         (self.cursor, self.set) = (posture, None);
-        if posture == ctx.status.threat.posture {
+        if posture == ctx.status.threat.posture || !self.may.set() {
             self.looked = Some(Ok(Arc::default()));
             return none();
         }

@@ -11,6 +11,7 @@ const PIN: &str = "738201";
 pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Back]);
     guide.drive.resize(WIDE);
+    guide.theme(Theme::Light);
     guide.press(&[Act::SignOut]);
     guide.fill(&[SUPERVISOR.number, SUPERVISOR.passphrase]);
     guide.sign_in(SUPERVISOR)?;

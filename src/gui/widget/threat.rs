@@ -21,14 +21,19 @@ pub const fn level_tone(posture: Posture) -> Tone {
     }
 }
 
-/// The level in force, beside the gate's name: its shape and its word. Pressing it goes to the levels.
+/// The level in force, beside the gate's name: its shape and its word (may be empty, where there is no room and nothing is
+/// raised). Pressing it goes to the levels.
 pub fn level_badge<'a, Message: Clone + 'a>(
     posture: Posture,
     word: impl IntoFragment<'a>,
     on_press: Option<Message>,
 ) -> Element<'a, Message> {
     let tone = level_tone(posture);
-    let words = row![icon(Icon::Level(posture), 16.0, Ink::Tone(tone)), text::cap(word)];
+    let word = word.into_fragment();
+    let mut words = row![icon(Icon::Level(posture), 16.0, Ink::Tone(tone))];
+    if !word.is_empty() {
+        words = words.push(text::cap(word));
+    }
     let pill = container(words.spacing(6.0).align_y(Center)).padding([6.0, space::MEDIUM]).style(ground::pill(tone));
     match on_press {
         None => pill.into(),

@@ -129,3 +129,14 @@ fn who_has_no_role_signs_for_nothing() {
         assert!(!rules.may_second(&[Role::Guard, Role::Registrar, Role::Administrator], Act::LowerPosture));
     }
 }
+
+#[test]
+fn a_lockdown_that_the_rules_let_nobody_end_is_ended_by_those_who_lead() {
+    let rules = Rules::load("", &|_| true).unwrap();
+    for (role, ends) in Role::ALL.into_iter().zip("-x-x-".chars()) {
+        let (may, seconds) = (rules.allows(&[role], Act::EndLockdown), rules.may_second(&[role], Act::EndLockdown));
+        assert_eq!((may, seconds), (ends == 'x', ends == 'x'), "{}", role.code());
+        assert!(!rules.allows(&[role], Act::LowerPosture) && !rules.may_second(&[role], Act::LowerPosture));
+    }
+    assert!(!rules.allows(&[], Act::EndLockdown) && !rules.may_second(&[], Act::EndLockdown));
+}

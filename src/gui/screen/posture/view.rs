@@ -61,6 +61,7 @@ impl State {
     fn view_touched<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         let here = self.cursor == ctx.status.threat.posture && self.set.is_none();
         match &self.looked {
+            _ if !self.may.set() => empty_state(tr("posture-not-yours")),
             None => empty_state(tr("posture-looking")),
             Some(Err(error)) => {
                 let failed = failure(happened(error), tr(error.advice()), None);
@@ -88,7 +89,7 @@ impl State {
 fn touched_row<'a>(one: &'a Touched, ctx: &'a Context) -> Row<'a, Message> {
     let (before, after) = (one.before.verdict, one.after.verdict);
     let word = |verdict: Verdict| tr(&format!("verdict-{}", verdict.code()));
-    let change = if before == after { word(after) } else { format!("{} → {}", word(before), word(after)) };
+    let change = if before == after { tr("touched-same") } else { format!("{} → {}", word(before), word(after)) };
     let text =
         |rule: &str| Some(format!("reason-{rule}")).filter(|id| has(id)).map_or_else(|| rule.into(), |id| tr(&id));
     let why = one.reasons().next().map(text);

@@ -84,8 +84,7 @@ impl State {
         let mut body = column![person(shown, ctx)].spacing(space::SMALL);
         // What is still to be done comes first; what was answered may be scrolled away.
         if shown.card.admissible() {
-            let next = shown.open().next();
-            body = body.extend(shown.card.judgement.obligations.iter().map(|one| obligation_row(shown, *one, next)));
+            body = body.push(obligations(shown));
         }
         let reasons = shown.guidance.reasons.iter().enumerate();
         body = body.extend(reasons.map(|(place, question)| reason_row(shown, place, question)));
@@ -135,6 +134,12 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
 
 fn appointment<'a>(visit: &'a Visit, ctx: &Context) -> Vec<Element<'a, Message>> {
     let mut rows = vec![definition(tr("term-visits"), visit.host.as_str(), "")];
+    if let Some(category) = visit.category {
+        rows.push(definition(tr("term-category"), tr(&format!("category-{}", category.code())), ""));
+    }
+    if !visit.companion.is_empty() {
+        rows.push(definition(tr("term-companion"), visit.companion.as_str(), ""));
+    }
     if !visit.purpose.is_empty() {
         rows.push(definition(tr("term-purpose"), visit.purpose.as_str(), ""));
     }
@@ -158,9 +163,33 @@ fn window_remark(visit: &Visit, ctx: &Context) -> String {
     tr_with(id, &[("time", Value::from(value))])
 }
 
-fn obligation_row<'a>(shown: &'a Shown, obligation: Obligation, next: Option<Obligation>) -> Element<'a, Message> {
+/// What has to be ticked off: in whole sentences, or in brief and two beside one another where there are many, so that
+/// none of them is below the edge.
+fn obligations<'a>(shown: &'a Shown) -> Element<'a, Message> {
+    let (all, next) = (&shown.card.judgement.obligations, shown.open().next());
+    let beside = if all.len() > 2 { 2 } else { 1 };
+    let stem = if all.len() > 2 { "obligation-brief" } else { "obligation" };
+    let lines = all.chunks(beside).map(|line| {
+        let mut pieces = row![].spacing(space::SMALL);
+        for one in line {
+            pieces = pieces.push(container(obligation_row(shown, *one, next, stem)).width(Fill));
+        }
+        if line.len() < beside {
+            pieces = pieces.push(container(row![]).width(Fill));
+        }
+        pieces.into()
+    });
+    Column::with_children(lines).spacing(space::SMALL).into()
+}
+
+fn obligation_row<'a>(
+    shown: &'a Shown,
+    obligation: Obligation,
+    next: Option<Obligation>,
+    stem: &str,
+) -> Element<'a, Message> {
     let cap = if next == Some(obligation) { keys::cap(keys::Act::TickNext) } else { String::new() };
-    let label = tr(&format!("obligation-{}", obligation.code()));
+    let label = tr(&format!("{stem}-{}", obligation.code()));
     check_row(label, "", cap, shown.done.contains(&obligation), Message::Tick(obligation))
 }
 

@@ -9,7 +9,7 @@ use crate::device::scanner::Scan;
 use crate::domain::card::Candidate;
 use crate::domain::fact::Anomaly;
 use crate::domain::text::{escape, fold};
-use crate::domain::{Direction, VisitId};
+use crate::domain::{Credential, Direction, VisitId};
 use crate::gui::context::{Context, IDLE};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
@@ -172,6 +172,27 @@ impl State {
         let find =
             Task::perform(find, move |result| Message::Found(ticket, result.map(|found| (found, asked.clone())), true));
         (Task::batch([operation::focus(SCAN), find]), None)
+    }
+
+    /// The threat changed: a verdict from before is none any more. Whoever stands there is looked at anew; a badge has to
+    /// be read again, since what was wrong with it went with its card.
+    pub fn look_again(&mut self, ctx: &Context) -> Task<Message> {
+        let Stage::Card(shown) = &self.stage else { return Task::none() };
+        // A question that is being answered keeps its card; whatever is decided is asked of the rules again.
+        if shown.busy || self.form.is_some() {
+            return Task::none();
+        }
+        let card = &shown.card;
+        let visit = card.visit.as_ref().map(|(id, _)| Source::Visit(*id));
+        let typed = (!card.typed.is_empty()).then(|| Source::Text(card.typed.clone()));
+        let source = visit.or(typed).filter(|_| card.situation.credential == Credential::Name);
+        let ticket = self.next_ticket();
+        let Some(source) = source else {
+            self.set(Stage::Empty, ctx);
+            return Task::none();
+        };
+        let find = found::find(ctx.worker.clone(), source.clone(), None);
+        Task::perform(find, move |result| Message::Found(ticket, result.map(|found| (found, source.clone())), false))
     }
 
     pub(super) fn found(

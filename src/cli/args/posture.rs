@@ -1,0 +1,84 @@
+//! What may be typed of the threat level, the lockdown and the rules.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::one_of;
+use super::second::{Reason, Seconding, cause};
+use crate::domain::{Cause, Posture as Level};
+
+/// `posture`
+#[derive(Debug, Subcommand)]
+pub enum Posture {
+    /// The level in force, and whether there is a lockdown
+    Show,
+    /// Set the level; raising takes one person, lowering two
+    Set {
+        /// normal, alpha, bravo, charlie or delta
+        #[arg(value_parser = level)]
+        level: Level,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+        /// The service number of a second person, whom the rules let sign for this; for lowering
+        #[arg(long, value_name = "NUMBER")]
+        second: Option<String>,
+        /// A file whose first line is their passphrase; without it a prompt asks
+        #[arg(long, value_name = "FILE", requires = "second")]
+        second_passphrase_file: Option<PathBuf>,
+    },
+    /// Whom of those inside and expected today another level would touch, and why
+    WhatIf {
+        /// normal, alpha, bravo, charlie or delta
+        #[arg(value_parser = level)]
+        level: Level,
+    },
+}
+
+/// `lockdown`
+#[derive(Debug, Subcommand)]
+pub enum Lockdown {
+    /// Nobody enters from now on; leaving goes on. Asks no rule
+    Begin {
+        /// Why, where there is time to say it
+        #[arg(long, value_name = "CODE", value_parser = cause)]
+        reason: Option<Cause>,
+        /// Why, in words
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        text: String,
+    },
+    /// People may enter again; takes two
+    End {
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+        /// Who signs for it as well
+        #[command(flatten)]
+        second: Seconding,
+    },
+}
+
+/// `policy`
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// The rules in force, as they were put in force
+    Show,
+    /// Whether a rules file can be used; needs no post and no operator
+    Check {
+        /// The rules
+        file: PathBuf,
+    },
+    /// Hold rules against a table of situations and of what they are to say
+    Test {
+        /// The table: CSV, described in README.md
+        table: PathBuf,
+        /// The rules in this file, in place of those in force; then no operator is needed
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+    },
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    one_of(text, &Level::ALL, Level::code)
+}

@@ -1,0 +1,112 @@
+//! The threat level and the lockdown by command.
+
+use serde_json::{Value, json};
+
+use super::args::{Lockdown, Posture};
+use super::context::Context;
+use super::fault::{CliError, Outcome};
+use super::output::words;
+use super::second;
+use crate::desk::what_if::{Scenario, Touched, Whereabouts};
+use crate::desk::{DeskError, system_moment};
+use crate::domain::{Obligation, Threat};
+use crate::i18n::{has, tr};
+
+/// `gateward posture`
+pub fn run(context: &Context, command: Option<&Posture>) -> Result<Outcome, CliError> {
+    match command {
+        None | Some(Posture::Show) => context.look(|desk| {
+            say(context, &desk.threat()?);
+            Ok(Outcome::Done)
+        }),
+        Some(Posture::Set { level, why, second, second_passphrase_file }) => {
+            let file = second_passphrase_file.as_deref();
+            let second = second.as_ref().map(|number| second::second(&context.out, number, file)).transpose()?;
+            context.write(|desk| {
+                let (now, why) = (system_moment(), second::why(why));
+                match &second {
+                    _ if *level > desk.threat()?.posture => desk.raise_posture(now, *level, &why)?,
+                    Some(second) => desk.lower_posture(now, *level, &why, second)?,
+                    None if *level == desk.threat()?.posture => return Err(DeskError::NotLower(*level).into()),
+                    None => return Err(DeskError::NotAlone.into()),
+                }
+                say(context, &desk.threat()?);
+                Ok(Outcome::Done)
+            })
+        }
+        Some(Posture::WhatIf { level }) => context.read(|desk| {
+            let look = desk.what_if_whole(system_moment(), Scenario { posture: Some(*level), rules: None })?;
+            for one in &look.touched {
+                context.out.say(&object(one), || line(one));
+            }
+            if look.touched.is_empty() && !context.out.is_json() {
+                context.out.line(&tr("posture-nobody"));
+            }
+            Ok(Outcome::unless(look.touched.is_empty()))
+        }),
+    }
+}
+
+/// `gateward lockdown`
+pub fn lockdown(context: &Context, command: &Lockdown) -> Result<Outcome, CliError> {
+    match command {
+        Lockdown::Begin { reason, text } => context.write(|desk| {
+            let _ = desk.begin_lockdown(system_moment(), *reason, text)?;
+            say(context, &desk.threat()?);
+            Ok(Outcome::Done)
+        }),
+        Lockdown::End { why, second } => {
+            let file = second.second_passphrase_file.as_deref();
+            let second = second::second(&context.out, &second.second, file)?;
+            context.write(|desk| {
+                desk.end_lockdown(system_moment(), &second::why(why), &second)?;
+                say(context, &desk.threat()?);
+                Ok(Outcome::Done)
+            })
+        }
+    }
+}
+
+fn say(context: &Context, threat: &Threat) {
+    let since = threat.since.map(crate::domain::Timestamp::rfc3339);
+    let lockdown = threat.lockdown.map(|lockdown| lockdown.since.rfc3339());
+    let object = json!({ "posture": threat.posture.code(), "since": since, "lockdown": lockdown });
+    context.out.say(&object, || {
+        let level = tr(&format!("posture-{}", threat.posture.code()));
+        match &lockdown {
+            Some(since) => words("cli-posture-lockdown", &[("level", &level), ("time", since)]),
+            None => words("cli-posture", &[("level", &level)]),
+        }
+    });
+}
+
+fn object(one: &Touched) -> Value {
+    let codes = |all: &mut dyn Iterator<Item = Obligation>| all.map(Obligation::code).collect::<Vec<_>>();
+    json!({
+        "visit": one.visit.to_string(), "visitor": one.person.name, "where": whereabouts(one),
+        "before": one.before.verdict.code(), "after": one.after.verdict.code(),
+        "reasons": one.reasons().collect::<Vec<_>>(), "dropped": one.dropped().collect::<Vec<_>>(),
+        "added": codes(&mut one.added()), "spared": codes(&mut one.spared()), "advice": one.advice().code(),
+    })
+}
+
+fn whereabouts(one: &Touched) -> &'static str {
+    match one.whereabouts {
+        Whereabouts::Inside => "inside",
+        Whereabouts::Expected => "expected",
+    }
+}
+
+fn line(one: &Touched) -> String {
+    let word = |code: &str| tr(&format!("verdict-{code}"));
+    let said =
+        |rule: &str| Some(format!("reason-{rule}")).filter(|id| has(id)).map_or_else(|| rule.into(), |id| tr(&id));
+    let why: Vec<String> = one.reasons().map(said).collect();
+    let added = one.added().map(|added| tr(&format!("obligation-short-{}", added.code())));
+    let why: Vec<String> = why.into_iter().chain(added).collect();
+    let (before, after) = (word(one.before.verdict.code()), word(one.after.verdict.code()));
+    let (name, why) = (one.person.name.as_str(), why.join("; "));
+    let place = tr(&format!("cli-touched-{}", whereabouts(one)));
+    let values = [("name", name), ("place", &place), ("before", &before), ("after", &after), ("why", &why)];
+    words("cli-touched", &values)
+}

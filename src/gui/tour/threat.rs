@@ -1,0 +1,92 @@
+//! The threat rises, a visitor comes under it, and a lockdown begins and ends.
+
+use super::*;
+use crate::desk::sample::{GUARD, OFFICER, SUPERVISOR};
+use crate::domain::Posture;
+use crate::gui::screen::posture::level_word;
+use crate::i18n::{tr, tr_with};
+
+/// Who comes under Bravo; typed as a guard types it.
+const VISITOR: (&str, &str) = ("παπαδημ", "Ελένη Παπαδημητρίου");
+/// Why the level is raised.
+const WARNING: &str = "Warning of the host state's police, 09:20";
+
+pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::Back]);
+    guide.drive.resize(WIDE);
+    raised(guide)?;
+    under_bravo(guide)?;
+    locked_down(guide)?;
+    ended(guide)
+}
+
+fn level(id: &str, posture: Posture) -> String {
+    tr_with(id, &[("level", level_word(posture).into())])
+}
+
+/// Whom Bravo would touch, and then it is set.
+fn raised(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::Posture]);
+    guide.step("posture", &[&level("posture-stands", Posture::Normal), &tr("posture-choose")])?;
+    guide.press(&[Act::Up; 2]);
+    guide.step("posture-what-if", &[&level("posture-what-if", Posture::Bravo), &level("act-raise", Posture::Bravo)])?;
+    guide.press(&[Act::Open]);
+    guide.drive.write("1");
+    guide.drive.write(WARNING);
+    guide.step("posture-raise", &[&level("posture-raise-title", Posture::Bravo), &tr("cause-threat")])?;
+    guide.press(&[Act::Open]);
+    guide.step("posture-set", &[&level("posture-do-now", Posture::Bravo)])?;
+    guide.press(&[Act::Back]);
+    guide.pass(1);
+    Ok(())
+}
+
+fn under_bravo(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::Lock]);
+    guide.step("posture-locked", &[&tr("lock-sign-in"), &level_word(Posture::Bravo)])?;
+    guide.fill(&[GUARD.number, GUARD.passphrase]);
+    guide.sign_in(GUARD)?;
+    guide.drive.write(VISITOR.0);
+    guide.press(&[Act::Open]);
+    guide.step("bravo-admit", &[VISITOR.1, &tr("verdict-admit"), &tr("obligation-brief-deposit-phones")])?;
+    guide.press(&[Act::Back]);
+    guide.drive.write("Ivan Nobody");
+    guide.press(&[Act::Open]);
+    guide.step("bravo-refuse", &[&tr("verdict-refuse"), &tr("reason-walk-ins-closed")])?;
+    guide.press(&[Act::Back]);
+    Ok(())
+}
+
+fn locked_down(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::Lockdown]);
+    guide.step("lockdown-ask", &[&tr("lockdown-begin-title"), &tr("act-begin-lockdown")])?;
+    guide.press(&[Act::Open]);
+    guide.drive.write(VISITOR.0);
+    guide.press(&[Act::Open]);
+    guide.step("lockdown", &[&tr("lockdown-word"), &tr("verdict-refuse"), &tr("reason-lockdown")])?;
+    guide.theme(Theme::Night);
+    guide.drive.resize(SMALL);
+    guide.step("lockdown-night-small", &[&tr("lockdown-word"), &tr("reason-lockdown")])?;
+    guide.drive.resize(WIDE);
+    guide.theme(Theme::Light);
+    guide.press(&[Act::Back, Act::RollCall]);
+    guide.step("lockdown-roll-call", &[&tr("lockdown-word"), &tr("inside-title")])
+}
+
+/// A supervisor ends it with a security officer.
+fn ended(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::Lock]);
+    guide.fill(&[SUPERVISOR.number, SUPERVISOR.passphrase]);
+    guide.sign_in(SUPERVISOR)?;
+    guide.press(&[Act::Posture, Act::EndLockdown]);
+    guide.drive.write("1");
+    guide.fill(&["False alarm, the parcel was a clock", OFFICER.number, OFFICER.passphrase]);
+    guide.step("lockdown-end", &[&tr("lockdown-end-title"), &tr("sign-second")])?;
+    guide.press(&[Act::Open]);
+    guide.step("lockdown-ended", &[&level("posture-stands", Posture::Bravo)])?;
+    guide.reads("lockdown-ended", &tr("note-lockdown-ended"))?;
+    guide.press(&[Act::Down; 2]);
+    guide.theme(Theme::Dark);
+    guide
+        .step("posture-lower-dark", &[&level("posture-what-if", Posture::Normal), &level("act-lower", Posture::Normal)])
+}
