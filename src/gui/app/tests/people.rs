@@ -111,7 +111,7 @@ fn at_the_gate(gate: &mut Gate, hold: &mut impl FnMut(&Gate, Deed, bool)) {
 
 fn at_the_level(gate: &mut Gate, hold: &mut impl FnMut(&Gate, Deed, bool)) {
     gate.drive.press(Act::Posture);
-    gate.drive.press(Act::Down);
+    gate.drive.press(Act::Up);
     let level = [("level", tr(&format!("posture-{}", Posture::Alpha.code())).into())];
     let raises = gate.drive.sees(&tr_with("act-raise", &level));
     hold(gate, Deed::RaisePosture, raises);
