@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::given::{Given, Kin};
-use super::name::{NO_NUMBER, Part, Word, patience};
-use super::phones::distance;
+use super::index::{DictWord, Spoken};
+use super::name::{NO_NUMBER, Part, Sound, Word, patience};
+use super::phones::{Patience, Ruler, distance};
 use super::reading::Script;
 
 /// How two words agree.
@@ -77,25 +78,8 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     if a.part == Part::Initial || b.part == Part::Initial {
         return initial(a, b);
     }
-    let patience = patience(a.script, b.script);
-    let mut best = f32::MIN;
-    for x in &a.sounds {
-        for y in &b.sounds {
-            if x.text == y.text {
-                best = best.max(1.0 - (x.cost + y.cost) * 0.05);
-                continue;
-            }
-            let length = (x.phones.len() + y.phones.len()) as f32 / 2.0;
-            // Short words leave less room for a slip.
-            let room = (length + 1.0).max(3.0) * 0.9;
-            let cost = (x.cost + y.cost) * 0.5;
-            let most = (1.0 - best.max(LEAST)) * room;
-            if cost < most {
-                let apart = distance(&x.phones, &y.phones, patience, most - cost) + cost;
-                best = best.max((1.0 - apart / room).min(0.99));
-            }
-        }
-    }
+    let theirs = b.sounds.iter().map(|sound| Spoken { text: &sound.text, phones: &sound.phones, cost: sound.cost });
+    let mut best = by_sound(&a.sounds, theirs, patience(a.script, b.script), LEAST);
     if a.script == Script::Han && b.script == Script::Han && a.text != b.text {
         // Many signs are read alike.
         best = best.min(OTHER_SIGNS);
@@ -109,6 +93,65 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
         }
     }
     (best >= LEAST).then_some(Likeness { grade: best, how: if best > 0.995 { How::Same } else { How::Near } })
+}
+
+/// How alike the readings of two words are that sound most alike; what is at `least` at the most may be answered as any
+/// number up to it.
+fn by_sound<'a>(
+    ours: &[Sound],
+    theirs: impl Iterator<Item = Spoken<'a>> + Clone,
+    patience: Patience,
+    least: f32,
+) -> f32 {
+    ours.iter().fold(f32::MIN, |best, x| {
+        of_sound(x, theirs.clone(), best, least, |y, most| distance(&x.phones, y, patience, most))
+    })
+}
+
+/// The same of one reading, where `best` is known already and `far` is how far another is apart.
+fn of_sound<'a>(
+    ours: &Sound,
+    theirs: impl Iterator<Item = Spoken<'a>>,
+    mut best: f32,
+    least: f32,
+    mut far: impl FnMut(&[u8], f32) -> f32,
+) -> f32 {
+    for other in theirs {
+        if *ours.text == *other.text {
+            best = best.max(1.0 - (ours.cost + other.cost) * 0.05);
+            continue;
+        }
+        let length = (ours.phones.len() + other.phones.len()) as f32 / 2.0;
+        // Short words leave less room for a slip.
+        let room = (length + 1.0).max(3.0) * 0.9;
+        let cost = (ours.cost + other.cost) * 0.5;
+        let most = (1.0 - best.max(least)) * room;
+        if cost < most {
+            let apart = far(other.phones, most - cost) + cost;
+            best = best.max((1.0 - apart / room).min(0.99));
+        }
+    }
+    best
+}
+
+/// How alike a word and one of a dictionary are, kinship apart, or more; 0.0 if it is below `least`.
+pub fn at_most(a: &Word, b: DictWord<'_>, least: f32) -> f32 {
+    let best = written(a, b).unwrap_or_else(|| by_sound(&a.sounds, b.spoken(), patience(a.script, b.script()), least));
+    if best >= least { best } else { 0.0 }
+}
+
+/// The same of one reading of a word, which is measured by `ruler`.
+pub fn at_most_of(a: &Word, sound: &Sound, b: DictWord<'_>, least: f32, ruler: &mut Ruler) -> f32 {
+    let far = |phones: &[u8], most: f32| ruler.to(phones, most);
+    let best = written(a, b).unwrap_or_else(|| of_sound(sound, b.spoken(), f32::MIN, least, far));
+    if best >= least { best } else { 0.0 }
+}
+
+/// How alike they are as written, if that says it all.
+fn written(a: &Word, b: DictWord<'_>) -> Option<f32> {
+    let same = *a.text == *b.text();
+    let signs = a.script == Script::Han && b.script() == Script::Han;
+    same.then_some(1.0).or(signs.then_some(OTHER_SIGNS))
 }
 
 /// How the likeliest readings of two words are one given name.

@@ -2,27 +2,22 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::alike::Memory;
+use super::asked::Asked;
 use super::birth::Birth;
 use super::given::Given;
-use super::index::{self, ByLetters, Full, Index, Lexicon, Scratch};
-use super::keys;
+use super::index::{self, Full, Index, Lexicon};
 use super::listing::{Listing, Nature, Quality};
-use super::name::{self, MOST_WORDS, Word, Words};
+use super::name::{self, MOST_WORDS};
 use super::outcome::{Outcome, Thresholds};
-use super::profile::{Profile, Reading};
+use super::profile::Profile;
 use super::query::Query;
 use super::reading;
-use super::score::{self, Known, Little, Point};
+use super::score::Known;
+use super::search::Search;
 use super::{country, document};
 
-/// Names that are scored of each list, at most.
-const CANDIDATES: usize = 200;
-/// The least share of a query's words, by what they tell, that a name has to have to be scored: with less, what is left
-/// over speaks louder than anything that met.
-const LEAST_ROUGH: f32 = 0.4;
 /// Hits that are answered, at most.
 const MOST: usize = 20;
 
@@ -49,20 +44,21 @@ pub struct Engine {
     lists: Vec<List>,
 }
 
-struct List {
-    name: Arc<str>,
-    thresholds: Thresholds,
-    index: Index,
+/// One list: its index, and what is known of each listing beside its names.
+pub(super) struct List {
+    pub name: Arc<str>,
+    pub thresholds: Thresholds,
+    pub index: Index,
     /// For each name: which of its listing's, and how good.
-    names: Vec<(u16, Quality)>,
-    natures: Vec<Nature>,
+    pub names: Vec<(u16, Quality)>,
+    pub natures: Vec<Nature>,
     /// For each listing: where its names, dates and countries begin; the next begin where they end.
     starts: Vec<Starts>,
     births: Vec<Birth>,
     countries: Vec<&'static str>,
-    documents: FxHashMap<Box<str>, Vec<u32>>,
+    pub documents: FxHashMap<Box<str>, Vec<u32>>,
     /// Whole dates of birth, sorted, with the listing.
-    born: Vec<(Birth, u32)>,
+    pub born: Vec<(Birth, u32)>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -148,7 +144,7 @@ impl Engine {
 
     /// Listings at or above the review threshold of their list, the worst first; at most 20.
     pub fn screen(&self, query: &Query) -> Vec<Hit> {
-        let mut hits = self.nearest(query, f32::NEG_INFINITY);
+        let mut hits = self.search(query, |list| list.thresholds.review);
         hits.retain(|hit| hit.outcome > Outcome::Clear);
         hits
     }
@@ -156,9 +152,14 @@ impl Engine {
     /// Listings that score at least `floor`, whatever the thresholds: the highest outcome first, then the highest
     /// score; at most 20.
     pub fn nearest(&self, query: &Query, floor: f32) -> Vec<Hit> {
+        self.search(query, |_| floor)
+    }
+
+    fn search(&self, query: &Query, floor: impl Fn(&List) -> f32) -> Vec<Hit> {
         let profile = Profile::of_query(query);
-        let mut hits: Vec<Hit> =
-            self.lists.iter().flat_map(|list| list.nearest(&profile, query.nature, floor, &self.given)).collect();
+        let asked = Asked::new(&profile, query.nature, &Language(&self.given));
+        let search = |list| Search::new(list, &profile, &asked, &self.given, floor(list)).hits();
+        let mut hits: Vec<Hit> = self.lists.iter().flat_map(search).collect();
         hits.sort_by(|a, b| b.outcome.cmp(&a.outcome).then_with(|| b.score.total_cmp(&a.score)));
         hits.truncate(MOST);
         hits
@@ -256,159 +257,23 @@ impl List {
             + std::mem::size_of_val(self.born.as_slice())
     }
 
+    /// The names of a listing, by their numbers in the index.
+    pub fn names_of(&self, number: u32) -> std::ops::Range<u32> {
+        let (from, to) = self.span(number);
+        from.names..to.names
+    }
+
     fn span(&self, number: u32) -> (Starts, Starts) {
         let at = |at: usize| self.starts.get(at).copied().unwrap_or_default();
         (at(number as usize), at(number as usize + 1))
     }
 
-    fn known(&self, number: u32) -> Known<'_> {
+    /// What is known of a listing beside its names.
+    pub fn known(&self, number: u32) -> Known<'_> {
         let (from, to) = self.span(number);
         Known {
             births: self.births.get(from.births as usize..to.births as usize).unwrap_or_default(),
             countries: self.countries.get(from.countries as usize..to.countries as usize).unwrap_or_default(),
         }
-    }
-
-    fn nearest(&self, query: &Profile, nature: Nature, floor: f32, given: &Given) -> Vec<Hit> {
-        let mut search = Search {
-            nature,
-            list: self,
-            given,
-            words: FxHashMap::default(),
-            memory: Memory::new(given),
-            best: FxHashMap::default(),
-        };
-        for reading in &query.readings {
-            search.by_name(reading);
-        }
-        let documents: FxHashSet<u32> = query
-            .documents
-            .iter()
-            .filter_map(|number| self.documents.get(number.as_str()))
-            .flatten()
-            .copied()
-            .collect();
-        for number in &documents {
-            search.by_number(query, *number);
-        }
-        search.by_birth(query);
-        search.hits(query, &documents, floor)
-    }
-}
-
-/// The best name of a listing so far.
-struct Best {
-    score: f32,
-    name: u32,
-    little: Little,
-}
-
-struct Search<'a> {
-    list: &'a List,
-    nature: Nature,
-    given: &'a Given,
-    /// Words of the dictionary that were met, by their number.
-    words: FxHashMap<u32, Option<Word>>,
-    memory: Memory<'a>,
-    best: FxHashMap<u32, Best>,
-}
-
-impl Search<'_> {
-    /// Scores the names that the index finds.
-    fn by_name(&mut self, query: &Reading) {
-        thread_local! {
-            static SCRATCH: std::cell::RefCell<Scratch> = std::cell::RefCell::new(Scratch::default());
-        }
-        let language = Language(self.given);
-        let words: Vec<index::Word> =
-            query.words.0.iter().map(|word| index::Word::new(&word.text, &language)).collect();
-        let candidates =
-            SCRATCH.with_borrow_mut(|scratch| self.list.index.candidates(&words, &ByLetters, scratch, CANDIDATES));
-        for candidate in candidates.into_iter().filter(|candidate| candidate.rough >= LEAST_ROUGH) {
-            self.score(query, candidate.entry, candidate.name);
-        }
-    }
-
-    /// Scores every name of a listing.
-    fn by_number(&mut self, query: &Profile, number: u32) {
-        let (from, to) = self.list.span(number);
-        for name in from.names..to.names {
-            for reading in &query.readings {
-                self.score(reading, number, name);
-            }
-        }
-    }
-
-    /// Scores listings that were born the same day and share the skeleton of a word: a name may be spelt past
-    /// recognition.
-    fn by_birth(&mut self, query: &Profile) {
-        let skeletons: FxHashSet<u64> = query
-            .readings
-            .iter()
-            .flat_map(|reading| reading.words.0.iter().flat_map(|word| word.sounds.iter()))
-            .flat_map(|sound| keys::skeletons(&sound.text).into_iter().flatten())
-            .collect();
-        for birth in query.births.iter().filter(|birth| matches!(birth, Birth::Day(..))) {
-            let first = self.list.born.partition_point(|(born, _)| born < birth);
-            let same = self.list.born.iter().skip(first).take_while(|(born, _)| born == birth).take(CANDIDATES);
-            for (_, number) in same {
-                let (from, to) = self.list.span(*number);
-                let shares = |name: u32| {
-                    self.list.index.words_of(name).any(|word| {
-                        word.readings().any(|(text, _)| {
-                            keys::skeletons(text).into_iter().flatten().any(|s| skeletons.contains(&s))
-                        })
-                    })
-                };
-                if (from.names..to.names).any(shares) {
-                    self.by_number(query, *number);
-                }
-            }
-        }
-    }
-
-    fn score(&mut self, query: &Reading, number: u32, name: u32) {
-        if self.list.natures.get(number as usize) != Some(&self.nature) {
-            return;
-        }
-        let mut listed = Words::default();
-        for word in self.list.index.words_of(name) {
-            let known = self
-                .words
-                .entry(word.number())
-                .or_insert_with(|| Word::new(word.number(), word.text(), word.readings()));
-            listed.0.extend(known.clone());
-        }
-        let Some((_, quality)) = self.list.names.get(name as usize) else { return };
-        let (_, points) = score::measure(&query.words, &listed, *quality, &self.memory);
-        let score: f32 = points.iter().map(Point::worth).sum();
-        if self.best.get(&number).is_none_or(|best| score > best.score) {
-            let little = Little::of(&query.words, &listed);
-            let _ = self.best.insert(number, Best { score, name, little });
-        }
-    }
-
-    fn hits(self, query: &Profile, documents: &FxHashSet<u32>, floor: f32) -> Vec<Hit> {
-        let hit = |(number, best): (&u32, &Best)| {
-            let document = documents.contains(number);
-            let theirs = self.list.known(*number);
-            let known = score::particulars(query.known(), theirs, document);
-            let score = best.score + known.iter().map(Point::worth).sum::<f32>();
-            if score < floor {
-                return None;
-            }
-            let outcome = self.list.thresholds.outcome(score);
-            let at_most_review = best.little.at_most_review(query.known(), theirs, document);
-            let name = self.list.names.get(best.name as usize).map_or(0, |(which, _)| *which);
-            Some(Hit {
-                list: self.list.name.clone(),
-                number: *number,
-                name,
-                score,
-                outcome: if at_most_review { outcome.min(Outcome::Review) } else { outcome },
-                at_most_review,
-            })
-        };
-        self.best.iter().filter_map(hit).collect()
     }
 }

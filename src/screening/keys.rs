@@ -8,6 +8,9 @@ const LONGEST: usize = 64;
 /// Readings of fewer letters keep all of them: with one left out they would be like too many others.
 pub const SHORTEST_WITHOUT_ONE: usize = 4;
 
+/// Letters of a reading that counts as short, at the most.
+const LONGEST_SHORT: usize = 4;
+
 /// A word that begins with a vowel, or with one of the letters that count as none.
 const OPEN: u64 = 1;
 const K: u64 = 2;
@@ -54,6 +57,19 @@ pub fn spoken(skeleton: u64) -> u32 {
 /// The key of a skeleton of words that may be written as one.
 pub fn joined(skeleton: u64) -> u32 {
     hash(5, skeleton.to_le_bytes())
+}
+
+/// The key of a short reading of a single consonant, or of none, in which any vowel stands for any other; `None` for
+/// one that has a skeleton or more than four letters.
+pub fn short(reading: &str) -> Option<u32> {
+    let usual = skeleton(reading);
+    let open = reading.bytes().next().is_some_and(is_vowel);
+    let few = (1..=LONGEST_SHORT).contains(&reading.len()) && usual >> 4 <= OPEN;
+    few.then(|| hash(6, [usual.to_le_bytes()[0], u8::from(open), u8::from(reading.bytes().any(is_vowel))]))
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 /// The key of a group of equivalent given names.

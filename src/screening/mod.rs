@@ -9,9 +9,12 @@
 //! Pure: no file, no clock, no database. Lists come as bytes ([`list`]) and go out as [`Listing`]s.
 
 pub mod alike;
+mod asked;
 pub mod assign;
 pub mod birth;
+mod bound;
 pub mod calibration;
+mod closer;
 pub mod country;
 pub mod document;
 pub mod engine;
@@ -29,6 +32,7 @@ pub mod query;
 pub mod reading;
 pub mod score;
 pub mod script;
+mod search;
 #[cfg(test)]
 mod tests;
 pub mod weights;

@@ -24,6 +24,26 @@ pub enum Part {
     Title,
 }
 
+impl Part {
+    /// What a word of so many letters tells about who somebody is, against 1 for a full name.
+    pub fn weight(self, letters: usize) -> f32 {
+        match self {
+            Self::Word if letters <= 2 => 0.65,
+            Self::Word if letters == 3 => 0.85,
+            Self::Word => 1.0,
+            Self::Patronymic => 0.6,
+            Self::Initial => 0.3,
+            Self::Particle => 0.12,
+            Self::Title => 0.1,
+        }
+    }
+
+    /// Whether it is a name, written out.
+    pub fn is_full(self) -> bool {
+        matches!(self, Self::Word | Self::Patronymic)
+    }
+}
+
 /// One reading of a word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sound {
@@ -145,7 +165,8 @@ fn word(text: &str) -> Option<Word> {
     Word::new(NO_NUMBER, &text.to_lowercase(), readings)
 }
 
-fn part(reading: &str) -> Part {
+/// What a word does, by its likeliest reading.
+pub fn part(reading: &str) -> Part {
     if PARTICLES.contains(&reading) {
         Part::Particle
     } else if TITLES.contains(&reading) {
@@ -176,16 +197,7 @@ impl Word {
 
     /// What the word tells about who somebody is, against 1 for a full name.
     pub fn weight(&self) -> f32 {
-        let letters = self.sounds.first().map_or(0, |sound| sound.text.len());
-        match self.part {
-            Part::Word if letters <= 2 => 0.65,
-            Part::Word if letters == 3 => 0.85,
-            Part::Word => 1.0,
-            Part::Patronymic => 0.6,
-            Part::Initial => 0.3,
-            Part::Particle => 0.12,
-            Part::Title => 0.1,
-        }
+        self.part.weight(self.sounds.first().map_or(0, |sound| sound.text.len()))
     }
 
     /// Two words beside each other as one; `None` where that would be a title.

@@ -24,8 +24,9 @@ const GH: u8 = b'G';
 const TS: u8 = b'c';
 
 /// How much the script of one side leaves open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Patience {
+    #[default]
     /// Both sides write their vowels and tell their consonants apart: Latin, Cyrillic, Greek.
     Alphabet,
     /// One side writes hardly any vowel: Arabic, Persian, Urdu, Hebrew.
@@ -183,24 +184,27 @@ const CONFUSED: [(u8, u8, [f32; 3]); 76] = [
     (b'm', b'n', [0.5, 0.6, 0.35]),
 ];
 
-/// Costs of one patience as a table over pairs of sounds.
+/// Costs of one patience as a table over pairs of sounds, in hundredths of a letter.
 struct Costs {
-    swap: Vec<f32>,
-    gap: Vec<f32>,
+    swap: Box<[[u8; SIZE]; SIZE]>,
+    gap: [u8; SIZE],
 }
 
+/// Sounds are ASCII.
 const SIZE: usize = 128;
+/// What exchanging two neighbours costs, in hundredths of a letter.
+const TURNED: u16 = 70;
 
 impl Costs {
     fn new(patience: Patience) -> Self {
-        let mut swap = vec![1.0; SIZE * SIZE];
-        let mut set = |a: u8, b: u8, cost: f32| {
-            if let Some(cell) = swap.get_mut(usize::from(a) * SIZE + usize::from(b)) {
+        let mut swap = Box::new([[100; SIZE]; SIZE]);
+        let mut set = |a: u8, b: u8, cost: u8| {
+            if let Some(cell) = swap.get_mut(usize::from(a)).and_then(|row| row.get_mut(usize::from(b))) {
                 *cell = cost;
             }
         };
         for sound in 0..128 {
-            set(sound, sound, 0.0);
+            set(sound, sound, 0);
         }
         for (a, b, costs) in CONFUSED {
             let cost = match patience {
@@ -208,10 +212,14 @@ impl Costs {
                 Patience::Abjad => costs[1],
                 Patience::Syllables => costs[2],
             };
-            set(a, b, cost);
-            set(b, a, cost);
+            set(a, b, hundredths(cost));
+            set(b, a, hundredths(cost));
         }
-        Self { swap, gap: (0..128).map(|sound| gap(sound, patience)).collect() }
+        let mut gaps = [100; SIZE];
+        for (sound, cost) in (0..128).zip(&mut gaps) {
+            *cost = hundredths(gap(sound, patience));
+        }
+        Self { swap, gap: gaps }
     }
 
     fn of(patience: Patience) -> &'static Self {
@@ -224,44 +232,139 @@ impl Costs {
             Patience::Syllables => syllables,
         }
     }
+}
 
-    fn swap(&self, a: u8, b: u8) -> f32 {
-        self.swap.get(usize::from(a) * SIZE + usize::from(b)).copied().unwrap_or(1.0)
-    }
-
-    fn gap(&self, sound: u8) -> f32 {
-        self.gap.get(usize::from(sound)).copied().unwrap_or(1.0)
-    }
+fn hundredths(cost: f32) -> u8 {
+    (cost * 100.0).round() as u8
 }
 
 /// How far two words are apart, in letters: an edit distance with transpositions (0.7) in which likely confusions cost
 /// less than one. Symmetric. Whatever is over `most` may be answered as any number over `most`.
 pub fn distance(a: &[u8], b: &[u8], patience: Patience, most: f32) -> f32 {
+    let (a, b) = different(a.get(..MOST).unwrap_or(a), b.get(..MOST).unwrap_or(b));
     let costs = Costs::of(patience);
-    let mut rows = [[0.0_f32; MOST + 1]; 3];
-    let (a, b) = (a.get(..MOST).unwrap_or(a), b.get(..MOST).unwrap_or(b));
-    let [before, last, row] = &mut rows;
-    for (j, y) in b.iter().enumerate() {
-        last[j + 1] = last[j] + costs.gap(*y);
+    let most = (most.clamp(0.0, 600.0) * 100.0) as u16;
+    f32::from(apart(a, b, costs, most)) / 100.0
+}
+
+/// What is left of two words without what they begin and end with alike, but for a sound on either side: a neighbour may
+/// be confused with it.
+fn different<'a>(a: &'a [u8], b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count().saturating_sub(1);
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().saturating_sub(1);
+    (a.get(..a.len() - same).unwrap_or_default(), b.get(..b.len() - same).unwrap_or_default())
+}
+
+/// The distance in hundredths of a letter, row by row.
+fn apart(a: &[u8], b: &[u8], costs: &Costs, most: u16) -> u16 {
+    // For each sound of `b`: the row before the last, the last, and what the sound costs alone.
+    let mut cells = [(0_u16, 0_u16, 0_u16); MOST];
+    let mut sum = 0;
+    for (cell, y) in cells.iter_mut().zip(b) {
+        let gap = u16::from(costs.gap[usize::from(*y) % SIZE]);
+        sum += gap;
+        *cell = (0, sum, gap);
     }
-    for (i, x) in a.iter().enumerate() {
-        row[0] = last[0] + costs.gap(*x);
-        let mut best = row[0];
-        for (j, y) in b.iter().enumerate() {
-            let mut cost = (last[j] + costs.swap(*x, *y)).min(last[j + 1] + costs.gap(*x)).min(row[j] + costs.gap(*y));
-            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
-                cost = cost.min(before[j - 1] + 0.7);
+    let (mut start, mut start_before, mut former) = (0, 0, None);
+    for x in a {
+        let (swap, gap) = (&costs.swap[usize::from(*x) % SIZE], u16::from(costs.gap[usize::from(*x) % SIZE]));
+        // What stands left of the cell: in this row, in the last, and in the one before it one and two places left.
+        let (mut left, mut corner, mut above, mut beyond, mut y_before) = (start + gap, start, start_before, 0, None);
+        let mut best = left;
+        for (cell, y) in cells.iter_mut().zip(b) {
+            let (before, last, gap_y) = *cell;
+            let mut cost = (corner + u16::from(swap[usize::from(*y) % SIZE])).min(last + gap).min(left + gap_y);
+            if former == Some(*y) && y_before == Some(*x) {
+                cost = cost.min(beyond + TURNED);
             }
-            row[j + 1] = cost;
+            (beyond, above, corner, left, y_before) = (above, before, last, cost, Some(*y));
+            *cell = (last, cost, gap_y);
             best = best.min(cost);
         }
         if best > most {
             return best;
         }
-        std::mem::swap(before, last);
-        std::mem::swap(last, row);
+        (start_before, start, former) = (start, start + gap, Some(*x));
     }
-    last[b.len()]
+    b.len().checked_sub(1).and_then(|end| cells.get(end)).map_or(start, |(_, last, _)| *last)
+}
+
+/// The distance of one word to many, one after the other: what the next begins with like the one before is not compared
+/// again, so that it is fast where like words follow each other.
+#[derive(Debug)]
+pub struct Ruler {
+    ours: Vec<u8>,
+    patience: Patience,
+    theirs: Vec<u8>,
+    /// For each sound of theirs so far, the distances to the beginnings of ours; before them the row of none.
+    rows: Vec<[u16; MOST + 1]>,
+    /// For each row, the least that any word can come to whose rows begin so.
+    least: Vec<u16>,
+}
+
+impl Ruler {
+    /// For distances to this word.
+    pub fn new(ours: &[u8], patience: Patience) -> Self {
+        let ours = ours.get(..MOST).unwrap_or(ours).to_vec();
+        let costs = Costs::of(patience);
+        let mut first = [0; MOST + 1];
+        let mut sum = 0;
+        for (cell, sound) in first.iter_mut().skip(1).zip(&ours) {
+            sum += u16::from(costs.gap[usize::from(*sound) % SIZE]);
+            *cell = sum;
+        }
+        Self { ours, patience, theirs: Vec::with_capacity(MOST), rows: vec![first], least: vec![0] }
+    }
+
+    /// How far another word is apart; whatever is over `most` may be answered as any number over `most`.
+    pub fn to(&mut self, theirs: &[u8], most: f32) -> f32 {
+        let theirs = theirs.get(..MOST).unwrap_or(theirs);
+        let most = (most.clamp(0.0, 600.0) * 100.0) as u16;
+        let same = self.theirs.iter().zip(theirs).take_while(|(x, y)| x == y).count();
+        self.theirs.truncate(same);
+        self.rows.truncate(same + 1);
+        self.least.truncate(same + 1);
+        let mut least = self.least.last().copied().unwrap_or(0);
+        for sound in theirs.get(same..).unwrap_or_default() {
+            if least > most {
+                return f32::from(least) / 100.0;
+            }
+            least = self.push(*sound).max(least);
+            self.least.push(least);
+        }
+        let last = self.rows.last().and_then(|row| row.get(self.ours.len())).copied().unwrap_or(0);
+        f32::from(last.max(least)) / 100.0
+    }
+
+    /// Adds a row for the next sound of theirs and gives the least in it.
+    fn push(&mut self, sound: u8) -> u16 {
+        let costs = Costs::of(self.patience);
+        let (swap, gap) = (&costs.swap[usize::from(sound) % SIZE], u16::from(costs.gap[usize::from(sound) % SIZE]));
+        let former = self.theirs.last().copied();
+        let (mut rows, none) = (self.rows.iter().rev(), [0; MOST + 1]);
+        let (last, before) = (rows.next().unwrap_or(&none), rows.next().unwrap_or(&none));
+        let mut row = [0; MOST + 1];
+        let mut left = last.first().copied().unwrap_or(0) + gap;
+        let mut least = left;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        let mut ours_before = None;
+        let above = last.iter().zip(last.iter().skip(1)).zip(std::iter::once(&0).chain(before));
+        for ((cell, ours), ((corner, above), beyond)) in row.iter_mut().skip(1).zip(&self.ours).zip(above) {
+            let swapped = corner + u16::from(swap[usize::from(*ours) % SIZE]);
+            let mut cost = swapped.min(above + gap).min(left + u16::from(costs.gap[usize::from(*ours) % SIZE]));
+            if former == Some(*ours) && ours_before == Some(sound) {
+                cost = cost.min(beyond + TURNED);
+            }
+            (*cell, left, ours_before) = (cost, cost, Some(*ours));
+            least = least.min(cost);
+        }
+        self.theirs.push(sound);
+        self.rows.push(row);
+        least
+    }
 }
 
 #[cfg(test)]
@@ -288,5 +391,25 @@ mod tests {
         assert!(near("mhmd", "muhammad", Patience::Abjad) < 0.6);
         assert!(near("mhmd", "muhammad", Patience::Alphabet) > 1.2);
         assert!(near("nomeon", "norman", Patience::Syllables) < 1.6);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_ruler_measures_as_the_distance_does(
+            ours in "[a-dhkstyXC]{0,8}",
+            others in proptest::collection::vec("[a-dhkstyXC]{0,8}", 1..12),
+            most in 0.0_f32..4.0,
+        ) {
+            for patience in [Patience::Alphabet, Patience::Abjad, Patience::Syllables] {
+                let mut ruler = Ruler::new(ours.as_bytes(), patience);
+                for other in &others {
+                    let whole = f32::from(super::apart(ours.as_bytes(), other.as_bytes(), Costs::of(patience), u16::MAX)) / 100.0;
+                    let measured = ruler.to(other.as_bytes(), most);
+                    let over = whole > most && measured > most - 0.01;
+                    proptest::prop_assert!(over || (measured - whole).abs() < 0.001, "{other}: {measured} {whole}");
+                    proptest::prop_assert!(distance(ours.as_bytes(), other.as_bytes(), patience, 9.0) >= whole - 0.001);
+                }
+            }
+        }
     }
 }

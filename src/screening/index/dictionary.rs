@@ -1,16 +1,23 @@
-//! The distinct words of many names, each with its readings, in one piece of memory.
+//! The distinct words of many names, each with its readings and their sounds, in one piece of memory.
 
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
 
+use super::super::name::{self, Part};
+use super::super::phones::phones;
+use super::super::script::{Script, script};
 use super::word::Reading;
 use super::{Full, keys};
+
+/// Letters of a reading that are kept.
+const LONGEST: usize = u8::MAX as usize;
 
 /// Distinct words, numbered in the order they were met.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    /// Texts and readings one after the other; a reading equal to its text is not written again.
+    /// Texts and readings one after the other, each reading with its sounds behind it; a reading equal to its text is
+    /// not written again.
     letters: String,
     readings: Vec<Spot>,
     words: Vec<Entry>,
@@ -20,11 +27,12 @@ pub(super) struct Dictionary {
     ordered: usize,
 }
 
-/// One reading.
+/// One reading, and its sounds behind it.
 #[derive(Debug, Clone, Copy)]
 struct Spot {
     at: u32,
-    len: u16,
+    len: u8,
+    sounds: u8,
     /// In hundredths.
     cost: u16,
 }
@@ -39,6 +47,19 @@ struct Entry {
     letters: u8,
     first_reading: u32,
     names: u32,
+    part: Part,
+    script: Script,
+}
+
+/// One reading of a word of the dictionary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spoken<'a> {
+    /// In Latin letters.
+    pub text: &'a str,
+    /// Its sounds ([`phones`]).
+    pub phones: &'a [u8],
+    /// How unlikely it is, in letters of an edit.
+    pub cost: f32,
 }
 
 /// A word of the dictionary.
@@ -57,16 +78,46 @@ impl<'a> DictWord<'a> {
 
     /// As it was written, in small letters.
     pub fn text(self) -> &'a str {
-        self.dictionary.part(self.entry.at, self.entry.len)
+        self.dictionary.piece(self.entry.at, usize::from(self.entry.len))
     }
 
     /// Its readings and their costs, the likeliest first.
     pub fn readings(self) -> impl ExactSizeIterator<Item = (&'a str, f32)> {
+        self.spoken().map(|spoken| (spoken.text, spoken.cost))
+    }
+
+    /// Its readings with their sounds, the likeliest first.
+    pub fn spoken(self) -> impl ExactSizeIterator<Item = Spoken<'a>> + Clone {
         let first = self.entry.first_reading as usize;
         let spots = self.dictionary.readings.get(first..first + usize::from(self.entry.readings));
         let dictionary = self.dictionary;
-        let reading = |spot: &Spot| (dictionary.part(spot.at, spot.len), f32::from(spot.cost) / 100.0);
-        spots.unwrap_or_default().iter().map(reading)
+        let spoken = |spot: &Spot| {
+            let (at, len, sounds) = (spot.at as usize, usize::from(spot.len), usize::from(spot.sounds));
+            let text = dictionary.letters.get(at..at + len).unwrap_or_default();
+            let phones = dictionary.letters.as_bytes().get(at + len..at + len + sounds).unwrap_or_default();
+            Spoken { text, phones, cost: f32::from(spot.cost) / 100.0 }
+        };
+        spots.unwrap_or_default().iter().map(spoken)
+    }
+
+    /// What it does in a name.
+    pub fn part(self) -> Part {
+        self.entry.part
+    }
+
+    /// What it tells in a name, against 1 for a full name.
+    pub fn weight(self) -> f32 {
+        self.part().weight(self.letters())
+    }
+
+    /// Whether it tells enough that another in its place is another name.
+    pub fn is_telling(self) -> bool {
+        self.weight() > 0.8
+    }
+
+    /// The script that it is written in.
+    pub fn script(self) -> Script {
+        self.entry.script
     }
 
     /// How many letters its likeliest reading has, 255 for more.
@@ -83,32 +134,50 @@ impl<'a> DictWord<'a> {
 impl Dictionary {
     /// The number of a word in small letters.
     pub fn find(&self, text: &str) -> Option<u32> {
-        let text = cut(text);
+        let text = cut(text, usize::from(u16::MAX));
         self.numbers.find(self.hasher.hash_one(text), |number| self.text(*number) == text).copied()
     }
 
     /// Takes in a word that is not in it yet.
     pub fn put(&mut self, text: &str, readings: &[Reading]) -> Result<u32, Full> {
-        let text = cut(text);
+        let text = cut(text, usize::from(u16::MAX));
         let number = u32::try_from(self.words.len()).map_err(|_| Full)?;
         let first_reading = u32::try_from(self.readings.len()).map_err(|_| Full)?;
-        let (at, len) = self.write(text)?;
-        for reading in readings {
-            let (at, len) = if reading.text == text { (at, len) } else { self.write(cut(&reading.text))? };
-            self.readings.push(Spot { at, len, cost: hundredths(reading.cost) });
+        let at = self.write(text)?;
+        let len = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        // Its sounds have to stand behind the text that a reading shares.
+        let same = readings.iter().position(|reading| reading.text == text && text.len() <= LONGEST);
+        let sounds = same.map(|_| self.write_sounds(text)).transpose()?;
+        for (nth, reading) in readings.iter().enumerate() {
+            let letters = cut(&reading.text, LONGEST);
+            let (at, sounds) = match sounds {
+                Some(sounds) if same == Some(nth) => (at, sounds),
+                _ => (self.write(letters)?, self.write_sounds(letters)?),
+            };
+            self.readings.push(Spot { at, len: byte(letters.len()), sounds, cost: hundredths(reading.cost) });
         }
-        let letters = readings.first().map_or(0, |reading| reading.text.len());
-        let (readings, letters) = (byte(readings.len()), byte(letters));
-        self.words.push(Entry { at, len, readings, letters, first_reading, names: 0 });
+        let first = readings.first().map_or("", |reading| reading.text.as_str());
+        let (readings, letters) = (byte(readings.len()), byte(first.len()));
+        let (part, script) = (name::part(first), script(text));
+        self.words.push(Entry { at, len, readings, letters, first_reading, names: 0, part, script });
         let hash = |number: &u32| self.hasher.hash_one(part_of(&self.words, &self.letters, *number));
         self.numbers.insert_unique(self.hasher.hash_one(text), number, hash);
         Ok(number)
     }
 
-    fn write(&mut self, text: &str) -> Result<(u32, u16), Full> {
+    /// Writes some letters behind all others and says where.
+    fn write(&mut self, letters: &str) -> Result<u32, Full> {
         let at = u32::try_from(self.letters.len()).map_err(|_| Full)?;
-        self.letters.push_str(text);
-        Ok((at, u16::try_from(text.len()).unwrap_or(u16::MAX)))
+        self.letters.push_str(letters);
+        Ok(at)
+    }
+
+    /// Writes the sounds of a reading behind all else and says how many they are.
+    fn write_sounds(&mut self, reading: &str) -> Result<u8, Full> {
+        let before = self.letters.len();
+        // Readings are Latin letters and digits, and so are their sounds; what is not, no reading of ours holds.
+        self.letters.extend(phones(reading).into_iter().filter(u8::is_ascii).map(char::from));
+        Ok(byte(self.letters.len() - before))
     }
 
     /// The word of a number.
@@ -142,9 +211,14 @@ impl Dictionary {
             return None;
         }
         let count = u32::try_from(self.words.len()).ok()?;
-        let sound = |number: &u32| self.word(*number).and_then(|word| word.readings().next()).map(|(text, _)| text);
-        let mut order: Vec<(u64, u32)> = (0..count).map(|n| (sound(&n).map_or(0, keys::skeleton), n)).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.text(a.1).cmp(self.text(b.1))));
+        let first = |number: u32| self.word(number).and_then(|word| word.spoken().next());
+        let sounds = |number: u32| first(number).map_or(&[][..], |spoken| spoken.phones);
+        let skeleton = |number: u32| first(number).map_or(0, |spoken| keys::skeleton(spoken.text));
+        let mut order: Vec<(u64, u32)> = (0..count).map(|number| (skeleton(number), number)).collect();
+        order.sort_unstable_by(|a, b| {
+            let sound = a.0.cmp(&b.0).then_with(|| sounds(a.1).cmp(sounds(b.1)));
+            sound.then_with(|| self.text(a.1).cmp(self.text(b.1)))
+        });
         let mut numbers = vec![0; self.words.len()];
         let (mut letters, mut readings) = (String::with_capacity(self.letters.len()), Vec::new());
         readings.reserve_exact(self.readings.len());
@@ -167,14 +241,17 @@ impl Dictionary {
     fn moved(&self, mut entry: Entry, letters: &mut String, readings: &mut Vec<Spot>) -> Entry {
         // As much is written as before, which could be numbered.
         let place = |letters: &String| u32::try_from(letters.len()).unwrap_or(u32::MAX);
-        let (first, text) = (entry.first_reading as usize, (entry.at, entry.len));
+        let (first, before) = (entry.first_reading as usize, entry.at);
+        let spots = self.readings.get(first..first + usize::from(entry.readings)).unwrap_or_default();
+        let whole = |spot: &Spot| usize::from(spot.len) + usize::from(spot.sounds);
+        let own = spots.iter().find(|spot| spot.at == before).map_or(usize::from(entry.len), whole);
         entry.at = place(letters);
         entry.first_reading = u32::try_from(readings.len()).unwrap_or(u32::MAX);
-        letters.push_str(self.part(text.0, text.1));
-        for spot in self.readings.get(first..first + usize::from(entry.readings)).unwrap_or_default() {
-            let at = if (spot.at, spot.len) == text { entry.at } else { place(letters) };
-            if at != entry.at {
-                letters.push_str(self.part(spot.at, spot.len));
+        letters.push_str(self.piece(before, own));
+        for spot in spots {
+            let at = if spot.at == before { entry.at } else { place(letters) };
+            if spot.at != before {
+                letters.push_str(self.piece(spot.at, whole(spot)));
             }
             readings.push(Spot { at, ..*spot });
         }
@@ -200,8 +277,8 @@ impl Dictionary {
         part_of(&self.words, &self.letters, number)
     }
 
-    fn part(&self, at: u32, len: u16) -> &str {
-        self.letters.get(at as usize..at as usize + usize::from(len)).unwrap_or_default()
+    fn piece(&self, at: u32, len: usize) -> &str {
+        self.letters.get(at as usize..at as usize + len).unwrap_or_default()
     }
 }
 
@@ -210,9 +287,8 @@ fn part_of<'a>(words: &[Entry], letters: &'a str, number: u32) -> &'a str {
     letters.get(entry.at as usize..entry.at as usize + usize::from(entry.len)).unwrap_or_default()
 }
 
-/// No more than its length can be written down for.
-fn cut(text: &str) -> &str {
-    let most = usize::from(u16::MAX);
+/// At most so many bytes of it.
+fn cut(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
     }

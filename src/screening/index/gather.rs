@@ -4,7 +4,7 @@ use super::Index;
 use super::board::{Board, Marks};
 use super::joint;
 use super::search::{Scratch, most_closer, total};
-use super::similar::{Match, Part, Similar, Way};
+use super::similar::{Match, Part, Similar};
 use super::word::{Alike, Word};
 
 /// A grade from which on a word is found in a name that has no other.
@@ -23,9 +23,9 @@ const COMMON: usize = 100_000;
 impl Index {
     /// Gives the names what each has of the query: all that have two of its words, and those that have one of the
     /// rarest.
-    pub(super) fn gather(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize, way: Way) {
+    pub(super) fn gather(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize) {
         let Scratch { board, marks, similar, joints, .. } = scratch;
-        similar.gather(self, words, alike, way);
+        similar.gather(self, words, alike);
         joints.clear();
         for (part, word) in (0..).zip(words) {
             joint::find(self, part, word, joints);

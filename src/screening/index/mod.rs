@@ -2,8 +2,11 @@
 //!
 //! Two levels. A dictionary holds the distinct words of all names with their readings, found by [`keys`]: the same
 //! letters, one letter apart, spoken alike, of one group of given names. Each word knows its names, each name its
-//! words and its entry: a listing, a guest. A search looks up the words that are like those of the query, adds to
-//! the names that hold them what each is worth (the rarer, the more), and keeps the best.
+//! words and its entry: a listing, a guest.
+//!
+//! Two searches. The [`sieve`] lets pass the names in which enough of a whole query may stand, none too few, for
+//! screening. [`search`] ranks the names that begin like what somebody is still typing: it adds to the names that hold
+//! like words what each is worth (the rarer, the more), and keeps the best.
 //!
 //! [`keys`]: super::keys
 
@@ -15,13 +18,15 @@ mod joint;
 mod names;
 mod pairs;
 mod search;
+mod sieve;
 mod similar;
 #[cfg(test)]
 mod tests;
 mod word;
 
-pub use dictionary::DictWord;
+pub use dictionary::{DictWord, Spoken};
 pub use search::{Candidate, Scratch};
+pub use sieve::{Plan, Role, Sieve, Sought};
 pub use word::{Alike, ByLetters, Lexicon, Reading, Shared, Word};
 
 use super::keys;
@@ -87,7 +92,11 @@ impl Index {
         for word in words {
             numbers.push(self.word(word.as_ref(), lexicon)?);
         }
-        let name = self.names.put(entry, &numbers)?;
+        let mut telling = 0;
+        distinct(&numbers, |word| {
+            telling += u32::from(self.dictionary.word(word).is_some_and(DictWord::is_telling));
+        });
+        let name = self.names.put(entry, &numbers, telling)?;
         distinct(self.names.words(name), |word| {
             self.postings.put(word, name);
             self.dictionary.count(word, true);
@@ -137,6 +146,16 @@ impl Index {
     /// The words of a name, in writing order; none for a name that is gone.
     pub fn words_of(&self, name: u32) -> impl Iterator<Item = DictWord<'_>> {
         self.names.words(name).iter().filter_map(|word| self.dictionary.word(*word))
+    }
+
+    /// The entry of a name and the numbers of its words; `None` for a name that is gone.
+    pub fn row(&self, name: u32) -> Option<(u32, &[u32])> {
+        Some((self.names.entry(name)?, self.names.words(name)))
+    }
+
+    /// A word of the dictionary by its number.
+    pub fn word_of(&self, number: u32) -> Option<DictWord<'_>> {
+        self.dictionary.word(number)
     }
 
     /// The entry of a name; `None` for a name that is gone.

@@ -13,6 +13,10 @@ const MANY_GONE: usize = 1024;
 pub(super) struct Names {
     words: Vec<u32>,
     rows: Vec<Row>,
+    /// A bit for each name that has a single telling word at the most.
+    lone: Vec<u64>,
+    /// A bit for each that has two at the most.
+    few: Vec<u64>,
     of_entry: Pairs,
     gone: usize,
     /// Numbers of names that are gone and found nowhere any more.
@@ -36,8 +40,8 @@ impl Names {
         self.of_entry.expect_many();
     }
 
-    /// Takes in a name; no more than 255 words of it.
-    pub fn put(&mut self, entry: u32, words: &[u32]) -> Result<u32, Full> {
+    /// Takes in a name; no more than 255 words of it, of which so many are telling.
+    pub fn put(&mut self, entry: u32, words: &[u32], telling: u32) -> Result<u32, Full> {
         let start = u32::try_from(self.words.len()).map_err(|_| Full)?;
         if entry == GONE || self.rows.len() >= GONE as usize {
             return Err(Full);
@@ -57,6 +61,8 @@ impl Names {
         if let Some(row) = self.rows.get_mut(name as usize) {
             *row = Row { start, entry, length };
         }
+        set(&mut self.lone, name, telling <= 1);
+        set(&mut self.few, name, telling <= 2);
         self.of_entry.put(entry, name);
         Ok(name)
     }
@@ -65,6 +71,16 @@ impl Names {
     pub fn words(&self, name: u32) -> &[u32] {
         let Some(row) = self.rows.get(name as usize) else { return &[] };
         self.words.get(row.start as usize..row.start as usize + usize::from(row.length)).unwrap_or_default()
+    }
+
+    /// A bit for each name that has a single telling word at the most.
+    pub fn lone(&self) -> &[u64] {
+        &self.lone
+    }
+
+    /// A bit for each name that has two telling words at the most.
+    pub fn few(&self) -> &[u64] {
+        &self.few
     }
 
     /// How many words a name has; 0 for one that is gone.
@@ -101,11 +117,6 @@ impl Names {
             *row = NO_ROW;
             self.gone += 1;
         }
-    }
-
-    /// Whether some names are gone that still stand among the names of their words.
-    pub fn some_gone(&self) -> bool {
-        self.gone > 0
     }
 
     /// Whether so many names are gone that they ought to be cleared away.
@@ -151,7 +162,19 @@ impl Names {
     /// Memory held, in bytes.
     pub fn bytes(&self) -> usize {
         4 * (self.words.capacity() + self.free.capacity())
+            + 8 * (self.lone.capacity() + self.few.capacity())
             + self.rows.capacity() * size_of::<Row>()
             + self.of_entry.bytes()
+    }
+}
+
+/// Sets the bit of a name.
+fn set(bits: &mut Vec<u64>, name: u32, on: bool) {
+    let (place, bit) = ((name >> 6) as usize, 1_u64 << (name & 63));
+    if place >= bits.len() {
+        bits.resize(place + 1, 0);
+    }
+    if let Some(bits) = bits.get_mut(place) {
+        *bits = if on { *bits | bit } else { *bits & !bit };
     }
 }

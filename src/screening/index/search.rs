@@ -4,7 +4,7 @@ use super::Index;
 use super::board::{Board, Marks};
 use super::closer::{Closer, Offer};
 use super::joint::Joint;
-use super::similar::{MOST_WORDS, Similar, Way};
+use super::similar::{MOST_WORDS, Similar};
 use super::word::{Alike, Word};
 
 /// Names that are looked at word by word where more have gathered something: so many for each that is asked for.
@@ -37,18 +37,9 @@ pub struct Scratch {
 }
 
 impl Index {
-    /// The names most like a query, the best first, at most so many. Of the query the first 16 words count.
-    ///
-    /// A name in which every word of the query has one like it is left out only for names that are at least as good.
-    /// Entries count for more than further names of one entry.
-    pub fn candidates(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize) -> Vec<Candidate> {
-        let words = words.get(..MOST_WORDS).unwrap_or(words);
-        self.gather(words, alike, scratch, limit, Way::Whole);
-        self.pick(words, scratch, limit, None)
-    }
-
     /// The names most like what somebody is still typing, the best first, at most so many and only of entries that
-    /// are `wanted`. Every word may be only the beginning of one, from two letters on.
+    /// are `wanted`. Every word may be only the beginning of one, from two letters on; the first 16 words count. Entries
+    /// count for more than further names of one entry.
     pub fn starting(
         &self,
         typed: &[Word],
@@ -58,8 +49,8 @@ impl Index {
         limit: usize,
     ) -> Vec<Candidate> {
         let words = typed.get(..MOST_WORDS).unwrap_or(typed);
-        self.gather(words, alike, scratch, limit, Way::Begun);
-        self.pick(words, scratch, limit, Some(wanted))
+        self.gather(words, alike, scratch, limit);
+        self.pick(words, scratch, limit, wanted)
     }
 
     /// Looks closer at the names that have gathered most, and keeps the best.
@@ -68,14 +59,11 @@ impl Index {
         words: &[Word],
         scratch: &mut Scratch,
         limit: usize,
-        wanted: Option<&dyn Fn(u32) -> bool>,
+        wanted: &dyn Fn(u32) -> bool,
     ) -> Vec<Candidate> {
         let Scratch { board, similar, joints, offers, closer, .. } = scratch;
         closer.clear();
-        let wanted = |name: &u32| match wanted {
-            Some(wanted) => self.entry_of(*name).is_some_and(wanted),
-            None => !self.names.some_gone() || self.entry_of(*name).is_some(),
-        };
+        let wanted = |name: &u32| self.entry_of(*name).is_some_and(wanted);
         closer.extend(board.touched().iter().copied().filter(wanted).map(|name| (board.score(name), name)));
         let most = most_closer(limit);
         if let Some((_, (least, _), _)) = (closer.len() > most).then(|| closer.select_nth_unstable_by(most, worth)) {

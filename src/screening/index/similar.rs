@@ -67,28 +67,19 @@ struct Seen {
 
 const NEVER: Seen = Seen { search: 0, last: NONE, round: 0, found: NONE };
 
-/// How words are looked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// Whole words.
-    Whole,
-    /// Also words that begin so.
-    Begun,
-}
-
 impl Similar {
-    /// Finds what is like the words of a query, and like neighbours among them joined. The parts that are one word
+    /// Finds what is like the words of a query or begins so, and like neighbours among them joined. The parts that are one word
     /// stand first, in the order of the words.
-    pub fn gather(&mut self, index: &Index, words: &[Word], alike: &dyn Alike, way: Way) {
+    pub fn gather(&mut self, index: &Index, words: &[Word], alike: &dyn Alike) {
         self.begin(index.words());
         for (at, word) in words.iter().enumerate() {
-            self.part(index, word, 1 << at, alike, way);
+            self.part(index, word, 1 << at, alike);
         }
         let singles = self.parts.len();
         for joined in 2..=MOST_JOINED.min(words.len()) {
             for (at, neighbours) in words.windows(joined).enumerate() {
                 let bits = ((1 << joined) - 1) << at;
-                self.part(index, &Word::joined(neighbours), bits, alike, Way::Whole);
+                self.part(index, &Word::joined(neighbours), bits, alike);
             }
         }
         for at in singles..self.parts.len() {
@@ -114,7 +105,7 @@ impl Similar {
     }
 
     /// Adds one part with its matches.
-    fn part(&mut self, index: &Index, query: &Word, words: u16, alike: &dyn Alike, way: Way) {
+    fn part(&mut self, index: &Index, query: &Word, words: u16, alike: &dyn Alike) {
         let from = self.matches.len();
         self.round += 1;
         let least = if words.is_power_of_two() { LEAST_GRADE } else { LEAST_JOINED };
@@ -123,7 +114,7 @@ impl Similar {
                 index.keys.each(key, |word| self.meet(index, word, least, |listed| alike.grade(query, listed, shared)));
             }
         }
-        if way == Way::Begun {
+        if words.is_power_of_two() {
             for key in begun_keys(query) {
                 index.keys.each(key, |word| self.meet(index, word, least, |listed| begun(query, listed)));
             }

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::keys;
 pub use super::super::reading::Reading;
+use super::super::{keys, name};
 use super::DictWord;
 
 /// What the index has to be told about a word.
@@ -35,6 +35,13 @@ impl Word {
         word
     }
 
+    /// A word that has been read.
+    pub fn of(word: &name::Word, lexicon: &dyn Lexicon) -> Self {
+        let reading = |sound: &name::Sound| Reading { text: sound.text.to_string(), cost: sound.cost };
+        let readings: Vec<Reading> = word.sounds.iter().map(reading).collect();
+        Self { text: word.text.to_string(), groups: groups(&readings, lexicon), readings }
+    }
+
     /// What neighbours are when they are written as one word: the likeliest readings of each, joined.
     pub fn joined(words: &[Self]) -> Self {
         let text = words.iter().map(|word| word.text.as_str()).collect();
@@ -52,16 +59,13 @@ impl Word {
     /// The keys of what may be like it, each with what is shared there, the best first.
     pub(super) fn keys(&self) -> Vec<(Shared, u32)> {
         let mut found = vec![(Shared::Letters(0), keys::exact(&self.text))];
-        let readings = || self.readings.iter().map(|reading| reading.text.as_str()).enumerate();
-        found.extend(readings().map(|(at, text)| (Shared::Letters(at), keys::exact(text))));
+        for (at, reading) in self.readings.iter().enumerate() {
+            found.push((Shared::Letters(at), keys::exact(&reading.text)));
+            found.extend(keys::without_one(&reading.text).map(|key| (Shared::Letters(at), key)));
+            let sounds = keys::skeletons(&reading.text).into_iter().flatten().map(keys::spoken);
+            found.extend(sounds.chain(keys::short(&reading.text)).map(|key| (Shared::Sound(at), key)));
+        }
         found.extend(self.groups.iter().map(|group| (Shared::Name, keys::kin(*group))));
-        for (at, text) in readings() {
-            found.extend(keys::without_one(text).map(|key| (Shared::Letters(at), key)));
-        }
-        for (at, text) in readings() {
-            let sounds = keys::skeletons(text).into_iter().flatten();
-            found.extend(sounds.map(|sound| (Shared::Sound(at), keys::spoken(sound))));
-        }
         let mut known = FxHashSet::default();
         found.retain(|(_, key)| known.insert(*key));
         found
@@ -84,6 +88,7 @@ pub(super) fn keys_of(text: &str, readings: &[Reading], groups: &[u32]) -> Vec<u
         found.push(keys::exact(&reading.text));
         found.extend(keys::without_one(&reading.text));
         found.extend(keys::skeletons(&reading.text).into_iter().flatten().map(keys::spoken));
+        found.extend(keys::short(&reading.text));
     }
     found.extend(groups.iter().map(|group| keys::kin(*group)));
     found.sort_unstable();

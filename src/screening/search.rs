@@ -1,0 +1,181 @@
+//! One search in one list: the names that the index lets pass, those of them whose bound is high enough, their scores.
+
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::alike::{LEAST, Memory};
+use super::asked::Asked;
+use super::birth::Birth;
+use super::bound;
+use super::closer::{Candidate, Closer, Grader, SLACK};
+use super::engine::{Hit, List};
+use super::given::Given;
+use super::index::{DictWord, Sieve};
+use super::name::{Word, Words};
+use super::outcome::Outcome;
+use super::phones::Patience;
+use super::profile::Profile;
+use super::score::{self, Little, Measure, Point};
+use super::weights::weight;
+
+/// Names that are scored of each list, at most.
+const CANDIDATES: usize = 200;
+/// Listings of one day of birth that are looked at, at most.
+const MOST_BORN: usize = 2_000;
+
+thread_local! {
+    static SIEVE: RefCell<Sieve> = RefCell::default();
+}
+
+/// The best name of a listing so far.
+struct Best {
+    score: f32,
+    name: u32,
+    little: Little,
+}
+
+/// One search in one list.
+pub(super) struct Search<'a> {
+    pub list: &'a List,
+    pub query: &'a Profile,
+    pub asked: &'a Asked,
+    pub floor: f32,
+    /// The most that anything beside the names and a shared day of birth can bring.
+    pub bonus: f32,
+    /// How much may be left over on both sides.
+    pub most_left: f32,
+    /// Words of the dictionary that were scored, by their number.
+    words: FxHashMap<u32, Option<Word>>,
+    memory: Memory<'a>,
+    best: FxHashMap<u32, Best>,
+}
+
+impl<'a> Search<'a> {
+    /// A search for what scores at least `floor`.
+    pub fn new(list: &'a List, query: &'a Profile, asked: &'a Asked, given: &'a Given, floor: f32) -> Self {
+        let birth = weight(Measure::BirthYear).max(weight(Measure::BirthSlip)).max(0.0);
+        let birth = if query.births.is_empty() { 0.0 } else { birth };
+        let country = if query.countries.is_empty() { 0.0 } else { weight(Measure::Country) };
+        Self {
+            list,
+            query,
+            asked,
+            floor,
+            bonus: birth + country,
+            most_left: bound::most_left(birth + country, floor, SLACK),
+            words: FxHashMap::default(),
+            memory: Memory::new(given),
+            best: FxHashMap::default(),
+        }
+    }
+
+    /// The listings that score at least the floor.
+    pub fn hits(mut self) -> Vec<Hit> {
+        SIEVE.with_borrow_mut(|sieve| {
+            let least = [Patience::Alphabet, Patience::Abjad, Patience::Syllables]
+                .map(|patience| bound::least(self.asked.fewest, self.bonus, self.floor, patience).clamp(LEAST, 0.95));
+            let grader = Grader::new(self.asked, least);
+            let grade = |part: usize, reading: usize, listed: DictWord<'_>| grader.one(part, reading, listed);
+            self.list.index.sieve(&self.asked.sought, &self.asked.plans, &grade, sieve);
+            for candidate in self.candidates(sieve, &grader) {
+                for (at, reading) in self.query.readings.iter().enumerate() {
+                    if candidate.cuts >> at.min(63) & 1 == 1 {
+                        self.score(&reading.words, candidate.number, candidate.name);
+                    }
+                }
+            }
+            self.by_birth(sieve);
+        });
+        let documents: FxHashSet<u32> = self
+            .query
+            .documents
+            .iter()
+            .filter_map(|number| self.list.documents.get(number.as_str()))
+            .flatten()
+            .copied()
+            .collect();
+        for number in &documents {
+            self.by_number(*number);
+        }
+        self.above(&documents)
+    }
+
+    /// The names whose bound is high enough, the highest first.
+    fn candidates(&self, sieve: &Sieve, grader: &Grader<'_>) -> Vec<Candidate> {
+        let mut closer = Closer::new(self, sieve, grader);
+        let mut found: Vec<Candidate> = sieve.open().iter().filter_map(|name| closer.look(*name, true)).collect();
+        let open: FxHashSet<u32> = found.iter().map(|candidate| candidate.name).collect();
+        found.extend(sieve.marked().filter(|name| !open.contains(name)).filter_map(|name| closer.look(name, false)));
+        found.sort_unstable_by(|a, b| b.bound.total_cmp(&a.bound).then(a.name.cmp(&b.name)));
+        found.truncate(CANDIDATES);
+        found
+    }
+
+    /// Scores every name of a listing.
+    fn by_number(&mut self, number: u32) {
+        for name in self.list.names_of(number) {
+            for reading in &self.query.readings {
+                self.score(&reading.words, number, name);
+            }
+        }
+    }
+
+    /// Scores listings that were born the same day and share a key of a word: a name may be spelt past recognition.
+    fn by_birth(&mut self, sieve: &Sieve) {
+        let list = self.list;
+        for birth in self.query.births.iter().filter(|birth| matches!(birth, Birth::Day(..))) {
+            let first = list.born.partition_point(|(born, _)| born < birth);
+            let same = list.born.iter().skip(first).take_while(|(born, _)| born == birth).take(MOST_BORN);
+            for (_, number) in same {
+                let shares = |name: u32| list.index.words_of(name).any(|word| sieve.is_met(word.number()));
+                let theirs = list.natures.get(*number as usize) == Some(&self.asked.nature);
+                if theirs && list.names_of(*number).any(shares) {
+                    self.by_number(*number);
+                }
+            }
+        }
+    }
+
+    fn score(&mut self, query: &Words, number: u32, name: u32) {
+        let mut listed = Words::default();
+        for word in self.list.index.words_of(name) {
+            let known = self
+                .words
+                .entry(word.number())
+                .or_insert_with(|| Word::new(word.number(), word.text(), word.readings()));
+            listed.0.extend(known.clone());
+        }
+        let Some((_, quality)) = self.list.names.get(name as usize) else { return };
+        let (_, points) = score::measure(query, &listed, *quality, &self.memory);
+        let score: f32 = points.iter().map(Point::worth).sum();
+        if self.best.get(&number).is_none_or(|best| score > best.score) {
+            let little = Little::of(query, &listed);
+            let _ = self.best.insert(number, Best { score, name, little });
+        }
+    }
+
+    fn above(self, documents: &FxHashSet<u32>) -> Vec<Hit> {
+        let hit = |(number, best): (&u32, &Best)| {
+            let document = documents.contains(number);
+            let theirs = self.list.known(*number);
+            let known = score::particulars(self.query.known(), theirs, document);
+            let score = best.score + known.iter().map(Point::worth).sum::<f32>();
+            if score < self.floor {
+                return None;
+            }
+            let outcome = self.list.thresholds.outcome(score);
+            let at_most_review = best.little.at_most_review(self.query.known(), theirs, document);
+            let name = self.list.names.get(best.name as usize).map_or(0, |(which, _)| *which);
+            Some(Hit {
+                list: self.list.name.clone(),
+                number: *number,
+                name,
+                score,
+                outcome: if at_most_review { outcome.min(Outcome::Review) } else { outcome },
+                at_most_review,
+            })
+        };
+        self.best.iter().filter_map(hit).collect()
+    }
+}
