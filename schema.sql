@@ -103,14 +103,23 @@ CREATE TABLE rules (
 
 -- Who may sign in. Their name is the person body of `seq`.
 CREATE TABLE operators (
-    id     BLOB PRIMARY KEY,
-    seq    INTEGER NOT NULL,
-    number TEXT NOT NULL UNIQUE,
-    roles  TEXT NOT NULL,               -- codes, separated by commas
-    key    TEXT NOT NULL,
-    slot_a TEXT NOT NULL,               -- SHA-256 of the key slots, sorted
-    slot_b TEXT NOT NULL
+    id        BLOB PRIMARY KEY,
+    seq       INTEGER NOT NULL,
+    number    TEXT NOT NULL UNIQUE,
+    roles     TEXT NOT NULL,            -- codes, separated by commas
+    key       TEXT NOT NULL,
+    slot_a    TEXT NOT NULL,            -- SHA-256 of the key slots, sorted
+    slot_b    TEXT NOT NULL,
+    slots     INTEGER NOT NULL,         -- the entry that says so: the enrolment, or the last change of passphrase
+    state     TEXT NOT NULL CHECK (state IN ('active', 'suspended', 'ended')),
+    pin       INTEGER,                  -- the entry that holds what their PIN is checked by
+    signed_in INTEGER                   -- the entry of their last sign-in
 ) STRICT, WITHOUT ROWID;
+
+-- Sign-ins that failed. Which number was typed stands in the situation body.
+CREATE TABLE failures (
+    seq INTEGER PRIMARY KEY
+) STRICT;
 
 -- Recovery codes that were made; spent by the enrolment in `spent`.
 CREATE TABLE recoveries (

@@ -29,6 +29,7 @@ role-guard = Guard
 role-supervisor = Supervisor
 role-registrar = Registrar
 role-security = Security officer
+role-auditor = Auditor
 role-administrator = Administrator
 
 ## Why a guard refuses
@@ -89,7 +90,17 @@ kind-listing-ended = Own listing ended
 kind-signed-in = Signed in
 kind-signed-out = Signed out
 kind-sign-in-failed = Sign-in failed
+kind-locked = Post locked
+kind-unlocked = Lock opened
+kind-handed-over = Shift handed over
+kind-taken-over = Shift taken over
 kind-enrolled = Operator enrolled
+kind-roles-changed = Roles changed
+kind-operator-suspended = Operator suspended
+kind-operator-resumed = Operator resumed
+kind-operator-ended = Operator ended
+kind-passphrase-set = Passphrase changed
+kind-pin-set = PIN changed
 kind-recovery-set = Recovery code made
 kind-rules-set = Rules put in force
 kind-founded = Post set up
@@ -192,7 +203,7 @@ reason-allow-guard = Guards keep the gate
 case-allow-guard = Guards check, admit, refer, refuse, correct, and record what a host answered.
 
 reason-allow-supervisor = Supervisors lead the gate
-case-allow-supervisor = Supervisors do what guards do, answer referrals, keep visits, import guests and read the log.
+case-allow-supervisor = Supervisors do what guards do, answer referrals, keep visits, import guests, may suspend an operator, and read, verify and export the log.
 
 reason-allow-registrar = Registrars bring guests in
 case-allow-registrar = Registrars import guests.
@@ -200,8 +211,11 @@ case-allow-registrar = Registrars import guests.
 reason-allow-security = Security officers answer for cases
 case-allow-security = Security officers check visitors, answer referrals and findings, keep the lists and read the log.
 
-reason-allow-administrator = Administrators enrol operators
-case-allow-administrator = Administrators enrol operators and read the log.
+reason-allow-auditor = Auditors read what happened
+case-allow-auditor = Auditors read, verify and export the log and see who may sign in; they take no part in what happens.
+
+reason-allow-administrator = Administrators keep the operators
+case-allow-administrator = Administrators enrol operators, change their roles, suspend, resume and end them, and read and verify the log.
 reason-allow-second = Supervisors and security sign as second person
 case-allow-second = Supervisors and security officers may sign for an act of somebody else.
 
@@ -401,6 +415,15 @@ lock-wait = { $seconds ->
    *[other] Wait { $seconds } seconds, then try again.
 }
 lock-again = Try again.
+lock-pin = PIN
+lock-resume = Go on
+lock-held = { $number } is at this post.
+lock-held-full = { $number } is at this post. Whoever else signs in takes it over.
+lock-to-passphrase = With a passphrase, or as somebody else
+lock-to-pin = Go on by PIN
+lock-wrong-pin = This is not the PIN
+lock-pin-spent = The PIN was wrong too often
+lock-too-often = Wrong too often
 lock-recover = Recover with both halves
 recover-title = Recover with both halves of the code
 recover-text = Bring both holders together. The code enrols one person and is spent by it; a new one is made.
@@ -449,6 +472,14 @@ log-answer-yes = yes
 log-answer-no = no
 log-escort-yes = Needed
 log-escort-no = Not needed
+log-by-pin = By PIN
+log-by-passphrase = By passphrase
+log-pin-set = A PIN was set
+log-pin-gone = The PIN was taken away
+log-row-inside = Inside
+log-row-waiting = Waiting
+log-row-badges = Badges out
+log-row-overdue = Overdue
 log-enrolled-recovery = With the recovery code
 log-enrolled-plain = With a passphrase of their own
 log-cause-departed = Its holder left
@@ -624,7 +655,12 @@ key-hold-open = Hold names open, or close them
 key-answer = Record an answer
 key-badge = Save the badge to print it
 key-gone = Went away, waits no more
-key-lock = Sign out and lock
+key-lock = Lock
+key-sign-out = Sign out
+key-hand-over = Hand the post over
+key-operators = Operators
+key-suspend = Suspend, or resume
+key-reset-pin = Take the PIN away
 key-go-anywhere = Go anywhere
 key-undo = Take the last decision back
 key-search = Search the list
@@ -804,6 +840,16 @@ advice-not-higher = Choose a higher level, or lower it with a second person.
 advice-not-lower = Choose a lower level.
 advice-not-alone = Name a second person, who signs with their passphrase.
 advice-request-over = Let the second person read it once more and sign it now.
+advice-wait = Wait, then try again. Each wrong try makes the next wait longer; nobody is locked out.
+advice-wrong-pin = Try again, or sign in with the passphrase. After five wrong PINs only the passphrase goes on.
+advice-pin-spent = Sign in with service number and passphrase.
+advice-weak-pin = Choose 6 to 12 digits that are no pattern, no row and not your service number.
+advice-last-one = Give somebody else this role first.
+advice-oneself = Ask somebody else to do it.
+advice-needs-second = A supervisor or security officer has to sign beside you with their passphrase.
+advice-standing = Look at the list of operators: it says where they stand.
+advice-no-operator = Look at the list of operators for their service number.
+advice-sheet-changed = Somebody came, left or was asked to wait meanwhile. Look at the list again, then hand over.
 advice-text = Type it again, shorter and in letters.
 advice-number-taken = Choose another service number.
 advice-weak-passphrase = Add a word or two that do not belong together.
@@ -836,6 +882,7 @@ advice-file = Look whether the folder is there, writable and not full, then try 
 
 cli-ask-passphrase = Passphrase:
 cli-ask-new-passphrase = New passphrase:
+cli-ask-new-pin = New PIN:
 cli-ask-again = The same once more:
 cli-ask-their-passphrase = Passphrase of whoever answers:
 cli-ask-half-1 = First half of the recovery code:
@@ -853,6 +900,14 @@ cli-halves-keep = This is shown once. Give each half to another person: only bot
 
 cli-enrolled = Enrolled: { $number }, { $name } ({ $roles }).
 cli-recovered = The recovery code is spent. This is the new one.
+cli-roles-changed = Roles changed: { $number }, { $name } ({ $roles }).
+cli-suspended = Suspended: { $number }, { $name }. They cannot sign in until they are resumed.
+cli-resumed = Resumed: { $number }, { $name }. They can sign in again.
+cli-ended = Ended: { $number }, { $name }. Their key slots are gone; what they did stays in the log.
+cli-pin-reset = PIN taken away: { $number }, { $name }. They set another one themselves.
+cli-passphrase-set = Passphrase changed: { $number }, { $name }.
+cli-pin-set = PIN set: { $number }, { $name }.
+cli-operator-stands = { $standing } · last signed in { $last } · failed since { $failures }
 cli-operator = { $number }  { $name }  ({ $roles })
 
 cli-warning = Please note: { $warning }
@@ -1486,3 +1541,103 @@ cli-advice-rules = Nothing was changed. Put the rule right and check it again.
 cli-advice-table = Put the cell right; an empty cell says nothing.
 term-category = Kind
 term-companion = Comes with
+
+### Operators
+
+standing-active = May sign in
+standing-suspended = Suspended
+standing-ended = Ended
+operator-never = never
+operators-title = Operators
+operators-choose = Choose somebody on the left.
+operator-title = Operator
+operator-failures = { $count ->
+    [one] 1 failure
+   *[other] { $count } failures
+}
+operator-number = Number
+operator-roles = Roles
+operator-stands = Standing
+operator-last = Signed in
+operator-failed = Failed since
+operator-failed-last = last { $time }
+operator-pin = PIN
+operator-pin-set = Set
+operator-pin-none = None
+role-says-guard = keeps the gate
+role-says-supervisor = leads the guards
+role-says-registrar = registers guests
+role-says-security = answers findings, keeps the lists
+role-says-auditor = reads, verifies, exports
+role-says-administrator = keeps the operators
+act-enrol = Enrol
+act-change-roles = Change roles
+act-suspend = Suspend
+act-resume = Resume
+act-reset-pin = Take PIN away
+act-end-operator = End
+act-go-on = Go on
+act-hand-keyboard = Hand the keyboard over
+act-set-pin = Set the PIN
+act-set-passphrase = Change the passphrase
+act-hand-over = Hand over
+enrol-title = Enrol somebody
+enrol-who = Who is it, and what are they to the mission? They choose their passphrase themselves, on the next page.
+enrol-secret = { $name }, this page is yours: choose a passphrase that nobody else knows. You set a PIN once you are signed in.
+person-roles-apart = Who administers access does not audit it: one of the two
+roles-title = Roles of { $name }
+roles-own = These are your own roles: somebody else signs beside you.
+roles-text = They will be: { $roles }. From their next sign-in on; your own at once.
+suspend-title = Suspend { $name }?
+suspend-text = They cannot sign in until an administrator resumes them. What they did stays.
+end-operator-title = End { $name }?
+end-operator-text = They never sign in again and their keys are deleted. What they did stays, and their number is not given again.
+resume-title = Resume { $name }?
+resume-text = They can sign in again with their passphrase.
+reset-pin-title = Take the PIN of { $name } away?
+reset-pin-text = Their passphrase still signs them in, and they set another PIN themselves.
+note-enrolled = { $name } may sign in now
+note-roles-changed = Roles of { $name } changed
+note-suspended = { $name } is suspended
+note-resumed = { $name } may sign in again
+note-ended = { $name } is ended
+note-pin-reset = PIN of { $name } taken away
+note-pin-set = PIN set
+note-passphrase-set = Passphrase changed
+note-taken-over = { $name } has taken over
+own-title-secrets = Passphrase and PIN
+own-pin-first = Set a PIN
+own-pin-other = Set another PIN
+own-passphrase = Change the passphrase
+own-pin-says = The PIN goes on with your locked session. It signs nobody in and signs for nothing.
+own-pin-hint = 6 to 12 digits: no row, no pattern, not your service number.
+own-says = The passphrase opens the post and signs for what you do. Nobody else knows it.
+own-before = Passphrase in use
+own-before-missing = Type your passphrase
+own-again = The same once more
+own-next-pin = New PIN
+own-next-passphrase = New passphrase
+tab-operators = Operators
+tab-hand-over = Hand the post over
+tab-own = My passphrase and PIN
+handover-title = What is handed over
+handover-inside = Inside
+handover-waiting = Waiting
+handover-nobody-waits = Nobody waits.
+handover-badges = Badges out
+handover-overdue = Overdue
+handover-sign = Signatures
+handover-leaves = Whoever leaves
+handover-remarks = Remarks for whoever comes
+handover-comes = Whoever comes
+handover-comes-text = Compare the list with what you see, then sign here with your passphrase. Leaving goes on meanwhile: scan a badge as ever.
+handover-seen = Seen, and taken on
+handover-tick-first = Whoever comes ticks that they take it on
+failures-told = { $count ->
+    [one] A sign-in failed since you were last here, at { $time }.
+   *[other] { $count } sign-ins failed since you were last here, the last at { $time }.
+}
+failures-told-of = { $count ->
+    [one] A sign-in failed since you were last here, at { $time }: { $numbers }.
+   *[other] { $count } sign-ins failed since you were last here, the last at { $time }: { $numbers }.
+}

@@ -8,10 +8,12 @@ use crate::domain::fact::RefusalCode;
 use crate::domain::{Category, Direction, Kind, Obligation, Role};
 use crate::screening::Thresholds;
 
+mod people;
 mod posture;
 mod screening;
 mod second;
 
+pub use people::{Newcomer, Operators};
 pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
 pub use second::{Reason, Seconding};
@@ -214,43 +216,6 @@ pub struct Init {
     /// Name of the first operator; their service number if left out
     #[arg(long, value_name = "PERSON")]
     pub name: Option<String>,
-}
-
-/// Somebody to be enrolled.
-#[derive(Debug, clap::Args)]
-pub struct Newcomer {
-    /// The service number they will sign in with
-    #[arg(long)]
-    pub number: String,
-    /// Their name
-    #[arg(long)]
-    pub name: String,
-    /// What they are to the mission; may be given several times, or with commas
-    #[arg(long = "role", required = true, value_delimiter = ',', value_parser = role)]
-    pub roles: Vec<Role>,
-    /// A file whose first line is their passphrase; without it a prompt asks
-    #[arg(long, value_name = "FILE")]
-    pub new_passphrase_file: Option<PathBuf>,
-}
-
-/// `operators`
-#[derive(Debug, Subcommand)]
-pub enum Operators {
-    /// Everybody who may sign in
-    List,
-    /// Enrol somebody
-    Enrol(Newcomer),
-    /// Make a new recovery code in place of the one before
-    RecoveryCode,
-    /// Enrol somebody with both halves of the recovery code, which is spent by it
-    Recover {
-        /// A file whose first line is a half of the code, given twice; without them a prompt asks
-        #[arg(long = "half-file", value_name = "FILE")]
-        halves: Vec<PathBuf>,
-        /// Who
-        #[command(flatten)]
-        newcomer: Newcomer,
-    },
 }
 
 /// `import`
@@ -521,7 +486,7 @@ fn one_of<T: Copy>(text: &str, all: &[T], code: fn(T) -> &'static str) -> Result
     found.ok_or_else(|| format!("one of {}", all.iter().map(|value| code(*value)).collect::<Vec<_>>().join(", ")))
 }
 
-fn role(text: &str) -> Result<Role, String> {
+pub(super) fn role(text: &str) -> Result<Role, String> {
     one_of(text, &Role::ALL, Role::code)
 }
 

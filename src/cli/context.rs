@@ -71,10 +71,15 @@ impl Context {
 
     /// Signs in, acts and signs out, whatever came of the act.
     pub fn write<T>(&self, act: impl FnOnce(&mut Desk) -> Result<T, CliError>) -> Result<T, CliError> {
+        self.write_with(|desk, _| act(desk))
+    }
+
+    /// As [`Self::write`]; the act gets the passphrase that was signed in with, to prove with it once more.
+    pub fn write_with<T>(&self, act: impl FnOnce(&mut Desk, &str) -> Result<T, CliError>) -> Result<T, CliError> {
         let (number, passphrase) = self.credentials()?;
         let mut desk = Desk::new(Store::open(&self.folder, randomness())?);
         let _ = desk.sign_in(system_moment(), &number, &passphrase)?;
-        let done = act(&mut desk);
+        let done = act(&mut desk, &passphrase);
         let signed = sign_out(&mut desk);
         done.and_then(|value| signed.map(|()| value))
     }

@@ -253,6 +253,13 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::WeakPassphrase
         | DeskError::NotADomain
         | DeskError::Roles
+        | DeskError::WeakPin
+        | DeskError::LastOne(_)
+        | DeskError::Oneself
+        | DeskError::NeedsSecond
+        | DeskError::Standing
+        | DeskError::NoOperator
+        | DeskError::SheetChanged
         | DeskError::ImportedBefore
         | DeskError::NoList
         | DeskError::ListName
@@ -264,6 +271,9 @@ fn desk_code(error: &DeskError) -> u8 {
         DeskError::Locked
         | DeskError::Denied(_)
         | DeskError::NotTheirs
+        | DeskError::Wait(_)
+        | DeskError::WrongPin
+        | DeskError::PinSpent
         | DeskError::NotAlone
         | DeskError::RequestOver
         | DeskError::TooLate

@@ -14,6 +14,7 @@ use super::output::words;
 use super::{export, show};
 use crate::desk::journal::Line;
 use crate::desk::{Desk, system_moment};
+use crate::domain::operator::Act as Deed;
 use crate::domain::{Kind, Moment};
 use crate::i18n::tr;
 use crate::ledger::note::Algorithm;
@@ -45,7 +46,10 @@ pub fn run(context: &Context, command: &Log) -> Result<Outcome, CliError> {
             }
             Ok(Outcome::Done)
         }
-        Log::Export { folder } => context.look(|desk| export::run(context, desk, folder)),
+        Log::Export { folder } => context.read(|desk| {
+            desk.require(Deed::ExportLog)?;
+            export::run(context, desk, folder)
+        }),
     }
 }
 
@@ -163,7 +167,10 @@ fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf])
     let report = if public {
         context.look(|desk| run(desk.store(), Depth::Public))?
     } else {
-        context.read(|desk| run(desk.store(), Depth::Whole))?
+        context.read(|desk| {
+            desk.require(Deed::VerifyLog)?;
+            run(desk.store(), Depth::Whole)
+        })?
     };
     context.out.say(&report_object(&report), || report_words(&report, public, key.is_none()));
     Ok(Outcome::unless(report.is_clean()))

@@ -1,4 +1,4 @@
-//! Who may sign in: listing, enrolling, recovering.
+//! Who may sign in: listing, enrolling, changing, ending, recovering; and what each sets for themselves.
 
 use std::path::PathBuf;
 
@@ -9,9 +9,9 @@ use super::args::{Newcomer, Operators};
 use super::context::{Context, randomness, sign_out};
 use super::fault::{CliError, Outcome};
 use super::output::words;
-use super::{init, secret};
-use crate::desk::{Desk, NewOperator, RecoveryCode, system_moment};
-use crate::domain::{Operator, Role};
+use super::{init, second, secret, show};
+use crate::desk::{Desk, DeskError, NewOperator, RecoveryCode, system_moment};
+use crate::domain::{Operator, OperatorId, Role, Timestamp};
 use crate::i18n::tr;
 use crate::store::Store;
 
@@ -25,6 +25,33 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
             context.out.say(&object(&enrolled), || line("cli-enrolled", &enrolled));
             Ok(Outcome::Done)
         }
+        Operators::Roles { number, roles, why, second, second_passphrase_file } => {
+            let file = second_passphrase_file.as_deref();
+            let second = second.as_ref().map(|second| second::second(&context.out, second, file)).transpose()?;
+            changed(context, number, "cli-roles-changed", |desk, id| {
+                desk.change_roles(system_moment(), id, roles, &second::why(why), second.as_ref())
+            })
+        }
+        Operators::Suspend { number, why } => {
+            changed(context, number, "cli-suspended", |desk, id| desk.suspend(system_moment(), id, &second::why(why)))
+        }
+        Operators::Resume { number } => {
+            changed(context, number, "cli-resumed", |desk, id| desk.resume_operator(system_moment(), id))
+        }
+        Operators::End { number, why } => {
+            changed(context, number, "cli-ended", |desk, id| desk.end_operator(system_moment(), id, &second::why(why)))
+        }
+        Operators::ResetPin { number } => {
+            changed(context, number, "cli-pin-reset", |desk, id| desk.reset_pin(system_moment(), id))
+        }
+        Operators::Passphrase { new_passphrase_file } => own(context, "cli-passphrase-set", |desk, before| {
+            let next = secret::new_passphrase(&context.out, new_passphrase_file.as_deref())?;
+            Ok(desk.set_passphrase(system_moment(), before, &next)?)
+        }),
+        Operators::Pin { pin_file } => own(context, "cli-pin-set", |desk, passphrase| {
+            let pin = secret::new_pin(&context.out, pin_file.as_deref())?;
+            Ok(desk.set_pin(system_moment(), passphrase, &pin)?)
+        }),
         Operators::RecoveryCode => {
             let code = context.write(|desk| Ok(desk.renew_recovery(system_moment())?))?;
             let halves = code.0.each_ref().map(|half| half.as_str());
@@ -36,12 +63,58 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
 }
 
 fn list(context: &Context) -> Result<Outcome, CliError> {
+    let now = system_moment();
     context.read(|desk| {
-        for row in desk.store().tables().operators()? {
-            if let Some(operator) = desk.store().operator(row.id)? {
-                context.out.say(&object(&operator), || line("cli-operator", &operator));
-            }
+        for entry in desk.operators()? {
+            let mut said = object(&entry.operator);
+            let at = |at: Option<Timestamp>| at.map(Timestamp::rfc3339);
+            said["standing"] = json!(entry.standing.code());
+            said["pin"] = json!(entry.pin);
+            said["signed_in"] = json!(at(entry.signed_in));
+            said["failures"] = json!(entry.failures);
+            said["failed"] = json!(at(entry.failed));
+            context.out.say(&said, || {
+                let standing = tr(&format!("standing-{}", entry.standing.code()));
+                let last = entry.signed_in.map_or_else(|| tr("operator-never"), |at| show::local(now, at));
+                let failures = entry.failures.to_string();
+                let more = [("standing", standing.as_str()), ("last", &last), ("failures", &failures)];
+                format!("{}  {}", line("cli-operator", &entry.operator), words("cli-operator-stands", &more))
+            });
         }
+        Ok(Outcome::Done)
+    })
+}
+
+/// Changes an operator, and says how they stand then.
+fn changed(
+    context: &Context,
+    number: &str,
+    words: &str,
+    change: impl FnOnce(&mut Desk, OperatorId) -> Result<(), DeskError>,
+) -> Result<Outcome, CliError> {
+    let changed = context.write(|desk| {
+        let id = desk.operator_of(number)?;
+        change(desk, id)?;
+        let row = desk.store().tables().operator(id).map_err(DeskError::from)?;
+        Ok(desk.store().operator(id).map_err(DeskError::from)?.zip(row))
+    })?;
+    let (operator, row) = changed.ok_or(DeskError::NoOperator)?;
+    let mut said = object(&operator);
+    said["standing"] = json!(row.standing.code());
+    context.out.say(&said, || line(words, &operator));
+    Ok(Outcome::Done)
+}
+
+/// Changes a secret of whoever signs in, who proves themselves with the passphrase that they signed in with.
+fn own(
+    context: &Context,
+    said: &str,
+    change: impl FnOnce(&mut Desk, &str) -> Result<(), CliError>,
+) -> Result<Outcome, CliError> {
+    context.write_with(|desk, passphrase| {
+        change(desk, passphrase)?;
+        let operator = desk.operator().ok_or(DeskError::Locked)?;
+        context.out.say(&object(operator), || line(said, operator));
         Ok(Outcome::Done)
     })
 }

@@ -23,8 +23,17 @@ pub fn passphrase(out: &Output, file: Option<&Path>, prompt: &str) -> Result<Zer
 
 /// A new passphrase: from this file, or typed twice.
 pub fn new_passphrase(out: &Output, file: Option<&Path>) -> Result<Zeroizing<String>, CliError> {
+    twice(out, file, "cli-ask-new-passphrase")
+}
+
+/// A new PIN: from this file, or typed twice.
+pub fn new_pin(out: &Output, file: Option<&Path>) -> Result<Zeroizing<String>, CliError> {
+    twice(out, file, "cli-ask-new-pin")
+}
+
+fn twice(out: &Output, file: Option<&Path>, prompt: &str) -> Result<Zeroizing<String>, CliError> {
     let Some(file) = file else {
-        let typed = ask(&tr("cli-ask-new-passphrase"))?;
+        let typed = ask(&tr(prompt))?;
         let again = ask(&tr("cli-ask-again"))?;
         return if typed == again { Ok(typed) } else { Err(CliError::NotRepeated) };
     };

@@ -226,17 +226,9 @@ impl Desk {
         passphrase: &str,
     ) -> Result<(Operator, OperatorSecret), DeskError> {
         let _ = self.session()?;
-        match self.store.slots().open(number.trim(), passphrase) {
-            Err(error) => {
-                let number = crate::domain::text::escape(number.trim(), 40);
-                self.store.note_attempt(&crate::store::attempts::Attempt::SignIn { at: now.at, number })?;
-                Err(error.into())
-            }
-            Ok(secret) => {
-                let operator = self.store.operator(secret.id())?.ok_or(DeskError::NotTheirs)?;
-                Ok((operator, secret))
-            }
-        }
+        let secret = self.authenticated(now, number, passphrase)?;
+        let operator = self.store.operator(secret.id())?.ok_or(DeskError::NotTheirs)?;
+        Ok((operator, secret))
     }
 
     /// Somebody who waited went away by themselves: nobody refused them, and the wait is over.

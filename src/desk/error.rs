@@ -2,7 +2,7 @@
 
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
-use crate::domain::{Card, Obligation, Posture};
+use crate::domain::{Card, Obligation, Posture, Role};
 use crate::store::StoreError;
 
 /// An act that was not done, with what happened; nothing was recorded unless it says so.
@@ -32,6 +32,36 @@ pub enum DeskError {
     /// The person who answers may not be this one.
     #[error("somebody with the role has to sign for it")]
     NotTheirs,
+    /// Wrong passphrases or PINs make everybody wait, whether the number is known or not; whole seconds.
+    #[error("it was wrong too often: wait {0} s")]
+    Wait(i64),
+    /// The PIN is wrong.
+    #[error("the PIN is wrong")]
+    WrongPin,
+    /// There is no PIN, or it was wrong too often.
+    #[error("this session needs the passphrase")]
+    PinSpent,
+    /// The PIN could be guessed.
+    #[error("the PIN could be guessed")]
+    WeakPin,
+    /// Nobody else would be left with this role.
+    #[error("nobody else is left who has the role: {}", .0.code())]
+    LastOne(Role),
+    /// Nobody does this to themselves.
+    #[error("nobody does this to themselves")]
+    Oneself,
+    /// Nobody changes their own roles alone.
+    #[error("nobody changes their own roles alone")]
+    NeedsSecond,
+    /// The operator is suspended or ended, or is not suspended.
+    #[error("where this operator stands, that cannot be done")]
+    Standing,
+    /// There is no operator of this number.
+    #[error("there is no operator of this number")]
+    NoOperator,
+    /// Somebody came, left or was asked to wait since the sheet was shown.
+    #[error("what is handed over has changed")]
+    SheetChanged,
     /// A level is raised to a higher one than that in force.
     #[error("the threat level is {} already, or higher", .0.code())]
     NotHigher(Posture),
@@ -120,6 +150,16 @@ impl DeskError {
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
             Self::NotTheirs => "advice-not-theirs",
+            Self::Wait(_) => "advice-wait",
+            Self::WrongPin => "advice-wrong-pin",
+            Self::PinSpent => "advice-pin-spent",
+            Self::WeakPin => "advice-weak-pin",
+            Self::LastOne(_) => "advice-last-one",
+            Self::Oneself => "advice-oneself",
+            Self::NeedsSecond => "advice-needs-second",
+            Self::Standing => "advice-standing",
+            Self::NoOperator => "advice-no-operator",
+            Self::SheetChanged => "advice-sheet-changed",
             Self::NotHigher(_) => "advice-not-higher",
             Self::NotLower(_) => "advice-not-lower",
             Self::NotAlone => "advice-not-alone",

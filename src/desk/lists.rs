@@ -119,6 +119,7 @@ impl Desk {
 
     /// Everybody inside, longest overdue first, then by when they came.
     pub fn inside(&self, now: Moment) -> Result<Vec<Inside>, DeskError> {
+        let _ = self.session()?;
         let tables = self.store.tables();
         let mut list = Vec::new();
         for stay in tables.everyone_inside()? {

@@ -11,10 +11,13 @@ pub mod decide;
 mod error;
 pub mod explain;
 pub mod guests;
+pub mod handover;
 pub mod identity;
 pub mod import;
 pub mod journal;
 pub mod lists;
+pub mod lock;
+pub mod people;
 pub mod posture;
 pub mod replay;
 pub mod roster;
@@ -59,8 +62,12 @@ pub struct Desk {
 struct Session {
     operator: Operator,
     rules: Rules,
-    /// What the rules in force let this operator do, asked once: neither changes while they are signed in.
+    /// What the rules in force let this operator do, asked once and whenever their own roles change.
     allowed: Vec<Deed>,
+    /// What goes on with the session once it is locked.
+    pin: lock::Pin,
+    /// Sign-ins that failed since this operator was last here.
+    failures: lock::Failures,
     clock: ClockWatch,
     roster: Roster,
     /// Guests with a visit now or to come who can be told apart, so that a later file means the same persons.
@@ -93,6 +100,16 @@ pub struct Status {
     pub post: String,
     /// Who is signed in.
     pub operator: Option<Operator>,
+    /// What whoever is signed in may do.
+    pub allowed: Vec<Deed>,
+    /// Whose session waits behind the lock.
+    pub held: Option<lock::Held>,
+    /// Minutes without a touch after which the screen locks by itself.
+    pub idle: u16,
+    /// Sign-ins that failed since this supervisor was last here; nothing for anybody else.
+    pub failures: lock::Failures,
+    /// Whether whoever is signed in has a PIN.
+    pub pin: bool,
     /// Entries in the log.
     pub entries: u64,
     /// When the head was last signed.
@@ -115,6 +132,13 @@ pub struct Status {
     pub lists: Vec<screening::lists::ListStatus>,
     /// What background work failed of, if it did.
     pub trouble: Option<worker::SharedError>,
+}
+
+impl Status {
+    /// Whether whoever is signed in may do this.
+    pub fn may(&self, deed: Deed) -> bool {
+        self.allowed.contains(&deed)
+    }
 }
 
 impl Session {
@@ -152,18 +176,24 @@ impl Desk {
 
     /// Whether whoever is signed in may do this.
     pub fn may(&self, deed: Deed) -> bool {
-        self.session.as_ref().is_some_and(|session| session.allowed.contains(&deed))
+        self.session().is_ok_and(|session| session.allowed.contains(&deed))
     }
 
     /// How the post stands.
     pub fn status(&self) -> Result<Status, DeskError> {
         let (post, head) = (self.store.post(), self.store.head());
-        let session = self.session.as_ref();
+        let session = self.session().ok();
+        let told = session.filter(|session| session.allowed.contains(&Deed::AnswerAsSupervisor));
         Ok(Status {
             mission: post.mission.clone(),
             gate: post.gate.clone(),
             post: post.id.clone(),
             operator: session.map(|session| session.operator.clone()),
+            allowed: session.map_or_else(Vec::new, |session| session.allowed.clone()),
+            held: self.held(),
+            idle: session.map_or(u16::MAX, |session| session.rules.idle(&session.operator.roles)),
+            failures: told.map(|session| session.failures.clone()).unwrap_or_default(),
+            pin: session.is_some_and(|session| session.pin.is_set()),
             entries: head.frontier.size(),
             sealed: head.sealed.map(|(_, at)| at),
             ready: session.is_some_and(|session| session.reading.is_none()),
@@ -185,6 +215,11 @@ impl Desk {
     fn session_mut(&mut self) -> Result<&mut Session, DeskError> {
         // A store that lost its head has let the keys go; the session went with them.
         self.session.as_mut().filter(|_| !self.store.is_locked()).ok_or(DeskError::Locked)
+    }
+
+    /// Whether whoever is signed in may do this; else why not.
+    pub fn require(&self, deed: Deed) -> Result<(), DeskError> {
+        self.permit(deed).map(|_| ())
     }
 
     /// The session, if its operator may do this.

@@ -6,17 +6,19 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use crate::domain::fact::{Anomaly, Fact};
-use crate::domain::moment::HOUR;
-use crate::domain::operator::Act as Deed;
+use crate::domain::moment::{HOUR, SECOND};
+use crate::domain::operator::{Act as Deed, may_meet};
 use crate::domain::text::clean_name;
 use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Role};
 use crate::policy::{Rules, SHIPPED};
 use crate::store::attempts::Attempt;
 use crate::store::found::Names;
-use crate::store::{NewEntry, Randomness, Store, StoreError};
+use crate::store::secrets::OperatorSecret;
+use crate::store::{Act, NewEntry, Randomness, Store, StoreError};
 use crate::{i18n, policy};
 
 use super::clock::ClockWatch;
+use super::lock::{Failures, Pin};
 use super::roster::Roster;
 use super::screening::queue::Queue;
 use super::screening::screen::Screen;
@@ -28,6 +30,8 @@ pub use crate::store::secrets::RecoveryCode;
 
 /// The longest session.
 const LONGEST: i64 = 12 * HOUR;
+/// What wrong recovery codes are counted under.
+const RECOVERY: &str = "recovery code";
 /// The least strength of a passphrase, of zxcvbn's 0 to 4: 2 resists 10^6 guesses, and each costs 64 MiB of Argon2id.
 pub const LEAST_STRENGTH: u8 = 2;
 
@@ -73,7 +77,7 @@ impl Desk {
             roles: vec![Role::Supervisor, Role::Security, Role::Administrator],
             passphrase: founding.passphrase.clone(),
         };
-        check_passphrase(&first)?;
+        check_passphrase(&first.passphrase, &first.number, &first.name)?;
         let rules = Rules::load(SHIPPED, &i18n::has);
         let hash = rules.as_ref().map_or_else(|_| Rules::unusable(SHIPPED).hash().to_owned(), |r| r.hash().to_owned());
         let (store, code) = Store::found(folder, &names, &first, (policy::SHIPPED, hash), now, rng)?;
@@ -93,14 +97,63 @@ impl Desk {
     }
 
     fn begin(&mut self, number: &str, passphrase: &str, now: Moment, record: bool) -> Result<Operator, DeskError> {
-        let operator = match self.store.unlock(number, passphrase) {
+        let secret = self.authenticated(now, number, passphrase)?;
+        if self.held().is_some() {
+            if let Some(operator) = self.go_on_as(now, &secret)? {
+                return Ok(operator);
+            }
+            self.end_held(now);
+        }
+        self.begin_with(now, number, &secret, record)
+    }
+
+    /// The secret of an operator who may sign in, or who signs beside whoever does. A failure is noted, enters the log
+    /// with the next sign-in, and makes this number wait; numbers that nobody has as well.
+    pub(super) fn authenticated(
+        &mut self,
+        now: Moment,
+        number: &str,
+        passphrase: &str,
+    ) -> Result<OperatorSecret, DeskError> {
+        let number = number.trim();
+        self.wait_over(now, number)?;
+        match self.store.authenticate(number, passphrase) {
             Err(StoreError::WrongKey) => {
                 let typed = crate::domain::text::escape(number, 40);
-                self.store.note_attempt(&Attempt::SignIn { at: now.at, number: typed })?;
-                return Err(StoreError::WrongKey.into());
+                self.store.note_attempt(&Attempt::SignIn { at: now.at, number: typed, pin: false })?;
+                self.store.count_failure(number, now.at)?;
+                Err(StoreError::WrongKey.into())
             }
-            other => other?,
-        };
+            Err(error) => Err(error.into()),
+            Ok(secret) => {
+                if let Err(error) = self.store.forget_failures(number) {
+                    tracing::warn!(%error, "failures that are over could not be forgotten");
+                }
+                Ok(secret)
+            }
+        }
+    }
+
+    fn wait_over(&self, now: Moment, number: &str) -> Result<(), DeskError> {
+        match self.store.delay(number, now.at)? {
+            0 => Ok(()),
+            left => Err(DeskError::Wait((left + SECOND - 1) / SECOND)),
+        }
+    }
+
+    /// Milliseconds before this number may be tried again.
+    pub fn delay(&self, now: Moment, number: &str) -> Result<i64, DeskError> {
+        Ok(self.store.delay(number.trim(), now.at)?)
+    }
+
+    pub(super) fn begin_with(
+        &mut self,
+        now: Moment,
+        number: &str,
+        secret: &OperatorSecret,
+        record: bool,
+    ) -> Result<Operator, DeskError> {
+        let operator = self.store.unlock_with(number, secret)?;
         let begun = self.begin_session(now, &operator, record);
         if begun.is_err() {
             // Whatever failed: keys do not stay open for somebody who was told that they are not signed in.
@@ -119,10 +172,13 @@ impl Desk {
         (self.import, self.load) = (None, None);
         let screen = Screen::begin(&self.store)?;
         let queue = rules.allows(&operator.roles, Deed::AnswerAsSecurity).then(Queue::default);
+        let pin = Pin::of(&mut self.store)?;
         self.session = Some(Session {
             operator: operator.clone(),
             rules,
             allowed,
+            pin,
+            failures: Failures::default(),
             clock,
             roster: Roster::default(),
             known: HashMap::new(),
@@ -159,15 +215,10 @@ impl Desk {
 
     fn record_sign_in(&mut self, now: Moment, operator: &Operator) -> Result<(), DeskError> {
         let clock = self.session()?.clock;
+        let before = self.store.tables().operator(operator.id)?.and_then(|row| row.signed_in);
         let (attempts, unread) = self.store.attempts()?;
         self.store.act(now, clock.quality(), |act| {
-            for attempt in &attempts {
-                if let Attempt::SignIn { at, number } = attempt {
-                    let mut entry = NewEntry::new(Fact::SignInFailed { number: number.clone() });
-                    entry.happened = Some(*at);
-                    let _ = act.record(entry)?;
-                }
-            }
+            record_failures(act, &attempts)?;
             // An import that a crash or a power cut broke off never counted; from here on that is on record.
             for import in act.tables().open_imports()? {
                 let _ = act.record(NewEntry::new(Fact::ImportDropped { import }))?;
@@ -178,7 +229,14 @@ impl Desk {
             }
             act.record(NewEntry::new(Fact::SignedIn { operator: operator.id }))
         })?;
-        self.take_counts(now, &attempts)?;
+        let failures = self.failures_since(before)?;
+        self.session_mut()?.failures = failures;
+        self.took_attempts(now, &attempts, unread)
+    }
+
+    /// What was noted outside the log is in it now.
+    pub(super) fn took_attempts(&mut self, now: Moment, attempts: &[Attempt], unread: usize) -> Result<(), DeskError> {
+        self.take_counts(now, attempts)?;
         if unread > 0 {
             tracing::warn!(unread, "lines of the attempts file do not open");
         }
@@ -186,7 +244,9 @@ impl Desk {
     }
 
     /// Signs out: the operator signs the head that covers their shift, and every key and name leaves the memory.
+    /// A locked session ends as well.
     pub fn sign_out(&mut self, now: Moment) -> Result<(), DeskError> {
+        let _ = self.store.take_up();
         let operator = self.session()?.operator.id;
         let signed = self.sign_the_shift(now, operator);
         // Whatever the disk says, nobody stays signed in.
@@ -194,7 +254,7 @@ impl Desk {
         signed
     }
 
-    fn sign_the_shift(&mut self, now: Moment, operator: OperatorId) -> Result<(), DeskError> {
+    pub(super) fn sign_the_shift(&mut self, now: Moment, operator: OperatorId) -> Result<(), DeskError> {
         let clock = self.look_at_clock(now)?;
         let counted = self.flush_checks(now);
         self.store.act(now, clock, |act| {
@@ -232,8 +292,17 @@ impl Desk {
         new: &NewOperator,
     ) -> Result<(Operator, RecoveryCode), DeskError> {
         let new = self.checked(new)?;
+        self.wait_over(now, RECOVERY)?;
+        if let Err(error) = self.store.recovery_slot_of(code) {
+            self.store.count_failure(RECOVERY, now.at)?;
+            return Err(error.into());
+        }
+        if self.held().is_some() {
+            self.end_held(now);
+        }
         let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
         let (operator, next) = self.store.recover(code, &new, now, clock)?;
+        self.store.forget_failures(RECOVERY)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;
         Ok((operator, next))
     }
@@ -256,14 +325,16 @@ impl Desk {
             roles: new.roles.clone(),
             passphrase: new.passphrase.clone(),
         };
-        if checked.roles.is_empty() {
+        if checked.roles.is_empty() || !may_meet(&checked.roles) {
             return Err(DeskError::Roles);
         }
         let taken = |number: &str| number.eq_ignore_ascii_case(&checked.number);
-        if self.store.slots().operators.iter().any(|slots| taken(&slots.number)) {
+        let slots = self.store.slots().operators.iter().any(|slots| taken(&slots.number));
+        // A number that somebody had stays theirs in the log.
+        if slots || self.store.tables().operators()?.iter().any(|row| taken(&row.number)) {
             return Err(DeskError::NumberTaken);
         }
-        check_passphrase(&checked)?;
+        check_passphrase(&checked.passphrase, &checked.number, &checked.name)?;
         Ok(checked)
     }
 
@@ -277,10 +348,15 @@ impl Desk {
         Ok(())
     }
 
-    /// Whether the session is as long as one may be: after 12 hours everybody signs in anew.
+    /// Whether the session, locked or not, is as long as one may be: after 12 hours everybody signs in anew.
     pub fn overdue(&self, now: Moment) -> bool {
+        self.session_left(now).is_some_and(|left| left <= 0)
+    }
+
+    /// Milliseconds before the session, locked or not, is as long as one may be; `None` without one.
+    pub fn session_left(&self, now: Moment) -> Option<i64> {
         let age = |session: &Session| now.monotonic.saturating_sub(session.begun.monotonic);
-        self.session.as_ref().is_some_and(|session| age(session) >= LONGEST)
+        self.session.as_ref().map(|session| LONGEST.saturating_sub(age(session)))
     }
 }
 
@@ -313,9 +389,19 @@ pub fn is_domain(value: &str) -> bool {
     value.len() <= 200 && value.split('.').all(label)
 }
 
-fn check_passphrase(new: &NewOperator) -> Result<(), DeskError> {
-    if strength(&new.passphrase, &[&new.number, &new.name]) < LEAST_STRENGTH {
-        return Err(DeskError::WeakPassphrase);
+pub(super) fn check_passphrase(passphrase: &str, number: &str, name: &str) -> Result<(), DeskError> {
+    let strong = strength(passphrase, &[number, name]) >= LEAST_STRENGTH;
+    if strong { Ok(()) } else { Err(DeskError::WeakPassphrase) }
+}
+
+/// Enters sign-ins that failed, each with the time when that was.
+pub(super) fn record_failures(act: &mut Act<'_>, attempts: &[Attempt]) -> Result<(), StoreError> {
+    for attempt in attempts {
+        if let Attempt::SignIn { at, number, pin } = attempt {
+            let mut entry = NewEntry::new(Fact::SignInFailed { number: number.clone(), pin: *pin });
+            entry.happened = Some(*at);
+            let _ = act.record(entry)?;
+        }
     }
     Ok(())
 }

@@ -24,18 +24,21 @@ mod imports;
 mod listings;
 mod lists;
 mod names;
+mod people;
 mod posture;
 mod sessions;
+mod shifts;
 mod tokens;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
 /// Everybody at the post: number, name, roles.
-const STAFF: [(&str, &str, &[Role]); 5] = [
+const STAFF: [(&str, &str, &[Role]); 6] = [
     ("G-1", "Ben Oduya", &[Role::Guard]),
     ("R-1", "Cem Arslan", &[Role::Registrar]),
     ("V-1", "Dee Marsh", &[Role::Supervisor]),
     ("A-1", "Eli Roth", &[Role::Administrator]),
     ("X-1", "Fay Sol", &[Role::Security]),
+    ("U-1", "Gil Orn", &[Role::Auditor]),
 ];
 
 fn noon() -> Moment {

@@ -5,7 +5,8 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -21,6 +22,10 @@ pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
 pub type SharedError = Arc<DeskError>;
 
 type Job = Box<dyn FnOnce(&mut Desk, Moment) + Send>;
+
+/// How long the thread waits for something to do at least and at most, in milliseconds: a clock may stand still.
+const SHORTEST: i64 = 1_000;
+const LONGEST: i64 = 3_600_000;
 
 /// Visits read into the roster in one slice.
 const ROSTER_SLICE: u32 = 200;
@@ -96,9 +101,12 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
                 Err(TryRecvError::Disconnected) => break,
             }
         } else {
-            match inbox.recv() {
+            // Not for ever: keys go when a session is as long as one may be, whether anybody asks for something or not.
+            let left = desk.session_left(clock()).unwrap_or(i64::MAX);
+            match inbox.recv_timeout(Duration::from_millis(u64::try_from(left.clamp(SHORTEST, LONGEST)).unwrap_or(0))) {
                 Ok(job) => Some(job),
-                Err(_) => break,
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         };
         let now = clock();
@@ -113,7 +121,7 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
         }
     }
     // The window is gone: the shift ends with its signature, if there was one.
-    if desk.operator().is_some()
+    if desk.session_left(clock()).is_some()
         && desk.store().can_write()
         && let Err(error) = desk.sign_out(clock())
     {

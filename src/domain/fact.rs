@@ -144,6 +144,19 @@ pub struct Limits {
     pub days: u16,
 }
 
+/// What is handed over with a shift.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOver {
+    /// Open stays, oldest first.
+    pub inside: Vec<u64>,
+    /// Open referrals, oldest first.
+    pub waiting: Vec<u64>,
+    /// Badges that are out.
+    pub badges: u64,
+    /// Stays whose window is over.
+    pub overdue: u64,
+}
+
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "fact")]
@@ -187,6 +200,49 @@ pub enum Fact {
         /// Whether the recovery code was spent on it.
         recovery: bool,
     },
+    /// What an operator is to the mission was changed.
+    RolesChanged {
+        /// Who.
+        operator: OperatorId,
+        /// What they are now.
+        roles: Vec<Role>,
+        /// Why, and who signed; two where somebody changed their own.
+        signed: Signed,
+    },
+    /// An operator may not sign in until they are resumed. A new store key begins, which they are not given.
+    OperatorSuspended {
+        /// Who.
+        operator: OperatorId,
+        /// Why, and who signed.
+        signed: Signed,
+    },
+    /// A suspended operator may sign in again.
+    OperatorResumed {
+        /// Who.
+        operator: OperatorId,
+    },
+    /// An operator may not sign in any more: their slots are gone, and a new store key begins.
+    OperatorEnded {
+        /// Who.
+        operator: OperatorId,
+        /// Why, and who signed.
+        signed: Signed,
+    },
+    /// An operator chose another passphrase.
+    PassphraseSet {
+        /// Who.
+        operator: OperatorId,
+        /// SHA-256 of each of the two key slots, sorted, lower-case hexadecimal.
+        slots: [String; 2],
+    },
+    /// An operator chose a PIN, or it was taken away.
+    PinSet {
+        /// Who.
+        operator: OperatorId,
+        /// What it is checked by, sealed to the operator's own key; absent once taken away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pin: Option<String>,
+    },
     /// A recovery code was made and given to two holders.
     RecoverySet {
         /// SHA-256 of its key slot, lower-case hexadecimal.
@@ -206,6 +262,36 @@ pub enum Fact {
     SignInFailed {
         /// The service number that was typed.
         number: String,
+        /// Whether it was the PIN of a locked session.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pin: bool,
+    },
+    /// An operator locked the post: their session waits for them.
+    Locked {
+        /// Who.
+        operator: OperatorId,
+    },
+    /// An operator went on with a locked session.
+    Unlocked {
+        /// Who.
+        operator: OperatorId,
+        /// Whether by the PIN, which opens no key.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pin: bool,
+    },
+    /// An operator handed the running post over. Their remarks stand in the person body.
+    HandedOver {
+        /// Who handed over.
+        from: OperatorId,
+        /// Who takes over; they were there and proved it.
+        to: OperatorId,
+        /// What is handed over, as both saw it.
+        sheet: HandOver,
+    },
+    /// An operator took over what `refs` hands over.
+    TakenOver {
+        /// Who.
+        operator: OperatorId,
     },
     /// A guest was written down. Who it is stands in the person body.
     Registered {
@@ -491,6 +577,16 @@ impl Fact {
             Self::Founded { .. } => Kind::Founded,
             Self::RulesSet { .. } => Kind::RulesSet,
             Self::Enrolled { .. } => Kind::Enrolled,
+            Self::RolesChanged { .. } => Kind::RolesChanged,
+            Self::OperatorSuspended { .. } => Kind::OperatorSuspended,
+            Self::OperatorResumed { .. } => Kind::OperatorResumed,
+            Self::OperatorEnded { .. } => Kind::OperatorEnded,
+            Self::PassphraseSet { .. } => Kind::PassphraseSet,
+            Self::PinSet { .. } => Kind::PinSet,
+            Self::Locked { .. } => Kind::Locked,
+            Self::Unlocked { .. } => Kind::Unlocked,
+            Self::HandedOver { .. } => Kind::HandedOver,
+            Self::TakenOver { .. } => Kind::TakenOver,
             Self::RecoverySet { .. } => Kind::RecoverySet,
             Self::SignedIn { .. } => Kind::SignedIn,
             Self::SignedOut { .. } => Kind::SignedOut,
@@ -548,6 +644,11 @@ impl Fact {
                 Some((act, posture.code().to_owned(), signed))
             }
             Self::LockdownEnded { begun, signed } => Some((Act::EndLockdown, begun.to_string(), signed)),
+            Self::RolesChanged { operator, roles, signed } => {
+                Some((Act::ChangeRoles, roles_subject(*operator, roles), signed))
+            }
+            Self::OperatorSuspended { operator, signed } => Some((Act::SuspendOperator, operator.to_string(), signed)),
+            Self::OperatorEnded { operator, signed } => Some((Act::EndOperator, operator.to_string(), signed)),
             _ => None,
         }
     }
@@ -556,6 +657,11 @@ impl Fact {
     pub fn verdict(&self) -> Option<Verdict> {
         self.judged().map(|judged| judged.judgement.verdict)
     }
+}
+
+/// What a change of roles is done to: whose they are, and which they are to be.
+pub fn roles_subject(operator: OperatorId, roles: &[Role]) -> String {
+    roles.iter().fold(operator.to_string(), |subject, role| format!("{subject} {}", role.code()))
 }
 
 #[cfg(test)]

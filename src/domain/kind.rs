@@ -15,6 +15,26 @@ pub enum Kind {
     RulesSet,
     /// [`Fact::Enrolled`]
     Enrolled,
+    /// [`Fact::RolesChanged`]
+    RolesChanged,
+    /// [`Fact::OperatorSuspended`]
+    OperatorSuspended,
+    /// [`Fact::OperatorResumed`]
+    OperatorResumed,
+    /// [`Fact::OperatorEnded`]
+    OperatorEnded,
+    /// [`Fact::PassphraseSet`]
+    PassphraseSet,
+    /// [`Fact::PinSet`]
+    PinSet,
+    /// [`Fact::Locked`]
+    Locked,
+    /// [`Fact::Unlocked`]
+    Unlocked,
+    /// [`Fact::HandedOver`]
+    HandedOver,
+    /// [`Fact::TakenOver`]
+    TakenOver,
     /// [`Fact::RecoverySet`]
     RecoverySet,
     /// [`Fact::SignedIn`]
@@ -87,7 +107,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 47] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -120,7 +140,17 @@ impl Kind {
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
+        Self::Locked,
+        Self::Unlocked,
+        Self::HandedOver,
+        Self::TakenOver,
         Self::Enrolled,
+        Self::RolesChanged,
+        Self::OperatorSuspended,
+        Self::OperatorResumed,
+        Self::OperatorEnded,
+        Self::PassphraseSet,
+        Self::PinSet,
         Self::RecoverySet,
         Self::ClockConfirmed,
         Self::RulesSet,
@@ -133,6 +163,16 @@ impl Kind {
             Self::Founded => "founded",
             Self::RulesSet => "rules-set",
             Self::Enrolled => "enrolled",
+            Self::RolesChanged => "roles-changed",
+            Self::OperatorSuspended => "operator-suspended",
+            Self::OperatorResumed => "operator-resumed",
+            Self::OperatorEnded => "operator-ended",
+            Self::PassphraseSet => "passphrase-set",
+            Self::PinSet => "pin-set",
+            Self::Locked => "locked",
+            Self::Unlocked => "unlocked",
+            Self::HandedOver => "handed-over",
+            Self::TakenOver => "taken-over",
             Self::RecoverySet => "recovery-set",
             Self::SignedIn => "signed-in",
             Self::SignedOut => "signed-out",

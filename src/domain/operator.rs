@@ -16,13 +16,16 @@ pub enum Role {
     Registrar,
     /// Reads findings and cases, and answers for them.
     Security,
+    /// Reads, verifies and exports what happened, and takes no part in it.
+    Auditor,
     /// Enrols operators and sets the post up.
     Administrator,
 }
 
 impl Role {
     /// Every role, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Guard, Self::Supervisor, Self::Registrar, Self::Security, Self::Administrator];
+    pub const ALL: [Self; 6] =
+        [Self::Guard, Self::Supervisor, Self::Registrar, Self::Security, Self::Auditor, Self::Administrator];
 
     /// The stable name, as in facts, policies and commands.
     pub fn code(self) -> &'static str {
@@ -31,6 +34,7 @@ impl Role {
             Self::Supervisor => "supervisor",
             Self::Registrar => "registrar",
             Self::Security => "security",
+            Self::Auditor => "auditor",
             Self::Administrator => "administrator",
         }
     }
@@ -38,6 +42,41 @@ impl Role {
     /// The role of this stable name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// Whether one person may have these roles at once: who administers access does not audit it (NIST SP 800-53 AC-5).
+pub fn may_meet(roles: &[Role]) -> bool {
+    !(roles.contains(&Role::Administrator) && roles.contains(&Role::Auditor))
+}
+
+/// Whether an operator may sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// They may.
+    Active,
+    /// Not until they are resumed.
+    Suspended,
+    /// Never again.
+    Ended,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Ended];
+
+    /// The stable name, as in tables and commands.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Ended => "ended",
+        }
+    }
+
+    /// The standing of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.code() == code)
     }
 }
 
@@ -84,10 +123,26 @@ pub enum Act {
     ImportGuests,
     /// Register, amend, cancel or approve a visit.
     KeepVisits,
-    /// Enrol an operator.
+    /// Enrol an operator, or make a new recovery code.
     Enrol,
+    /// Change what an operator is to the mission.
+    ChangeRoles,
+    /// Keep an operator from signing in until they are resumed.
+    SuspendOperator,
+    /// Let a suspended operator sign in again.
+    ResumeOperator,
+    /// Keep an operator from signing in for good.
+    EndOperator,
+    /// Take an operator's PIN away.
+    ResetPin,
+    /// See who may sign in, what they are, and how often that failed.
+    ReadOperators,
     /// Read the log.
     ReadLog,
+    /// Verify the log with every body that opens.
+    VerifyLog,
+    /// Take the log, or a part of it, away as files.
+    ExportLog,
     /// Load, set and remove watch-lists, and keep the mission's own.
     KeepLists,
     /// Set a higher threat level.
@@ -100,7 +155,7 @@ pub enum Act {
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 24] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -112,7 +167,15 @@ impl Act {
         Self::ImportGuests,
         Self::KeepVisits,
         Self::Enrol,
+        Self::ChangeRoles,
+        Self::SuspendOperator,
+        Self::ResumeOperator,
+        Self::EndOperator,
+        Self::ResetPin,
+        Self::ReadOperators,
         Self::ReadLog,
+        Self::VerifyLog,
+        Self::ExportLog,
         Self::KeepLists,
         Self::RaisePosture,
         Self::LowerPosture,
@@ -133,7 +196,15 @@ impl Act {
             Self::ImportGuests => "import-guests",
             Self::KeepVisits => "keep-visits",
             Self::Enrol => "enrol",
+            Self::ChangeRoles => "change-roles",
+            Self::SuspendOperator => "suspend-operator",
+            Self::ResumeOperator => "resume-operator",
+            Self::EndOperator => "end-operator",
+            Self::ResetPin => "reset-pin",
+            Self::ReadOperators => "read-operators",
             Self::ReadLog => "read-log",
+            Self::VerifyLog => "verify-log",
+            Self::ExportLog => "export-log",
             Self::KeepLists => "keep-lists",
             Self::RaisePosture => "raise-posture",
             Self::LowerPosture => "lower-posture",

@@ -2,7 +2,9 @@
 
 mod acts;
 mod input;
+mod locking;
 mod palette;
+mod people;
 mod security;
 mod session;
 #[cfg(test)]
@@ -17,14 +19,14 @@ use rand_core::CryptoRngCore;
 
 use crate::desk::worker::{Clock, SharedError, Worker};
 use crate::desk::{Desk, DeskError, Status};
-use crate::domain::Operator;
 
 use super::background::background;
 use super::context::Context;
 use super::font;
 use super::keys;
 use super::note::Note;
-use super::screen::guard::{gate, inside, log, waiting};
+use super::screen::guard::{gate, handover, inside, log, waiting};
+use super::screen::people::{operators, own};
 use super::screen::security::{findings, listings, lists};
 use super::screen::staff::import;
 use super::screen::{lock, posture, setup};
@@ -100,6 +102,10 @@ struct Locked {
     ctx: Context,
     lock: lock::State,
     keys: bool,
+    /// What waits for whoever locked it.
+    waiting: Option<Box<Session>>,
+    /// When the desk was last asked how it stands.
+    asked: i64,
 }
 
 /// A post that was opened, and what the window is to look like.
@@ -150,6 +156,14 @@ pub enum Message {
     BeginLockdown,
     /// It was begun, or not.
     LockdownBegun(Result<(), SharedError>),
+    /// On the operators.
+    Operators(operators::Message),
+    /// On the hand-over.
+    HandOver(handover::Message),
+    /// On what everybody sets for themselves.
+    Own(own::Message),
+    /// How often signing in failed was read.
+    FailuresSeen,
     /// In the list of where to go.
     Palette(palette::Message),
     /// An act of the application itself.
@@ -178,6 +192,8 @@ pub enum Message {
     CloseNotice,
     /// Put away what lies over the screen.
     CloseOverlay,
+    /// The post was locked, or that could not be recorded.
+    LockedUp(Result<(), SharedError>),
     /// Nobody is signed in any more.
     SignedOut(Result<(), SharedError>),
     /// The window has this size.
@@ -228,6 +244,10 @@ impl App {
             Message::Posture(message) => self.in_posture(message),
             Message::BeginLockdown => self.begin_lockdown(),
             Message::LockdownBegun(result) => self.lockdown_begun(result),
+            Message::Operators(message) => self.in_operators(message),
+            Message::HandOver(message) => self.in_handover(message),
+            Message::Own(message) => self.in_own(message),
+            Message::FailuresSeen => self.failures_seen(),
             Message::Palette(message) => self.in_palette(message),
             Message::Act(act) => self.act(act),
             Message::Go(tab) => self.go(tab),
@@ -242,6 +262,7 @@ impl App {
             Message::Kept(result) => self.say_failure(result),
             Message::CloseNotice => self.close_notice(),
             Message::CloseOverlay => self.close_overlay(),
+            Message::LockedUp(result) => self.locked_up(result),
             Message::SignedOut(result) => self.signed_out(result),
             Message::Resized(size) => self.resized(size),
             Message::CloseRequested => self.close(),
@@ -348,10 +369,9 @@ impl App {
         let (task, action) = locked.lock.update(message, &locked.ctx);
         let task = task.map(Message::Lock);
         match action {
-            Some(lock::Action::SignedIn(Operator { .. })) => {
-                let worker = locked.ctx.worker.clone();
-                self.notice = None;
-                Task::batch([task, Task::perform(look(worker), Message::Opened)])
+            Some(lock::Action::SignedIn(operator)) => {
+                let going_on = self.go_on(&operator);
+                Task::batch([task, going_on])
             }
             None => task,
         }
@@ -373,9 +393,10 @@ impl App {
 
     /// Nobody is signed in: the lock.
     fn lock(&mut self, opened: Opened) -> Task<Message> {
-        let (lock, task) = lock::State::new();
+        let (lock, task) = lock::State::new(opened.status.held.as_ref());
         let ctx = self.context(&opened);
-        self.phase = Phase::Locked(Box::new(Locked { ctx, lock, keys: false }));
+        let asked = ctx.now.monotonic;
+        self.phase = Phase::Locked(Box::new(Locked { ctx, lock, keys: false, waiting: None, asked }));
         task.map(Message::Lock)
     }
 

@@ -52,8 +52,18 @@ pub enum Act {
     EndLockdown,
     /// Roll call: who is inside.
     RollCall,
-    /// Lock the post.
+    /// Lock the post; the session waits.
     Lock,
+    /// Sign out: the shift is over.
+    SignOut,
+    /// Hand the running post over.
+    HandOver,
+    /// To the operators.
+    Operators,
+    /// Suspend, or resume.
+    Suspend,
+    /// Take a PIN away.
+    ResetPin,
     /// Go anywhere: a screen, a person, an entry.
     GoAnywhere,
     /// Take back the last decision.
@@ -115,6 +125,10 @@ pub enum Place {
     OwnList,
     /// The threat level.
     Posture,
+    /// The operators.
+    Operators,
+    /// The hand-over of a shift.
+    HandOver,
     /// Forms and dialogs: set-up, reasons, answers.
     Form,
     /// Sign-in and lock, where nobody is signed in.
@@ -123,7 +137,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -133,6 +147,8 @@ impl Place {
         Self::Lists,
         Self::OwnList,
         Self::Posture,
+        Self::Operators,
+        Self::HandOver,
         Self::Form,
         Self::Locked,
     ];
@@ -146,6 +162,8 @@ impl Place {
         Self::Lists,
         Self::OwnList,
         Self::Posture,
+        Self::Operators,
+        Self::HandOver,
         Self::Form,
     ];
     const SCREENS: &[Self] = &[
@@ -158,16 +176,28 @@ impl Place {
         Self::Lists,
         Self::OwnList,
         Self::Posture,
+        Self::Operators,
+        Self::HandOver,
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
-    const FIELDS: &[Self] = &[Self::Import, Self::Form, Self::Locked];
-    const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Form, Self::Locked];
+    const FIELDS: &[Self] = &[Self::Import, Self::HandOver, Self::Form, Self::Locked];
+    const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
-    const HELD: &[Self] =
-        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::Lists, Self::OwnList, Self::Posture];
+    const HELD: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Lists,
+        Self::OwnList,
+        Self::Posture,
+        Self::Operators,
+        Self::HandOver,
+    ];
     const SEARCHED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList];
-    const KEPT: &[Self] = &[Self::Lists, Self::OwnList];
+    const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -234,7 +264,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 43] = [
+pub const BINDINGS: [Binding; 48] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -251,6 +281,8 @@ pub const BINDINGS: [Binding; 43] = [
     bind(plain(Key::F(6)), Act::Add, "key-add", Place::KEPT),
     bind(plain(Key::F(8)), Act::Change, "key-change", Place::KEPT),
     bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::KEPT),
+    bind(plain(Key::F(9)), Act::Suspend, "key-suspend", &[Place::Operators]),
+    bind(plain(Key::F(5)), Act::ResetPin, "key-reset-pin", &[Place::Operators]),
     bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
     bind(plain(Key::F(12)), Act::Lockdown, "key-lockdown", Place::SCREENS),
     bind(plain(Key::F(10)), Act::EndLockdown, "key-end-lockdown", &[Place::Posture]),
@@ -259,6 +291,9 @@ pub const BINDINGS: [Binding; 43] = [
     bind(ctrl(Key::Character('w')), Act::Watchlists, "key-lists", Place::SCREENS),
     bind(ctrl(Key::Character('d')), Act::OwnList, "key-own-list", Place::SCREENS),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
+    bind(ctrl(Key::Character('q')), Act::SignOut, "key-sign-out", Place::OPEN),
+    bind(ctrl(Key::Character('h')), Act::HandOver, "key-hand-over", Place::SCREENS),
+    bind(ctrl(Key::Character('o')), Act::Operators, "key-operators", Place::SCREENS),
     bind(ctrl(Key::Character('k')), Act::GoAnywhere, "key-go-anywhere", Place::SCREENS),
     bind(ctrl(Key::Character('z')), Act::Undo, "key-undo", Place::UNDONE),
     bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SEARCHED),

@@ -6,6 +6,7 @@
 
 mod day;
 mod first_run;
+mod people;
 mod security;
 mod seeded;
 #[cfg(test)]
@@ -17,7 +18,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use iced::Size;
-use rand_core::OsRng;
 
 use crate::desk::sample::SampleOperator;
 use crate::desk::worker::{Clock, SharedError};
@@ -98,7 +98,7 @@ pub fn tour(dir: &Path) -> Result<Vec<PathBuf>, TourError> {
     let folder = tempfile::tempdir().map_err(TourError::file(dir))?;
     // The post is closed again: the application opens it by itself, as it would any other.
     // Who is checked at random follows from the post's key: with one key each tour meets the same visitors.
-    drop(sample::prepare(folder.path(), morning(), Box::new(Seeded::new()))?);
+    drop(sample::prepare(folder.path(), morning(), Box::new(Seeded::new(7)))?);
     pictures.extend(day::play(Guide::new(folder.path(), dir, Shown::Sample, pictures.len() + 1)?)?);
     Ok(pictures)
 }
@@ -127,7 +127,7 @@ impl Guide {
         let passed = Arc::new(AtomicI64::new(0));
         let clock = clock(Arc::clone(&passed));
         let demo = shown == Shown::Sample;
-        let start = Start { folder: folder.to_owned(), demo, clock, rng: || Box::new(OsRng) };
+        let start = Start { folder: folder.to_owned(), demo, clock, rng: || Box::new(Seeded::new(8)) };
         let drive = Drive::new(App::new(start), WIDE)?;
         Ok(Self { drive, passed, dir: dir.to_owned(), number, pictures: Vec::new() })
     }

@@ -3,6 +3,9 @@
 use crate::domain::operator::Act;
 use crate::domain::{ClockQuality, Judgement, Obligation, Reason, Resolver, Role, Screening, Situation, Verdict};
 
+/// Minutes after which a screen locks by itself where no rule says so.
+pub const IDLE: u16 = 10;
+
 /// A reason of our own, with the place it takes among the reasons of its verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Builtin {

@@ -10,6 +10,10 @@ use crate::domain::{Obligation, Reason, Resolver, Verdict};
 const DEFAULT_ORDER: u16 = 500;
 /// The last place a rule may ask for.
 const LAST_ORDER: u16 = 999;
+/// What the names of the rules for operators begin with.
+const FOR_OPERATORS: &str = "allow-";
+/// The longest `@idle`, in minutes.
+const LONGEST_IDLE: u16 = 120;
 /// The longest `@id`.
 const ID_LIMIT: usize = 64;
 
@@ -62,6 +66,8 @@ pub struct Rule {
     pub texts: Texts,
     /// What it asks for as cover.
     pub cover: Cover,
+    /// Minutes after which the screen of whoever it allows something locks by itself, where it says so.
+    pub idle: Option<u16>,
 }
 
 impl Rule {
@@ -78,7 +84,7 @@ impl Rule {
             return Err(RuleFault::UnknownAnnotation(key.to_owned()));
         }
         let texts = texts(policy, &effects, known)?;
-        Ok(Self { id, effects, texts, cover: cover(policy)? })
+        Ok(Self { id, effects, texts, cover: cover(policy)?, idle: idle(policy)? })
     }
 }
 
@@ -87,6 +93,7 @@ fn reads(id: &str, effects: &Effects, key: &str) -> bool {
     match key {
         "one_in" | "most_checks" | "most_opened" => id == builtin::NEEDS_SECURITY.id,
         "id" | "guard" | "case" => true,
+        "idle" => matches!(effects, Effects::Permit(_)) && id.starts_with(FOR_OPERATORS),
         "obligation" => matches!(effects, Effects::Permit(_)),
         "verdict" | "order" => matches!(effects, Effects::Forbid(..)),
         "resolve" => matches!(effects, Effects::Forbid(reason, _) if reason.verdict == Verdict::Refer),
@@ -145,6 +152,15 @@ fn cover(policy: &Policy) -> Result<Cover, RuleFault> {
         Some(text) => text.parse().map_err(|_| RuleFault::Number(key, text.to_owned())),
     };
     Ok(Cover { one_in: number("one_in")?, most_checks: number("most_checks")?, most_opened: number("most_opened")? })
+}
+
+/// Minutes after which a screen locks by itself.
+fn idle(policy: &Policy) -> Result<Option<u16>, RuleFault> {
+    let minutes = |text: &str| {
+        let minutes = text.parse().ok().filter(|minutes| (1..=LONGEST_IDLE).contains(minutes));
+        minutes.ok_or_else(|| RuleFault::Number("idle", text.to_owned()))
+    };
+    policy.annotation("idle").map(minutes).transpose()
 }
 
 /// The messages of a rule, each of them known.

@@ -8,7 +8,7 @@ use super::builtin::{self, Builtin, NEEDS_SECURITY, NO_PERMIT, RULES_FAULT};
 use super::fault::RulesFault;
 use super::load::{Loaded, load};
 use super::rule::{Cover, Effects, Texts};
-use crate::domain::operator::Act;
+use crate::domain::operator::{Act, may_meet};
 use crate::domain::{Judgement, Obligation, Reason, Role, Situation, Verdict};
 
 /// The rules in force, read once and asked often; asking changes nothing, so that one value serves all threads.
@@ -93,10 +93,12 @@ impl Rules {
         }
     }
 
-    /// Whether somebody with these roles may do this. No where no rule permits it, where one forbids it, and where one
-    /// cannot be evaluated.
+    /// Whether somebody with these roles may do this. No where no rule permits it, where one forbids it, where one
+    /// cannot be evaluated, and where the roles must not meet.
     pub fn allows(&self, roles: &[Role], act: Act) -> bool {
         match &self.loaded {
+            // Whatever the rules say: whoever has roles that must not meet in one person does nothing with them.
+            _ if !may_meet(roles) => false,
             // A lockdown that the rules let nobody end, such as those of before there were any, would last for ever.
             Some(loaded) if act == Act::EndLockdown && loaded.permitting(&Role::ALL, act).is_empty() => {
                 builtin::allowed_without_rules(roles, act)
@@ -104,6 +106,14 @@ impl Rules {
             Some(loaded) => !loaded.permitting(roles, act).is_empty(),
             None => builtin::allowed_without_rules(roles, act),
         }
+    }
+
+    /// After how many minutes the screen of somebody with these roles locks by itself: the least that a rule which
+    /// allows them something asks for.
+    pub fn idle(&self, roles: &[Role]) -> u16 {
+        let Some(loaded) = &self.loaded else { return builtin::IDLE };
+        let permits = Act::ALL.into_iter().flat_map(|act| loaded.permitting(roles, act));
+        permits.filter_map(|id| loaded.rules.get(&id)?.idle).min().unwrap_or(builtin::IDLE)
     }
 }
 

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::given::{Given, Kin};
+use super::family;
+use super::given::{Given, Kin, bit};
 use super::index::{DictWord, Spoken};
 use super::name::{NO_NUMBER, Part, Sound, Word, patience};
-use super::phones::{Patience, Ruler, distance};
+use super::phones::{Patience, Ruler, distance, is_slip};
 use super::reading::Script;
 
 /// How two words agree.
@@ -42,6 +43,12 @@ const KIN: f32 = 0.88;
 const STRANGERS: f32 = 0.1;
 /// The most that two words in Han are alike which are read alike and written with other signs.
 const OTHER_SIGNS: f32 = 0.75;
+/// How alike a name and its initial are.
+const INITIAL: f32 = 0.9;
+/// How alike a name and the initial of what its bearers are called are.
+const KIN_INITIAL: f32 = 0.85;
+/// How far apart words are that differ by a slip of the pen, in letters.
+const SLIP: f32 = 0.85;
 /// Words below this are not alike: a hair under six tenths, so that rounding does not decide.
 pub const LEAST: f32 = 0.599_9;
 
@@ -56,6 +63,20 @@ impl<'a> Memory<'a> {
     /// Nothing compared yet; which given names are one name is told by the table.
     pub fn new(given: &'a Given) -> Self {
         Self { given, seen: RefCell::default() }
+    }
+
+    /// Whether a name is one that many bear.
+    pub fn is_common(&self, reading: &str) -> bool {
+        self.given.is_common(reading) || family::is_common(reading)
+    }
+
+    /// Whether one of them may be the initial of what bearers of the other are called.
+    pub fn is_called(&self, ours: &Word, theirs: DictWord<'_>) -> bool {
+        let of_theirs = || theirs.readings().map(|(text, _)| text);
+        let (x, y) = (letters(ours.sounds.iter().map(|sound| &*sound.text)), letters(of_theirs()));
+        let called = |text: &str| self.given.initials_of(text);
+        let by_us = ours.sounds.iter().fold(0, |all, sound| all | called(&sound.text));
+        x & of_theirs().fold(0, |all, text| all | called(text)) != 0 || by_us & y != 0
     }
 
     /// How alike two words are ([`alike`]), compared once for each pair of numbers.
@@ -76,10 +97,10 @@ impl<'a> Memory<'a> {
 /// How alike two words are; `None` if they are not. Symmetric.
 pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     if a.part == Part::Initial || b.part == Part::Initial {
-        return initial(a, b);
+        return initial(a, b, given);
     }
     let theirs = b.sounds.iter().map(|sound| Spoken { text: &sound.text, phones: &sound.phones, cost: sound.cost });
-    let mut best = by_sound(&a.sounds, theirs, patience(a.script, b.script), LEAST);
+    let mut best = by_sound(&a.sounds, theirs, patience(a.script, b.script), LEAST, shared_ending(a, b));
     if a.script == Script::Han && b.script == Script::Han && a.text != b.text {
         // Many signs are read alike.
         best = best.min(OTHER_SIGNS);
@@ -95,16 +116,22 @@ pub fn alike(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
     (best >= LEAST).then_some(Likeness { grade: best, how: if best > 0.995 { How::Same } else { How::Near } })
 }
 
-/// How alike the readings of two words are that sound most alike; what is at `least` at the most may be answered as any
+/// How many sounds the ending has that both words share, of those that many names end in.
+fn shared_ending(a: &Word, b: &Word) -> f32 {
+    if a.ending == b.ending { f32::from(a.ending) } else { 0.0 }
+}
+
+/// How alike the readings of two words are that sound most alike, where their `ending` says nothing; what is at `least` at the most may be answered as any
 /// number up to it.
 fn by_sound<'a>(
     ours: &[Sound],
     theirs: impl Iterator<Item = Spoken<'a>> + Clone,
     patience: Patience,
     least: f32,
+    ending: f32,
 ) -> f32 {
     ours.iter().fold(f32::MIN, |best, x| {
-        of_sound(x, theirs.clone(), best, least, |y, most| distance(&x.phones, y, patience, most))
+        of_sound(x, theirs.clone(), best, (least, ending), |y, most| distance(&x.phones, y, patience, most))
     })
 }
 
@@ -113,7 +140,7 @@ fn of_sound<'a>(
     ours: &Sound,
     theirs: impl Iterator<Item = Spoken<'a>>,
     mut best: f32,
-    least: f32,
+    (least, ending): (f32, f32),
     mut far: impl FnMut(&[u8], f32) -> f32,
 ) -> f32 {
     for other in theirs {
@@ -121,7 +148,7 @@ fn of_sound<'a>(
             best = best.max(1.0 - (ours.cost + other.cost) * 0.05);
             continue;
         }
-        let length = (ours.phones.len() + other.phones.len()) as f32 / 2.0;
+        let length = (ours.phones.len() + other.phones.len()) as f32 / 2.0 - ending;
         // Short words leave less room for a slip.
         let room = (length + 1.0).max(3.0) * 0.9;
         let cost = (ours.cost + other.cost) * 0.5;
@@ -130,20 +157,26 @@ fn of_sound<'a>(
             let apart = far(other.phones, most - cost) + cost;
             best = best.max((1.0 - apart / room).min(0.99));
         }
+        // What is swapped may sound quite unlike.
+        let slipped = 1.0 - (SLIP + cost) / room;
+        if slipped > best && is_slip(ours.text.as_bytes(), other.text.as_bytes()) {
+            best = slipped;
+        }
     }
     best
 }
 
 /// How alike a word and one of a dictionary are, kinship apart, or more; 0.0 if it is below `least`.
 pub fn at_most(a: &Word, b: DictWord<'_>, least: f32) -> f32 {
-    let best = written(a, b).unwrap_or_else(|| by_sound(&a.sounds, b.spoken(), patience(a.script, b.script()), least));
+    let best =
+        written(a, b).unwrap_or_else(|| by_sound(&a.sounds, b.spoken(), patience(a.script, b.script()), least, 0.0));
     if best >= least { best } else { 0.0 }
 }
 
 /// The same of one reading of a word, which is measured by `ruler`.
 pub fn at_most_of(a: &Word, sound: &Sound, b: DictWord<'_>, least: f32, ruler: &mut Ruler) -> f32 {
     let far = |phones: &[u8], most: f32| ruler.to(phones, most);
-    let best = written(a, b).unwrap_or_else(|| of_sound(sound, b.spoken(), f32::MIN, least, far));
+    let best = written(a, b).unwrap_or_else(|| of_sound(sound, b.spoken(), f32::MIN, (least, 0.0), far));
     if best >= least { best } else { 0.0 }
 }
 
@@ -164,14 +197,25 @@ fn kinship(a: &Word, b: &Word, given: &Given) -> Option<Kin> {
 
 /// Whether both are well-known names, and not the same one: what is near is then no slip.
 fn strangers(a: &Word, b: &Word, given: &Given) -> bool {
-    let known = |word: &Word| word.sounds.first().is_some_and(|sound| given.is_common(&sound.text));
+    let known =
+        |word: &Word| word.sounds.first().is_some_and(|s| given.is_common(&s.text) || family::is_common(&s.text));
     known(a) && known(b)
 }
 
-fn initial(a: &Word, b: &Word) -> Option<Likeness> {
-    let first = |word: &Word| -> Vec<u8> { word.sounds.iter().filter_map(|s| s.text.bytes().next()).collect() };
-    let (x, y) = (first(a), first(b));
-    let same = x.iter().any(|letter| y.contains(letter));
+/// An initial meets what begins with it, and a name that is called by another that does: B for Robert.
+fn initial(a: &Word, b: &Word, given: &Given) -> Option<Likeness> {
+    let called = |word: &Word| word.sounds.iter().take(3).fold(0, |all, sound| all | given.initials_of(&sound.text));
+    let (x, y) = (letters(a.sounds.iter().map(|s| &*s.text)), letters(b.sounds.iter().map(|s| &*s.text)));
     let both = a.part == b.part;
-    same.then_some(Likeness { grade: if both { 1.0 } else { 0.9 }, how: if both { How::Same } else { How::Initial } })
+    if x & y != 0 {
+        let how = if both { How::Same } else { How::Initial };
+        return Some(Likeness { grade: if both { 1.0 } else { INITIAL }, how });
+    }
+    let kin = if a.part == Part::Initial { x & called(b) } else { called(a) & y };
+    (!both && kin != 0).then_some(Likeness { grade: KIN_INITIAL, how: How::Initial })
+}
+
+/// The letters that readings begin with.
+fn letters<'a>(readings: impl Iterator<Item = &'a str>) -> u32 {
+    readings.filter_map(|text| text.bytes().next()).fold(0, |all, letter| all | bit(letter))
 }

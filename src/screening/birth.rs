@@ -57,9 +57,12 @@ impl Birth {
                 (true, true, false) | (true, false, true) => Agreement::Slip,
                 // The first of January stands for "some time in that year".
                 (true, ..) if (m1, d1) == (1, 1) || (m2, d2) == (1, 1) => Agreement::Year,
-                (false, true, true) if one_digit(y1, y2) => Agreement::Slip,
-                _ if y1.abs_diff(y2) <= 1 => Agreement::Near,
-                _ => Agreement::Conflict,
+                _ => match slips(self, other) {
+                    0 | 1 => Agreement::Slip,
+                    2 => Agreement::Near,
+                    _ if y1.abs_diff(y2) <= 1 => Agreement::Near,
+                    _ => Agreement::Conflict,
+                },
             };
         }
         if b < c || d < a {
@@ -75,16 +78,17 @@ impl Birth {
     }
 }
 
-/// Whether two years differ in one digit, or in the order of two beside each other.
-fn one_digit(a: u16, b: u16) -> bool {
-    let digits = |year: u16| [year / 1000 % 10, year / 100 % 10, year / 10 % 10, year % 10];
+/// In how many digits two whole dates differ, two beside each other in the other order counting once.
+fn slips(a: Birth, b: Birth) -> usize {
+    let digits = |date: Birth| date.to_string().bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     let (a, b) = (digits(a), digits(b));
-    let differ: Vec<usize> = (0..4).filter(|i| a.get(*i) != b.get(*i)).collect();
-    match differ.as_slice() {
-        [_] => true,
-        [i, j] => j - i == 1 && a.get(*i) == b.get(*j) && a.get(*j) == b.get(*i),
-        _ => false,
+    let (mut count, mut at) = (0, 0);
+    while at < a.len() {
+        let turned = a.get(at) == b.get(at + 1) && a.get(at + 1) == b.get(at) && a.get(at + 1).is_some();
+        count += usize::from(a.get(at) != b.get(at));
+        at += if turned { 2 } else { 1 };
     }
+    count
 }
 
 impl fmt::Display for Birth {

@@ -95,7 +95,6 @@ impl Met {
         let one = |yes: bool| f32::from(u8::from(yes));
         let (abjad, syllables) = (one(patience == Patience::Abjad), one(patience == Patience::Syllables));
         weight(Measure::Base)
-            + weight(Measure::Met) * self.weight.min(5.0).sqrt()
             + weight(Measure::Vague) * vague
             + weight(Measure::Worst) * self.worst
             + weight(Measure::Exact) * one(exact)
@@ -110,13 +109,12 @@ impl Met {
     }
 }
 
-/// A bound above all others: of words that weigh so much and of which the worst is so unlike, where the query has this
-/// share more left over than the name.
-pub(super) fn quick(met: f32, worst: f32, over: f32) -> f32 {
+/// A bound above all others: of words of which the worst is so unlike, where the query has this share more left over
+/// than the name.
+pub(super) fn quick(worst: f32, over: f32) -> f32 {
     // Whatever else there is takes away, but for initials and for names that agree letter for letter.
     let exact = if worst < 0.005 && over < 0.01 { weight(Measure::Exact) } else { 0.0 };
     weight(Measure::Base)
-        + weight(Measure::Met) * (met + 1.0).min(5.0).sqrt()
         + weight(Measure::Worst) * worst
         + weight(Measure::LeftQuery) * over
         + weight(Measure::Initials).max(0.0) * f32::from(u8::from(over >= 0.01))
@@ -127,7 +125,7 @@ pub(super) fn quick(met: f32, worst: f32, over: f32) -> f32 {
 /// from elsewhere; `words` are the full words of the query.
 pub(super) fn least(words: usize, bonus: f32, floor: f32, patience: Patience) -> f32 {
     let words = words.clamp(1, 5) as f32;
-    let room = weight(Measure::Base) + weight(Measure::Met) * words.sqrt() + bonus - floor;
+    let room = weight(Measure::Base) + bonus - floor;
     let vague = match patience {
         Patience::Alphabet => 0.0,
         Patience::Abjad => weight(Measure::AbjadVague),
@@ -141,7 +139,7 @@ pub(super) fn least(words: usize, bonus: f32, floor: f32, patience: Patience) ->
 /// How much may be left over on both sides of a name that is to score `floor` with `bonus` points from elsewhere, but
 /// for `slack`.
 pub(super) fn most_left(bonus: f32, floor: f32, slack: f32) -> f32 {
-    let room = weight(Measure::Base) + weight(Measure::Met) * 5_f32.sqrt() + bonus - floor + slack;
+    let room = weight(Measure::Base) + bonus - floor + slack;
     let of =
         |room: f32| if weight(Measure::Contradiction) < 0.0 { room / -weight(Measure::Contradiction) } else { 9.0 };
     // More than a short word is left, or no more than that.

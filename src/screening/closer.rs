@@ -139,7 +139,7 @@ impl<'a> Closer<'a> {
 
     /// A first look: whether not too much is left over, and what met is alike enough, were it the best for each word.
     fn may(&self, cut: &Cut, words: &[u32]) -> bool {
-        let (mut met, mut weight, mut worst, mut whole, mut left) = (0_u16, 0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
+        let (mut met, mut worst, mut whole, mut left) = (0_u16, 0.0_f32, 0.0_f32, 0.0_f32);
         for word in words {
             let (mut like, mut grade) = (0, 0.0_f32);
             for found in self.sieve.matches(*word) {
@@ -154,7 +154,6 @@ impl<'a> Closer<'a> {
                 left += tells;
             } else {
                 met |= like;
-                weight += tells;
                 if tells > 0.3 {
                     worst = worst.max(1.0 - grade);
                 }
@@ -165,7 +164,7 @@ impl<'a> Closer<'a> {
             return false;
         }
         let over = (ours / Side(&cut.weights).whole() - left / whole.max(0.01)).max(0.0);
-        let bound = bound::quick(weight, worst, over);
+        let bound = bound::quick(worst, over);
         bound + self.search.bonus >= self.search.floor - SLACK
     }
 
@@ -235,7 +234,7 @@ impl<'a> Closer<'a> {
                 let grade = if is_small(ours.part) && is_small(word.part()) {
                     1.0
                 } else if initial {
-                    f32::from(u8::from(begin_alike(ours, *word)))
+                    f32::from(u8::from(begin_alike(ours, *word) || self.search.memory.is_called(ours, *word)))
                 } else if open && ours.part.is_full() && word.part().is_full() && self.unkeyed > 0 {
                     self.unkeyed = self.unkeyed.saturating_sub(ours.sounds.len() * word.readings().len());
                     self.grader.all(*part as usize, *word)

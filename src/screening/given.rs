@@ -73,6 +73,8 @@ struct Place {
 pub struct Given {
     words: FxHashMap<Box<str>, Place>,
     groups: Vec<u32>,
+    /// For each group, the letters that its words begin with.
+    letters: Vec<u32>,
 }
 
 /// One line of a table.
@@ -125,6 +127,12 @@ impl Given {
         self.words.get(word).map_or(&[], |place| self.part(place.start, place.end))
     }
 
+    /// The letters that the names begin with which are one with this one, as [`bit`]s; none if it is not in the table.
+    pub fn initials_of(&self, word: &str) -> u32 {
+        let letters = |group: &u32| self.letters.get(*group as usize).copied().unwrap_or_default();
+        self.groups_of(word).iter().fold(0, |all, group| all | letters(group))
+    }
+
     /// Whether the word is in the table: a name so common that it tells little by itself.
     pub fn is_common(&self, word: &str) -> bool {
         self.words.contains_key(word)
@@ -169,11 +177,25 @@ impl Given {
             given.groups.extend(&spellings);
             let middle = given.groups.len();
             given.groups.extend(&names);
+            for group in given.groups.get(start..).unwrap_or_default() {
+                let at = *group as usize;
+                if at >= given.letters.len() {
+                    given.letters.resize(at + 1, 0);
+                }
+                if let (Some(letters), Some(first)) = (given.letters.get_mut(at), word.bytes().next()) {
+                    *letters |= bit(first);
+                }
+            }
             given.words.insert(word.into(), Place { start, middle, end: given.groups.len() });
         }
         given.groups.shrink_to_fit();
         given
     }
+}
+
+/// A letter a to z as a bit; 0 for anything else.
+pub fn bit(letter: u8) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 0 }
 }
 
 /// The lines of a table without remarks and blank lines.

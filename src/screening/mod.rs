@@ -19,6 +19,7 @@ pub mod country;
 pub mod document;
 pub mod engine;
 pub mod explanation;
+pub mod family;
 pub mod given;
 pub mod index;
 pub mod keys;

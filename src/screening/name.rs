@@ -66,6 +66,8 @@ pub struct Word {
     pub script: Script,
     /// What it does.
     pub part: Part,
+    /// How many sounds the ending has that it shares with many names, such as -ovich; 0 without.
+    pub ending: u8,
     /// Its readings, the likeliest first; never empty.
     pub sounds: Box<[Sound]>,
 }
@@ -84,66 +86,179 @@ const PARTICLES: [&str; 45] = [
     "los", "ould", "st", "ten", "ter", "ul", "ur", "van", "von", "y", "zu",
 ];
 
-/// Titles, ranks and what follows a name.
-const TITLES: [&str; 58] = [
+/// Those of the particles that stand between a son or daughter and the father.
+const DESCENT: [&str; 9] = ["bar", "bat", "ben", "bin", "bint", "binti", "ibn", "ibne", "ould"];
+
+/// Titles, ranks and what follows a name, in order.
+const TITLES: [&str; 168] = [
     "admiral",
+    "alhaj",
+    "alhaji",
+    "ambassador",
+    "archbishop",
+    "ayatollah",
+    "bishop",
+    "bp",
+    "brig",
     "brigadier",
+    "bundeskanzler",
     "capt",
     "captain",
+    "cardinal",
+    "cdr",
+    "chancellor",
     "cheikh",
+    "cheikha",
+    "chief",
+    "cmdr",
     "col",
     "colonel",
     "commander",
+    "comrade",
+    "corporal",
     "count",
+    "cpl",
+    "dame",
+    "deputy",
+    "dhr",
+    "doctor",
     "dr",
+    "drs",
+    "duchess",
+    "elhadj",
+    "elhadji",
+    "elnok",
     "emperor",
     "empress",
     "eng",
     "engineer",
+    "esq",
+    "esquire",
+    "excellency",
+    "frau",
     "gen",
     "general",
+    "gospodin",
+    "gospozha",
+    "governor",
+    "hadj",
+    "hadji",
+    "haj",
+    "hajah",
+    "haji",
     "hajj",
     "hajji",
-    "haj",
-    "haji",
-    "hadji",
+    "herr",
+    "hojatoleslam",
+    "hon",
+    "honorable",
+    "honourable",
+    "hujjatoleslam",
     "ii",
     "iii",
+    "imam",
+    "ing",
+    "ingeniero",
     "iv",
+    "jenderal",
     "jr",
+    "judge",
     "junior",
+    "justice",
+    "kanzler",
+    "kapitan",
     "king",
+    "kolonel",
     "lady",
+    "licenciado",
+    "lieutenant",
     "lord",
     "lt",
+    "madame",
+    "mademoiselle",
+    "maestro",
     "maj",
     "major",
+    "marechal",
     "maulana",
     "maulavi",
     "maulvi",
     "mawlawi",
+    "mevrouw",
+    "mgr",
+    "minister",
+    "ministr",
+    "ministre",
+    "ministro",
     "miss",
+    "mlle",
+    "mme",
     "molla",
+    "monsieur",
+    "monsignor",
     "mr",
     "mrs",
     "ms",
+    "mufti",
     "mulla",
     "mullah",
+    "ofw",
+    "pastor",
+    "patriarch",
+    "phd",
+    "pm",
+    "polkovnik",
     "pope",
-    "president",
+    "praesident",
+    "prasident",
+    "predsednik",
+    "predsjednik",
+    "premier",
+    "pres",
+    "presedinte",
+    "presedintele",
     "presiden",
+    "president",
     "presidente",
+    "presidentti",
+    "prezes",
     "prezident",
+    "prezidentas",
+    "prezidents",
+    "prezydent",
     "prince",
     "princess",
     "prof",
     "professor",
+    "pvt",
     "queen",
+    "rabbi",
+    "rabbin",
+    "rev",
+    "reverend",
+    "secretary",
+    "senador",
+    "senator",
+    "senhor",
+    "senhora",
+    "senor",
+    "senora",
+    "sergeant",
+    "sgt",
+    "shahzada",
     "shaikh",
+    "shaikha",
     "shaykh",
+    "sheij",
+    "sheik",
     "sheikh",
+    "sheikha",
+    "sheykh",
     "sir",
     "sr",
+    "tengku",
+    "tunku",
+    "vicepresident",
 ];
 
 /// The names that one text holds: some lists write a name twice, with a stroke between.
@@ -165,11 +280,16 @@ fn word(text: &str) -> Option<Word> {
     Word::new(NO_NUMBER, &text.to_lowercase(), readings)
 }
 
+/// Whether a word stands between a son or daughter and the father.
+pub fn is_descent(word: &Word) -> bool {
+    word.part == Part::Particle && word.sounds.first().is_some_and(|sound| DESCENT.contains(&&*sound.text))
+}
+
 /// What a word does, by its likeliest reading.
 pub fn part(reading: &str) -> Part {
     if PARTICLES.contains(&reading) {
         Part::Particle
-    } else if TITLES.contains(&reading) {
+    } else if TITLES.binary_search(&reading).is_ok() {
         Part::Title
     } else if reading.len() == 1 {
         Part::Initial
@@ -186,13 +306,38 @@ fn is_patronymic(reading: &str) -> bool {
     reading.len() > 6 && ENDS.iter().any(|end| reading.ends_with(end))
 }
 
+/// What names of fathers end in, in languages that make names of them; each with its number of sounds.
+const ENDINGS: [(&str, u8); 15] = [
+    ("ovich", 4),
+    ("evich", 4),
+    ("ovych", 4),
+    ("ovitch", 4),
+    ("evitch", 4),
+    ("ovna", 4),
+    ("evna", 4),
+    ("ivna", 4),
+    ("dottir", 5),
+    ("sson", 3),
+    ("shvili", 5),
+    ("opoulos", 6),
+    ("ovska", 5),
+    ("ovski", 5),
+    ("zadeh", 4),
+];
+
+fn ending(reading: &str) -> u8 {
+    let found = ENDINGS.iter().find(|(end, _)| reading.len() > end.len() + 1 && reading.ends_with(end));
+    found.map_or(0, |(_, sounds)| *sounds)
+}
+
 impl Word {
     /// A word with its readings, the likeliest first; `None` without a reading.
     pub fn new<'a>(number: u32, text: &str, readings: impl Iterator<Item = (&'a str, f32)>) -> Option<Self> {
         let sound = |(text, cost): (&str, f32)| Sound { phones: phones(text).into(), text: text.into(), cost };
         let sounds: Box<[Sound]> = readings.map(sound).collect();
         let part = part(&sounds.first()?.text);
-        Some(Self { number, text: text.into(), script: reading::script(text), part, sounds })
+        let ending = ending(&sounds.first()?.text);
+        Some(Self { number, text: text.into(), script: reading::script(text), part, ending, sounds })
     }
 
     /// What the word tells about who somebody is, against 1 for a full name.
@@ -214,6 +359,7 @@ impl Word {
             text: format!("{}{}", self.text, next.text).into(),
             script: if self.script == Script::Latin { next.script } else { self.script },
             part: Part::Word,
+            ending: next.ending,
             sounds: sounds.into(),
         };
         (self.part != Part::Title && next.part != Part::Title && !joined.sounds.is_empty()).then_some(joined)

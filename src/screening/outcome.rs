@@ -37,7 +37,7 @@ pub struct Thresholds {
 impl Thresholds {
     /// The thresholds of a list that has none of its own: set from false alerts against the lists of the United Nations
     /// and of the United States together.
-    pub const USUAL: Self = Self { review: 0.6, stop: 6.0 };
+    pub const USUAL: Self = Self { review: 0.8, stop: 6.8 };
 
     /// What a score comes to.
     pub fn outcome(self, score: f32) -> Outcome {

@@ -367,6 +367,19 @@ impl Ruler {
     }
 }
 
+/// Whether two words of at least five letters differ by one slip of the pen: a letter too many, one for another, or
+/// two beside each other in the other order.
+pub fn is_slip(a: &[u8], b: &[u8]) -> bool {
+    if a.len().min(b.len()) < 5 || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    let (a1, b1) = (a.get(1..).unwrap_or_default(), b.get(1..).unwrap_or_default());
+    let turned = a.first() == b1.first() && b.first() == a1.first() && a.get(2..) == b.get(2..);
+    turned || a1 == b1 || a1 == b || a == b1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,10 +6,10 @@
 //! absent on one side says little.
 
 use super::alike::{How, Memory};
-use super::assign::{Assignment, assign};
+use super::assign::{Assignment, Met, assign};
 use super::birth::{Agreement, Birth};
 use super::listing::Quality;
-use super::name::{Part, Word, Words, patience};
+use super::name::{Part, Word, Words, is_descent, patience};
 use super::outcome::{Outcome, Thresholds};
 use super::phones::Patience;
 use super::profile::Profile;
@@ -21,8 +21,6 @@ use super::weights::weight;
 pub enum Measure {
     /// 1 in every comparison.
     Base,
-    /// The square root of how many full words met.
-    Met,
     /// How unlike the words are that met, on average.
     Vague,
     /// How unlike the two are that met worst.
@@ -43,6 +41,10 @@ pub enum Measure {
     InitialLeft,
     /// Words that met as one name in two languages, or as a short form.
     Kin,
+    /// 1 where every full word that met is a name that many bear.
+    Common,
+    /// 1 where son and father have changed places.
+    Descent,
     /// The share of the query that met nothing, beyond the contradiction.
     LeftQuery,
     /// The share of the listing that met nothing, beyond the contradiction.
@@ -79,9 +81,8 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Base,
-        Self::Met,
         Self::Vague,
         Self::Worst,
         Self::WorstOver,
@@ -92,6 +93,8 @@ impl Measure {
         Self::Crossed,
         Self::InitialLeft,
         Self::Kin,
+        Self::Common,
+        Self::Descent,
         Self::LeftQuery,
         Self::LeftListed,
         Self::Contradiction,
@@ -237,6 +240,12 @@ fn left(words: &[Word], left: &[usize]) -> f32 {
     left.iter().filter_map(|at| words.get(*at)).map(Word::weight).sum()
 }
 
+/// The same, with a patronymic as a name like any other: one that is absent says little, another one says much.
+fn left_names(words: &[Word], left: &[usize]) -> f32 {
+    let worth = |word: &Word| if word.part == Part::Patronymic { 1.0 } else { word.weight() };
+    left.iter().filter_map(|at| words.get(*at)).map(worth).sum()
+}
+
 /// Words that are more than a particle or an initial.
 fn full(words: &[Word]) -> usize {
     words.iter().filter(|word| word.weight() > 0.3).count()
@@ -253,28 +262,32 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
     let (ours, theirs) = (left(&query.0, &assignment.left_query), left(&listed.0, &assignment.left_listed));
     let (share, share_listed) = (ours / mass(&query.0).max(0.01), theirs / mass(&listed.0).max(0.01));
     let contradiction = share.min(share_listed);
+    let named = left_names(&query.0, &assignment.left_query).min(left_names(&listed.0, &assignment.left_listed));
     let big = |words: &[Word], left: &[usize]| left.iter().filter_map(|at| words.get(*at)).any(|w| w.weight() > 0.6);
     let both_left = big(&query.0, &assignment.left_query) && big(&listed.0, &assignment.left_listed);
     let all = || query.0.iter().chain(&listed.0);
     let patience = all().map(|word| patience(word.script, word.script)).max().unwrap_or(Patience::Alphabet);
     let (abjad, syllables) = (one(patience == Patience::Abjad), one(patience == Patience::Syllables));
     let count = |of: &dyn Fn(&super::assign::Met) -> bool| assignment.met.iter().filter(|met| of(met)).count() as f32;
+    let crossed = crossed(&assignment);
+    let descent = descent_turned(&assignment, query, listed);
     let points = [
         (Measure::Base, 1.0),
-        (Measure::Met, met.min(5.0).sqrt()),
         (Measure::Vague, vague),
         (Measure::Worst, worst),
         (Measure::WorstOver, (worst - 0.2).max(0.0)),
         (Measure::ShortVague, short_vague(&assignment, query)),
-        (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01)),
+        (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01 && !descent)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
-        (Measure::Crossed, one(crossed(&assignment))),
+        (Measure::Crossed, one(crossed)),
         (Measure::InitialLeft, one(initial_left(&assignment, query, listed))),
+        (Measure::Common, one(common(&assignment, query, listed, memory))),
+        (Measure::Descent, one(descent)),
         (Measure::Kin, count(&|met| met.likeness.how == How::Kin)),
         (Measure::LeftQuery, share - contradiction),
         (Measure::LeftListed, share_listed - contradiction),
-        (Measure::Contradiction, ours.min(theirs).min(1.5)),
+        (Measure::Contradiction, named.min(1.5)),
         (Measure::BothLeft, one(both_left)),
         (Measure::AbjadVague, abjad * vague),
         (Measure::AbjadContradiction, abjad * contradiction),
@@ -300,6 +313,37 @@ fn initial_left(assignment: &Assignment, query: &Words, listed: &Words) -> bool 
     let (ours, theirs) = (&assignment.left_query, &assignment.left_listed);
     left(query, ours, Part::Initial) && left(listed, theirs, Part::Word)
         || left(query, ours, Part::Word) && left(listed, theirs, Part::Initial)
+}
+
+/// Words that met by less than their letters or their sound.
+fn loose(met: &Met) -> bool {
+    matches!(met.likeness.how, How::Kin | How::Initial)
+}
+
+/// Whether all full words that met are names that many bear, on both sides; loose ones tell nothing either way.
+fn common(assignment: &Assignment, query: &Words, listed: &Words, memory: &Memory<'_>) -> bool {
+    let known = |words: &Words, at: usize| {
+        let sound = words.0.get(at).and_then(|word| word.sounds.first());
+        sound.is_some_and(|sound| memory.is_common(&sound.text))
+    };
+    let mut full = assignment.met.iter().filter(|met| met.weight > 0.4 && !loose(met));
+    !assignment.met.is_empty() && full.all(|met| known(query, met.query.0) && known(listed, met.listed.0))
+}
+
+/// Whether the words on both sides of a "son of" met crosswise: the father of one is the son of the other.
+fn descent_turned(assignment: &Assignment, query: &Words, listed: &Words) -> bool {
+    let theirs = descents(listed);
+    let met =
+        |ours: usize, theirs: usize| assignment.met.iter().any(|met| met.query.0 == ours && met.listed.0 == theirs);
+    !theirs.is_empty()
+        && descents(query).iter().any(|(son, father)| theirs.iter().any(|(s, f)| met(*son, *f) && met(*father, *s)))
+}
+
+/// The full words before and after each "son of".
+fn descents(words: &Words) -> Vec<(usize, usize)> {
+    let full = |at: &usize| words.0.get(*at).is_some_and(|word| word.weight() > 0.3);
+    let of = words.0.iter().enumerate().filter(|(_, word)| is_descent(word)).map(|(at, _)| at);
+    of.filter_map(|at| Some(((0..at).rev().find(full)?, (at + 1..words.0.len()).find(full)?))).collect()
 }
 
 /// How unlike the short words are that met: of four letters, one is much.

@@ -47,7 +47,8 @@ pub(super) struct Search<'a> {
     pub most_left: f32,
     /// Words of the dictionary that were scored, by their number.
     words: FxHashMap<u32, Option<Word>>,
-    memory: Memory<'a>,
+    /// Words compared already.
+    pub memory: Memory<'a>,
     best: FxHashMap<u32, Best>,
 }
 

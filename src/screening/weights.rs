@@ -2,41 +2,43 @@
 //!
 //! Fitted by logistic regression with bounds on the signs: on labelled pairs of names whose licences allow it, and, with
 //! less weight, on what clean visitors come nearest to on the lists of the United Nations and of OFAC. Bounds of our own
-//! keep what those pairs say too loudly: a nationality shared is worth at most a point, and no date of birth outweighs a
-//! name that agrees letter for letter.
+//! temper what those pairs say too loudly or too seldom: a nationality or a slip in a date of birth is worth at most a
+//! point, no date of birth outweighs a name that agrees letter for letter, and father and son changing places speaks
+//! against one person even if few pairs show it.
 
 use super::score::Measure;
 
 /// What a measure is worth, in points for each unit of it.
 pub fn weight(measure: Measure) -> f32 {
     match measure {
-        Measure::Base => 2.424,
-        Measure::Met => 0.554,
-        Measure::Vague => -3.632,
-        Measure::Worst => -10.297,
-        Measure::WorstOver => -0.048,
-        Measure::ShortVague => -1.110,
-        Measure::Exact => 1.990,
-        Measure::Initials => 0.926,
-        Measure::Joined => -0.653,
-        Measure::Crossed => -1.850,
-        Measure::InitialLeft => -0.483,
-        Measure::Kin => -0.734,
-        Measure::LeftQuery => -6.078,
-        Measure::LeftListed => -4.475,
-        Measure::Contradiction => -4.141,
-        Measure::BothLeft => -1.047,
-        Measure::AbjadVague => -12.867,
-        Measure::AbjadContradiction => -1.757,
-        Measure::SyllablesVague => -8.823,
+        Measure::Base => 2.882,
+        Measure::Vague => -3.754,
+        Measure::Worst => -9.111,
+        Measure::WorstOver => -3.859,
+        Measure::ShortVague => -1.271,
+        Measure::Exact => 2.699,
+        Measure::Initials => 0.400,
+        Measure::Joined => -0.734,
+        Measure::Crossed => -0.713,
+        Measure::InitialLeft => -0.500,
+        Measure::Kin => -0.351,
+        Measure::Common => -0.332,
+        Measure::Descent => -3.000,
+        Measure::LeftQuery => -4.321,
+        Measure::LeftListed => -2.237,
+        Measure::Contradiction => -3.352,
+        Measure::BothLeft => -1.720,
+        Measure::AbjadVague => -3.849,
+        Measure::AbjadContradiction => -1.722,
+        Measure::SyllablesVague => -2.753,
         Measure::LowQuality => -1.500,
         Measure::BirthDay => 4.200,
-        Measure::BirthYear => 1.000,
+        Measure::BirthYear => 0.506,
         Measure::BirthSlip => 1.000,
-        Measure::BirthNear => -0.800,
-        Measure::BirthConflict => -3.597,
+        Measure::BirthNear => -0.854,
+        Measure::BirthConflict => -3.731,
         Measure::Country => 1.000,
-        Measure::CountryConflict => -1.000,
+        Measure::CountryConflict => -0.633,
         Measure::Document => 20.000,
     }
 }

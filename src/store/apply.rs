@@ -7,15 +7,16 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::domain::fact::Fact;
 use crate::domain::visit::{Visit, VisitState};
-use crate::domain::{BadgeId, EntryId, ImportId, Kind, PersonId, Timestamp, VisitId};
+use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role, Timestamp, VisitId};
 
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 17] = [
+pub const PROJECTIONS: [(&str, &str); 18] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
+    ("failures", "seq"),
     ("recoveries", "seq"),
     ("imports", "id"),
     ("persons", "id"),
@@ -54,6 +55,10 @@ pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -
     match entry.kind {
         Kind::Admitted | Kind::Referred | Kind::Refused | Kind::Corrected | Kind::Departed => apply.decision(fact),
         Kind::BadgeIssued | Kind::BadgeRevoked | Kind::Resolved => apply.consequence(fact),
+        Kind::SignInFailed => {
+            let _ = apply.run("INSERT INTO failures (seq) VALUES (?1)", [apply.seq])?;
+            Ok(())
+        }
         Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded => apply.threat(fact),
         _ => match fact {
             Some(fact) => apply.other(fact),
@@ -278,9 +283,9 @@ impl Apply<'_> {
                 let _ = self.run("INSERT INTO rules (seq, hash) VALUES (?1, ?2)", params![self.seq, hash])?;
             }
             Fact::Enrolled { operator, number, roles, key, slots: [a, b], recovery } => {
-                let roles = roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(",");
-                let sql = "INSERT INTO operators VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-                let _ = self.run(sql, params![operator.0, self.seq, number, roles, key, a, b])?;
+                let sql = "INSERT INTO operators (id, seq, number, roles, key, slot_a, slot_b, slots, state)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?2, 'active')";
+                let _ = self.run(sql, params![operator.0, self.seq, number, codes(roles), key, a, b])?;
                 if *recovery {
                     let _ = self.run("UPDATE recoveries SET spent = ?1 WHERE spent IS NULL", params![self.seq])?;
                 }
@@ -288,9 +293,40 @@ impl Apply<'_> {
             Fact::RecoverySet { slot } => {
                 let _ = self.run("INSERT INTO recoveries (seq, slot) VALUES (?1, ?2)", params![self.seq, slot])?;
             }
-            _ => {}
+            _ => self.service(fact)?,
         }
         Ok(())
+    }
+
+    /// Facts about somebody enrolled.
+    fn service(&self, fact: &Fact) -> Result<(), StoreError> {
+        let done = match fact {
+            Fact::RolesChanged { operator, roles, .. } => {
+                self.run("UPDATE operators SET roles = ?1 WHERE id = ?2", params![codes(roles), operator.0])
+            }
+            Fact::OperatorSuspended { operator, .. } => self.stand(*operator, "suspended"),
+            Fact::OperatorResumed { operator } => self.stand(*operator, "active"),
+            Fact::OperatorEnded { operator, .. } => self.stand(*operator, "ended"),
+            Fact::PassphraseSet { operator, slots: [a, b] } => {
+                let sql = "UPDATE operators SET slot_a = ?1, slot_b = ?2, slots = ?3 WHERE id = ?4";
+                self.run(sql, params![a, b, self.seq, operator.0])
+            }
+            Fact::PinSet { operator, pin } => {
+                let seq = pin.as_ref().map(|_| self.seq);
+                self.run("UPDATE operators SET pin = ?1 WHERE id = ?2", params![seq, operator.0])
+            }
+            Fact::SignedIn { operator } => {
+                self.run("UPDATE operators SET signed_in = ?1 WHERE id = ?2", params![self.seq, operator.0])
+            }
+            _ => return Ok(()),
+        };
+        done.map(|_| ())
+    }
+
+    /// Where somebody stands from here on. Whoever was ended stays so.
+    fn stand(&self, operator: OperatorId, state: &str) -> Result<usize, StoreError> {
+        let sql = "UPDATE operators SET state = ?1 WHERE id = ?2 AND state <> 'ended'";
+        self.run(sql, params![state, operator.0])
     }
 
     fn schedule(
@@ -325,6 +361,10 @@ impl Apply<'_> {
         }
         Ok(())
     }
+}
+
+fn codes(roles: &[Role]) -> String {
+    roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(",")
 }
 
 fn links(fact: &Fact) -> (Option<VisitId>, Option<PersonId>) {

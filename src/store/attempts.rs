@@ -28,6 +28,9 @@ pub enum Attempt {
         at: Timestamp,
         /// The service number that was typed.
         number: String,
+        /// Whether it was the PIN of a locked session.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pin: bool,
     },
     /// An operator asked for a verdict beside a running window.
     Check {

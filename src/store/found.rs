@@ -120,7 +120,7 @@ impl Store {
 
     /// Writes new slots and records the facts that speak of them. Slots first: a slot without its fact opens nothing,
     /// a fact without its slot would shut somebody out. What could not be recorded does not stay in the file.
-    fn with_slots(
+    pub(super) fn with_slots(
         &mut self,
         slots: KeySlots,
         now: Moment,
@@ -154,14 +154,7 @@ impl Store {
         clock: ClockQuality,
     ) -> Result<(Operator, RecoveryCode), StoreError> {
         let secret = code.secret();
-        let slot = self.slots.recovery.clone().ok_or(StoreError::WrongRecovery)?;
-        if BASE64.encode(&exchange_public(&secret.exchange())) != slot.exchange {
-            return Err(StoreError::WrongRecovery);
-        }
-        // A spent code does not come back with an old copy of the slots.
-        if self.tables().recovery()? != Some(slot.hash()) {
-            return Err(StoreError::WrongRecovery);
-        }
+        let slot = self.recovery_slot_of(code)?;
         let (before, next) = (self.slots.clone(), RecoveryCode::random(&mut *self.rng));
         let keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret)?;
         let enrolled = self.begin(keys).and_then(|()| self.enrol_in_new_epoch(new, &next, now, clock));
@@ -177,6 +170,15 @@ impl Store {
         Ok((operator, next))
     }
 
+    /// The slot that this code opens, if it is the valid one.
+    pub fn recovery_slot_of(&self, code: &RecoveryCode) -> Result<RecoverySlot, StoreError> {
+        let slot = self.slots.recovery.clone().ok_or(StoreError::WrongRecovery)?;
+        // A spent code does not come back with an old copy of the slots.
+        let opens = BASE64.encode(&exchange_public(&code.secret().exchange())) == slot.exchange;
+        let valid = opens && self.tables().recovery()? == Some(slot.hash());
+        if valid { Ok(slot) } else { Err(StoreError::WrongRecovery) }
+    }
+
     fn enrol_in_new_epoch(
         &mut self,
         new: &NewOperator,
@@ -184,26 +186,15 @@ impl Store {
         now: Moment,
         clock: ClockQuality,
     ) -> Result<Operator, StoreError> {
-        let enrolled = self.enrolments()?;
+        let vouched = self.vouched_slots(None)?;
         let mut slots = self.slots.clone();
         slots.recovery = None;
         let mut keys = self.keys.take().ok_or(StoreError::Locked)?;
-        let vouched = |operator: &OperatorSlots| enrolled.contains(&(operator.number.clone(), operator.hashes()));
+        let vouched = |operator: &OperatorSlots| vouched.contains(&(operator.number.clone(), operator.hashes()));
         keys.begin_epoch(&mut slots, vouched, &mut *self.rng)?;
         self.keys = Some(keys);
         self.slots = slots;
         self.enrol_as(new, now, clock, Some(next))
-    }
-
-    /// Numbers and slots of everybody enrolled, as their facts say.
-    fn enrolments(&self) -> Result<Vec<(String, [String; 2])>, StoreError> {
-        let mut enrolments = Vec::new();
-        for row in self.tables().operators()? {
-            if let Fact::Enrolled { number, slots, .. } = self.fact(row.seq)? {
-                enrolments.push((number, slots));
-            }
-        }
-        Ok(enrolments)
     }
 
     /// Makes a new recovery code, in place of the one before.
@@ -224,16 +215,15 @@ fn operator(new: &NewOperator, id: OperatorId) -> Operator {
     Operator { id, number: new.number.clone(), name: new.name.clone(), roles }
 }
 
-fn grant(
+/// Grants the operator with this number what the session has, and the key of the security role if `security`.
+pub(super) fn grant(
     slots: &mut KeySlots,
     number: &str,
     keys: &KeyRing,
     security: bool,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<(), StoreError> {
-    let Some(operator) = slots.operators.iter_mut().find(|o| o.number == number) else {
-        return Err(StoreError::KeySlots("the new slots are missing".into()));
-    };
+    let operator = slots.operator_mut(number)?;
     for (name, sealed) in keys.grants_for(operator.exchange(), security, rng)? {
         operator.grant(&name, sealed);
     }
@@ -314,7 +304,7 @@ impl NewPost {
         let connection = connection::open(folder, Mode::Create)?;
         let lock = Some(WriterLock::take(folder)?);
         let (folder, head) = (folder.to_owned(), Head::default());
-        let mut store = Store { folder, connection, lock, slots, keys: Some(keys), post, head, rng };
+        let mut store = Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng };
         let rules = Fact::RulesSet { policy: policy.to_owned(), hash };
         let founded = self.founded(names, &store.post, exchange);
         let _ = store.act(now, ClockQuality::Good, |act: &mut Act<'_>| {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crypto_box::SecretKey;
 use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
@@ -16,7 +17,7 @@ use crate::ledger::{BodyKey, Slot};
 
 use super::error::StoreError;
 use super::keyslots::{KeySlots, OperatorSlots};
-use super::secrets::{self, OperatorSecret, SealedReader, SealedSender, Secret};
+use super::secrets::{self, OperatorSecret, SealedReader, SealedSender, Secret, exchange_public};
 
 /// Everything that a signed-in operator's passphrase opened.
 pub struct KeyRing {
@@ -31,6 +32,8 @@ pub struct KeyRing {
     security: Option<Secret>,
     reader: Option<RefCell<SealedReader>>,
     sender: Option<SealedSender>,
+    /// What is sealed to the operator alone opens with this.
+    exchange: SecretKey,
 }
 
 /// The key of a body as its row holds it.
@@ -45,7 +48,7 @@ pub struct Wrapped {
 const TAG_KEY: &[u8] = b"gateward/tag/v1";
 
 /// The epoch of the security role's only key so far.
-const SECURITY_EPOCH: u32 = 1;
+pub(super) const SECURITY_EPOCH: u32 = 1;
 
 impl KeyRing {
     /// Collects what the slots grant to this operator.
@@ -84,7 +87,18 @@ impl KeyRing {
         }
         let reader = role.as_ref().map(|key| RefCell::new(SealedReader::new(key)));
         let (operator, signing) = (secret.id(), secret.signing());
-        Ok(Self { operator, signing, post, epoch: slots.epoch, store, security: role, reader, sender: None })
+        let epoch = slots.epoch;
+        Ok(Self { operator, signing, post, epoch, store, security: role, reader, sender: None, exchange })
+    }
+
+    /// Seals something that this operator alone opens.
+    pub fn seal_to_self(&self, content: &[u8], rng: &mut dyn CryptoRngCore) -> Result<String, StoreError> {
+        secrets::seal_to(&BASE64.encode(&exchange_public(&self.exchange)), content, rng)
+    }
+
+    /// Opens what was sealed to this operator.
+    pub fn open_own(&self, sealed: &str) -> Option<Zeroizing<Vec<u8>>> {
+        secrets::unseal(&self.exchange, sealed)
     }
 
     /// Wraps keys of sealed bodies for this key of the security role from now on.
@@ -157,8 +171,8 @@ impl KeyRing {
         Ok(grants)
     }
 
-    /// Begins a new epoch: a fresh store key, granted to every operator in `slots` whom `enrolled` vouches for, and
-    /// used from now on. A file may say that grants go to a key that the log knows nothing of.
+    /// Begins a new epoch: a fresh store key, granted to every operator in `slots` whom `enrolled` vouches for and to
+    /// the recovery code, and used from now on. A file may say that grants go to a key that the log knows nothing of.
     pub fn begin_epoch(
         &mut self,
         slots: &mut KeySlots,
@@ -170,11 +184,21 @@ impl KeyRing {
             let sealed = secrets::seal_to(operator.exchange(), key.as_slice(), rng)?;
             operator.grant(&format!("store/{epoch}"), sealed);
         }
+        if let Some(recovery) = &mut slots.recovery {
+            let sealed = secrets::seal_to(&recovery.exchange, key.as_slice(), rng)?;
+            let _ = recovery.grants.insert(format!("store/{epoch}"), sealed);
+        }
         slots.signing = seal_signing(&self.post, epoch, &key)?;
         slots.epoch = epoch;
         self.epoch = epoch;
         let _ = self.store.insert(epoch, key);
         Ok(())
+    }
+
+    /// Takes the last epoch back, of which nothing was recorded.
+    pub fn take_epoch_back(&mut self) {
+        let _ = self.store.remove(&self.epoch);
+        self.epoch = self.store.keys().next_back().copied().unwrap_or(0);
     }
 }
 

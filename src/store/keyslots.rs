@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 use crate::ledger::aead;
 
 use super::error::StoreError;
-use super::secrets::{OperatorSecret, exchange_public};
+use super::secrets::{OperatorSecret, Secret, exchange_public};
 
 /// The name of the file, and of its second copy.
 const NAME: &str = "keyslots.json";
@@ -148,6 +148,17 @@ impl KeySlots {
         }
     }
 
+    /// The slots of this service number, to be changed.
+    pub fn operator_mut(&mut self, number: &str) -> Result<&mut OperatorSlots, StoreError> {
+        let missing = || StoreError::KeySlots(format!("the slots of {number} are missing"));
+        self.operators.iter_mut().find(|slots| slots.number == number).ok_or_else(missing)
+    }
+
+    /// Takes the slots of an operator out: nothing opens their secret any more.
+    pub fn remove(&mut self, number: &str) {
+        self.operators.retain(|slots| slots.number != number);
+    }
+
     /// Puts a new operator in, with a passphrase.
     pub fn enrol(
         &mut self,
@@ -168,20 +179,32 @@ impl OperatorSlots {
         secret: &OperatorSecret,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, StoreError> {
+        let mut new = Self::stand_in(number);
+        new.exchange = BASE64.encode(&exchange_public(&secret.exchange()));
+        new.seal(passphrase, secret, rng)?;
+        Ok(new)
+    }
+
+    /// Seals the secret under a passphrase, in place of the one before; what was granted stays.
+    pub fn seal(
+        &mut self,
+        passphrase: &str,
+        secret: &OperatorSecret,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<(), StoreError> {
         let mut salt = [0; 16];
         rng.fill_bytes(&mut salt);
-        let mut new = Self::stand_in(number);
-        new.salt = BASE64.encode(&salt);
-        new.exchange = BASE64.encode(&exchange_public(&secret.exchange()));
-        let key = new.stretch(passphrase)?;
+        self.salt = BASE64.encode(&salt);
+        (self.memory_kib, self.passes, self.lanes) = (MEMORY_KIB, PASSES, LANES);
+        let key = self.stretch(passphrase)?;
         let mut random = [0; SLOT_LEN];
         rng.fill_bytes(&mut random);
-        let real = BASE64.encode(&seal_slot(&key, number, secret, rng)?);
-        new.slots = [real, BASE64.encode(&random)];
+        let real = BASE64.encode(&seal_slot(&key, &self.number, secret, rng)?);
+        self.slots = [real, BASE64.encode(&random)];
         if rng.next_u32() & 1 == 1 {
-            new.slots.swap(0, 1);
+            self.slots.swap(0, 1);
         }
-        Ok(new)
+        Ok(())
     }
 
     /// Slots that nothing opens, for the work that an unknown number costs.
@@ -198,17 +221,10 @@ impl OperatorSlots {
         }
     }
 
-    fn stretch(&self, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, StoreError> {
-        let damaged = |_| StoreError::KeySlots(format!("the slots of {} are damaged", self.number));
-        // Costs from a file are bounded, so that a changed file cannot make the machine run out of memory.
-        let costs = Params::new(self.memory_kib.min(1 << 20), self.passes.min(64), self.lanes.min(16), Some(32));
-        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, costs.map_err(damaged)?);
-        let salt = BASE64
-            .decode(self.salt.as_bytes())
-            .map_err(|_| StoreError::KeySlots(format!("the slots of {} are damaged", self.number)))?;
-        let mut key = Zeroizing::new([0; 32]);
-        argon.hash_password_into(passphrase.as_bytes(), &salt, key.as_mut()).map_err(damaged)?;
-        Ok(key)
+    fn stretch(&self, passphrase: &str) -> Result<Secret, StoreError> {
+        let damaged = || StoreError::KeySlots(format!("the slots of {} are damaged", self.number));
+        let salt = BASE64.decode(self.salt.as_bytes()).map_err(|_| damaged())?;
+        stretch(passphrase, &salt, (self.memory_kib, self.passes, self.lanes)).ok_or_else(damaged)
     }
 
     /// SHA-256 of each slot with everything it is opened by and the key that grants are sealed to, sorted, as in the
@@ -237,6 +253,11 @@ impl OperatorSlots {
         let _ = self.grants.insert(name.to_owned(), sealed);
     }
 
+    /// Takes a granted key away again.
+    pub fn revoke(&mut self, name: &str) {
+        let _ = self.grants.remove(name);
+    }
+
     /// Their X25519 key, base64.
     pub fn exchange(&self) -> &str {
         &self.exchange
@@ -248,6 +269,21 @@ impl RecoverySlot {
     pub fn hash(&self) -> String {
         HEXLOWER.encode(&Sha256::digest(self.exchange.as_bytes()))
     }
+}
+
+/// Stretches a passphrase or a PIN (Argon2id); `None` for costs or a salt that cannot be.
+fn stretch(secret: &str, salt: &[u8], (memory_kib, passes, lanes): (u32, u32, u32)) -> Option<Secret> {
+    // Costs from a file are bounded, so that a changed file cannot make the machine run out of memory.
+    let costs = Params::new(memory_kib.min(1 << 20), passes.min(64), lanes.min(16), Some(32)).ok()?;
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, costs);
+    let mut key = Zeroizing::new([0; 32]);
+    argon.hash_password_into(secret.as_bytes(), salt, key.as_mut()).ok()?;
+    Some(key)
+}
+
+/// Stretches with what this build asks for.
+pub(super) fn stretch_now(secret: &str, salt: &[u8]) -> Option<Secret> {
+    stretch(secret, salt, (MEMORY_KIB, PASSES, LANES))
 }
 
 fn seal_slot(

@@ -10,6 +10,7 @@ pub mod append;
 pub mod apply;
 pub mod attempts;
 pub mod connection;
+pub mod delays;
 pub mod error;
 pub mod found;
 pub mod keyring;
@@ -17,6 +18,8 @@ pub mod keyslots;
 pub mod listings;
 pub mod log;
 mod migrate;
+pub mod people;
+pub mod pin;
 pub mod query;
 pub mod rebuild;
 pub mod screening;
@@ -30,6 +33,7 @@ use std::path::{Path, PathBuf};
 use rand_core::CryptoRngCore;
 use rusqlite::Connection;
 
+use crate::domain::operator::Standing;
 use crate::domain::{ClockQuality, Moment, Operator, Timestamp};
 use crate::ledger::Frontier;
 
@@ -40,6 +44,7 @@ pub use query::Tables;
 use connection::{Mode, WriterLock};
 use keyring::KeyRing;
 use keyslots::KeySlots;
+use secrets::OperatorSecret;
 
 /// Randomness that can go with the store to its thread.
 pub type Randomness = Box<dyn CryptoRngCore + Send>;
@@ -79,6 +84,8 @@ pub struct Store {
     lock: Option<WriterLock>,
     slots: KeySlots,
     keys: Option<KeyRing>,
+    /// The keys of a locked session, put aside: they open nothing until they are taken up again.
+    aside: Option<KeyRing>,
     post: Post,
     head: Head,
     rng: Randomness,
@@ -102,13 +109,28 @@ impl Store {
         let slots = KeySlots::read(folder)?;
         let post = Tables(&connection).post()?;
         let head = log::head(&connection)?;
-        Ok(Self { folder: folder.to_owned(), connection, lock, slots, keys: None, post, head, rng })
+        Ok(Self { folder: folder.to_owned(), connection, lock, slots, keys: None, aside: None, post, head, rng })
     }
 
     /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.
     pub fn unlock(&mut self, number: &str, passphrase: &str) -> Result<Operator, StoreError> {
+        let secret = self.authenticate(number, passphrase)?;
+        self.unlock_with(number, &secret)
+    }
+
+    /// The secret of an operator who may sign in. Takes as long and says the same whether the number is known or not,
+    /// and whether they are suspended; whoever was ended has no slot that opens.
+    pub fn authenticate(&self, number: &str, passphrase: &str) -> Result<OperatorSecret, StoreError> {
         let secret = self.slots.open(number, passphrase)?;
-        let keys = KeyRing::open(&self.slots, number, &secret)?;
+        let row = self.tables().operator(secret.id())?;
+        // Without a row there is no enrolment, which is said where the keys are opened.
+        let may = row.is_none_or(|row| row.standing == Standing::Active);
+        if may { Ok(secret) } else { Err(StoreError::WrongKey) }
+    }
+
+    /// Opens the store with an operator's secret.
+    pub fn unlock_with(&mut self, number: &str, secret: &OperatorSecret) -> Result<Operator, StoreError> {
+        let keys = KeyRing::open(&self.slots, number, secret)?;
         let id = keys.operator;
         match self.begin(keys).and_then(|()| self.operator(id)) {
             Ok(Some(operator)) if operator.number == number => Ok(operator),
@@ -136,7 +158,27 @@ impl Store {
 
     /// Wipes the keys: persons and log are closed until somebody signs in.
     pub fn lock(&mut self) {
-        self.keys = None;
+        (self.keys, self.aside) = (None, None);
+    }
+
+    /// Puts the keys aside: persons and log are closed until they are taken up again.
+    pub fn put_aside(&mut self) {
+        if let Some(keys) = self.keys.take() {
+            self.aside = Some(keys);
+        }
+    }
+
+    /// Takes the keys up that were put aside; whether there were any.
+    pub fn take_up(&mut self) -> bool {
+        if let Some(keys) = self.aside.take() {
+            self.keys = Some(keys);
+        }
+        self.keys.is_some()
+    }
+
+    /// Whether keys were put aside.
+    pub fn has_aside(&self) -> bool {
+        self.aside.is_some()
     }
 
     /// Whether nobody is signed in.

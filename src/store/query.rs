@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::domain::operator::Standing;
 use crate::domain::{BadgeId, Class, ImportId, Operator, OperatorId, PersonId, Role, Timestamp, VisitId, VisitState};
 use crate::ledger::checkpoint;
 
@@ -85,6 +86,14 @@ pub struct OperatorRow {
     pub number: String,
     /// What they are to the mission.
     pub roles: Vec<Role>,
+    /// The entry that says what their key slots are.
+    pub slots: u64,
+    /// Whether they may sign in.
+    pub standing: Standing,
+    /// The entry that holds what their PIN is checked by, if they have one.
+    pub pin: Option<u64>,
+    /// The entry of their last sign-in.
+    pub signed_in: Option<u64>,
 }
 
 fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
@@ -353,12 +362,35 @@ impl Tables<'_> {
 
     /// Each operator, in the order of enrolment.
     pub fn operators(&self) -> Result<Vec<OperatorRow>, StoreError> {
-        let mut query = self.0.prepare_cached("SELECT id, seq, number, roles FROM operators ORDER BY seq")?;
+        let sql = "SELECT id, seq, number, roles, slots, state, pin, signed_in FROM operators ORDER BY seq";
+        let mut query = self.0.prepare_cached(sql)?;
         let rows = query.query_map([], |row| {
-            let roles: String = row.get(3)?;
-            let roles = roles.split(',').filter_map(Role::from_code).collect();
-            Ok(OperatorRow { id: OperatorId(row.get(0)?), seq: number(row, 1)?, number: row.get(2)?, roles })
+            let (roles, state): (String, String) = (row.get(3)?, row.get(5)?);
+            Ok(OperatorRow {
+                id: OperatorId(row.get(0)?),
+                seq: number(row, 1)?,
+                number: row.get(2)?,
+                roles: roles.split(',').filter_map(Role::from_code).collect(),
+                slots: number(row, 4)?,
+                // The table's own check leaves no other; a state that is none lets nobody in.
+                standing: Standing::from_code(&state).unwrap_or(Standing::Ended),
+                pin: some_number(row, 6)?,
+                signed_in: some_number(row, 7)?,
+            })
         })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The row of an operator.
+    pub fn operator(&self, id: OperatorId) -> Result<Option<OperatorRow>, StoreError> {
+        Ok(self.operators()?.into_iter().find(|row| row.id == id))
+    }
+
+    /// Entries of sign-ins that failed after the entry `since`, newest first; up to `limit`.
+    pub fn failures(&self, since: Option<u64>, limit: u32) -> Result<Vec<u64>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT seq FROM failures WHERE seq > ?1 ORDER BY seq DESC LIMIT ?2")?;
+        let since = since.map_or(-1, u64::cast_signed);
+        let rows = query.query_map(params![since, limit], |row| number(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
@@ -371,7 +403,7 @@ fn referral(row: &Row<'_>) -> rusqlite::Result<ReferralRow> {
 impl Store {
     /// One operator, with their name.
     pub fn operator(&self, id: OperatorId) -> Result<Option<Operator>, StoreError> {
-        let found = self.tables().operators()?.into_iter().find(|row| row.id == id);
+        let found = self.tables().operator(id)?;
         let named = |row: OperatorRow| {
             let name = self.person(row.seq)?;
             Ok(Operator { id, number: row.number, roles: row.roles, name })

@@ -196,13 +196,13 @@ impl Store {
         Ok(())
     }
 
-    /// Every slot has its enrolment and every enrolment its slot.
+    /// Every slot has its enrolment, and every enrolment that was not ended its slot.
     fn verify_slots(&self, report: &mut Report) -> Result<(), StoreError> {
         let slots = KeySlots::read(&self.folder)?;
         if !KeySlots::copy_agrees(&self.folder) {
             report.find(Finding::Slots("the key slots and their second copy differ".into()));
         }
-        let sql = "SELECT number, slot_a, slot_b FROM operators ORDER BY seq";
+        let sql = "SELECT number, slot_a, slot_b FROM operators WHERE state <> 'ended' ORDER BY seq";
         let mut query = self.connection.prepare(sql)?;
         let enrolled: Vec<(String, [String; 2])> =
             query.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?.collect::<Result<_, _>>()?;

@@ -191,10 +191,29 @@ pub fn make(folder: &Path) {
     desk.remove_list(after(MINUTE), "EU", &why, &signs).unwrap();
     while !desk.tidy_lists().unwrap() {}
     threaten(&mut desk);
+    serve(&mut desk);
     let jumped = Moment { monotonic: after(MINUTE).monotonic, ..after(HOUR) };
     let _ = desk.check(jumped, "nobody", None).unwrap();
     desk.confirm_clock(jumped).unwrap();
     desk.sign_out(jumped).unwrap();
+}
+
+/// An operator comes, changes and goes; another one locks, goes on, and hands over.
+fn serve(desk: &mut Desk) {
+    let now = after(MINUTE);
+    let why = || Why { cause: Cause::Drill, text: String::new(), asked: now };
+    let id = desk.enrol(now, &newcomer("T-1", "Hal Quist", &[Role::Guard])).unwrap().id;
+    desk.change_roles(now, id, &[Role::Guard, Role::Registrar], &why(), None).unwrap();
+    desk.suspend(now, id, &why()).unwrap();
+    desk.resume_operator(now, id).unwrap();
+    desk.end_operator(now, id, &why()).unwrap();
+    desk.set_passphrase(now, PASSPHRASE, "plum kettle 81 harbours").unwrap();
+    desk.set_passphrase(now, "plum kettle 81 harbours", PASSPHRASE).unwrap();
+    desk.set_pin(now, PASSPHRASE, "738201").unwrap();
+    desk.lock(now).unwrap();
+    let _ = desk.resume(now, "738201").unwrap();
+    let sheet = desk.sheet(now).unwrap().content;
+    let _ = desk.hand_over(now, &sheet, "The bell sticks", ("S-1", PASSPHRASE)).unwrap();
 }
 
 /// The threat rises and falls, and a lockdown begins and ends.

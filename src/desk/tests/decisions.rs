@@ -116,7 +116,7 @@ fn a_referral_is_worked_off_by_those_it_asks_and_nobody_else() {
     hand_over(&mut desk, after(MINUTE), "S-1");
     let failed = (before..entries(&desk)).map(|seq| desk.store.entry(seq).unwrap());
     let failed: Vec<_> = failed.filter(|entry| entry.leaf.kind == Kind::SignInFailed).collect();
-    assert_eq!(failed[0].fact, Fact::SignInFailed { number: "V-1".into() });
+    assert_eq!(failed[0].fact, Fact::SignInFailed { number: "V-1".into(), pin: false });
     assert_eq!(failed[0].leaf.happened, Some(noon().at));
     assert_clean(&desk);
 }

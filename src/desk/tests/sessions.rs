@@ -44,7 +44,8 @@ fn a_locked_desk_does_nothing() {
 #[test]
 fn each_role_does_its_own_and_anybody_checks_out() {
     let (_folder, mut desk) = desk();
-    let guests = ["Ana Bel", "Bob Cole", "Cal Dorn", "Don Eder", "Eva Fink"].map(|name| expected(&mut desk, name));
+    let guests =
+        ["Ana Bel", "Bob Cole", "Cal Dorn", "Don Eder", "Eva Fink", "Flo Gard"].map(|name| expected(&mut desk, name));
     let stays = guests.map(|guest| admit(&mut desk, noon(), guest).entry);
     let guest = expected(&mut desk, "Vera Holm");
     let card = shown(&mut desk, noon(), guest);
@@ -59,7 +60,9 @@ fn each_role_does_its_own_and_anybody_checks_out() {
         let enrolled = desk.enrol(noon(), &new).map(|_| ());
         assert_eq!(denied(&enrolled, Deed::Enrol), !roles.contains(&Role::Administrator), "{number}");
         let paged = desk.page(crate::store::log::Filter::default(), None, 1).map(|_| ());
-        let reads = roles.iter().any(|role| matches!(role, Role::Supervisor | Role::Administrator | Role::Security));
+        let reads = roles
+            .iter()
+            .any(|role| matches!(role, Role::Supervisor | Role::Administrator | Role::Security | Role::Auditor));
         assert_eq!(denied(&paged, Deed::ReadLog), !reads, "{number}");
         let kept = desk.cancel(noon(), VisitId([0; 16]));
         let keeps = roles.contains(&Role::Supervisor);
@@ -109,11 +112,11 @@ fn failed_sign_ins_enter_the_log_late_whatever_lies_beside_them() {
     noted.extend(b"\xff\xfe broken");
     std::fs::write(&path, noted).unwrap();
     let before = entries(&desk);
-    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "third".into() }).unwrap();
+    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "third".into(), pin: false }).unwrap();
     sign_in(&mut desk, after(MINUTE), "S-1");
     let failed: Vec<_> = (before..entries(&desk)).map(|seq| desk.store.entry(seq).unwrap()).collect();
     let numbers = failed.iter().filter_map(|entry| match &entry.fact {
-        Fact::SignInFailed { number } => Some((number.as_str(), entry.leaf.happened)),
+        Fact::SignInFailed { number, .. } => Some((number.as_str(), entry.leaf.happened)),
         _ => None,
     });
     let at = Some(noon().at);
@@ -167,16 +170,16 @@ fn the_recovery_code_is_spent_by_its_use_and_old_entries_stay_open() {
 #[test]
 fn attempts_beyond_what_is_taken_in_at_once_wait_for_the_next_time() {
     let (folder, mut desk) = desk();
-    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "last".into() }).unwrap();
+    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "last".into(), pin: false }).unwrap();
     let path = folder.path().join("attempts");
     let flood = ["AAAA\n".repeat(10_000).into_bytes(), std::fs::read(&path).unwrap()].concat();
     std::fs::write(&path, flood).unwrap();
     assert_eq!(desk.store.attempts().unwrap(), (vec![], 10_000));
     // What is noted while they are taken in is kept as well.
-    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "meanwhile".into() }).unwrap();
+    desk.store.note_attempt(&Attempt::SignIn { at: noon().at, number: "meanwhile".into(), pin: false }).unwrap();
     desk.store.clear_attempts().unwrap();
     for number in ["last", "meanwhile"] {
-        let attempt = Attempt::SignIn { at: noon().at, number: number.into() };
+        let attempt = Attempt::SignIn { at: noon().at, number: number.into(), pin: false };
         assert_eq!(desk.store.attempts().unwrap(), (vec![attempt], 0));
         desk.store.clear_attempts().unwrap();
     }

@@ -18,7 +18,8 @@ impl App {
     pub(super) fn act(&mut self, act: keys::Act) -> Task<Message> {
         match act {
             keys::Act::Keys => self.turn_keys(),
-            keys::Act::Lock => self.sign_out(),
+            keys::Act::Lock => self.lock_up(),
+            keys::Act::SignOut => self.sign_out(),
             keys::Act::Lockdown => self.ask_lockdown(),
             keys::Act::NextTheme => self.next_theme(),
             keys::Act::NextField => operation::focus_next(),

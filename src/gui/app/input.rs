@@ -67,6 +67,7 @@ impl App {
             (None, Screen::Inside(_)) => Some(Message::Inside(inside::Message::Stray(text))),
             (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
             (None, Screen::Lists(state)) => state.stray(&text).map(Message::Lists),
+            (None, Screen::Operators(state)) => state.stray(&text).map(Message::Operators),
             (None, _) => None,
         }
     }
@@ -85,6 +86,9 @@ impl Session {
             Screen::Lists(ref state) => state.place(),
             Screen::OwnList(ref state) => state.place(),
             Screen::Posture(ref state) => state.place(),
+            Screen::Operators(ref state) => state.place(),
+            Screen::HandOver => Place::HandOver,
+            Screen::Own(ref state) => state.place(),
         }
     }
 
@@ -128,6 +132,9 @@ impl Session {
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
             Screen::OwnList(state) => state.key(act, ctx).map(Message::OwnList),
             Screen::Posture(state) => state.key(act, ctx).map(Message::Posture),
+            Screen::Operators(state) => state.key(act, ctx).map(Message::Operators),
+            Screen::HandOver => self.handover.key(act, ctx).map(Message::HandOver),
+            Screen::Own(state) => state.key(act, ctx).map(Message::Own),
         }
     }
 
@@ -135,7 +142,7 @@ impl Session {
         let act = keys::act(Place::Form, chord)?;
         match (overlay, act) {
             (_, Act::Back) => Some(Message::CloseOverlay),
-            (_, Act::Lock | Act::NextTheme | Act::Keys) => own(act),
+            (_, Act::Lock | Act::SignOut | Act::NextTheme | Act::Keys) => own(act),
             (Overlay::Palette(_), act) => palette::State::key(act).map(Message::Palette),
             (Overlay::Clock, Act::Submit) => Some(Message::ConfirmClock),
             (Overlay::Lockdown, Act::Open | Act::Submit) => Some(Message::BeginLockdown),
@@ -153,6 +160,8 @@ fn own(act: Act) -> Option<Message> {
         Act::OwnList => Some(Tab::OwnList),
         Act::Posture => Some(Tab::Posture),
         Act::RollCall => Some(Tab::Inside),
+        Act::Operators => Some(Tab::Operators),
+        Act::HandOver => Some(Tab::HandOver),
         _ => None,
     };
     if let Some(tab) = tab {
@@ -167,6 +176,7 @@ fn own(act: Act) -> Option<Message> {
         Act::NextField,
         Act::PreviousField,
         Act::Lockdown,
+        Act::SignOut,
     ];
     own.contains(&act).then_some(Message::Act(act))
 }

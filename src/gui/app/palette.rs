@@ -69,9 +69,19 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Findings => keys::cap(keys::Act::Findings),
         Tab::Lists => keys::cap(keys::Act::Watchlists),
         Tab::OwnList => keys::cap(keys::Act::OwnList),
+        Tab::Operators => keys::cap(keys::Act::Operators),
+        Tab::HandOver => keys::cap(keys::Act::HandOver),
         Tab::Posture => keys::cap(keys::Act::Posture),
         Tab::Inside => keys::cap(keys::Act::RollCall),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+impl Entry {
+    /// What it says, for tests that look for it.
+    pub fn words(&self) -> &str {
+        &self.words
     }
 }
 

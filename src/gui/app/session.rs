@@ -11,7 +11,8 @@ use crate::domain::operator::Act as Deed;
 use crate::gui::context::{Context, IDLE};
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
-use crate::gui::screen::guard::{gate, inside, log, waiting};
+use crate::gui::screen::guard::{gate, handover, inside, log, waiting};
+use crate::gui::screen::people::{operators, own};
 use crate::gui::screen::posture;
 use crate::gui::screen::security::{findings, listings, lists};
 use crate::gui::screen::staff::import;
@@ -21,7 +22,7 @@ use crate::i18n::{Value, tr, tr_with};
 use super::{App, Message, Opened, Phase, look, palette};
 
 /// How often the state of the post is asked without anything happening, in milliseconds.
-const ASK: i64 = 30_000;
+pub(super) const ASK: i64 = 30_000;
 /// How long a notice stands that cannot be undone, in milliseconds; a failure stands until it is put away.
 const NOTICE: i64 = 12_000;
 
@@ -46,6 +47,12 @@ pub enum Tab {
     OwnList,
     /// The threat level.
     Posture,
+    /// The operators.
+    Operators,
+    /// The hand-over of a shift.
+    HandOver,
+    /// What everybody sets for themselves.
+    Own,
 }
 
 /// What whoever is signed in may do, as far as screens depend on it.
@@ -59,6 +66,8 @@ pub struct Rights {
     pub(super) findings: bool,
     /// Whether they keep the lists.
     lists: bool,
+    /// Whether they see who may sign in.
+    operators: bool,
     /// Whether they end a lockdown, with a second person.
     pub(super) end_lockdown: bool,
 }
@@ -74,6 +83,9 @@ pub(super) enum Screen {
     Lists(Box<lists::State>),
     OwnList(Box<listings::State>),
     Posture(Box<posture::State>),
+    Operators(Box<operators::State>),
+    HandOver,
+    Own(Box<own::State>),
 }
 
 /// What lies over the screen.
@@ -89,6 +101,10 @@ pub(super) struct Session {
     pub ctx: Context,
     pub rights: Rights,
     pub gate: gate::State,
+    /// What is typed for whoever takes over stays while somebody is let out.
+    pub handover: handover::State,
+    /// Whether whoever leads the gate has put away how often signing in failed.
+    pub failures_seen: bool,
     pub screen: Screen,
     pub overlay: Option<Overlay>,
     pub shielded: bool,
@@ -112,6 +128,7 @@ impl Rights {
             clock: desk.may(Deed::AnswerAsSupervisor),
             findings: desk.may(Deed::AnswerAsSecurity),
             lists: desk.may(Deed::KeepLists),
+            operators: desk.may(Deed::ReadOperators),
             end_lockdown: desk.may(Deed::EndLockdown),
         }
     }
@@ -128,7 +145,10 @@ impl Rights {
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),
             (Tab::OwnList, self.lists),
+            (Tab::Operators, self.operators),
             (Tab::Posture, true),
+            (Tab::HandOver, true),
+            (Tab::Own, true),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
     }
@@ -156,6 +176,9 @@ impl Session {
             Screen::Lists(_) => Tab::Lists,
             Screen::OwnList(_) => Tab::OwnList,
             Screen::Posture(_) => Tab::Posture,
+            Screen::Operators(_) => Tab::Operators,
+            Screen::HandOver => Tab::HandOver,
+            Screen::Own(_) => Tab::Own,
         }
     }
 
@@ -206,16 +229,42 @@ impl Session {
                 self.screen = Screen::Posture(Box::new(state));
                 task.map(Message::Posture)
             }
+            Tab::Operators => {
+                let (state, task) = operators::State::new(&self.ctx);
+                self.screen = Screen::Operators(Box::new(state));
+                task.map(Message::Operators)
+            }
+            Tab::HandOver => {
+                self.screen = Screen::HandOver;
+                self.handover.begin(&self.ctx).map(Message::HandOver)
+            }
+            Tab::Own => {
+                let (state, task) = own::State::new();
+                self.screen = Screen::Own(Box::new(state));
+                task.map(Message::Own)
+            }
         }
     }
 
+    /// Somebody has just done something.
+    pub(super) fn touch(&mut self) {
+        self.active = self.ctx.now.monotonic;
+    }
+
+    /// How long nobody has done anything, in milliseconds.
+    pub(super) fn untouched(&self) -> i64 {
+        self.ctx.now.monotonic - self.active
+    }
+
     /// The list on the screen, read anew.
-    fn reread(&self) -> Task<Message> {
+    pub(super) fn reread(&self) -> Task<Message> {
         match &self.screen {
             Screen::Inside(state) => state.read(&self.ctx).map(Message::Inside),
             Screen::Waiting(state) => state.read(&self.ctx).map(Message::Waiting),
             Screen::Findings(state) => state.read(&self.ctx).map(Message::Findings),
             Screen::Lists(state) => state.read(&self.ctx).map(Message::Lists),
+            Screen::Operators(state) => state.read(&self.ctx).map(Message::Operators),
+            Screen::HandOver => self.handover.read(&self.ctx).map(Message::HandOver),
             _ => Task::none(),
         }
     }
@@ -236,6 +285,8 @@ impl App {
             ctx,
             rights: opened.rights,
             gate,
+            handover: handover::State::default(),
+            failures_seen: false,
             screen: Screen::Gate,
             overlay: None,
             shielded: opened.shielded,
@@ -402,7 +453,10 @@ impl App {
     }
 
     pub(super) fn tick(&mut self) -> Task<Message> {
-        let Some(session) = self.session() else { return Task::none() };
+        if self.is_idle() {
+            return self.lock_up();
+        }
+        let Some(session) = self.session() else { return self.tick_locked() };
         let now = session.ctx.now.monotonic;
         let status = &session.ctx.status;
         let reading = status.lists.iter().any(|list| list.state == ListState::Reading) || session.screening;
@@ -436,6 +490,9 @@ impl App {
                 return Task::none();
             }
         };
+        if matches!(self.phase, Phase::Locked(_)) {
+            return self.took_locked_status(opened);
+        }
         let Some(session) = self.session().filter(|session| !session.leaving) else { return Task::none() };
         if opened.status.operator.is_none() {
             // The desk ends a session by itself once it is as long as one may be.
@@ -470,6 +527,9 @@ impl Message {
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),
             Self::OwnList(message) => message.by_person(),
+            Self::Operators(message) => message.by_person(),
+            Self::HandOver(message) => message.by_person(),
+            Self::Own(message) => !matches!(message, own::Message::Done(_)),
             Self::Posture(message) => message.by_person(),
             Self::LockdownBegun(_)
             | Self::Opened(_)

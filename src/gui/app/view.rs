@@ -61,6 +61,9 @@ impl App {
             Screen::Lists(state) => state.view(ctx).map(Message::Lists),
             Screen::OwnList(state) => state.view(ctx).map(Message::OwnList),
             Screen::Posture(state) => state.view(ctx).map(Message::Posture),
+            Screen::Operators(state) => state.view(ctx).map(Message::Operators),
+            Screen::HandOver => session.handover.view(ctx).map(Message::HandOver),
+            Screen::Own(state) => state.view(ctx).map(Message::Own),
         };
         let middle = column![session.doubts(), middle].width(Fill).height(Fill);
         let window = screen(session.header(), middle, session.footer());
@@ -70,6 +73,7 @@ impl App {
             Screen::Lists(state) => state.over(window, Message::Lists),
             Screen::OwnList(state) => state.over(window, Message::OwnList),
             Screen::Posture(state) => state.over(window, Message::Posture),
+            Screen::Operators(state) => state.over(window, Message::Operators),
             _ => window,
         };
         match &session.overlay {
@@ -103,8 +107,14 @@ impl Session {
         // What belongs to security stands under one tab, and has tabs of its own below it.
         let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList);
         let first = self.rights.tabs().find(of_security);
-        // The level has its own place beside the gate's name.
-        let shown = self.rights.tabs().filter(|tab| *tab != Tab::Posture);
+        // The level has its own place beside the gate's name; the others are gone to by key or by the list of places.
+        let wide = has_right_column(ctx.width);
+        let elsewhere = move |tab: &Tab| match tab {
+            Tab::Posture | Tab::HandOver | Tab::Own => true,
+            Tab::Operators => !wide,
+            _ => false,
+        };
+        let shown = self.rights.tabs().filter(|tab| !elsewhere(tab));
         let shown = shown.filter(|tab| !of_security(tab) || Some(*tab) == first);
         let waiting = ctx.findings.filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
         let tabs = shown.map(|tab| match tab {
@@ -194,7 +204,24 @@ impl Session {
             let id = if self.rights.clock { "doubt-clock-confirm" } else { "doubt-clock" };
             return bar(Tone::Hold, tr_with(id, &times), confirm);
         }
-        if status.rules { None } else { bar(Tone::Hold, tr("doubt-rules"), None) }
+        if !status.rules {
+            return bar(Tone::Hold, tr("doubt-rules"), None);
+        }
+        self.failures()
+    }
+
+    /// Whoever leads the gate is told how often signing in failed since they were last here, until they put it away.
+    fn failures(&self) -> Option<Notice<'_, Message>> {
+        let failures = &self.ctx.status.failures;
+        let last = failures.last.filter(|_| !self.failures_seen)?;
+        let values = [
+            ("count", Value::from(failures.count)),
+            ("time", exact(&self.ctx.now, last).into()),
+            ("numbers", failures.numbers.join(", ").into()),
+        ];
+        let words = tr_with(if failures.numbers.is_empty() { "failures-told" } else { "failures-told-of" }, &values);
+        let close = Some((tr("act-close").into(), Message::FailuresSeen));
+        Some(Notice { tone: Tone::Hold, words: words.into(), act: None, close })
     }
 
     fn clock_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {
@@ -254,5 +281,8 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Lists => "tab-lists",
         Tab::OwnList => "tab-own-list",
         Tab::Posture => "tab-posture",
+        Tab::Operators => "tab-operators",
+        Tab::HandOver => "tab-hand-over",
+        Tab::Own => "tab-own",
     })
 }

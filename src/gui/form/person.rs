@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use crate::desk::NewOperator;
 use crate::desk::session::{LEAST_STRENGTH, strength};
 use crate::domain::Role;
+use crate::domain::operator::may_meet;
 use crate::domain::text::clean_name;
 use crate::gui::Element;
 use crate::gui::keys::{Act, cap};
@@ -32,6 +33,11 @@ pub enum Field {
 impl Field {
     const ALL: [Self; 4] = [Self::Number, Self::Name, Self::Passphrase, Self::Again];
 
+    /// The part of the form that it belongs to.
+    fn part(self) -> Part {
+        if matches!(self, Self::Number | Self::Name) { Part::Who } else { Part::Secret }
+    }
+
     /// The id by which the field gets the keyboard.
     pub fn id(self) -> &'static str {
         match self {
@@ -52,6 +58,8 @@ pub struct Person {
     again: Zeroizing<String>,
     roles: Vec<Role>,
     choice: Option<usize>,
+    /// What is asked now.
+    part: Part,
     /// How hard the passphrase is to guess, kept so that no frame works it out again.
     strength: u8,
     /// Whether somebody tried to go on: from then on faults are shown.
@@ -88,9 +96,33 @@ impl Person {
             again: Zeroizing::default(),
             roles: roles.to_vec(),
             choice: (choice == Choice::Free).then_some(0),
+            part: Part::Whole,
             strength: 0,
             tried: false,
         }
+    }
+
+    /// An empty form that asks who it is first; the passphrase is for the person themselves to type.
+    pub fn in_parts(roles: &[Role]) -> Self {
+        Self { part: Part::Who, ..Self::new(roles, Choice::Free) }
+    }
+
+    /// The keyboard goes to the person themselves, if everything about them is there; else to the first field that is
+    /// not.
+    pub fn hand_over<M: Send + 'static>(&mut self) -> Result<(), Task<M>> {
+        let _ = self.finish_or_focus()?;
+        (self.part, self.tried) = (Part::Secret, false);
+        Ok(())
+    }
+
+    /// What is asked now.
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Their name, as typed.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Takes what happened.
@@ -133,7 +165,7 @@ impl Person {
 
     /// What a key does here.
     pub fn key(&self, act: Act) -> Option<Message> {
-        let at = self.choice?;
+        let at = self.choice.filter(|_| self.part != Part::Secret)?;
         match act {
             Act::Up => Some(Message::Step(Direction::Up)),
             Act::Down => Some(Message::Step(Direction::Down)),
@@ -145,10 +177,11 @@ impl Person {
     /// The person, or the first field that cannot be taken; from now on the faults are shown.
     pub fn finish(&mut self) -> Result<NewOperator, Option<Field>> {
         self.tried = true;
-        if let Some(field) = Field::ALL.into_iter().find(|field| self.fault(*field).is_some()) {
+        let asked = |field: &Field| self.part == Part::Whole || field.part() == self.part;
+        if let Some(field) = Field::ALL.into_iter().filter(asked).find(|field| self.fault(*field).is_some()) {
             return Err(Some(field));
         }
-        if self.roles.is_empty() {
+        if self.roles.is_empty() || !may_meet(&self.roles) {
             return Err(None);
         }
         Ok(NewOperator {
@@ -190,25 +223,15 @@ impl Person {
         let name = input(Field::Name, "person-name", &self.name, false);
         let passphrase = input(Field::Passphrase, "person-passphrase", &self.passphrase, true);
         let again = input(Field::Again, "person-again", &self.again, true);
-        let pieces = column![
-            row![number, name].spacing(space::LARGE),
-            column![row![passphrase, again].spacing(space::LARGE), self.judged()].spacing(space::SMALL),
-        ];
-        pieces.push(self.choice.map(|at| self.choices(at, wrap))).spacing(space::LARGE).width(Fill).into()
+        let who = (self.part != Part::Secret).then(|| row![number, name].spacing(space::LARGE));
+        let secret = (self.part != Part::Who)
+            .then(|| column![row![passphrase, again].spacing(space::LARGE), self.judged()].spacing(space::SMALL));
+        let choices = self.choice.filter(|_| self.part != Part::Secret).map(|at| self.choices(at, wrap));
+        Column::new().push(who).push(secret).push(choices).spacing(space::LARGE).width(Fill).into()
     }
 
     fn judged<'a, M: 'a>(&self) -> Element<'a, M> {
-        if self.passphrase.is_empty() {
-            return text::hint(tr("person-passphrase-hint")).into();
-        }
-        let (tone, words) = match self.strength {
-            0 => (Tone::Stop, "person-strength-0"),
-            1 => (Tone::Stop, "person-strength-1"),
-            2 => (Tone::Hold, "person-strength-2"),
-            3 => (Tone::Go, "person-strength-3"),
-            _ => (Tone::Go, "person-strength-4"),
-        };
-        widget::strength(tr(words), f32::from(self.strength + 1) / 5.0, tone)
+        judged(&self.passphrase, self.strength)
     }
 
     fn choices<'a, M: Clone + 'a>(&'a self, at: usize, wrap: impl Fn(Message) -> M + Copy + 'a) -> Element<'a, M> {
@@ -221,11 +244,39 @@ impl Person {
         let mut left = lines;
         let right = left.split_off(Role::ALL.len().div_ceil(2));
         let half = |lines| Column::with_children(lines).spacing(space::SMALL).width(Fill);
-        let missing = self.tried && self.roles.is_empty();
-        let head =
-            if missing { text::remark(Tone::Stop, tr("person-roles-missing")) } else { text::hint(tr("person-roles")) };
+        let head = match (self.tried, self.roles.is_empty(), may_meet(&self.roles)) {
+            (true, true, _) => text::remark(Tone::Stop, tr("person-roles-missing")),
+            (_, _, false) => text::remark(Tone::Stop, tr("person-roles-apart")),
+            _ => text::hint(tr("person-roles")),
+        };
         column![head, row![half(left), half(right)].spacing(space::LARGE)].spacing(space::TINY).into()
     }
+}
+
+/// How hard a passphrase is to guess, under its field.
+pub fn judged<'a, M: 'a>(passphrase: &str, strength: u8) -> Element<'a, M> {
+    if passphrase.is_empty() {
+        return text::hint(tr("person-passphrase-hint")).into();
+    }
+    let (tone, words) = match strength {
+        0 => (Tone::Stop, "person-strength-0"),
+        1 => (Tone::Stop, "person-strength-1"),
+        2 => (Tone::Hold, "person-strength-2"),
+        3 => (Tone::Go, "person-strength-3"),
+        _ => (Tone::Go, "person-strength-4"),
+    };
+    widget::strength(tr(words), f32::from(strength + 1) / 5.0, tone)
+}
+
+/// What a form asks for at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Everything.
+    Whole,
+    /// Who it is.
+    Who,
+    /// Their passphrase, which they type themselves.
+    Secret,
 }
 
 /// Whether roles are chosen in the form.

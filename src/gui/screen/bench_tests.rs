@@ -16,7 +16,7 @@ use iced_test::selector::Selector;
 use crate::desk::sample::{self, SampleOperator};
 use crate::desk::worker::Worker;
 use crate::desk::{Desk, DeskError};
-use crate::domain::{Moment, Posture, Timestamp};
+use crate::domain::{Moment, Timestamp};
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Act, Place};
 use crate::gui::style::Theme;
@@ -267,7 +267,7 @@ pub fn ask<T: Send + 'static>(
 /// What lies between header and footer, between a header and a footer.
 pub fn framed<'a, Message: Clone + 'a>(middle: Element<'a, Message>) -> Element<'a, Message> {
     let head = widget::header(widget::Header {
-        level: Posture::Normal,
+        level: crate::domain::Posture::Normal,
         lockdown: None,
         posture: None,
         gate: "North gate".into(),

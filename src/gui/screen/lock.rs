@@ -11,27 +11,31 @@ use iced::Task;
 use iced::widget::operation;
 use zeroize::Zeroizing;
 
+use crate::desk::lock::Held;
 use crate::desk::worker::SharedError;
-use crate::desk::{DeskError, RecoveryCode};
-use crate::domain::Operator;
+use crate::desk::{Desk, DeskError, RecoveryCode};
 use crate::domain::moment::SECOND;
+use crate::domain::{Moment, Operator};
 use crate::gui::context::Context;
 use crate::gui::form::halves;
 use crate::gui::form::person;
 use crate::gui::keys::Act;
 use crate::gui::private::Private;
+use crate::store::delays::LONGEST;
 
 use recovery::Recovery;
 
-/// The longest wait after a failure, in seconds; each failure doubles it from 1.
-const LONGEST_WAIT: i64 = 30;
-
-/// The screen while nobody is signed in.
+/// The screen while nobody is signed in, or while a session waits for its operator.
 pub struct State {
     number: String,
     passphrase: Zeroizing<String>,
-    /// Failures since somebody last got in.
-    failures: u32,
+    pin: Zeroizing<String>,
+    /// The service number of whoever's session waits.
+    held: Option<String>,
+    /// Whether their PIN goes on with it.
+    pin_goes_on: bool,
+    /// Whether their PIN is asked for, rather than a number and a passphrase.
+    by_pin: bool,
     /// Monotonic time before which nothing is tried again.
     wait: Option<i64>,
     /// What went wrong last.
@@ -55,6 +59,8 @@ pub enum Field {
     Number,
     /// The passphrase.
     Passphrase,
+    /// The PIN of a session that waits.
+    Pin,
 }
 
 impl Field {
@@ -62,6 +68,7 @@ impl Field {
         match self {
             Self::Number => "lock-number",
             Self::Passphrase => "lock-passphrase",
+            Self::Pin => "lock-pin",
         }
     }
 }
@@ -79,8 +86,8 @@ pub enum Message {
     NextField,
     /// The keyboard goes to the field before.
     PreviousField,
-    /// The passphrase opened the post, or did not.
-    Opened(Result<Operator, SharedError>),
+    /// The passphrase opened the post, or the PIN the lock, or it did not.
+    Opened(Result<Operator, Refused>),
     /// To the recovery.
     Recover,
     /// A half of the recovery code holds something else: the first, or the second.
@@ -93,6 +100,13 @@ pub enum Message {
     Halves(halves::Message),
 }
 
+/// Why nobody got in, and how long to wait before the next try, in milliseconds.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    error: SharedError,
+    wait: i64,
+}
+
 /// What the application has to do.
 #[derive(Debug, Clone)]
 pub enum Action {
@@ -101,17 +115,32 @@ pub enum Action {
 }
 
 impl State {
-    /// The screen, ready for a service number.
-    pub fn new() -> (Self, Task<Message>) {
+    /// The screen: ready for the PIN of whoever's session waits, if it goes on by one, else for a service number.
+    pub fn new(held: Option<&Held>) -> (Self, Task<Message>) {
         let state = Self {
             number: String::new(),
             passphrase: Zeroizing::default(),
-            failures: 0,
+            pin: Zeroizing::default(),
+            held: held.map(|held| held.number.clone()),
+            pin_goes_on: held.is_some_and(|held| held.pin),
+            by_pin: held.is_some_and(|held| held.pin),
             wait: None,
             trouble: None,
             stage: Stage::Asking,
         };
-        (state, operation::focus(Field::Number.id()))
+        let task = state.focus();
+        (state, task)
+    }
+
+    fn focus(&self) -> Task<Message> {
+        operation::focus(if self.by_pin { Field::Pin } else { Field::Number }.id())
+    }
+
+    /// The session that waited is over: only a full sign-in goes on.
+    pub fn session_over(&mut self) -> Task<Message> {
+        let by_pin = std::mem::take(&mut self.by_pin);
+        (self.held, self.pin_goes_on) = (None, false);
+        if by_pin { self.focus() } else { Task::none() }
     }
 
     /// Takes what happened.
@@ -119,6 +148,7 @@ impl State {
         let task = match message {
             Message::Typed(Field::Number, value) => self.typed(|state| state.number = value.0),
             Message::Typed(Field::Passphrase, value) => self.typed(|state| state.passphrase = Zeroizing::new(value.0)),
+            Message::Typed(Field::Pin, value) => self.typed(|state| state.pin = Zeroizing::new(value.0)),
             Message::Submit => return self.submit(context),
             Message::Back => self.back(),
             Message::NextField => operation::focus_next(),
@@ -162,6 +192,9 @@ impl State {
     }
 
     fn open(&mut self, context: &Context) -> Task<Message> {
+        if self.by_pin {
+            return self.resume(context);
+        }
         if self.number.trim().is_empty() {
             return operation::focus(Field::Number.id());
         }
@@ -171,53 +204,94 @@ impl State {
         if self.seconds_left(context) > 0 {
             return Task::none();
         }
+        let (number, passphrase) = (self.number.clone(), std::mem::take(&mut self.passphrase));
+        self.ask(context, move |desk, now| {
+            let tried = desk.sign_in(now, &number, &passphrase);
+            tried.map_err(|error| refused(error, desk.delay(now, &number).unwrap_or(0)))
+        })
+    }
+
+    fn resume(&mut self, context: &Context) -> Task<Message> {
+        if self.pin.is_empty() {
+            return operation::focus(Field::Pin.id());
+        }
+        if self.seconds_left(context) > 0 {
+            return Task::none();
+        }
+        let pin = std::mem::take(&mut self.pin);
+        self.ask(context, move |desk, now| desk.resume(now, &pin).map_err(|error| refused(error, desk.pin_delay(now))))
+    }
+
+    fn ask(
+        &mut self,
+        context: &Context,
+        open: impl FnOnce(&mut Desk, Moment) -> Result<Operator, Refused> + Send + 'static,
+    ) -> Task<Message> {
         self.stage = Stage::Opening;
         self.trouble = None;
-        let (worker, number) = (context.worker.clone(), self.number.clone());
-        let passphrase = std::mem::take(&mut self.passphrase);
-        let opening = async move { worker.ask(move |desk, now| desk.sign_in(now, &number, &passphrase)).await };
+        let worker = context.worker.clone();
+        let opening = async move {
+            let asked = worker.ask(move |desk, now| Ok(open(desk, now))).await;
+            asked.unwrap_or_else(|error| Err(Refused { error, wait: 0 }))
+        };
         Task::perform(opening, Message::Opened)
     }
 
-    fn opened(&mut self, opened: Result<Operator, SharedError>, context: &Context) -> (Task<Message>, Option<Action>) {
+    fn opened(&mut self, opened: Result<Operator, Refused>, context: &Context) -> (Task<Message>, Option<Action>) {
         self.stage = Stage::Asking;
         match opened {
             Ok(operator) => {
-                (self.failures, self.wait) = (0, None);
+                self.wait = None;
                 (Task::none(), Some(Action::SignedIn(operator)))
             }
-            Err(error) => {
-                self.failed(error, context);
-                (operation::focus(Field::Passphrase.id()), None)
+            Err(refused) => {
+                // From here on the passphrase is needed.
+                let spent = matches!(*refused.error, DeskError::PinSpent | DeskError::Locked);
+                self.by_pin &= !spent;
+                self.pin_goes_on &= !spent;
+                self.failed(refused, context);
+                let field = match self.by_pin {
+                    true => Field::Pin,
+                    false if spent => Field::Number,
+                    false => Field::Passphrase,
+                };
+                (operation::focus(field.id()), None)
             }
         }
     }
 
-    /// Each wrong try doubles the wait; what is no fault of whoever tried costs none.
-    fn failed(&mut self, error: SharedError, context: &Context) {
-        if is_wrong(&error) {
-            let doubled = 1_i64.checked_shl(self.failures).unwrap_or(LONGEST_WAIT);
-            self.failures = (self.failures + 1).min(30);
-            self.wait = Some(context.now.monotonic.saturating_add(doubled.min(LONGEST_WAIT) * SECOND));
-        }
-        self.trouble = Some(error);
+    /// The next try has to wait as long as the desk says.
+    fn failed(&mut self, refused: Refused, context: &Context) {
+        let wait = match *refused.error {
+            DeskError::Wait(seconds) => seconds * SECOND,
+            _ => refused.wait,
+        };
+        self.wait = (wait > 0).then(|| context.now.monotonic.saturating_add(wait));
+        self.trouble = Some(refused.error);
     }
 
     /// Whole seconds before the next try, rounded up.
     fn seconds_left(&self, context: &Context) -> i64 {
         let left = self.wait.map_or(0, |wait| wait.saturating_sub(context.now.monotonic));
         // A monotonic clock that began anew with another process cannot lock anybody out for longer.
-        left.clamp(0, LONGEST_WAIT * SECOND).div_euclid(SECOND) + i64::from(left.rem_euclid(SECOND) > 0)
+        left.clamp(0, LONGEST).div_euclid(SECOND) + i64::from(left.rem_euclid(SECOND) > 0)
     }
 
     fn back(&mut self) -> Task<Message> {
         match &mut self.stage {
             Stage::Recovering(recovery) if recovery.is_spent() => recovery.show_again(),
             Stage::Recovering(recovery) if recovery.is_busy() => Task::none(),
+            Stage::Asking if self.pin_goes_on => {
+                // To the passphrase, whoever types one, and back to the PIN.
+                self.by_pin = !self.by_pin;
+                self.trouble = None;
+                (self.pin, self.passphrase) = Default::default();
+                self.focus()
+            }
             _ => {
                 self.stage = Stage::Asking;
                 self.trouble = None;
-                operation::focus(Field::Number.id())
+                self.focus()
             }
         }
     }
@@ -225,5 +299,9 @@ impl State {
 
 /// Whether a try failed because of what was typed, which is all that is said of it.
 fn is_wrong(error: &DeskError) -> bool {
-    error.is_wrong_key()
+    error.is_wrong_key() || matches!(error, DeskError::Wait(_) | DeskError::WrongPin | DeskError::PinSpent)
+}
+
+fn refused(error: DeskError, wait: i64) -> Refused {
+    Refused { error: SharedError::new(error), wait }
 }

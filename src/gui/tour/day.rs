@@ -25,6 +25,7 @@ pub(super) fn play(mut guide: Guide) -> Result<Vec<PathBuf>, TourError> {
     looks(&mut guide)?;
     super::security::play(&mut guide)?;
     super::threat::play(&mut guide)?;
+    super::people::play(&mut guide)?;
     Ok(guide.pictures)
 }
 

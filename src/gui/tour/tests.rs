@@ -1,3 +1,5 @@
+use rand_core::OsRng;
+
 use super::*;
 
 #[test]

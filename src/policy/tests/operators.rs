@@ -8,24 +8,38 @@ use super::shipped;
 use crate::domain::Role;
 use crate::domain::operator::Act;
 
-/// Guard, supervisor, registrar, security, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 16] = [
-    (Act::Check, "xx-x-"),
-    (Act::Admit, "xx---"),
-    (Act::Refer, "xx---"),
-    (Act::Refuse, "xx---"),
-    (Act::Correct, "xx---"),
-    (Act::AnswerForHost, "xx---"),
-    (Act::AnswerAsSupervisor, "-x---"),
-    (Act::AnswerAsSecurity, "---x-"),
-    (Act::ImportGuests, "-xx--"),
-    (Act::KeepVisits, "-x---"),
-    (Act::Enrol, "----x"),
-    (Act::ReadLog, "-x-xx"),
-    (Act::KeepLists, "---x-"),
-    (Act::RaisePosture, "xx-xx"),
-    (Act::LowerPosture, "-x-x-"),
-    (Act::EndLockdown, "-x-x-"),
+/// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
+const MATRIX: [(Act, &str); 24] = [
+    (Act::Check, "xx-x--"),
+    (Act::Admit, "xx----"),
+    (Act::Refer, "xx----"),
+    (Act::Refuse, "xx----"),
+    (Act::Correct, "xx----"),
+    (Act::AnswerForHost, "xx----"),
+    (Act::AnswerAsSupervisor, "-x----"),
+    (Act::AnswerAsSecurity, "---x--"),
+    (Act::ImportGuests, "-xx---"),
+    (Act::KeepVisits, "-x----"),
+    (Act::Enrol, "-----x"),
+    (Act::ChangeRoles, "-----x"),
+    (Act::SuspendOperator, "-x---x"),
+    (Act::ResumeOperator, "-----x"),
+    (Act::EndOperator, "-----x"),
+    (Act::ResetPin, "-----x"),
+    (Act::ReadOperators, "-x--xx"),
+    (Act::ReadLog, "-x-xxx"),
+    (Act::VerifyLog, "-x-xxx"),
+    (Act::ExportLog, "-x--x-"),
+    (Act::KeepLists, "---x--"),
+    (Act::RaisePosture, "xx-x-x"),
+    (Act::LowerPosture, "-x-x--"),
+    (Act::EndLockdown, "-x-x--"),
+];
+
+/// Every role that may meet the others: nobody is auditor and administrator.
+const MOST: [&[Role]; 2] = [
+    &[Role::Guard, Role::Supervisor, Role::Registrar, Role::Security, Role::Auditor],
+    &[Role::Guard, Role::Supervisor, Role::Registrar, Role::Security, Role::Administrator],
 ];
 
 fn row(rules: &Rules, act: Act) -> String {
@@ -38,7 +52,8 @@ fn the_shipped_rules_allow_what_the_matrix_allows() {
     for (act, allowed) in MATRIX {
         assert_eq!(row(&rules, act), allowed, "{}", act.code());
         assert!(!rules.allows(&[], act), "nobody may {}", act.code());
-        assert!(rules.allows(&Role::ALL, act), "all roles together may {}", act.code());
+        assert!(MOST.iter().any(|roles| rules.allows(roles, act)), "many roles together may {}", act.code());
+        assert!(!rules.allows(&Role::ALL, act), "roles that must not meet may not {}", act.code());
     }
     let rows: BTreeSet<_> = MATRIX.map(|(act, _)| act.code()).into_iter().collect();
     assert_eq!(rows, Act::ALL.map(Act::code).into_iter().collect());
@@ -74,6 +89,35 @@ fn roles_add_up_and_a_forbid_takes_away() {
     let text = text + &one(r#"@id("errs") permit"#, "9223372036854775807 + 1 > 0");
     let rules = Rules::load(&text, &|_| true).unwrap();
     assert!(!rules.allows(&[Role::Guard, Role::Security], Act::Enrol), "an error allows nothing");
+}
+
+#[test]
+fn auditor_and_administrator_never_meet_whatever_the_rules_say() {
+    let all = r#"@id("all") @guard("reason-x") @case("case-x") permit (principal is Operator, action, resource);"#;
+    for rules in [Rules::load(all, &|_| true).unwrap(), Rules::unusable("")] {
+        for act in Act::ALL {
+            assert!(!rules.allows(&[Role::Administrator, Role::Auditor], act), "{}", act.code());
+            assert!(!rules.allows(&[Role::Auditor, Role::Guard, Role::Administrator], act), "{}", act.code());
+        }
+        assert!(rules.allows(&[Role::Guard, Role::Auditor], Act::Check));
+    }
+}
+
+#[test]
+fn a_screen_locks_after_the_least_minutes_of_its_operators_roles() {
+    let rules = shipped();
+    let idle = Role::ALL.map(|role| rules.idle(&[role]));
+    assert_eq!(idle, [15, 10, 10, 5, 10, 5]);
+    assert_eq!(rules.idle(&[Role::Guard, Role::Security]), 5);
+    assert_eq!((rules.idle(&[]), Rules::unusable("").idle(&[Role::Guard])), (10, 10));
+    for wrong in ["0", "121", "soon", ""] {
+        let text = format!(
+            r#"@id("allow-x") @guard("reason-x") @case("case-x") @idle("{wrong}") permit (principal is Operator, action, resource);"#
+        );
+        assert!(Rules::load(&text, &|_| true).is_err(), "{wrong}");
+    }
+    let elsewhere = r#"@id("visit") @guard("reason-x") @case("case-x") @idle("5") permit (principal is Operator, action, resource);"#;
+    assert!(Rules::load(elsewhere, &|_| true).is_err());
 }
 
 #[test]

@@ -81,7 +81,21 @@ fn plain_words(name: &str) -> Vec<String> {
     let part = |sign: char| !sign.is_ascii_alphanumeric() && sign != APOSTROPHE && sign != '`' && !hidden(sign);
     let words = name.split(part).map(|word| word.trim_matches(|sign| matches!(sign, APOSTROPHE | '`') || hidden(sign)));
     let clean = |word: &str| word.replace('`', "'").replace(hidden, "");
-    words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric())).map(clean).collect()
+    let words = words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric())).map(clean);
+    let mixed = name.bytes().any(|byte| byte.is_ascii_lowercase());
+    words.flat_map(|word| if mixed && is_initials(&word) { letters(&word) } else { vec![word] }).collect()
+}
+
+/// Whether a word of a name that is written in small letters too is two or three initials in one: JC, but not NG.
+fn is_initials(word: &str) -> bool {
+    const NO_INITIALS: [&str; 12] = ["CPL", "DR", "JR", "LT", "MD", "MR", "MRS", "MS", "NG", "SGT", "SR", "ST"];
+    let consonant = |byte: u8| byte.is_ascii_uppercase() && !matches!(byte, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
+    (2..=3).contains(&word.len()) && word.bytes().all(consonant) && NO_INITIALS.binary_search(&word).is_err()
+}
+
+/// A word letter by letter.
+fn letters(word: &str) -> Vec<String> {
+    word.chars().map(String::from).collect()
 }
 
 /// A plain control character, which joins what stands around it.

@@ -125,7 +125,7 @@ impl Gate {
         self.drive.press(Act::Admit);
     }
 
-    fn worker(&self) -> Worker {
+    pub fn worker(&self) -> Worker {
         match &self.drive.app().phase {
             Phase::Open(session) => session.ctx.worker.clone(),
             Phase::Locked(locked) => locked.ctx.worker.clone(),
@@ -133,7 +133,7 @@ impl Gate {
         }
     }
 
-    fn ask<T: Send + 'static>(
+    pub fn ask<T: Send + 'static>(
         &self,
         ask: impl FnOnce(&mut Desk, Moment) -> Result<T, DeskError> + Send + 'static,
     ) -> T {

@@ -1,6 +1,7 @@
 //! What guards and supervisors work with.
 
 pub mod gate;
+pub mod handover;
 pub mod inside;
 pub mod log;
 pub mod waiting;

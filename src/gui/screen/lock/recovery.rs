@@ -163,7 +163,7 @@ impl State {
     ) -> Task<Message> {
         match done {
             Ok(Private((operator, next))) => {
-                (self.failures, self.wait) = (0, None);
+                self.wait = None;
                 self.turn(|_| Recovery::Spent(operator, Halves::new(next)));
                 Task::none()
             }
@@ -172,7 +172,7 @@ impl State {
                     Recovery::Busy(asked) => Recovery::Asked(asked),
                     other => other,
                 });
-                self.failed(error, context);
+                self.failed(super::Refused { error, wait: 0 }, context);
                 operation::focus(id(0))
             }
         }

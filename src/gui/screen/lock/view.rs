@@ -49,21 +49,48 @@ impl State {
         let opening = matches!(self.stage, Stage::Opening);
         let title =
             column![text::person(context.status.mission.as_str()), text::subtitle(context.status.gate.as_str())];
+        let left = self.seconds_left(context);
+        let submit = (!opening && left == 0).then_some(Message::Submit);
+        let verb = match (opening, self.by_pin) {
+            (true, _) => "lock-opening",
+            (false, true) => "lock-resume",
+            (false, false) => "lock-sign-in",
+        };
+        let button = act(tr(verb), "Enter", Weight::Go, submit);
+        let other = self.pin_goes_on.then(|| {
+            let words = tr(if self.by_pin { "lock-to-passphrase" } else { "lock-to-pin" });
+            let link = link(words, (!opening).then_some(Message::Back));
+            Element::from(row![link, cap_of(Act::Back)].spacing(space::SMALL).align_y(Center))
+        });
+        let recover = row![link(tr("lock-recover"), (!opening).then_some(Message::Recover)), cap_of(Act::Recover)];
+        let form = column![title].push(self.waits()).extend(self.fields());
+        let form = form.push(self.said(context)).push(Element::from(button)).push(other);
+        let recover = (!self.by_pin).then(|| recover.spacing(space::SMALL).align_y(Center));
+        let form = form.push(recover).spacing(space::MEDIUM);
+        let card = container(crate::gui::widget::panel::card(form)).max_width(size::DIALOG);
+        let pieces = column![card].push(context.demo.then(hint)).spacing(space::LARGE).align_x(Center);
+        container(pieces).center(Fill).into()
+    }
+
+    /// Whose session waits, and what becomes of it.
+    fn waits<'a>(&self) -> Option<Element<'a, Message>> {
+        let number = [("number", self.held.clone()?.into())];
+        let words = if self.by_pin { "lock-held" } else { "lock-held-full" };
+        Some(text::body(tr_with(words, &number)).into())
+    }
+
+    /// The PIN, or number and passphrase.
+    fn fields(&self) -> Vec<Element<'_, Message>> {
+        if self.by_pin {
+            let pin = field(tr("lock-pin"), &self.pin).id(Field::Pin.id()).secret();
+            let pin = pin.on_input(|value| Message::Typed(Field::Pin, Private(value))).on_submit(Message::Submit);
+            return vec![pin.into()];
+        }
         let number = field(tr("lock-number"), &self.number).id(Field::Number.id());
         let number = number.on_input(|value| Message::Typed(Field::Number, Private(value))).on_submit(Message::Submit);
         let passphrase = field(tr("lock-passphrase"), &self.passphrase).id(Field::Passphrase.id()).secret();
         let passphrase = passphrase.on_input(|value| Message::Typed(Field::Passphrase, Private(value)));
-        let passphrase = passphrase.on_submit(Message::Submit);
-        let left = self.seconds_left(context);
-        let submit = (!opening && left == 0).then_some(Message::Submit);
-        let button = act(tr(if opening { "lock-opening" } else { "lock-sign-in" }), "Enter", Weight::Go, submit);
-        let recover = row![link(tr("lock-recover"), (!opening).then_some(Message::Recover)), cap_of(Act::Recover)];
-        let form = column![title, Element::from(number), Element::from(passphrase)];
-        let form = form.push(self.said(context)).push(Element::from(button));
-        let form = form.push(recover.spacing(space::SMALL).align_y(Center)).spacing(space::MEDIUM);
-        let card = container(crate::gui::widget::panel::card(form)).max_width(size::DIALOG);
-        let pieces = column![card].push(context.demo.then(hint)).spacing(space::LARGE).align_x(Center);
-        container(pieces).center(Fill).into()
+        vec![number.into(), passphrase.on_submit(Message::Submit).into()]
     }
 
     /// What went wrong, and how long to wait.
@@ -73,9 +100,19 @@ impl State {
             return Some(trouble(error, None));
         }
         let recovering = matches!(self.stage, Stage::Recovering(_));
-        let what = text::strong(tr(if recovering { "lock-wrong-code" } else { "lock-wrong" }));
+        let what = text::strong(tr(match error {
+            DeskError::WrongPin => "lock-wrong-pin",
+            DeskError::PinSpent => "lock-pin-spent",
+            DeskError::Wait(_) => "lock-too-often",
+            _ if recovering => "lock-wrong-code",
+            _ => "lock-wrong",
+        }));
         let left = self.seconds_left(context);
-        let again = if left > 0 { tr_with("lock-wait", &[("seconds", left.into())]) } else { tr("lock-again") };
+        let again = match (left, error) {
+            (0, DeskError::PinSpent) => tr("advice-pin-spent"),
+            (0, _) => tr("lock-again"),
+            _ => tr_with("lock-wait", &[("seconds", left.into())]),
+        };
         let words = column![what.tone(Tone::Stop), text::body(again)];
         let mark = icon(Icon::OctagonCross, 24.0, Tone::Stop);
         Some(row![mark, words].spacing(space::MEDIUM).into())

@@ -10,6 +10,7 @@ use crate::desk::decide::{Admission, UNDO};
 use crate::desk::worker::SharedError;
 use crate::domain::card::Card;
 use crate::domain::fact::RefusalCode;
+use crate::domain::operator::Act as Deed;
 use crate::domain::{Direction, Obligation, Verdict};
 use crate::gui::context::Context;
 use crate::gui::note::{Note, happened};
@@ -86,7 +87,7 @@ impl State {
     }
 
     pub(super) fn admit(&mut self, ctx: &Context) -> Update {
-        let Some(shown) = self.seen() else { return none() };
+        let Some(shown) = self.seen().filter(|_| ctx.status.may(Deed::Admit)) else { return none() };
         if !shown.ready() {
             self.hint = if shown.card.admissible() { Some("hint-tick-first") } else { Some("hint-not-admissible") };
             return none();
@@ -166,7 +167,8 @@ impl State {
             let fixed = leaving.busy || matches!(source, Source::Presence(_)) || self.searching();
             return if fixed { none() } else { self.look(source, Some(Direction::In), ctx) };
         }
-        let Some(shown) = self.seen().filter(|shown| !shown.busy) else { return none() };
+        let may = ctx.status.may(Deed::Refuse);
+        let Some(shown) = self.seen().filter(|shown| may && !shown.busy) else { return none() };
         let code = (shown.card.judgement.verdict == Verdict::Refuse).then_some(RefusalCode::Rules);
         self.open_form(Form::new(Kind::Refuse { code, note: String::new() }))
     }
@@ -184,8 +186,8 @@ impl State {
 
     /// Ends a wait that nobody answered: the visitor went away.
     pub(super) fn gone(&mut self, ctx: &Context) -> Update {
-        let searching = self.searching();
-        let Some(shown) = self.seen_mut().filter(|shown| !shown.busy && !searching) else { return none() };
+        let may = !self.searching() && ctx.status.may(Deed::Refer);
+        let Some(shown) = self.seen_mut().filter(|shown| may && !shown.busy) else { return none() };
         let Some(referral) = shown.card.referral else { return none() };
         shown.busy = true;
         let (ticket, worker) = (self.next_ticket(), ctx.worker.clone());

@@ -3,6 +3,7 @@
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill};
 
+use crate::domain::operator::Act as Deed;
 use crate::domain::{Candidate, Obligation, Verdict, Visit};
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -96,7 +97,7 @@ impl State {
         let reasons = shown.guidance.reasons.iter().enumerate();
         body = body.extend(reasons.map(|(place, question)| reason_row(shown, place, question)));
         body = body.push(self.hint.map(|hint| Element::from(text::remark(Tone::Hold, tr(hint)))));
-        panel([band, body_of(body), actions(card_acts(shown))])
+        panel([band, body_of(body), actions(card_acts(shown, ctx))])
     }
 }
 
@@ -215,27 +216,30 @@ fn reason_row<'a>(shown: &'a Shown, place: usize, question: &'a Question) -> Ele
     check_row(question.words.as_str(), remark, cap, given == Some(true), press)
 }
 
-/// What can be done about a visitor, the act that leads on first.
-fn card_acts<'a>(shown: &Shown) -> Vec<Act<'a, Message>> {
+/// What can be done about a visitor by whoever is signed in, the act that leads on first.
+fn card_acts<'a>(shown: &Shown, ctx: &Context) -> Vec<Act<'a, Message>> {
     let press = |message: Message| (!shown.busy).then_some(message);
-    let refuse = act(tr("act-refuse"), keys::cap(keys::Act::Refuse), Weight::Plain, press(Message::Refuse));
-    let refer = || act(tr("act-refer"), keys::cap(keys::Act::Refer), Weight::Plain, press(Message::Refer));
-    if shown.card.admissible() {
+    let may = |deed: Deed, act: Act<'a, Message>| ctx.status.may(deed).then_some(act);
+    let plain = |words: &str, key, message| act(tr(words), keys::cap(key), Weight::Plain, press(message));
+    let refuse = || may(Deed::Refuse, plain("act-refuse", keys::Act::Refuse, Message::Refuse));
+    let refer = || may(Deed::Refer, plain("act-refer", keys::Act::Refer, Message::Refer));
+    let away = plain("act-put-away", keys::Act::Back, Message::Back);
+    let acts = if shown.card.admissible() {
         let on_press = shown.ready().then_some(Message::Admit);
-        let admit = act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press);
-        return if shown.card.referral.is_some() { vec![admit, refuse] } else { vec![admit, refer(), refuse] };
-    }
-    if shown.waits() {
-        let answer = act(tr("act-answer"), keys::cap(keys::Act::Answer), Weight::Plain, press(Message::Answer(None)));
-        let gone = act(tr("act-gone"), keys::cap(keys::Act::Gone), Weight::Plain, press(Message::Gone));
-        return vec![answer, refuse, gone];
-    }
-    match shown.card.judgement.verdict {
-        Verdict::Refuse => {
-            vec![refuse, act(tr("act-put-away"), keys::cap(keys::Act::Back), Weight::Plain, press(Message::Back))]
+        let admit = may(Deed::Admit, act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press));
+        vec![admit, refer().filter(|_| shown.card.referral.is_none()), refuse()]
+    } else if shown.waits() {
+        let answer = plain("act-answer", keys::Act::Answer, Message::Answer(None));
+        vec![Some(answer), refuse(), may(Deed::Refer, plain("act-gone", keys::Act::Gone, Message::Gone))]
+    } else {
+        match shown.card.judgement.verdict {
+            Verdict::Refuse => vec![refuse(), ctx.status.may(Deed::Refuse).then(|| away.clone())],
+            Verdict::Admit | Verdict::Refer => vec![refer(), refuse()],
         }
-        Verdict::Admit | Verdict::Refer => vec![refer(), refuse],
-    }
+    };
+    let acts: Vec<_> = acts.into_iter().flatten().collect();
+    // Who may only look puts the card away again.
+    if acts.is_empty() { vec![away] } else { acts }
 }
 
 fn leaving_card<'a>(leaving: &'a Leaving, ctx: &'a Context) -> Element<'a, Message> {

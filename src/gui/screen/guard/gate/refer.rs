@@ -6,6 +6,7 @@ use crate::desk::decide::{Signer, WalkIn};
 use crate::desk::worker::SharedError;
 use crate::desk::{Desk, DeskError};
 use crate::domain::card::Card;
+use crate::domain::operator::Act as Deed;
 use crate::domain::{Direction, Moment, Verdict, VisitId};
 use crate::gui::context::Context;
 use crate::gui::note::Note;
@@ -30,7 +31,7 @@ impl State {
             let source = Source::Nobody(name.clone());
             return self.open(source, ctx);
         }
-        let Some(shown) = self.seen() else { return none() };
+        let Some(shown) = self.seen().filter(|_| ctx.status.may(Deed::Refer)) else { return none() };
         if shown.card.referral.is_some() || shown.card.judgement.verdict == Verdict::Refuse {
             return none();
         }

@@ -195,7 +195,33 @@ fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             let how = tr(if *recovery { "log-enrolled-recovery" } else { "log-enrolled-plain" });
             vec![("log-row-number", number.clone()), ("log-row-roles", roles.join(", ")), ("log-row-how", how)]
         }
-        Fact::SignInFailed { number } => vec![("log-row-number", number.clone())],
+        Fact::SignInFailed { number, pin } => {
+            let how = tr(if *pin { "log-by-pin" } else { "log-by-passphrase" });
+            vec![("log-row-number", number.clone()), ("log-row-how", how)]
+        }
+        other => people_rows(other, context),
+    }
+}
+
+/// Facts about operators and shifts.
+fn people_rows(fact: &Fact, context: &Context) -> Vec<Row> {
+    match fact {
+        Fact::RolesChanged { roles, .. } => {
+            let roles = roles.iter().map(|role| tr(&format!("role-{}", role.code()))).collect::<Vec<_>>();
+            vec![("log-row-roles", roles.join(", "))]
+        }
+        Fact::PinSet { pin, .. } => {
+            vec![("log-row-what", tr(if pin.is_some() { "log-pin-set" } else { "log-pin-gone" }))]
+        }
+        Fact::Unlocked { pin, .. } => {
+            vec![("log-row-how", tr(if *pin { "log-by-pin" } else { "log-by-passphrase" }))]
+        }
+        Fact::HandedOver { sheet, .. } => vec![
+            ("log-row-inside", sheet.inside.len().to_string()),
+            ("log-row-waiting", sheet.waiting.len().to_string()),
+            ("log-row-badges", sheet.badges.to_string()),
+            ("log-row-overdue", sheet.overdue.to_string()),
+        ],
         Fact::Imported { rows, file, .. } => {
             vec![("log-row-rows", rows.to_string()), ("log-row-file", file.clone())]
         }

@@ -1,0 +1,106 @@
+//! Options of commands about operators.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::role;
+use super::second::Reason;
+use crate::domain::Role;
+
+/// Somebody to be enrolled.
+#[derive(Debug, clap::Args)]
+pub struct Newcomer {
+    /// The service number they will sign in with
+    #[arg(long)]
+    pub number: String,
+    /// Their name
+    #[arg(long)]
+    pub name: String,
+    /// What they are to the mission; may be given several times, or with commas
+    #[arg(long = "role", required = true, value_delimiter = ',', value_parser = role)]
+    pub roles: Vec<Role>,
+    /// A file whose first line is their passphrase; without it a prompt asks
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+/// `operators`
+#[derive(Debug, Subcommand)]
+pub enum Operators {
+    /// Everybody enrolled, with where they stand
+    List,
+    /// Enrol somebody; they type their own passphrase
+    Enrol(Newcomer),
+    /// Give somebody these roles in place of those they have
+    Roles {
+        /// Their service number
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        /// What they are to the mission; may be given several times, or with commas
+        #[arg(long = "role", required = true, value_delimiter = ',', value_parser = role)]
+        roles: Vec<Role>,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+        /// The service number of a second person, who signs where somebody changes their own roles
+        #[arg(long, value_name = "NUMBER")]
+        second: Option<String>,
+        /// A file whose first line is their passphrase; without it a prompt asks
+        #[arg(long, value_name = "FILE", requires = "second")]
+        second_passphrase_file: Option<PathBuf>,
+    },
+    /// Keep somebody from signing in until they are resumed
+    Suspend {
+        /// Their service number
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Let somebody suspended sign in again
+    Resume {
+        /// Their service number
+        #[arg(value_name = "NUMBER")]
+        number: String,
+    },
+    /// Keep somebody from signing in for good
+    End {
+        /// Their service number
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Take somebody's PIN away
+    ResetPin {
+        /// Their service number
+        #[arg(value_name = "NUMBER")]
+        number: String,
+    },
+    /// Choose another passphrase of your own
+    Passphrase {
+        /// A file whose first line is the new one; without it a prompt asks twice
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// Choose a PIN of your own: 6 to 12 digits that go on with a locked window
+    Pin {
+        /// A file whose first line it is; without it a prompt asks twice
+        #[arg(long, value_name = "FILE")]
+        pin_file: Option<PathBuf>,
+    },
+    /// Make a new recovery code in place of the one before
+    RecoveryCode,
+    /// Enrol somebody with both halves of the recovery code, which is spent by it
+    Recover {
+        /// A file whose first line is a half of the code, given twice; without them a prompt asks
+        #[arg(long = "half-file", value_name = "FILE")]
+        halves: Vec<PathBuf>,
+        /// Who
+        #[command(flatten)]
+        newcomer: Newcomer,
+    },
+}

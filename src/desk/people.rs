@@ -1,0 +1,211 @@
+//! The operators: what they are, whether they may sign in, and what each sets for themselves.
+
+use std::collections::HashMap;
+
+use crate::domain::fact::{Fact, roles_subject};
+use crate::domain::operator::{Act as Deed, Standing, may_meet};
+use crate::domain::{Moment, Operator, OperatorId, Role, Timestamp};
+use crate::store::query::OperatorRow;
+
+use super::lock::{Pin, is_weak};
+use super::second::{Second, Why};
+use super::session::check_passphrase;
+use super::{Desk, DeskError};
+
+/// Failures that are looked at for the list.
+const MOST_FAILURES: u32 = 1_000;
+/// Roles without which nobody could put the post right again.
+const NEEDED: [Role; 2] = [Role::Supervisor, Role::Administrator];
+
+/// One line of the list of operators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorLine {
+    /// Who.
+    pub operator: Operator,
+    /// Whether they may sign in.
+    pub standing: Standing,
+    /// Whether they have a PIN.
+    pub pin: bool,
+    /// When they last signed in.
+    pub signed_in: Option<Timestamp>,
+    /// How often signing in with their number failed since then.
+    pub failures: usize,
+    /// When it last failed, before or after.
+    pub failed: Option<Timestamp>,
+    /// Whether they are who looks at the list.
+    pub own: bool,
+}
+
+impl Desk {
+    /// Everybody enrolled, in the order of their enrolment.
+    pub fn operators(&self) -> Result<Vec<OperatorLine>, DeskError> {
+        let own = self.permit(Deed::ReadOperators)?.operator.id;
+        let mut failed: HashMap<String, Vec<(u64, Timestamp)>> = HashMap::new();
+        for seq in self.store.tables().failures(None, MOST_FAILURES)? {
+            let at = self.store.leaf(seq)?.1;
+            if let Ok(Fact::SignInFailed { number, .. }) = self.store.fact(seq) {
+                failed.entry(number).or_default().push((seq, at.happened.unwrap_or(at.at)));
+            }
+        }
+        let none = Vec::new();
+        let line = |row: OperatorRow| {
+            let failed = failed.get(&row.number).unwrap_or(&none);
+            let since = |seq: u64| row.signed_in.is_none_or(|last| seq > last);
+            let failures = failed.iter().filter(|(seq, _)| since(*seq)).count();
+            let signed_in = row.signed_in.map(|seq| self.store.leaf(seq)).transpose()?.map(|(_, leaf)| leaf.at);
+            Ok(OperatorLine {
+                standing: row.standing,
+                pin: row.pin.is_some(),
+                signed_in,
+                failures,
+                failed: failed.iter().map(|(_, at)| *at).max(),
+                own: row.id == own,
+                operator: self.store.operator(row.id)?.ok_or(DeskError::NoOperator)?,
+            })
+        };
+        self.store.tables().operators()?.into_iter().map(line).collect()
+    }
+
+    /// The operator of a service number.
+    pub fn operator_of(&self, number: &str) -> Result<OperatorId, DeskError> {
+        let _ = self.session()?;
+        let rows = self.store.tables().operators()?;
+        let found = rows.into_iter().find(|row| row.number.eq_ignore_ascii_case(number.trim()));
+        found.map(|row| row.id).ok_or(DeskError::NoOperator)
+    }
+
+    /// Gives an operator these roles in place of those they have. Nobody changes their own alone: whom the rules let
+    /// second it signs beside them.
+    pub fn change_roles(
+        &mut self,
+        now: Moment,
+        id: OperatorId,
+        roles: &[Role],
+        why: &Why,
+        second: Option<&Second>,
+    ) -> Result<(), DeskError> {
+        let own = self.permit(Deed::ChangeRoles)?.operator.id;
+        let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| roles.contains(role)).collect();
+        if roles.is_empty() || !may_meet(&roles) {
+            return Err(DeskError::Roles);
+        }
+        let row = self.row_standing(id, &[Standing::Active])?;
+        self.others_have(&row, |role| roles.contains(&role))?;
+        // Only who can read sealed bodies can let somebody else read them.
+        let granted = roles.contains(&Role::Security) && !row.roles.contains(&Role::Security);
+        if granted && !self.store.keys()?.reads_sealed() {
+            return Err(DeskError::NotTheirs);
+        }
+        let subject = roles_subject(id, &roles);
+        let signed = match (id == own, second) {
+            (false, _) => self.signed_alone(Deed::ChangeRoles, &subject, why)?,
+            (true, None) => return Err(DeskError::NeedsSecond),
+            (true, Some(second)) => self.signed(now, Deed::ChangeRoles, &subject, why, second)?,
+        };
+        let clock = self.look_at_clock(now)?;
+        self.store.change_roles(id, roles, signed, now, clock)?;
+        if id == own { self.roles_changed(id) } else { Ok(()) }
+    }
+
+    /// Whoever changed their own roles goes on with the new ones at once.
+    fn roles_changed(&mut self, id: OperatorId) -> Result<(), DeskError> {
+        let operator = self.store.operator(id)?.ok_or(DeskError::NoOperator)?;
+        let session = self.session_mut()?;
+        let rules = &session.rules;
+        session.allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
+        session.queue = session.queue.take().filter(|_| session.allowed.contains(&Deed::AnswerAsSecurity));
+        session.operator = operator;
+        Ok(())
+    }
+
+    /// Keeps an operator from signing in until they are resumed. What they did stays.
+    pub fn suspend(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
+        let own = self.permit(Deed::SuspendOperator)?.operator.id;
+        let row = self.somebody_else(own, id, &[Standing::Active])?;
+        self.others_have(&row, |_| false)?;
+        let signed = self.signed_alone(Deed::SuspendOperator, &id.to_string(), why)?;
+        let clock = self.look_at_clock(now)?;
+        Ok(self.store.suspend(id, signed, now, clock)?)
+    }
+
+    /// Lets a suspended operator sign in again.
+    pub fn resume_operator(&mut self, now: Moment, id: OperatorId) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::ResumeOperator)?;
+        let _ = self.row_standing(id, &[Standing::Suspended])?;
+        let clock = self.look_at_clock(now)?;
+        Ok(self.store.resume(id, now, clock)?)
+    }
+
+    /// Keeps an operator from signing in for good. What they did stays.
+    pub fn end_operator(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
+        let own = self.permit(Deed::EndOperator)?.operator.id;
+        let row = self.somebody_else(own, id, &[Standing::Active, Standing::Suspended])?;
+        self.others_have(&row, |_| false)?;
+        let signed = self.signed_alone(Deed::EndOperator, &id.to_string(), why)?;
+        let clock = self.look_at_clock(now)?;
+        Ok(self.store.end(id, signed, now, clock)?)
+    }
+
+    /// Takes an operator's PIN away; they set another one themselves.
+    pub fn reset_pin(&mut self, now: Moment, id: OperatorId) -> Result<(), DeskError> {
+        let own = self.permit(Deed::ResetPin)?.operator.id;
+        let row = self.row_standing(id, &[Standing::Active, Standing::Suspended])?;
+        if row.pin.is_none() {
+            return Err(DeskError::Standing);
+        }
+        let clock = self.look_at_clock(now)?;
+        self.store.clear_pin(id, now, clock)?;
+        if id == own { self.read_pin() } else { Ok(()) }
+    }
+
+    /// Whoever is signed in chooses another passphrase; they prove themselves with the one before.
+    pub fn set_passphrase(&mut self, now: Moment, before: &str, next: &str) -> Result<(), DeskError> {
+        let own = self.session()?.operator.clone();
+        check_passphrase(next, &own.number, &own.name)?;
+        let secret = self.authenticated(now, &own.number, before)?;
+        let clock = self.look_at_clock(now)?;
+        Ok(self.store.set_passphrase(&own.number, &secret, next, now, clock)?)
+    }
+
+    /// Whoever is signed in chooses a PIN; they prove themselves with their passphrase.
+    pub fn set_pin(&mut self, now: Moment, passphrase: &str, pin: &str) -> Result<(), DeskError> {
+        let number = self.session()?.operator.number.clone();
+        if is_weak(pin, &number) {
+            return Err(DeskError::WeakPin);
+        }
+        let _ = self.authenticated(now, &number, passphrase)?;
+        let clock = self.look_at_clock(now)?;
+        self.store.set_pin(pin, now, clock)?;
+        self.read_pin()
+    }
+
+    fn read_pin(&mut self) -> Result<(), DeskError> {
+        let pin = Pin::of(&mut self.store)?;
+        self.session_mut()?.pin = pin;
+        Ok(())
+    }
+
+    /// The row of an operator, if it is not whoever is signed in.
+    fn somebody_else(&self, own: OperatorId, id: OperatorId, one_of: &[Standing]) -> Result<OperatorRow, DeskError> {
+        if own == id { Err(DeskError::Oneself) } else { self.row_standing(id, one_of) }
+    }
+
+    fn row_standing(&self, id: OperatorId, one_of: &[Standing]) -> Result<OperatorRow, DeskError> {
+        let row = self.store.tables().operator(id)?.ok_or(DeskError::NoOperator)?;
+        if one_of.contains(&row.standing) { Ok(row) } else { Err(DeskError::Standing) }
+    }
+
+    /// Makes sure that somebody else who may sign in has each role that this operator has and does not keep.
+    fn others_have(&self, row: &OperatorRow, keeps: impl Fn(Role) -> bool) -> Result<(), DeskError> {
+        if row.standing != Standing::Active {
+            return Ok(());
+        }
+        let others = self.store.tables().operators()?;
+        let has = |role: Role| {
+            let active = others.iter().filter(|other| other.id != row.id && other.standing == Standing::Active);
+            active.into_iter().any(|other| other.roles.contains(&role))
+        };
+        let lost = NEEDED.into_iter().find(|role| row.roles.contains(role) && !keeps(*role) && !has(*role));
+        lost.map_or(Ok(()), |role| Err(DeskError::LastOne(role)))
+    }
+}
