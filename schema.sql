@@ -217,7 +217,8 @@ CREATE TABLE refusals (
 CREATE INDEX refusals_by_person ON refusals (person, at);
 
 -- Watch-lists that are configured. What they are called and how many rows they have says the fact of `seq`, from which
--- score on they count that of `limits`; the rows stand in `listings` under `load`.
+-- score on they count that of `limits`; the rows stand in `listings` under `load`. The mission's table of given names
+-- stands among them under no name.
 CREATE TABLE watchlists (
     name   TEXT PRIMARY KEY,
     seq    INTEGER NOT NULL,            -- the entry that loaded it

@@ -79,6 +79,8 @@ kind-import-dropped = Import dropped
 kind-watchlist-loaded = Watch-list loaded
 kind-watchlist-set = Limits of a watch-list set
 kind-watchlist-removed = Watch-list removed
+kind-names-loaded = Table of given names loaded
+kind-names-removed = Table of given names removed
 kind-posture-set = Threat level set
 kind-lockdown-begun = Lockdown begun
 kind-lockdown-ended = Lockdown ended
@@ -685,6 +687,10 @@ gate-looking = Looking …
 choose-word = WHICH ONE?
 choose-why = { $count } visits it may be
 choose-hint = ask for the birth date
+like-word = WHO IS IT?
+like-why = Nobody expected is called { $name }
+like-hint = these names are like it
+like-none = None of them: on no list
 born = born { $date }
 born-unknown = not known
 
@@ -754,6 +760,7 @@ walk-in-title = Who is it?
 walk-in-hint = Written down as they say it. The host and the supervisor are asked next.
 form-name = Name, as they say it
 form-host = Whom they want to see
+form-organisation = Whom they come for, if for anybody
 form-purpose = Why
 form-note = Note
 form-phoned = Who phoned whom
@@ -908,8 +915,11 @@ cli-importing = { $done } of { $total } guests written
 cli-not-screened = not held against any watch-list
 cli-importing-list = { $done } of { $total } rows written
 cli-list = { $list }: { $state }. Rows: { $rows }. Dated: { $dated }
+cli-list-old = { $list }: { $state }, { $days } days old. Everybody is referred until a newer file is loaded.
+cli-list-doubt = { $list }: { $state }. Everybody is referred until it is loaded anew.
 cli-list-own = { $list }: { $state }. Rows: { $rows }
 cli-list-loaded = { $list } loaded. Rows: { $rows }
+cli-names-loaded = Given names loaded. Lines: { $rows }
 cli-list-added = { $list }: rows added: { $rows }. Rows that were there already were passed over.
 cli-list-removed = { $list } was taken away
 cli-listing-added = Added: { $id }
@@ -926,6 +936,7 @@ cli-import-fault = Line { $line }: { $fault }
 cli-import-more = And { $more } more.
 
 cli-ambiguous = Several visits may be meant. Take one by its id:
+cli-like = Nobody expected is called { $name }; these names are like it. Take one by its id, or say --on-no-list (of refer: --host):
 cli-not-recognised = Not recognised: { $read }
 cli-answered = (answered)
 cli-born-unknown = birth date unknown
@@ -1053,6 +1064,30 @@ tab-findings = Findings
 tab-lists = Lists
 tab-own-list = Do not admit
 list-own = Do not admit
+list-names = Given names
+names-ready-why = Asked whenever names are compared
+names-says = It stands beside the table that comes with the program. Lists are read by both.
+names-term-lines = Lines
+names-lines = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}
+names-seen = { $count ->
+    [one] A table of given names with 1 line
+   *[other] A table of given names with { $count } lines
+}
+names-seen-says = Nothing is written yet. It takes the place of the mission's table of before, and the lists are read anew by it.
+names-take = { $count ->
+    [one] Load 1 line
+   *[other] Load { $count } lines
+}
+names-remove-text = Names that only this table knew to be one will not be found alike any more. The table that comes with the program goes on counting.
+names-too-large = The table is larger than { $limit } MB
+names-encoding = The table is no text in UTF-8: save it as UTF-8
+names-empty = The table has no line that says anything
+names-line-mark = Line { $line } begins with neither = nor ~
+names-line-word = Line { $line }: “{ $word }” is no word of 1 to 64 small letters a to z
+names-line-alone = Line { $line } has fewer than two different words
 
 badge-list-age = { $list } { $days ->
     [one] 1 day old
@@ -1081,6 +1116,7 @@ findings-empty = Findings appear here when a guest may be somebody on a list.
 findings-none = Nothing waits for an answer.
 findings-choose = Choose a finding with the arrow keys and open it with Enter.
 findings-answered = There is nothing to answer about this visitor any more.
+findings-doubt = everybody is referred · F12
 findings-looking = Still looking through the guests
 finding-word-stop = STOP
 finding-word-review = REVIEW
@@ -1093,6 +1129,8 @@ finding-at-gate = at the gate
 finding-expected = expected { $time }
 finding-more = { $count } more
 finding-unsure = unsure
+finding-employer = organisation
+finding-employer-of = { $list } · organisation
 finding-act-yes = It is them
 finding-act-no = Not them
 finding-act-out = Stays out
@@ -1104,6 +1142,9 @@ finding-do-unsure = Keep it open
 finding-title-yes-match = It is the one who is listed
 finding-title-no-match = It is somebody else
 finding-title-unsure-match = It cannot be said yet
+finding-title-yes-employer = It is the organisation that is listed
+finding-title-no-employer = It is another organisation
+finding-title-unsure-employer = It cannot be said yet
 finding-title-yes-other = They stay out
 finding-title-no-other = Nothing speaks against them
 finding-title-unsure-other = It cannot be said yet
@@ -1118,6 +1159,8 @@ finding-unsure-inside = It stays open with your note. They are inside meanwhile.
 finding-unsure-expected = It stays open with your note. If they come before it is answered, they have to wait.
 finding-clears-until = Clears this person of this listing only, as it is now, until { $time }. Whoever else is like it is still found.
 finding-clears = Clears this person of this listing only, as it is now, with no end. Whoever else is like it is still found.
+finding-clears-employer-until = Clears this visitor, as one who comes for this organisation, of this listing only, until { $time }. Others who come for it are still found.
+finding-clears-employer = Clears this visitor, as one who comes for this organisation, of this listing only, with no end. Others who come for it are still found.
 finding-until = For how long?
 finding-until-visit = Until the end of the visit, { $time }
 finding-until-month = For 30 days
@@ -1128,6 +1171,9 @@ finding-note-free = What is missing, for whoever looks next.
 finding-note-missing = Say how you know
 
 case-visitor = The visitor
+case-employer = Whom they come for
+case-employer-says = It is the organisation that is like one listed, not the visitor: { $organisation }
+case-nationality-organisation = Country
 case-listing = Listed: { $list }
 case-name = Name
 case-other-names = Other names
@@ -1145,6 +1191,7 @@ case-weak = weak
 case-more = and { $count } more
 case-fewer = fewer names
 case-turn = Finding { $place } of { $count }
+case-like-employer = Organisation like { $name }
 case-like = Like { $name }
 case-score = { $list } · { $score } points
 case-no-listing = Nobody on a list is like them
@@ -1178,6 +1225,8 @@ lists-help-what = Every check asks them
 lists-help-what-text = Whoever is like somebody listed is referred to security. The guard reads no more than that.
 lists-help-formats = What can be loaded
 lists-help-formats-text = The OFAC SDN list (its files together), the UN consolidated list as XML, OpenSanctions targets as CSV, or a CSV of your own.
+lists-help-names = Given names
+lists-help-names-text = A table of your own says which given names are one name: a line each, = before spellings, ~ before what its bearers go by as well.
 lists-help-doubt = In doubt nobody is admitted
 lists-help-doubt-text = A list that is too old, empty, altered or unread refers every visitor until a newer file is loaded.
 lists-help-remove = Two people remove one
@@ -1290,6 +1339,11 @@ note-list-loaded = { $list } is loaded: { $rows ->
    *[other] { $rows } rows
 }
 note-list-set = Limits of { $list } are set
+note-names-loaded = Given names are loaded: { $rows ->
+    [one] 1 line
+   *[other] { $rows } lines
+}
+note-names-removed = Given names of the mission are not used any more
 note-list-removed = { $list } is not asked any more
 
 ### The mission's own list
@@ -1372,7 +1426,7 @@ calibrate-progress = { $done } of { $total } visitors held against the lists
 calibrate-head = threshold   found               share  alerted            share  (95 % interval)
 calibrate-used = At the thresholds in use, review { $review } and { $outcome } { $stop }:
     { $row }
-    clean visitors stopped: { $stopped }
+    { $stopped }
 calibrate-proposed = At most 0.3 % of these clean visitors are alerted, and none is stopped, from review { $review } and stop { $stop } on.
 calibrate-review = review
 calibrate-stop = stop

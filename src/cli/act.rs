@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::args::{Answer, Refer, Refuse};
-use super::check::{answer, answer_words, recognise};
+use super::check::{answer, answer_words, recognise, recognise_nobody_like};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
@@ -47,10 +47,19 @@ impl Said {
 
 /// One visitor on the way in, or what else the text means.
 fn card_of(desk: &mut Desk, now: Moment, text: &str) -> Result<Result<Box<Card>, Recognised>, CliError> {
-    Ok(match recognise(desk, now, text, Some(Direction::In))? {
+    Ok(card_in(recognise(desk, now, text, Some(Direction::In))?))
+}
+
+/// As [`card_of`], of somebody who is said to be on no list.
+fn card_of_nobody_like(desk: &mut Desk, now: Moment, text: &str) -> Result<Result<Box<Card>, Recognised>, CliError> {
+    Ok(card_in(recognise_nobody_like(desk, now, text)?))
+}
+
+fn card_in(recognised: Recognised) -> Result<Box<Card>, Recognised> {
+    match recognised {
         Recognised::Card(card) => Ok(card),
         other => Err(other),
-    })
+    }
 }
 
 /// Lets a visitor in, if the verdict allows it and everything is done; else records that they were presented.
@@ -96,7 +105,8 @@ fn present(desk: &mut Desk, now: Moment, card: &Card) -> Result<Said, CliError> 
 /// Turns a visitor away.
 pub fn refuse(desk: &mut Desk, refuse: &Refuse) -> Result<Said, CliError> {
     let now = system_moment();
-    let card = match card_of(desk, now, &refuse.who.text)? {
+    let find = if refuse.on_no_list { card_of_nobody_like } else { card_of };
+    let card = match find(desk, now, &refuse.who.text)? {
         Ok(card) => card,
         Err(other) => return Ok(Said::undecided(now, &other)),
     };
@@ -108,7 +118,9 @@ pub fn refuse(desk: &mut Desk, refuse: &Refuse) -> Result<Said, CliError> {
 /// Makes a visitor wait; somebody on no list is written down first. A Refuse cannot be waited out.
 pub fn refer(desk: &mut Desk, refer: &Refer) -> Result<Said, CliError> {
     let now = system_moment();
-    let card = match card_of(desk, now, &refer.who.text)? {
+    // Who names a host says that they are on no list.
+    let find = if refer.host.is_some() { card_of_nobody_like } else { card_of };
+    let card = match find(desk, now, &refer.who.text)? {
         Ok(card) => card,
         Err(other) => return Ok(Said::undecided(now, &other)),
     };
@@ -117,6 +129,7 @@ pub fn refer(desk: &mut Desk, refer: &Refer) -> Result<Said, CliError> {
     }
     let walk_in = refer.host.as_ref().map(|host| WalkIn {
         name: card.typed.clone(),
+        organisation: refer.organisation.clone(),
         host: host.clone(),
         purpose: refer.purpose.clone(),
     });

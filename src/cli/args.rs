@@ -234,6 +234,11 @@ pub enum Import {
     },
     /// A watch-list of an authority, in place of the one of its name; or entries of the mission's own, called own
     Watchlist(WatchlistFiles),
+    /// The mission's table of given names, beside the one that comes with the program
+    Names {
+        /// The file: a line for each name, `=` before its spellings, `~` before what its bearers may go by as well
+        file: PathBuf,
+    },
 }
 
 /// `check`
@@ -245,6 +250,9 @@ pub struct Check {
     /// Which way they go; without it whoever is inside is on the way out
     #[arg(long, value_name = "in|out", value_parser = direction)]
     pub direction: Option<Direction>,
+    /// They are none of those whose name is like it
+    #[arg(long, conflicts_with = "direction")]
+    pub on_no_list: bool,
 }
 
 /// `admit`
@@ -267,6 +275,9 @@ pub struct Refer {
     /// Whom they want to see, for somebody on no list
     #[arg(long, value_name = "NAME")]
     pub host: Option<String>,
+    /// Whom they come for, for somebody on no list
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub organisation: String,
     /// Why they come, for somebody on no list
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub purpose: String,
@@ -305,6 +316,9 @@ pub struct Refuse {
     /// Whom
     #[command(flatten)]
     pub who: Named,
+    /// They are none of those whose name is like it
+    #[arg(long)]
+    pub on_no_list: bool,
     /// Why
     #[arg(long, value_name = "CODE", value_parser = refusal)]
     pub reason: RefusalCode,

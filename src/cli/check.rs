@@ -30,11 +30,21 @@ pub fn recognise(
     Ok(desk.check(now, text, direction)?)
 }
 
+/// What a text means of somebody who is none of those whose name is like it.
+pub fn recognise_nobody_like(desk: &mut Desk, now: Moment, text: &str) -> Result<Recognised, CliError> {
+    desk.read_whole_lists()?;
+    desk.read_whole_roster()?;
+    Ok(desk.check_nobody_like(now, text)?)
+}
+
 /// `gateward check`
 pub fn run(context: &Context, check: &Check) -> Result<Outcome, CliError> {
     context.read(|desk| {
         let now = system_moment();
-        let recognised = recognise(desk, now, &check.who.text, check.direction);
+        let recognised = match check.on_no_list {
+            true => recognise_nobody_like(desk, now, &check.who.text),
+            false => recognise(desk, now, &check.who.text, check.direction),
+        };
         // Asked is asked, whatever came of it.
         let counted = desk.flush_checks(now);
         let recognised = recognised?;
@@ -56,6 +66,10 @@ pub fn answer(recognised: &Recognised) -> (Value, Outcome) {
             let candidates: Vec<_> = candidates.iter().map(show::candidate).collect();
             (json!({ "ambiguous": true, "candidates": candidates }), Outcome::Finding)
         }
+        Recognised::Like(candidates, name) => {
+            let candidates: Vec<_> = candidates.iter().map(show::candidate).collect();
+            (json!({ "ambiguous": true, "like": name, "candidates": candidates }), Outcome::Finding)
+        }
         Recognised::Nothing(read) => (json!({ "recognised": false, "read": read }), Outcome::Finding),
     }
 }
@@ -68,6 +82,10 @@ pub fn answer_words(now: Moment, recognised: &Recognised) -> String {
         Recognised::Choose(candidates) => {
             let lines = candidates.iter().map(|candidate| show::candidate_words(now, candidate));
             std::iter::once(tr("cli-ambiguous")).chain(lines).collect::<Vec<_>>().join("\n")
+        }
+        Recognised::Like(candidates, name) => {
+            let lines = candidates.iter().map(|candidate| show::candidate_words(now, candidate));
+            std::iter::once(words("cli-like", &[("name", name)])).chain(lines).collect::<Vec<_>>().join("\n")
         }
         Recognised::Nothing(read) => words("cli-not-recognised", &[("read", read)]),
     }

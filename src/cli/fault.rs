@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::desk::DeskError;
 use crate::desk::import::ImportFault;
 use crate::desk::screening::files;
+use crate::desk::screening::names::NamesFault;
 use crate::i18n;
 use crate::policy::RulesFault;
 use crate::policy::table::TableFault;
@@ -63,6 +64,9 @@ pub enum CliError {
     /// A watch-list of which nothing was taken.
     #[error("{}", files::lines(.0))]
     List(#[from] ListFault),
+    /// The mission's table of given names is not taken.
+    #[error("{}", .0.told())]
+    Names(#[from] NamesFault),
     /// A table of given names that is not taken.
     #[error(transparent)]
     Given(#[from] GivenFault),
@@ -173,6 +177,7 @@ impl CliError {
             | Self::File { .. }
             | Self::Full(_)
             | Self::Given(_)
+            | Self::Names(_)
             | Self::Csv { .. }
             | Self::Column { .. }
             | Self::Exists(_)
@@ -204,7 +209,7 @@ impl CliError {
             Self::NoGoodRow => "no-good-row",
             Self::File { .. } => "file",
             Self::Full(_) => "full",
-            Self::Given(_) => "given-names",
+            Self::Given(_) | Self::Names(_) => "given-names",
             Self::Csv { .. } => "csv",
             Self::Column { .. } => "column",
             Self::Exists(_) => "exists",

@@ -7,9 +7,11 @@ use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show;
+use super::watchlist;
 use crate::desk::screening::files;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
 use crate::desk::screening::listings::{NewListing, OwnListing};
+use crate::desk::screening::lists::ListStatus;
 use crate::desk::screening::{Birth, Hit, Line, Name, Quality};
 use crate::desk::{DeskError, explain, system_moment};
 use crate::domain::{FindingId, ListingId, Moment, Timestamp};
@@ -110,10 +112,14 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
             let now = system_moment();
             desk.look_through_all(now)?;
             let lines = desk.findings(now)?;
+            let doubted: Vec<_> = desk.lists(now).into_iter().filter(ListStatus::is_doubtful).collect();
+            for list in &doubted {
+                context.out.say(&watchlist::doubt(list), || watchlist::doubt_words(list));
+            }
             for line in &lines {
                 context.out.say(&line_object(line), || line_words(now, line));
             }
-            if lines.is_empty() && !context.out.is_json() {
+            if lines.is_empty() && doubted.is_empty() && !context.out.is_json() {
                 context.out.line(&tr("findings-none"));
             }
             Ok(Outcome::Done)
@@ -154,7 +160,7 @@ fn cause(cause: Cause) -> &'static str {
 fn line_object(line: &Finding) -> Value {
     json!({
         "finding": line.id.to_string(), "visitor": line.name, "visit": line.visit.to_string(),
-        "cause": cause(line.cause), "list": line.listed.0, "listed": line.listed.1, "score": line.score,
+        "cause": cause(line.cause), "employer": line.employer, "list": line.listed.0, "listed": line.listed.1, "score": line.score,
         "open": line.open, "since": line.since.rfc3339(), "referral": line.referral, "inside": line.inside,
         "unsure": line.unsure,
     })
@@ -163,13 +169,15 @@ fn line_object(line: &Finding) -> Value {
 fn line_words(now: Moment, line: &Finding) -> String {
     let (list, listed) = &line.listed;
     let (cause, since) = (tr(&format!("finding-{}", cause(line.cause))), show::local(now, line.since));
-    together([&line.id.to_string(), &cause, &line.name, list, listed, &since])
+    let employer = if line.employer { tr("finding-employer") } else { String::new() };
+    together([&line.id.to_string(), &cause, &line.name, &employer, list, listed, &since])
 }
 
 fn case_object(case: &Case) -> Value {
     let mut object = show::visitor(Some(&case.visitor), Some(&case.appointment));
     let hits: Vec<Value> = case.hits.iter().map(hit_object).collect();
     for (name, value) in [
+        ("organisation", json!(case.visitor.organisation)),
         ("nationality", json!(case.visitor.nationality)),
         ("document", json!(case.visitor.document)),
         ("visit", json!(case.visit.to_string())),
@@ -191,6 +199,7 @@ fn hit_object(hit: &CaseHit) -> Value {
     });
     json!({
         "finding": hit.id.to_string(), "cause": cause(hit.cause), "open": hit.open,
+        "employer": hit.hit.as_ref().is_some_and(Hit::is_employer),
         "list": hit.hit.as_ref().map(|hit| &hit.list), "listing": hit.hit.as_ref().map(|hit| &hit.listing),
         "score": hit.hit.as_ref().map(|hit| hit.score), "explanation": hit.lines.iter().map(line_of).collect::<Vec<_>>(),
         "instruction": hit.own.0, "reason": hit.own.1, "answers": given.collect::<Vec<_>>(),
@@ -208,6 +217,9 @@ fn case_words(case: &Case) -> String {
     for hit in &case.hits {
         lines.push(format!("  {}  {}", hit.id, tr(&format!("finding-{}", cause(hit.cause)))));
         if let Some(found) = &hit.hit {
+            if found.is_employer() {
+                lines.push(format!("    {}", words("case-employer-says", &[("organisation", &visitor.organisation)])));
+            }
             lines.extend(listed_words(found).into_iter().map(|line| format!("    {line}")));
             lines.extend(hit.lines.iter().map(|line| format!("      {}", explain::line(line))));
         }
@@ -233,7 +245,13 @@ fn listed_words(found: &Hit) -> [String; 3] {
     let listing = &found.listing;
     let names: Vec<_> = listing.names.iter().map(|name| name.text.as_str()).collect();
     let births: Vec<_> = listing.births.iter().map(ToString::to_string).collect();
-    let born = if births.is_empty() { tr("cli-born-unknown") } else { births.join(", ") };
+    let born = if found.is_employer() {
+        String::new()
+    } else if births.is_empty() {
+        tr("cli-born-unknown")
+    } else {
+        births.join(", ")
+    };
     let known = [&born, &listing.nationalities.join(", "), &listing.documents.join(", "), &listing.remarks];
     let score = format!("{:.1}", found.score);
     [

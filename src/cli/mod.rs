@@ -108,6 +108,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Init(init) => init::run(context, &init),
         Command::Operators(command) => operators::run(context, &command),
         Command::Import(Import::Watchlist(files)) => watchlist::import(context, &files),
+        Command::Import(Import::Names { file }) => watchlist::import_names(context, &file),
         Command::Import(Import::Guests { file, keep_good, rejected }) => {
             import::run(context, &file, keep_good, rejected)
         }

@@ -13,7 +13,7 @@ use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::second;
 use crate::desk::screening::lists::{ListState, ListStatus, ListStep, NewList, USUAL_LIMIT};
-use crate::desk::screening::{OWN, Thresholds, files};
+use crate::desk::screening::{NAMES, OWN, Thresholds, files, names};
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::guest::chrono_date::Date;
 use crate::i18n::tr;
@@ -52,6 +52,15 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
     })
 }
 
+/// `gateward import names`
+pub fn import_names(context: &Context, file: &Path) -> Result<Outcome, CliError> {
+    let names = names::read(&bytes(file)?)?;
+    context.write(|desk| {
+        desk.begin_names(system_moment(), names)?;
+        written(context, desk, NAMES)
+    })
+}
+
 /// Writes what was begun to its end, and clears away what it superseded.
 fn written(context: &Context, desk: &mut Desk, list: &str) -> Result<Outcome, CliError> {
     let out = &context.out;
@@ -68,8 +77,13 @@ fn written(context: &Context, desk: &mut Desk, list: &str) -> Result<Outcome, Cl
     };
     while !desk.tidy_lists()? {}
     out.progress("");
-    let said = if list == OWN { "cli-list-added" } else { "cli-list-loaded" };
-    out.say(&json!({ "list": list, "rows": rows }), || words(said, &[("list", list), ("rows", &rows.to_string())]));
+    let said = match list {
+        OWN => "cli-list-added",
+        NAMES => "cli-names-loaded",
+        _ => "cli-list-loaded",
+    };
+    let object = json!({ "list": stable(list), "rows": rows });
+    out.say(&object, || words(said, &[("list", list), ("rows", &rows.to_string())]));
     Ok(Outcome::Done)
 }
 
@@ -82,7 +96,7 @@ pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, C
             for list in &lists {
                 context.out.say(&object(list), || line(list));
             }
-            if lists.is_empty() && !context.out.is_json() {
+            if lists.iter().all(|list| list.name == NAMES) && !context.out.is_json() {
                 context.out.line(&tr("badge-no-watch-list"));
             }
             Ok(Outcome::unless(lists.iter().all(|list| list.state == ListState::Ready)))
@@ -97,6 +111,13 @@ pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, C
             for list in desk.lists(now).iter().filter(|list| list.name == *name) {
                 context.out.say(&object(list), || line(list));
             }
+            Ok(Outcome::Done)
+        }),
+        Some(Watchlists::RemoveNames) => context.write(|desk| {
+            desk.remove_names(system_moment())?;
+            while !desk.tidy_lists()? {}
+            let object = json!({ "list": stable(NAMES), "removed": true });
+            context.out.say(&object, || tr("note-names-removed"));
             Ok(Outcome::Done)
         }),
         Some(Watchlists::Remove { name, why, second }) => {
@@ -114,9 +135,14 @@ pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, C
     }
 }
 
+/// What a list goes by in an object: the table of given names has no name of its own.
+fn stable(list: &str) -> &str {
+    if list == NAMES { "given-names" } else { list }
+}
+
 fn object(list: &ListStatus) -> serde_json::Value {
     json!({
-        "list": list.name, "rows": list.rows, "dated": list.dated.map(String::from), "age_days": list.age_days,
+        "list": stable(&list.name), "rows": list.rows, "dated": list.dated.map(String::from), "age_days": list.age_days,
         "limit_days": list.limit_days, "review": list.thresholds.review, "stop": list.thresholds.stop,
         "state": list.state.code(),
     })
@@ -125,11 +151,26 @@ fn object(list: &ListStatus) -> serde_json::Value {
 fn line(list: &ListStatus) -> String {
     let state = tr(&format!("watchlist-{}", list.state.code()));
     let rows = list.rows.to_string();
-    let values = [("list", list.name.as_str()), ("rows", &rows), ("state", &state)];
+    let name = if list.name == NAMES { tr("list-names") } else { list.name.clone() };
+    let values = [("list", name.as_str()), ("rows", &rows), ("state", &state)];
     match list.dated.map(String::from) {
         Some(dated) => words("cli-list", &[&values[..], &[("dated", &dated)]].concat()),
         None => words("cli-list-own", &values),
     }
+}
+
+/// A list in doubt, among the findings.
+pub fn doubt(list: &ListStatus) -> serde_json::Value {
+    json!({ "cause": "list", "list": stable(&list.name), "state": list.state.code(), "age_days": list.age_days })
+}
+
+/// The same in words.
+pub fn doubt_words(list: &ListStatus) -> String {
+    let name = if list.name == NAMES { tr("list-names") } else { list.name.clone() };
+    let state = tr(&format!("watchlist-{}", list.state.code()));
+    let age = list.age_days.unwrap_or_default().to_string();
+    let id = if list.state == ListState::Stale { "cli-list-old" } else { "cli-list-doubt" };
+    words(id, &[("list", &name), ("state", &state), ("days", &age)])
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -27,6 +27,8 @@ use super::{Desk, DeskError};
 
 /// Candidates that are offered at most; more are asked to be told apart by typing on.
 pub const MOST_CANDIDATES: usize = 50;
+/// Candidates whose name is only like what was entered, at most: more than a few are none.
+const MOST_LIKE: usize = 8;
 /// Visits that ended longer ago than this are not looked for by name.
 pub(super) const PAST: i64 = 36 * HOUR;
 /// The shortest rest of a token that is told from a name.
@@ -55,6 +57,21 @@ impl Desk {
     /// What a text means: a visitor with a verdict, a departure, several visits, or nothing. Records nothing but that
     /// a check was made. Without a direction, whoever is inside is on the way out.
     pub fn check(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
+        self.check_as(now, text, direction, true)
+    }
+
+    /// As [`Self::check`], on the way in, of somebody who is none of those whose name is like theirs.
+    pub fn check_nobody_like(&mut self, now: Moment, text: &str) -> Result<Recognised, DeskError> {
+        self.check_as(now, text, Some(Direction::In), false)
+    }
+
+    fn check_as(
+        &mut self,
+        now: Moment,
+        text: &str,
+        direction: Option<Direction>,
+        like: bool,
+    ) -> Result<Recognised, DeskError> {
         let _ = self.permit(Deed::Check)?;
         let _ = self.look_at_clock(now)?;
         self.session_mut()?.tally.asked_once();
@@ -62,7 +79,7 @@ impl Desk {
         let recognised = if token::looks_like_token(text) || looks_cut(text) {
             self.check_token(now, text, direction)?
         } else {
-            self.check_name(now, text, direction)?
+            self.check_name(now, text, direction, like)?
         };
         self.opened(now, &recognised)?;
         let nothing = matches!(recognised, Recognised::Nothing(_));
@@ -148,18 +165,34 @@ impl Desk {
         Ok(Recognised::Card(Box::new(card)))
     }
 
-    fn check_name(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
+    fn check_name(
+        &self,
+        now: Moment,
+        text: &str,
+        direction: Option<Direction>,
+        like: bool,
+    ) -> Result<Recognised, DeskError> {
         let nothing = || Ok(Recognised::Nothing(escape(text, 120)));
         let Ok(name) = clean_name(text) else { return nothing() };
         // A name too short to be looked for is still found by itself.
         let short = text.chars().filter(|c| c.is_alphanumeric()).count() < SHORT;
-        let mut matches = self.session()?.roster.find(text, now.at, MOST_CANDIDATES);
-        // Names that are only like it are for who types to choose from; what is entered means what it says.
-        matches.retain(|found| found.fit == Fit::Whole || found.fit == Fit::Part && !short);
+        let matches = self.session()?.roster.find(text, now.at, MOST_CANDIDATES);
+        let fits = |found: &Match| found.fit == Fit::Whole || found.fit == Fit::Part && !short;
+        let (matches, near): (Vec<Match>, Vec<Match>) = matches.into_iter().partition(fits);
         if short && matches.is_empty() {
             return nothing();
         }
         let rows = self.meant(now, matches, direction)?;
+        if rows.is_empty() && like {
+            // Nobody is taken for somebody whose name is only like theirs: who asks says which of them it is, or none.
+            let near = near.into_iter().filter(|found| found.fit == Fit::Near).collect();
+            let rows = self.meant(now, near, direction)?;
+            let candidates =
+                rows.iter().take(MOST_LIKE).map(|row| self.candidate(row)).collect::<Result<Vec<_>, _>>()?;
+            if !candidates.is_empty() {
+                return Ok(Recognised::Like(candidates, name));
+            }
+        }
         match rows.as_slice() {
             [] if direction == Some(Direction::Out) => Ok(Recognised::Nothing(escape(text, 120))),
             [] => {
@@ -414,16 +447,17 @@ fn screened(lookout: &Lookout<'_>, now: Moment, subject: &Subject) -> Result<(Op
 }
 
 /// What the rules say. A stop that they take for a review is written down as one: situations are read by more people
-/// than findings are.
-fn judge(rules: &Rules, mut situation: Situation) -> (Situation, crate::domain::Judgement) {
+/// than findings are. Whatever security has to see is asked about both ways, so that a stop takes no longer.
+fn judge(rules: &Rules, situation: Situation) -> (Situation, crate::domain::Judgement) {
     let judgement = rules.judge(&situation);
-    if situation.screening == Screening::Stop {
-        situation.screening = Screening::Security;
-        if rules.judge(&situation) != judgement {
-            situation.screening = Screening::Stop;
-        }
-    }
-    (situation, judgement)
+    let other = match situation.screening {
+        Screening::Stop => Screening::Security,
+        Screening::Security => Screening::Stop,
+        Screening::Clear | Screening::None => return (situation, judgement),
+    };
+    let asked = Situation { screening: other, ..situation.clone() };
+    let same = rules.judge(&asked) == judgement;
+    if same && other == Screening::Security { (asked, judgement) } else { (situation, judgement) }
 }
 
 /// Everything that the rules are asked about one subject, as the tables have it now, but for what the lists say.

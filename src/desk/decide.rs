@@ -40,6 +40,8 @@ pub struct Admission {
 pub struct WalkIn {
     /// Their name.
     pub name: String,
+    /// Whom they come for; may be empty.
+    pub organisation: String,
     /// Whom they want to see.
     pub host: String,
     /// Why.
@@ -410,12 +412,14 @@ type WrittenDown = ((PersonId, Person), (VisitId, Visit, u64));
 fn write_down(act: &mut Act<'_>, now: Moment, walk_in: &WalkIn, gate: &str) -> Result<WrittenDown, DeskError> {
     let name = clean_name(&walk_in.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
     let host = clean_name(&walk_in.host).map_err(|fault| DeskError::Text { field: "host", fault })?;
-    let purpose = match clean(&walk_in.purpose, FIELD_LIMIT) {
-        Err(TextFault::Empty) => String::new(),
-        other => other.map_err(|fault| DeskError::Text { field: "purpose", fault })?,
+    let optional = |field, text: &str| match clean(text, FIELD_LIMIT) {
+        Err(TextFault::Empty) => Ok(String::new()),
+        other => other.map_err(|fault| DeskError::Text { field, fault }),
     };
+    let purpose = optional("purpose", &walk_in.purpose)?;
+    let organisation = optional("organisation", &walk_in.organisation)?;
     let (person, visit) = (PersonId::random(act.rng()), VisitId::random(act.rng()));
-    let who = Person { name, ..Person::default() };
+    let who = Person { name, organisation, ..Person::default() };
     let details = Visit { purpose, gate: gate.to_owned(), ..Visit::plain(host, now.at, now.day().1.plus(-1)) };
     let registered = NewEntry::new(Fact::Registered { person, import: None }).with_person(&who)?;
     let _ = act.record(registered)?;

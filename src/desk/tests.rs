@@ -14,13 +14,16 @@ use crate::domain::{
 use crate::store::verify::Depth;
 
 mod acts;
+mod alike;
 mod clocks;
 mod decisions;
 mod doubts;
+mod employers;
 mod findings;
 mod imports;
 mod listings;
 mod lists;
+mod names;
 mod people;
 mod posture;
 mod sessions;

@@ -100,6 +100,8 @@ pub enum Recognised {
     Departure(Box<Departure>),
     /// Several visits that it may mean.
     Choose(Vec<Candidate>),
+    /// Nobody of this name is expected, and these are like it; the name as typed, cleaned.
+    Like(Vec<Candidate>, String),
     /// Neither a token nor a name; the text as read, escaped.
     Nothing(String),
 }

@@ -484,6 +484,19 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<Signed>,
     },
+    /// The mission's table of given names was loaded, in place of the one before. Its lines are reference data.
+    NamesLoaded {
+        /// What its lines stand under.
+        load: LoadId,
+        /// How many lines it has.
+        rows: u64,
+        /// SHA-256 of its file, lower-case hexadecimal.
+        file: String,
+        /// SHA-256 of its lines as stored, as for [`Fact::WatchlistLoaded`].
+        digest: String,
+    },
+    /// The mission's table of given names was taken away; the one that comes with the program goes on counting.
+    NamesRemoved {},
     /// Somebody was put on the mission's own list. Who it is stands in the person body, why in the sealed one.
     ListingAdded {
         /// Its handle.
@@ -599,6 +612,8 @@ impl Fact {
             Self::WatchlistLoaded { .. } => Kind::WatchlistLoaded,
             Self::WatchlistSet { .. } => Kind::WatchlistSet,
             Self::WatchlistRemoved { .. } => Kind::WatchlistRemoved,
+            Self::NamesLoaded { .. } => Kind::NamesLoaded,
+            Self::NamesRemoved {} => Kind::NamesRemoved,
             Self::ListingAdded { .. } => Kind::ListingAdded,
             Self::ListingAmended { .. } => Kind::ListingAmended,
             Self::ListingEnded { .. } => Kind::ListingEnded,

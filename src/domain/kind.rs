@@ -85,6 +85,10 @@ pub enum Kind {
     WatchlistSet,
     /// [`Fact::WatchlistRemoved`]
     WatchlistRemoved,
+    /// [`Fact::NamesLoaded`]
+    NamesLoaded,
+    /// [`Fact::NamesRemoved`]
+    NamesRemoved,
     /// [`Fact::ListingAdded`]
     ListingAdded,
     /// [`Fact::ListingAmended`]
@@ -103,7 +107,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 47] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -125,6 +129,8 @@ impl Kind {
         Self::WatchlistLoaded,
         Self::WatchlistSet,
         Self::WatchlistRemoved,
+        Self::NamesLoaded,
+        Self::NamesRemoved,
         Self::ListingAdded,
         Self::ListingAmended,
         Self::ListingEnded,
@@ -192,6 +198,8 @@ impl Kind {
             Self::WatchlistLoaded => "watchlist-loaded",
             Self::WatchlistSet => "watchlist-set",
             Self::WatchlistRemoved => "watchlist-removed",
+            Self::NamesLoaded => "names-loaded",
+            Self::NamesRemoved => "names-removed",
             Self::ListingAdded => "listing-added",
             Self::ListingAmended => "listing-amended",
             Self::ListingEnded => "listing-ended",

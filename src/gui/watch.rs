@@ -1,7 +1,7 @@
 //! How the watch-lists stand, in the few words that every operator may read.
 
-use crate::desk::screening::OWN;
 use crate::desk::screening::lists::{ListState, ListStatus};
+use crate::desk::screening::{NAMES, OWN};
 use crate::i18n::{tr, tr_with};
 
 use super::style::Tone;
@@ -9,14 +9,19 @@ use super::widget::{Badge, Icon};
 
 /// What a list is called on the screen.
 pub fn list_name(name: &str) -> String {
-    if name == OWN { tr("list-own") } else { name.to_owned() }
+    match name {
+        OWN => tr("list-own"),
+        NAMES => tr("list-names"),
+        _ => name.to_owned(),
+    }
 }
 
 /// What the header says of the lists: nothing while all of them are as they should be.
 pub fn badge(lists: &[ListStatus]) -> Option<Badge<'static>> {
     let said = |id: &str, tone, icon| Some(Badge { words: tr(id).into(), tone, icon });
     let of = |state: ListState| lists.iter().filter(move |list| list.state == state);
-    if lists.is_empty() {
+    // A table of given names by itself finds nobody.
+    if lists.iter().all(|list| list.name == NAMES) {
         return said("badge-no-watch-list", Tone::Neutral, None);
     }
     if of(ListState::Altered).next().is_some() {
@@ -71,6 +76,7 @@ mod tests {
         assert_eq!(words(std::slice::from_ref(&ready)), None);
         let stale = list("UN", ListState::Stale, 12);
         assert_eq!(words(&[ready.clone(), stale.clone()]).as_deref(), Some("UN 12 days old"));
+        assert_eq!(words(&[list(NAMES, ListState::Ready, 0)]), Some(tr("badge-no-watch-list")));
         let reading = list("OFAC", ListState::Reading, 1);
         assert_eq!(words(&[stale.clone(), reading.clone()]), Some(tr("badge-lists-reading")));
         let altered = list("OFAC", ListState::Altered, 1);

@@ -40,6 +40,12 @@ pub fn row(samples: &[Sample], threshold: f32) -> Row {
     Row { threshold, found: count(true), alerted: count(false) }
 }
 
+/// What a threshold comes to that stops: a match that is at most a review does not count, however high it scores.
+pub fn stopped(samples: &[Sample], threshold: f32) -> Row {
+    let able = |sample: &Sample| Sample { score: sample.score.filter(|_| sample.can_stop), ..*sample };
+    row(&samples.iter().map(able).collect::<Vec<_>>(), threshold)
+}
+
 /// The interval that holds the true share with 95 % confidence, where `hits` of `of` were seen (Wilson 1927).
 pub fn interval(hits: usize, of: usize) -> (f64, f64) {
     if of == 0 {
@@ -83,6 +89,9 @@ mod tests {
         assert_eq!(row.alerted, (10, 100));
         assert_eq!(row.found, (9, 11));
         assert_eq!(table(&samples(), 0.0, 1.0, 0.25).len(), 5);
+        let mut samples = samples();
+        samples.iter_mut().filter(|sample| sample.listed).for_each(|sample| sample.can_stop = false);
+        assert_eq!((stopped(&samples, 0.9).found, stopped(&samples, 0.9).alerted), ((0, 11), (10, 100)));
     }
 
     #[test]

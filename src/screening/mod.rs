@@ -26,6 +26,7 @@ pub mod keys;
 pub mod list;
 pub mod listing;
 pub mod name;
+pub mod organisation;
 pub mod outcome;
 pub mod phones;
 pub mod profile;

@@ -263,6 +263,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
         (_, Kind::RolesChanged | Kind::OperatorSuspended | Kind::OperatorResumed | Kind::OperatorEnded) => "record",
         (_, Kind::PassphraseSet | Kind::PinSet) => "record",
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
+        (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
         (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",
         (Slot::Person, _) => "person",
         _ => "situation",

@@ -221,6 +221,14 @@ impl Apply<'_> {
             Fact::WatchlistRemoved { list, .. } => {
                 let _ = self.run("DELETE FROM watchlists WHERE name = ?1", params![list])?;
             }
+            Fact::NamesLoaded { load, .. } => {
+                let sql = "INSERT INTO watchlists (name, seq, at, load, limits) VALUES ('', ?1, ?2, ?3, ?1)
+                    ON CONFLICT (name) DO UPDATE SET seq = ?1, at = ?2, load = ?3, limits = ?1";
+                let _ = self.run(sql, params![seq, at, load.0])?;
+            }
+            Fact::NamesRemoved {} => {
+                let _ = self.run("DELETE FROM watchlists WHERE name = ''", [])?;
+            }
             Fact::ListingAdded { listing, until, .. } => {
                 let sql = "INSERT INTO own_listings (id, seq, at, until) VALUES (?1, ?2, ?3, ?4)";
                 let _ = self.run(sql, params![listing.0, seq, at, until.map(|until| until.0)])?;

@@ -69,6 +69,18 @@ const OWN: &str = "SELECT id, seq, at, until FROM own_listings WHERE ended IS NU
 impl Tables<'_> {
     /// Every list that is configured, by name.
     pub fn watchlists(&self) -> Result<Vec<WatchlistRow>, StoreError> {
+        let mut rows = self.reference()?;
+        rows.retain(|row| !row.name.is_empty());
+        Ok(rows)
+    }
+
+    /// The mission's table of given names, if there is one.
+    pub fn names(&self) -> Result<Option<WatchlistRow>, StoreError> {
+        Ok(self.reference()?.into_iter().find(|row| row.name.is_empty()))
+    }
+
+    /// All reference data that is configured: the table of given names under no name, and the lists.
+    pub fn reference(&self) -> Result<Vec<WatchlistRow>, StoreError> {
         let mut query = self.0.prepare_cached("SELECT name, seq, at, load, limits FROM watchlists ORDER BY name")?;
         let rows = query.query_map([], |row| {
             Ok(WatchlistRow {

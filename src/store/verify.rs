@@ -174,11 +174,15 @@ impl Store {
         Ok(())
     }
 
-    /// The rows of every list that is configured are those that its fact speaks of, by the log and not by the table.
+    /// The rows of every list, and of the table of given names, are those that its fact speaks of, by the log and not by the table.
     fn verify_lists(&self, made: &Connection, report: &mut Report) -> Result<(), StoreError> {
-        for row in Tables(made).watchlists()? {
+        for row in Tables(made).reference()? {
             // An entry that does not open was found before.
-            let Ok(Fact::WatchlistLoaded { load, rows, digest, .. }) = self.fact(row.seq) else { continue };
+            let (Ok(Fact::WatchlistLoaded { load, rows, digest, .. })
+            | Ok(Fact::NamesLoaded { load, rows, digest, .. })) = self.fact(row.seq)
+            else {
+                continue;
+            };
             let (found, count) = self.tables().digest_of(load)?;
             let what = match count.cmp(&rows) {
                 Ordering::Less => "rows are missing",
@@ -186,7 +190,8 @@ impl Store {
                 Ordering::Equal if found != digest => "its rows were altered",
                 Ordering::Equal => continue,
             };
-            report.find(Finding::List { name: crate::domain::text::escape(&row.name, 80), what });
+            let name = if row.name.is_empty() { "given names" } else { row.name.as_str() };
+            report.find(Finding::List { name: crate::domain::text::escape(name, 80), what });
         }
         Ok(())
     }

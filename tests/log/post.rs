@@ -10,6 +10,7 @@ use gateward::desk::import::{self, ReadRules};
 use gateward::desk::screening::findings::Answer;
 use gateward::desk::screening::listings::NewListing;
 use gateward::desk::screening::lists::{ListStep, NewList};
+use gateward::desk::screening::names;
 use gateward::desk::screening::{Listing, Name, Thresholds};
 use gateward::desk::second::{Second, Why};
 use gateward::desk::{Desk, Founding, NewOperator, RecoveryCode};
@@ -99,7 +100,12 @@ fn decide(desk: &mut Desk) {
 fn refer(desk: &mut Desk) {
     for (name, granted) in [("Nora Tveit", true), ("Mons Ulv", false)] {
         let Recognised::Card(typed) = desk.check(after(0), name, None).unwrap() else { panic!() };
-        let asked = WalkIn { name: name.into(), host: "Mr T. Vale".into(), purpose: "a letter".into() };
+        let asked = WalkIn {
+            name: name.into(),
+            host: "Mr T. Vale".into(),
+            purpose: "a letter".into(),
+            organisation: String::new(),
+        };
         let guest = desk.refer(after(0), &typed, Some(&asked)).unwrap();
         let referral = desk.waiting(after(0)).unwrap()[0].referral;
         for (rule, resolver) in [("walk-in", Resolver::Host), ("walk-in-approval", Resolver::Supervisor)] {
@@ -133,6 +139,13 @@ fn screen(desk: &mut Desk) {
     load(desk, "UN");
     desk.set_list(after(0), "UN", Thresholds { review: -1.0, stop: 5.0 }, 20).unwrap();
     while !desk.tidy_lists().unwrap() {}
+    desk.begin_names(after(0), names::read(b"~ quillonius zwiep\n").unwrap()).unwrap();
+    while !matches!(desk.list_step(after(0)).unwrap(), ListStep::Done(1)) {}
+    desk.remove_names(after(0)).unwrap();
+    desk.begin_names(after(0), names::read(b"~ quillonius zwoop\n").unwrap()).unwrap();
+    while !matches!(desk.list_step(after(0)).unwrap(), ListStep::Done(1)) {}
+    while !desk.tidy_lists().unwrap() {}
+    desk.read_whole_lists().unwrap();
     let reason = "Threw ink".to_owned();
     let own = NewListing { listing: listing("Knut Pest"), reason, ..NewListing::default() };
     let ended = desk.add_listing(after(0), &own).unwrap();

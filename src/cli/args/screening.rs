@@ -50,6 +50,8 @@ pub enum Watchlists {
         #[arg(long, value_name = "DAYS")]
         limit: Option<u16>,
     },
+    /// Take the mission's table of given names away; the one that comes with the program goes on counting
+    RemoveNames,
     /// Take a list away, with a second person's signature
     Remove {
         /// Which

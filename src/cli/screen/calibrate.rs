@@ -14,7 +14,7 @@ use crate::cli::fault::{CliError, Outcome};
 use crate::cli::output::words;
 use crate::i18n::tr;
 use crate::screening::calibration::{self, Row, Sample};
-use crate::screening::{Birth, Outcome as Came, Query};
+use crate::screening::{Birth, Nature, Outcome as Came, Query};
 
 /// Scores below this are not told apart.
 const FLOOR: f32 = -6.0;
@@ -44,11 +44,11 @@ pub fn run(context: &Context, screen: &Screen, table: Option<&Table>) -> Result<
         if done % 256 == 0 {
             context.out.progress(&words("calibrate-progress", &[("done", &done.to_string()), ("total", &total)]));
         }
-        let hit = lists.engine.nearest(query, FLOOR).into_iter().next();
+        let hit = lists.best(query, lists.engine.nearest(query, FLOOR)).map(|(hit, _)| hit);
         samples.push(Sample {
             score: hit.as_ref().map(|hit| hit.score),
             listed: *listed,
-            can_stop: hit.is_some_and(|hit| !hit.at_most_review),
+            can_stop: hit.is_some_and(|hit| !hit.at_most_review && query.nature == Nature::Person),
         });
     }
     context.out.progress("");
@@ -82,13 +82,13 @@ fn say(context: &Context, screen: &Screen, samples: &[Sample], rows: &[Row]) {
     let used = screen.thresholds();
     let proposed = calibration::suggest(samples, MOST_ALERTED, MARGIN);
     let at_review = calibration::row(samples, used.review);
-    let stops = |sample: &&Sample| sample.can_stop && sample.score.is_some_and(|score| score >= used.stop);
-    let stopped = samples.iter().filter(|s| !s.listed).filter(stops).count();
+    let at_stop = calibration::stopped(samples, used.stop);
     let object = json!({
         "thresholds": { "review": used.review, "stop": used.stop },
         "proposed": proposed.map(|t| json!({ "review": t.review, "stop": t.stop })),
         "at_review": object(&at_review),
-        "clean_stopped": stopped,
+        "at_stop": object(&at_stop),
+        "clean_stopped": at_stop.alerted.0,
         "rows": rows.iter().map(object).collect::<Vec<_>>(),
     });
     context.out.say(&object, || {
@@ -100,7 +100,7 @@ fn say(context: &Context, screen: &Screen, samples: &[Sample], rows: &[Row]) {
                 ("review", &format!("{:.2}", used.review)),
                 ("stop", &format!("{:.2}", used.stop)),
                 ("row", &line(&at_review)),
-                ("stopped", &stopped.to_string()),
+                ("stopped", &line(&at_stop)),
                 ("outcome", Came::Stop.code()),
             ],
         ));

@@ -44,9 +44,11 @@ pub fn svg(rows: &[Row], thresholds: Thresholds) -> String {
     for rate in [0.000_1, 0.001, 0.01, 0.1, 1.0] {
         let _ = writeln!(
             svg,
-            "<text x=\"{}\" y=\"{}\" fill=\"#9a3412\">{} %</text>",
+            "<text x=\"{}\" y=\"{}\" fill=\"#9a3412\">{}{} %</text>",
             WIDTH - RIGHT + 8.0,
             y(log(rate)) + 5.0,
+            // What is less, none at all too, lies on the ground.
+            if rate > LEAST_RATE { "" } else { "≤ " },
             rate * 100.0
         );
     }

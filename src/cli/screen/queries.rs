@@ -14,7 +14,7 @@ use crate::desk::explain;
 use crate::screening::engine::{Engine, Hit};
 use crate::screening::explanation::of_listing;
 use crate::screening::given::Given;
-use crate::screening::{Listing, Nature, Query, list};
+use crate::screening::{Listing, Nature, Query, list, organisation};
 
 /// Lists loaded from files, with their listings.
 pub struct Lists {
@@ -38,8 +38,19 @@ impl Lists {
         let listings = list::read(&files)?;
         let given = given(screen)?;
         let mut engine = Engine::new(given.clone());
-        engine.put(TOGETHER, screen.thresholds(), &listings)?;
+        let mut filling = engine.list(TOGETHER, screen.thresholds());
+        for listing in &listings {
+            filling.add(&organisation::compared(listing))?;
+        }
+        engine.insert(filling);
         Ok(Self { engine, listings, given })
+    }
+
+    /// The best of these hits that is more than a common name, with its listing.
+    pub fn best<'a>(&'a self, query: &Query, hits: Vec<Hit>) -> Option<(Hit, &'a Listing)> {
+        let listing = |hit: Hit| Some((self.listings.get(hit.number as usize)?, hit));
+        let mut hits = hits.into_iter().filter_map(listing).map(|(listing, hit)| (hit, listing));
+        hits.find(|(_, listing)| organisation::may_be(query, &organisation::compared(listing), &self.given))
     }
 }
 
@@ -48,8 +59,12 @@ pub fn visitors(context: &Context, table: &Table) -> Result<Vec<Query>, CliError
     let name = table.column("query")?;
     let (born, nationality, document) =
         (table.optional("dob"), table.optional("nationality"), table.optional("document"));
+    let kind = table.optional("kind");
     let visitor = |row: &StringRecord| {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
+        if cell(kind).eq_ignore_ascii_case("organisation") {
+            return organisation::query(cell(Some(name))).unwrap_or_default();
+        }
         Query {
             nature: Nature::Person,
             names: vec![cell(Some(name)).to_owned()],
@@ -65,16 +80,16 @@ pub fn visitors(context: &Context, table: &Table) -> Result<Vec<Query>, CliError
 pub fn run(context: &Context, screen: &Screen, table: &Table) -> Result<Outcome, CliError> {
     let visitors = visitors(context, table)?;
     let lists = Lists::read(screen)?;
-    let answers = visitors.iter().map(|query| answer(&lists, query, lists.engine.screen(query).first()));
+    let answers = visitors.iter().map(|query| answer(&lists, query));
     table.write(screen.output.as_deref(), &["best", "score", "outcome", "explanation"], answers)?;
     Ok(Outcome::Done)
 }
 
-fn answer(lists: &Lists, query: &Query, hit: Option<&Hit>) -> Vec<String> {
-    let found = hit.and_then(|hit| Some((hit, lists.listings.get(hit.number as usize)?)));
-    let Some((hit, listing)) = found else {
+fn answer(lists: &Lists, query: &Query) -> Vec<String> {
+    let Some((hit, listing)) = lists.best(query, lists.engine.screen(query)) else {
         return vec![String::new(), String::new(), "clear".to_owned(), String::new()];
     };
-    let explanation = explain::text(&of_listing(query, listing, &lists.given));
-    vec![listing.primary().to_owned(), format!("{:.4}", hit.score), hit.outcome.code().to_owned(), explanation]
+    let outcome = organisation::at_most(listing.nature, hit.outcome);
+    let explanation = explain::text(&of_listing(query, &organisation::compared(listing), &lists.given));
+    vec![listing.primary().to_owned(), format!("{:.4}", hit.score), outcome.code().to_owned(), explanation]
 }

@@ -9,8 +9,7 @@ use crate::store::screening::ReviewRow;
 
 use super::matter::{Asked, Matter, SealedAnswer};
 use super::queue::{Queue, Stand};
-use crate::screening::explanation::{Line, of_listing};
-use crate::screening::given::Given as Names;
+use crate::screening::explanation::Line;
 
 use super::{Hit, OWN};
 
@@ -75,6 +74,8 @@ pub struct Finding {
     pub cause: Cause,
     /// The list and the name that it goes by there; empty for other causes.
     pub listed: (String, String),
+    /// Whether it is the organisation they come for that is like one listed.
+    pub employer: bool,
     /// The score in points; 0 for other causes.
     pub score: f32,
     /// Findings of the same person that wait for an answer, this one included.
@@ -205,6 +206,7 @@ impl Desk {
             starts: stand.row.starts,
             cause: matter.cause,
             listed: listed.unwrap_or_default(),
+            employer: matter.hit.as_ref().is_some_and(Hit::is_employer),
             score: matter.score(),
             open: open.len(),
             since: self.since(matter, &stand)?,
@@ -301,9 +303,10 @@ impl Desk {
         let mut hits = Vec::new();
         let asked = Asked::person(stand.row.person, &visitor);
         for matter in self.matters(now, &asked)? {
-            let explain = |hit: &Hit| of_listing(&asked.query, &hit.listing, Names::builtin());
+            let screen = &self.session()?.screen;
+            let explain = |hit: &Hit| screen.explain(asked.query_of(&hit.listing), &hit.listing);
             let own = match matter.hit.as_ref().filter(|hit| hit.list == OWN) {
-                Some(hit) => self.session()?.screen.own(&hit.listing.id).map(|own| self.own_words(own.seq)),
+                Some(hit) => screen.own(&hit.listing.id).map(|own| self.own_words(own.seq)),
                 None => None,
             };
             hits.push(CaseHit {

@@ -88,6 +88,13 @@ pub struct ListStatus {
     pub state: ListState,
 }
 
+impl ListStatus {
+    /// Whether it keeps everybody from being admitted, until it is loaded anew.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.state, ListState::Stale | ListState::Altered | ListState::Empty)
+    }
+}
+
 impl Desk {
     /// Changes from which score on a list counts, and when it is stale.
     pub fn set_list(

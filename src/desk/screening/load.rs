@@ -40,6 +40,17 @@ pub enum LoadJob {
         /// Of those written.
         digest: RowsDigest,
     },
+    /// The mission's table of given names.
+    Names {
+        /// What its lines stand under.
+        load: LoadId,
+        /// SHA-256 of its file.
+        file: String,
+        /// Lines to come.
+        rows: std::vec::IntoIter<String>,
+        /// Of those written.
+        digest: RowsDigest,
+    },
     /// Entries of the mission's own.
     Own {
         /// Entries to come.
@@ -54,15 +65,16 @@ impl LoadJob {
     pub fn progress(&self) -> (u64, u64) {
         let (done, left) = match self {
             Self::List { rows, digest, .. } => (digest.rows(), rows.len()),
+            Self::Names { rows, digest, .. } => (digest.rows(), rows.len()),
             Self::Own { rows, done } => (*done, rows.len()),
         };
         (done, done + left as u64)
     }
 
-    /// What its rows stand under, where they are rows of an authority's list.
+    /// What its rows stand under, where they are reference data.
     fn load(&self) -> Option<LoadId> {
         match self {
-            Self::List { load, .. } => Some(*load),
+            Self::List { load, .. } | Self::Names { load, .. } => Some(*load),
             Self::Own { .. } => None,
         }
     }
@@ -121,6 +133,7 @@ impl Desk {
         let Some(mut job) = self.load.take() else { return Err(DeskError::Gone) };
         let stepped = match &mut job {
             LoadJob::List { load, list, rows, digest } => self.list_slice(now, *load, list, rows, digest),
+            LoadJob::Names { load, file, rows, digest } => self.names_slice(now, *load, file, rows, digest),
             LoadJob::Own { rows, done } => self.own_slice(now, rows, done),
         };
         match stepped {
@@ -139,15 +152,8 @@ impl Desk {
         rows: &mut std::vec::IntoIter<Listing>,
         digest: &mut RowsDigest,
     ) -> Result<ListStep, DeskError> {
-        let (began, first) = (Instant::now(), digest.rows());
-        let mut slice = Vec::new();
-        while rows.len() > 0 && (slice.len() % STRIDE != 0 || slice.is_empty() || began.elapsed() < SLICE / 2) {
-            let Some(listing) = rows.next() else { break };
-            let bytes = serde_json::to_vec(&listing).map_err(|_| DeskError::EmptyList)?;
-            digest.row(&bytes);
-            slice.push(bytes);
-        }
-        self.store.put_rows(load, first, &slice)?;
+        let bytes = |listing| serde_json::to_vec(&listing).map_err(|_| DeskError::EmptyList);
+        self.rows_slice(load, digest, &mut rows.map(bytes))?;
         if rows.len() > 0 {
             let done = digest.rows();
             return Ok(ListStep::Writing(done, done + rows.len() as u64));
@@ -166,6 +172,43 @@ impl Desk {
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
         self.take_list_anew(&list.name)?;
         Ok(ListStep::Done(count))
+    }
+
+    fn names_slice(
+        &mut self,
+        now: Moment,
+        load: LoadId,
+        file: &str,
+        rows: &mut std::vec::IntoIter<String>,
+        digest: &mut RowsDigest,
+    ) -> Result<ListStep, DeskError> {
+        self.rows_slice(load, digest, &mut rows.map(|line| Ok(line.into_bytes())))?;
+        let count = digest.rows();
+        if rows.len() > 0 {
+            return Ok(ListStep::Writing(count, count + rows.len() as u64));
+        }
+        let clock = self.look_at_clock(now)?;
+        let fact = Fact::NamesLoaded { load, rows: count, file: file.to_owned(), digest: digest.clone().hex() };
+        let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
+        self.take_names_anew()?;
+        Ok(ListStep::Done(count))
+    }
+
+    /// Writes the next rows of reference data, as many as a slice has time for.
+    fn rows_slice(
+        &mut self,
+        load: LoadId,
+        digest: &mut RowsDigest,
+        rows: &mut impl Iterator<Item = Result<Vec<u8>, DeskError>>,
+    ) -> Result<(), DeskError> {
+        let (began, first) = (Instant::now(), digest.rows());
+        let mut slice = Vec::new();
+        while slice.len() % STRIDE != 0 || slice.is_empty() || began.elapsed() < SLICE / 2 {
+            let Some(bytes) = rows.next().transpose()? else { break };
+            digest.row(&bytes);
+            slice.push(bytes);
+        }
+        Ok(self.store.put_rows(load, first, &slice)?)
     }
 
     fn own_slice(

@@ -7,7 +7,7 @@ use crate::desk::DeskError;
 use crate::domain::text::fold;
 use crate::domain::{FindingId, Moment, Person, PersonId, Screening};
 use crate::policy::Cover;
-use crate::screening::{Birth, Nature, Outcome, Query};
+use crate::screening::{Birth, Listing, Nature, Outcome, Query, organisation};
 use crate::store::append::SEALED_LIMIT;
 use crate::store::keyring::KeyRing;
 use crate::store::screening::ReviewRow;
@@ -24,17 +24,24 @@ pub struct Asked {
     pub person: Option<PersonId>,
     /// What is known of them.
     pub query: Query,
+    /// Whom they come for, as it is compared; `None` where nobody is named, or nothing but a legal form.
+    pub employer: Option<Query>,
 }
 
 impl Asked {
     /// A name that was typed.
     pub fn typed(name: &str) -> Self {
-        Self { person: None, query: Query::named(name) }
+        Self { person: None, query: Query::named(name), employer: None }
     }
 
     /// Somebody who was registered.
     pub fn person(id: PersonId, person: &Person) -> Self {
-        Self { person: Some(id), query: query(person) }
+        Self { person: Some(id), query: query(person), employer: organisation::query(&person.organisation) }
+    }
+
+    /// The query that a listing answers: an organisation is held against whom they come for.
+    pub fn query_of(&self, listing: &Listing) -> &Query {
+        self.employer.as_ref().filter(|_| listing.nature == Nature::Organisation).unwrap_or(&self.query)
     }
 
     /// What they are told apart by: the handle, or the name as typed.
@@ -108,9 +115,16 @@ impl Lookout<'_> {
         let (who, day) = (asked.who(), now.today().to_string());
         let mut matters = Vec::new();
         for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
-            let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
-            let id = self.id("match", &[&who, hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest])?;
+            let id = self.match_id("match", &[&who], &hit)?;
             matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
+        }
+        if let Some(employer) = &asked.employer {
+            // An answer holds for this visitor as one who comes for this organisation.
+            let whose = employer.names.concat().to_lowercase();
+            for hit in self.screen.hits(now.at, &self.tables, employer)? {
+                let id = self.match_id("employer", &[&who, whose.as_bytes()], &hit)?;
+                matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
+            }
         }
         if self.screen.is_doubtful(now) {
             let id = self.id("list", &[&who, day.as_bytes()])?;
@@ -128,6 +142,13 @@ impl Lookout<'_> {
         let review = self.tables.review(id)?;
         let cleared = review.is_some_and(|review| review.clears(now.at));
         Ok(Matter { id, cause, hit, review, cleared })
+    }
+
+    /// What the answer to a match goes to: this visitor, and this listing as it is now.
+    fn match_id(&self, purpose: &str, whose: &[&[u8]], hit: &Hit) -> Result<FindingId, StoreError> {
+        let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
+        let listing = [hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest[..]];
+        self.id(purpose, &[whose, &listing].concat())
     }
 
     fn id(&self, purpose: &str, parts: &[&[u8]]) -> Result<FindingId, StoreError> {

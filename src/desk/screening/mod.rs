@@ -12,6 +12,7 @@ pub mod listings;
 pub mod lists;
 pub(in crate::desk) mod load;
 pub(in crate::desk) mod matter;
+pub mod names;
 pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
 pub(in crate::desk) mod tally;
@@ -20,6 +21,8 @@ pub use crate::screening::explanation::{Line, Says};
 pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thresholds};
 pub use hit::Hit;
 pub use load::NAME_LIMIT;
+
+pub use names::NAMES;
 
 /// The name of the mission's own list: who is not to be admitted.
 pub const OWN: &str = "own";

@@ -2,20 +2,22 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::desk::DeskError;
 use crate::domain::fact::{Fact, Limits};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{LoadId, Moment, Timestamp};
 use crate::screening::engine::{self, Engine, Filling};
+use crate::screening::explanation::{Line, Says, of_listing};
 use crate::screening::given::Given;
-use crate::screening::{Listing, Query, Thresholds};
+use crate::screening::{Listing, Nature, Query, Thresholds, organisation};
 use crate::store::listings::RowsDigest;
 use crate::store::screening::OwnRow;
 use crate::store::{Store, StoreError, Tables};
 
 use super::lists::{ListState, ListStatus};
-use super::{Hit, OWN};
+use super::{Hit, NAMES, OWN};
 
 /// Rows read in one slice.
 const SLICE: u32 = 1_000;
@@ -30,6 +32,16 @@ enum Held {
     Reading,
     Whole,
     Altered,
+}
+
+impl Held {
+    fn state(self) -> ListState {
+        match self {
+            Self::Reading => ListState::Reading,
+            Self::Whole => ListState::Ready,
+            Self::Altered => ListState::Altered,
+        }
+    }
 }
 
 /// A list that is configured.
@@ -55,8 +67,18 @@ pub struct Own {
     pub until: Option<Timestamp>,
 }
 
+/// The mission's table of given names.
+#[derive(Debug, Clone)]
+struct Names {
+    load: LoadId,
+    rows: u64,
+    digest: String,
+    held: Held,
+}
+
 /// What is being read.
 enum Reading {
+    Names { text: String, next: u64, digest: RowsDigest },
     Own { rows: std::vec::IntoIter<OwnRow>, listings: Vec<Listing> },
     List(Box<ReadingList>),
 }
@@ -66,7 +88,8 @@ struct ReadingList {
     name: String,
     next: u64,
     digest: RowsDigest,
-    filling: Filling,
+    /// What was read so far; begun with the first rows, since it takes the given names as they are then.
+    filling: Option<Filling>,
     /// Whether every row so far could be read.
     sound: bool,
 }
@@ -74,6 +97,9 @@ struct ReadingList {
 /// The lists of a session.
 pub struct Screen {
     engine: Engine,
+    /// Which given names are one name.
+    given: Arc<Given>,
+    names: Option<Names>,
     lists: BTreeMap<String, List>,
     /// Lists whose fact does not open: configured, and of no use.
     lost: Vec<String>,
@@ -92,6 +118,8 @@ impl Default for Screen {
     fn default() -> Self {
         Self {
             engine: Engine::new(Given::shared()),
+            given: Given::shared(),
+            names: None,
             lists: BTreeMap::new(),
             lost: Vec::new(),
             own: HashMap::new(),
@@ -112,7 +140,25 @@ impl Screen {
             screen.configure(store, &row.name)?;
         }
         screen.read_own_again(store)?;
+        screen.read_names(store)?;
         Ok(screen)
+    }
+
+    fn read_names(&mut self, store: &Store) -> Result<(), DeskError> {
+        let Some(row) = store.tables().names()? else { return Ok(()) };
+        let names = match store.fact(row.seq) {
+            Ok(Fact::NamesLoaded { load, rows, digest, .. }) => Names { load, rows, digest, held: Held::Reading },
+            _ => {
+                tracing::error!("the entry of the table of given names does not open");
+                Names { load: row.load, rows: 0, digest: String::new(), held: Held::Altered }
+            }
+        };
+        if names.held == Held::Reading {
+            let (text, digest) = (String::new(), RowsDigest::default());
+            self.reading.push(Reading::Names { text, next: 0, digest });
+        }
+        self.names = Some(names);
+        Ok(())
     }
 
     /// Takes a list as its facts have it now; its rows are read anew.
@@ -130,9 +176,8 @@ impl Screen {
                 let held = Held::Reading;
                 let list = List { load, at: row.at, dated, rows, digest, limits, held };
                 let _ = self.lists.insert(name.to_owned(), list);
-                let filling = self.engine.list(name, thresholds(limits));
                 let (name, next, digest) = (name.to_owned(), 0, RowsDigest::default());
-                let list = ReadingList { name, next, digest, filling, sound: true };
+                let list = ReadingList { name, next, digest, filling: None, sound: true };
                 self.reading.push(Reading::List(Box::new(list)));
             }
             _ => {
@@ -183,7 +228,14 @@ impl Screen {
 
     /// Reads the next slice.
     pub fn read(&mut self, store: &Store) -> Result<(), DeskError> {
-        match self.reading.pop() {
+        // The given names first: lists are read by what they say.
+        let names = self.reading.iter().position(|reading| matches!(reading, Reading::Names { .. }));
+        let next = match names {
+            Some(at) => Some(self.reading.remove(at)),
+            None => self.reading.pop(),
+        };
+        match next {
+            Some(Reading::Names { text, next, digest }) => self.read_names_rows(store, text, next, digest),
             Some(Reading::Own { rows, listings }) => self.read_own(store, rows, listings),
             Some(Reading::List(list)) => self.read_rows(store, list),
             None => Ok(()),
@@ -216,30 +268,70 @@ impl Screen {
         if self.own_held == Some(Held::Reading) {
             self.own_held = Some(Held::Whole);
         }
-        if self.engine.put(OWN, thresholds(OWN_LIMITS), &listings).is_err() {
-            self.own_held = Some(Held::Altered);
+        let mut filling = self.engine.list(OWN, thresholds(OWN_LIMITS));
+        match listings.iter().try_for_each(|listing| filling.add(&organisation::compared(listing))) {
+            Ok(()) => self.engine.insert(filling),
+            Err(_) => self.own_held = Some(Held::Altered),
         }
         self.own_listings = listings;
         self.recent.get_mut().clear();
         Ok(())
     }
 
+    fn read_names_rows(
+        &mut self,
+        store: &Store,
+        mut text: String,
+        mut next: u64,
+        mut digest: RowsDigest,
+    ) -> Result<(), DeskError> {
+        let Some(names) = &mut self.names else { return Ok(()) };
+        let rows = store.tables().rows_of(names.load, next, SLICE)?;
+        for (number, bytes) in &rows {
+            digest.row(bytes);
+            next = number + 1;
+            text.push_str(&String::from_utf8_lossy(bytes));
+            text.push('\n');
+        }
+        if rows.len() == SLICE as usize {
+            self.reading.push(Reading::Names { text, next, digest });
+            return Ok(());
+        }
+        let whole = next == names.rows && digest.rows() == names.rows && digest.hex() == names.digest;
+        match Given::load(&text) {
+            Ok(given) if whole => {
+                names.held = Held::Whole;
+                self.given = Arc::new(given);
+                self.engine = Engine::new(self.given.clone());
+            }
+            _ => {
+                names.held = Held::Altered;
+                tracing::error!("the table of given names is not the one that was loaded");
+            }
+        }
+        Ok(())
+    }
+
     fn read_rows(&mut self, store: &Store, mut reading: Box<ReadingList>) -> Result<(), DeskError> {
         let Some(list) = self.lists.get_mut(&reading.name) else { return Ok(()) };
+        let mut filling =
+            reading.filling.take().unwrap_or_else(|| self.engine.list(&reading.name, thresholds(list.limits)));
         let rows = store.tables().rows_of(list.load, reading.next, SLICE)?;
         for (number, bytes) in &rows {
             reading.digest.row(bytes);
             // The engine numbers listings from 0 without a gap, and so must the rows be.
             let in_order = *number == reading.next;
             reading.next = number + 1;
-            let added = serde_json::from_slice(bytes).ok().and_then(|listing| reading.filling.add(&listing).ok());
+            let listing = serde_json::from_slice(bytes).ok();
+            let added = listing.and_then(|listing| filling.add(&organisation::compared(&listing)).ok());
             reading.sound &= in_order && added.is_some();
         }
         if rows.len() == SLICE as usize {
+            reading.filling = Some(filling);
             self.reading.push(Reading::List(reading));
             return Ok(());
         }
-        let ReadingList { digest, filling, sound, .. } = *reading;
+        let ReadingList { digest, sound, .. } = *reading;
         let whole = sound && digest.rows() == list.rows && digest.hex() == list.digest;
         list.held = if whole { Held::Whole } else { Held::Altered };
         if whole {
@@ -261,6 +353,7 @@ impl Screen {
                 for hit in self.engine.screen(query) {
                     hits.extend(self.opened(tables, hit)?);
                 }
+                hits.retain(|hit| organisation::may_be(query, &organisation::compared(&hit.listing), &self.given));
                 let mut recent = self.recent.borrow_mut();
                 recent.truncate(REMEMBERED - 1);
                 recent.insert(0, (query.clone(), hits.clone()));
@@ -288,15 +381,17 @@ impl Screen {
             self.broken.set(true);
             return Ok(None);
         };
+        let outcome = organisation::at_most(listing.nature, hit.outcome);
         let (list, name) = (hit.list.as_ref().to_owned(), usize::from(hit.name));
-        Ok(Some(Hit { list, listing, name, score: hit.score, outcome: hit.outcome }))
+        Ok(Some(Hit { list, listing, name, score: hit.score, outcome }))
     }
 
     /// Whether a list that is configured cannot be asked, or is older than its limit.
     pub fn is_doubtful(&self, now: Moment) -> bool {
         let own = self.own_held == Some(Held::Altered);
+        let names = self.names.as_ref().is_some_and(|names| names.held == Held::Altered);
         let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
-        own || self.broken.get() || !self.lost.is_empty() || self.lists.values().any(list)
+        own || names || self.broken.get() || !self.lost.is_empty() || self.lists.values().any(list)
     }
 
     /// When a list was loaded, or an entry of the mission's own written.
@@ -312,7 +407,16 @@ impl Screen {
         self.own.get(id)
     }
 
-    /// Every list with how it stands.
+    /// Why a listing may be the one who was asked for, line by line.
+    pub fn explain(&self, query: &Query, listing: &Listing) -> Vec<Line> {
+        let mut lines = of_listing(query, &organisation::compared(listing), &self.given);
+        if listing.nature == Nature::Organisation {
+            lines.retain(|line| line.says != Says::BirthUnknown);
+        }
+        lines
+    }
+
+    /// Every list with how it stands, and the table of given names.
     pub fn status(&self, now: Moment) -> Vec<ListStatus> {
         let lost = self.lost.iter().map(|name| ListStatus {
             name: name.clone(),
@@ -339,13 +443,18 @@ impl Screen {
             age_days: None,
             limit_days: 0,
             thresholds: thresholds(OWN_LIMITS),
-            state: match held {
-                Held::Reading => ListState::Reading,
-                Held::Whole => ListState::Ready,
-                Held::Altered => ListState::Altered,
-            },
+            state: held.state(),
         });
-        let mut all: Vec<_> = lists.chain(lost).chain(own).collect();
+        let names = self.names.as_ref().map(|names| ListStatus {
+            name: NAMES.to_owned(),
+            rows: names.rows,
+            dated: None,
+            age_days: None,
+            limit_days: 0,
+            thresholds: thresholds(OWN_LIMITS),
+            state: names.held.state(),
+        });
+        let mut all: Vec<_> = lists.chain(lost).chain(own).chain(names).collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
         all
     }

@@ -44,7 +44,7 @@ impl Desk {
         let named = match recognised {
             Recognised::Card(card) => card.person.is_some(),
             Recognised::Departure(_) => true,
-            Recognised::Choose(_) | Recognised::Nothing(_) => false,
+            Recognised::Choose(_) | Recognised::Like(..) | Recognised::Nothing(_) => false,
         };
         let tally = &self.session()?.tally;
         if named {

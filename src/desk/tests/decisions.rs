@@ -128,7 +128,12 @@ fn somebody_on_no_list_waits_for_host_and_supervisor() {
     assert_eq!(typed.judgement.verdict, Verdict::Refer);
     assert!(matches!(desk.admit(noon(), &typed, &Obligation::ALL), Err(DeskError::NotAdmissible(_))));
     assert!(matches!(desk.refer(noon(), &typed, None), Err(DeskError::NotAdmissible(_))));
-    let asked = WalkIn { name: typed.typed.clone(), host: "Mr T. Vale".into(), purpose: String::new() };
+    let asked = WalkIn {
+        name: typed.typed.clone(),
+        host: "Mr T. Vale".into(),
+        purpose: String::new(),
+        organisation: String::new(),
+    };
     let guest = desk.refer(noon(), &typed, Some(&asked)).unwrap();
     let referral = desk.waiting(noon()).unwrap()[0].referral;
     desk.answer(noon(), referral, ("walk-in", Resolver::Host), true, "by phone", Signer::SignedIn).unwrap();

@@ -13,7 +13,7 @@ use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::DAY;
 use crate::domain::{FindingId, Judgement, Resolver, Screening, Situation};
 use crate::policy::{Rules, SHIPPED};
-use crate::screening::{Birth, Outcome, Thresholds};
+use crate::screening::{Birth, Listing, Nature, Outcome, Thresholds};
 
 fn rules(from: &str, to: &str) -> Rules {
     assert!(SHIPPED.contains(from));
@@ -248,21 +248,24 @@ fn at_random_if_it_was(desk: &mut Desk) {
 
 #[test]
 fn nobody_but_security_can_tell_a_finding_from_a_check_at_random_or_a_list_in_doubt() {
-    let traces = ["match", "stop", "random", "stale"].map(|cause| {
+    let traces = ["match", "stop", "random", "stale", "employer"].map(|cause| {
         let (folder, mut desk) = desk();
         RANDOM.set(cause == "random");
         let mut people =
             if cause == "match" || cause == "stop" { bad_people() } else { vec![listing("1", "N. Obody")] };
+        people.push(Listing { nature: Nature::Organisation, ..listing("9", "Quillon Trading Ltd") });
         people[0].births = if cause == "stop" { vec![Birth::Day(1970, 1, 5)] } else { Vec::new() };
         let days = if cause == "stale" { 60 } else { 1 };
         load(&mut desk, NewList { dated: Date(noon().today() - chrono::Days::new(days)), ..list("UN", people) });
         let born = Some(Date("1970-01-05".parse().unwrap()));
-        let person = Person { name: "Casimir Brandt".into(), born, ..Person::default() };
+        let employer = if cause == "employer" { "Quillon Trading Co." } else { "Vale and Vale" };
+        let (name, organisation) = ("Casimir Brandt".into(), employer.into());
+        let person = Person { name, organisation, born, ..Person::default() };
         let guest = desk.schedule(noon(), &person, &visit(-HOUR, HOUR)).unwrap();
         desk.approve(noon(), guest).unwrap();
         desk.look_through_all(noon()).unwrap();
         let causes = match cause {
-            "match" => vec![Cause::Match(Outcome::Review)],
+            "match" | "employer" => vec![Cause::Match(Outcome::Review)],
             "stop" => vec![Cause::Match(Outcome::Stop)],
             "stale" => vec![Cause::List],
             _ => Vec::new(),
@@ -338,13 +341,18 @@ fn a_walk_in_is_screened_by_the_name_that_is_written_down() {
     let (_folder, mut desk, _) = matched();
     let typed = card(desk.check(noon(), "Nobody Else", None).unwrap());
     assert_eq!(typed.situation.screening, Screening::Clear);
-    let asked = decide::WalkIn { name: "Boris Quarrel".into(), host: "Mr Vale".into(), purpose: String::new() };
+    let asked = decide::WalkIn {
+        name: "Boris Quarrel".into(),
+        host: "Mr Vale".into(),
+        purpose: String::new(),
+        organisation: String::new(),
+    };
     let guest = desk.refer(noon(), &typed, Some(&asked)).unwrap();
     let waiting = &desk.waiting(noon()).unwrap()[0];
     assert!(waiting.reasons.iter().any(|reason| reason.resolver == Some(Resolver::Security)));
     let lines = desk.findings(noon()).unwrap();
     assert!(lines.iter().any(|line| line.visit == guest && line.name == "Boris Quarrel"));
-    let listed = card(desk.check(noon(), "QUARREL boris x", None).unwrap());
+    let listed = card(desk.check_nobody_like(noon(), "QUARREL boris x").unwrap());
     assert_eq!(rules_of(&listed)[0], "needs-security");
 }
 

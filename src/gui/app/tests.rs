@@ -66,6 +66,29 @@ fn a_refusal_needs_a_reason_and_is_done_once() {
 }
 
 #[test]
+fn a_name_that_is_only_like_a_guests_is_asked_about_before_anybody_is_taken_for_them() {
+    let mut gate = gate(GUARD);
+    let (typed, guest) = ("Marek Wisniewsky", "Marek Wiśniewski");
+    gate.drive.write(typed);
+    gate.drive.press(Act::Open);
+    let asked = [tr("like-word"), guest.into(), tr("like-none")];
+    assert!(asked.iter().all(|words| gate.drive.sees(words)), "{:?}", gate.drive.words());
+    assert_eq!(gate.count(Kind::Presented), 0, "nobody was presented yet");
+    // The closest is offered first: Enter takes it, and the verdict is about the guest.
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(guest) && gate.drive.sees(&tr("term-visits")));
+    gate.drive.press(Act::Back);
+    gate.drive.press(Act::Back);
+    // Or it is somebody else, who is on no list.
+    gate.drive.write(typed);
+    gate.drive.press(Act::Open);
+    gate.drive.press(Act::Refer);
+    assert!(gate.drive.sees(typed) && gate.drive.sees(&tr("card-on-no-list")));
+    gate.drive.press(Act::Refer);
+    assert!(gate.drive.sees(&tr("walk-in-title")));
+}
+
+#[test]
 fn somebody_on_no_list_waits_until_host_and_supervisor_have_answered() {
     let mut gate = gate(GUARD);
     gate.drive.write("Nobody Known");

@@ -8,6 +8,8 @@ use crate::i18n::tr;
 
 /// Who is admitted; typed as a guard types it.
 const VISITOR: (&str, &str) = ("aerosk", "Søren Ærøskøbing");
+/// The same, as somebody may spell it who only heard it.
+const SPELT: (&str, &str) = ("Sören Aroskobing", VISITOR.1);
 /// Who stands on no list.
 const STRANGER: &str = "Ivo Marić";
 
@@ -15,6 +17,7 @@ pub(super) fn play(mut guide: Guide) -> Result<Vec<PathBuf>, TourError> {
     sign_in(&mut guide)?;
     admission(&mut guide)?;
     let token = block_on(token(&guide))?;
+    like(&mut guide)?;
     referral(&mut guide)?;
     refusal(&mut guide, &token)?;
     departure(&mut guide, &token)?;
@@ -80,6 +83,15 @@ fn referral(guide: &mut Guide) -> Result<(), TourError> {
     guide.reads("refer-admitted", STRANGER)?;
     guide.press(&[Act::Back]);
     guide.pass(2);
+    Ok(())
+}
+
+/// A name that is spelt otherwise than the guest's: whose it is, is for the guard to say.
+fn like(guide: &mut Guide) -> Result<(), TourError> {
+    guide.drive.write(SPELT.0);
+    guide.press(&[Act::Open]);
+    guide.step("like", &[&tr("like-word"), SPELT.1, &tr("like-none")])?;
+    guide.press(&[Act::Back, Act::Back]);
     Ok(())
 }
 

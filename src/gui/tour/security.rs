@@ -17,7 +17,11 @@ const NEWER: &str = "id,name,aliases,birth_date,nationality,documents,kind\r\n\
     S-003,\"PFEFFERKORN, Zenobia Quirina\",Zenobia Quirin,1968/1973,,,person\r\n\
     S-004,\"NEMO, Xaver Balthasar\",,1948,,,person\r\n\
     S-006,\"KELLER, Anna\",Anna Kellerova;Annie Keller;Aneta Keller;Anja Keller,1961-10,,,person\r\n\
+    S-008,KELLER & PARTNER TRADING CO LTD,Keller and Partner,,,,organisation\r\n\
     S-007,\"LAMPLIGHTER, Casimir\",Kasimir Lampenanzünder,1955,,,person\r\n";
+
+/// A table of given names of the mission's own.
+const NAMES_TABLE: &str = "# Spellings we meet\n= zenobia zinovia\n~ casimir kazik\n";
 
 pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Back]);
@@ -88,13 +92,27 @@ fn lists(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Add]);
     guide.drive.write(&path.display().to_string());
     guide.press(&[Act::Open]);
-    let seen = tr_with("list-seen", &[("count", 5.into())]);
+    let seen = tr_with("list-seen", &[("count", 6.into())]);
     guide.step("list-read", &[&seen, &tr("list-dated"), "KELLER, Anna"])?;
     guide.press(&[Act::Open]);
     guide.wait()?;
     guide.step("list-loaded", &[&tr("list-done-text")])?;
     guide.press(&[Act::Open]);
-    Ok(())
+    given_names(guide, folder.path())
+}
+
+/// A table of the mission's own says which given names are one.
+fn given_names(guide: &mut Guide, folder: &Path) -> Result<(), TourError> {
+    let path = folder.join("given-names.txt");
+    std::fs::write(&path, NAMES_TABLE).map_err(TourError::file(&path))?;
+    guide.press(&[Act::Add]);
+    guide.drive.write(&path.display().to_string());
+    guide.press(&[Act::Open]);
+    guide.step("names-read", &[&tr("names-seen-says"), "= zenobia zinovia"])?;
+    guide.press(&[Act::Open]);
+    guide.wait()?;
+    guide.press(&[Act::Open]);
+    guide.step("names-loaded", &[&tr("list-names"), &tr("names-says")])
 }
 
 /// The file, of the day before.
@@ -125,6 +143,9 @@ fn looks(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Open]);
     guide.theme(Theme::Night);
     guide.step("finding-night", &["Anna Keller", &tr("case-why")])?;
+    guide.press(&[Act::After]);
+    guide.step("finding-employer-night", &["Anna Keller", &tr("case-employer")])?;
+    guide.press(&[Act::Before]);
     guide.drive.resize(SMALL);
     guide.step("finding-night-small", &["Anna Keller", &tr("finding-act-yes")])?;
     guide.theme(Theme::Light);

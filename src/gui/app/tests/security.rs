@@ -7,7 +7,7 @@ use super::fixture::{GUARD, Gate, LEADER, gate, gate_of};
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding, Given};
 use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::screening::lists::{ListState, ListStatus};
-use crate::desk::screening::{Hit, Line, Listing, Name, OWN, Outcome, Quality, Says, Thresholds};
+use crate::desk::screening::{Hit, Line, Listing, Name, Nature, OWN, Outcome, Quality, Says, Thresholds};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{FindingId, ListingId, Person, PersonId, Timestamp, Visit, VisitId};
 use crate::gui::app::Message;
@@ -35,6 +35,7 @@ fn finding(number: u8, name: &str, cause: Cause, minutes: i64) -> Finding {
         starts: Timestamp(NOW + 300 * MINUTE),
         cause,
         listed: ("UN".into(), "TESTI, Oleg".into()),
+        employer: false,
         score: 5.2,
         open: 2,
         since: at,
@@ -320,7 +321,7 @@ fn lists_say_how_they_stand_and_what_to_do() {
     ];
     gate.drive.tell(Message::Lists(lists::Message::Read(Ok(states.to_vec()))));
     expect(&mut gate.drive, &["READING", "STALE", "ALTERED", "READY", "EMPTY", "1,002 rows"]);
-    gate.drive.press(Act::Down);
+    // The first that is in doubt is looked at first.
     expect(&mut gate.drive, &["12 days old", "Thu 12 Nov 2026", &tr("list-state-stale-why")]);
     pictures(&mut gate, "lists");
     gate.drive.press(Act::Change);
@@ -345,6 +346,71 @@ fn lists_say_how_they_stand_and_what_to_do() {
     }
     gate.drive.press(Act::Remove);
     assert!(!gate.drive.sees(&tr("sign-second")), "the mission's own list is not taken away as a whole");
+}
+
+#[test]
+fn a_case_of_an_organisation_says_that_it_is_not_the_visitor() {
+    let mut gate = opened();
+    let listing = Listing { nature: Nature::Organisation, ..listing() };
+    let hit = CaseHit { hit: Some(Hit { listing, ..hit("UN") }), ..case().hits.remove(0) };
+    let case = Case { hits: vec![hit], ..case() };
+    gate.drive.tell(Message::Findings(findings::Message::Opened(1, Ok(Box::new(case)))));
+    gate.drive.settle();
+    let says = tr_with("case-employer-says", &[("organisation", "Північний причал".into())]);
+    expect(&mut gate.drive, &["Organisation like TESTI, Oleg", &says, &tr("case-employer")]);
+    assert!(!gate.drive.sees("1971-05-09, 1968/1973"), "an organisation is not born");
+    pictures(&mut gate, "case-employer");
+    gate.drive.press(Act::No);
+    expect(&mut gate.drive, &[&tr("finding-title-no-employer")]);
+    pictures(&mut gate, "case-employer-no");
+}
+
+#[test]
+fn a_list_in_doubt_stands_above_the_findings_before_anybody_was_referred() {
+    let mut gate = gate(LEADER);
+    gate.list("OFAC", 3);
+    gate.list("UN", 42);
+    gate.drive.press(Act::Findings);
+    gate.pass(1);
+    expect(&mut gate.drive, &["UN", "STALE", "42 days old", &tr("findings-doubt"), &tr("findings-empty")]);
+    assert!(!gate.drive.sees("OFAC"));
+    pictures(&mut gate, "findings-doubt");
+    assert!(gate.drive.click(&tr("findings-doubt")));
+    expect(&mut gate.drive, &[&tr("lists-help-title")]);
+}
+
+#[test]
+fn a_table_of_given_names_is_read_shown_and_loaded_and_taken_away() {
+    let mut gate = gate(LEADER);
+    let path = gate.folder().join("names.txt");
+    gate.drive.press(Act::Watchlists);
+    for (table, told) in [("= Quillon quill\n", "Line 1"), ("= quillon kwillon\n", "1 line")] {
+        std::fs::write(&path, table).unwrap();
+        gate.drive.press(Act::Add);
+        gate.drive.write(&path.display().to_string());
+        gate.drive.press(Act::Open);
+        let words = gate.drive.words();
+        assert!(words.iter().any(|words| words.contains(told)), "{words:?}");
+        if told == "Line 1" {
+            gate.drive.press(Act::Back);
+        }
+    }
+    pictures(&mut gate, "names-read");
+    gate.drive.press(Act::Open);
+    for _ in 0..2_000 {
+        if gate.drive.sees(&tr("list-done-text")) {
+            break;
+        }
+        gate.pass(0);
+    }
+    gate.drive.press(Act::Open);
+    expect(&mut gate.drive, &[&tr("list-names"), &tr("names-says"), &tr("badge-no-watch-list")]);
+    pictures(&mut gate, "names");
+    gate.drive.press(Act::Remove);
+    expect(&mut gate.drive, &[&tr("names-remove-text")]);
+    assert!(!gate.drive.sees(&tr("sign-second")), "nobody has to sign for it");
+    gate.drive.press(Act::Open);
+    expect(&mut gate.drive, &[&tr("note-names-removed"), &tr("lists-none")]);
 }
 
 #[test]

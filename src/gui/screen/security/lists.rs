@@ -7,8 +7,8 @@ mod view;
 use iced::Task;
 use iced::widget::operation;
 
-use crate::desk::screening::OWN;
 use crate::desk::screening::lists::ListStatus;
+use crate::desk::screening::{NAMES, OWN};
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -21,7 +21,7 @@ use crate::i18n::tr_with;
 
 use super::Part;
 use load::Load;
-use own::{Limits, Removal};
+use own::{Forget, Limits, Removal};
 
 /// The id of the rows of lists.
 const LISTS: &str = "lists-rows";
@@ -48,6 +48,8 @@ enum Doing {
     Limiting(Limits),
     /// A list is being taken away.
     Removing(Removal),
+    /// The table of given names is being taken away.
+    Forgetting(Forget),
 }
 
 /// What happens here.
@@ -73,6 +75,8 @@ pub enum Message {
     Limits(own::Limit),
     /// While a list is taken away.
     Removal(sign::Message),
+    /// While given names are taken away.
+    Forget(own::Forgetting),
     /// It was done, or not: the id of what is said then, and the list.
     Done(&'static str, String, Result<(), SharedError>),
     /// Scroll what is looked at.
@@ -143,6 +147,7 @@ impl State {
             Message::Load(message) => return self.in_load(message, ctx),
             Message::Limits(message) => return self.in_limits(message, ctx),
             Message::Removal(message) => return self.in_removal(message, ctx),
+            Message::Forget(message) => return self.in_forgetting(message, ctx),
             Message::Done(words, list, result) => return self.done(words, list, result, ctx),
             Message::Scroll(how) => return (scroll(SHOWN, how), None),
             Message::Back => return self.back(),
@@ -157,6 +162,7 @@ impl State {
             Doing::Loading(load) => return load.key(act).map(Message::Load),
             Doing::Limiting(_) => return own::Limits::key(act).map(Message::Limits),
             Doing::Removing(_) => return sign::Form::key(act).map(Message::Removal),
+            Doing::Forgetting(_) => return Forget::key(act).map(Message::Forget),
             Doing::Looking => {}
         }
         match act {
@@ -189,6 +195,7 @@ impl State {
         match &self.doing {
             Doing::Limiting(limits) => limits.view(window, move |message| wrap(Message::Limits(message))),
             Doing::Removing(removal) => removal.view(window, move |message| wrap(Message::Removal(message))),
+            Doing::Forgetting(forget) => forget.view(window, move |message| wrap(Message::Forget(message))),
             Doing::Looking | Doing::Loading(_) => window,
         }
     }
@@ -205,7 +212,8 @@ impl State {
     fn took(&mut self, lists: Result<Vec<ListStatus>, SharedError>) {
         self.lists = Some(lists);
         if self.shown().is_none() {
-            self.cursor = self.all().first().map(|list| list.name.clone());
+            let doubtful = self.all().iter().find(|list| list.is_doubtful());
+            self.cursor = doubtful.or(self.all().first()).map(|list| list.name.clone());
         }
     }
 
@@ -219,14 +227,14 @@ impl State {
     }
 
     fn add(&mut self) -> Update {
-        let name = self.shown().filter(|list| list.name != OWN);
+        let name = self.shown().filter(|list| is_list(&list.name));
         self.doing = Doing::Loading(Box::new(Load::new(name)));
         (operation::focus(load::first_path()), None)
     }
 
     /// The mission's own list does not age, and is asked by the usual thresholds.
     fn change(&mut self) -> Update {
-        let Some(list) = self.shown().filter(|list| list.name != OWN) else { return none() };
+        let Some(list) = self.shown().filter(|list| is_list(&list.name)) else { return none() };
         self.doing = Doing::Limiting(Limits::new(list));
         (operation::focus(own::REVIEW), None)
     }
@@ -234,6 +242,10 @@ impl State {
     /// The mission's own list is kept entry by entry, and cannot be taken away as a whole.
     fn remove(&mut self, ctx: &Context) -> Update {
         let Some(list) = self.shown().filter(|list| list.name != OWN) else { return none() };
+        if list.name == NAMES {
+            self.doing = Doing::Forgetting(Forget::default());
+            return none();
+        }
         self.doing = Doing::Removing(Removal::new(list, ctx.now));
         (operation::focus(sign::Form::first()), None)
     }
@@ -253,7 +265,8 @@ impl State {
             }
             Some(load::Outcome::Loaded(name, rows)) => {
                 self.cursor = Some(name.clone());
-                let words = tr_with("note-list-loaded", &[("list", name.into()), ("rows", rows.into())]);
+                let id = if name == NAMES { "note-names-loaded" } else { "note-list-loaded" };
+                let words = tr_with(id, &[("list", name.into()), ("rows", rows.into())]);
                 let note = Note::told(Tone::Go, words);
                 (Task::batch([task, self.read(ctx)]), Some(Action::Told(note)))
             }
@@ -287,11 +300,24 @@ impl State {
         }
     }
 
+    fn in_forgetting(&mut self, message: own::Forgetting, ctx: &Context) -> Update {
+        let Doing::Forgetting(forget) = &mut self.doing else { return none() };
+        match forget.update(message) {
+            own::Outcome::Close => {
+                self.doing = Doing::Looking;
+                none()
+            }
+            own::Outcome::Send => (Forget::send(ctx), None),
+            own::Outcome::Stay | own::Outcome::Focus(_) => none(),
+        }
+    }
+
     fn done(&mut self, words: &'static str, list: String, result: Result<(), SharedError>, ctx: &Context) -> Update {
         if let Err(error) = result {
             match &mut self.doing {
                 Doing::Limiting(limits) => limits.failed(&error),
                 Doing::Removing(removal) => removal.form.failed(&error, ctx.now),
+                Doing::Forgetting(forget) => forget.failed(&error),
                 Doing::Looking | Doing::Loading(_) => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
             }
             return none();
@@ -309,6 +335,11 @@ impl State {
         self.doing = Doing::Looking;
         none()
     }
+}
+
+/// Whether this is a list of an authority: not the mission's own, nor its table of given names.
+fn is_list(name: &str) -> bool {
+    name != OWN && name != NAMES
 }
 
 fn none() -> Update {

@@ -4,11 +4,13 @@ pub mod findings;
 pub mod listings;
 pub mod lists;
 
+use crate::desk::screening::lists::ListState;
 use crate::domain::{Moment, Timestamp};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::format::time;
-use crate::gui::widget::{bar, tabs};
+use crate::gui::style::Tone;
+use crate::gui::widget::{Icon, bar, tabs};
 use crate::i18n::tr;
 
 /// One of the screens.
@@ -35,6 +37,17 @@ fn switch<'a, Message: Clone + 'a>(here: Part, ctx: &Context, go: impl Fn(Part) 
         selected: part == here,
         on_press: go(part),
     }))
+}
+
+/// The shape, the word and the tone of how a list stands.
+fn standing(state: ListState) -> (Icon, String, Tone) {
+    let word = tr(&format!("list-state-{}", state.code()));
+    match state {
+        ListState::Ready => (Icon::CircleTick, word, Tone::Go),
+        ListState::Reading => (Icon::Info, word, Tone::Neutral),
+        ListState::Stale | ListState::Empty => (Icon::Triangle, word, Tone::Hold),
+        ListState::Altered => (Icon::OctagonCross, word, Tone::Stop),
+    }
 }
 
 /// A text that a person has to type, without spaces around it; `None` if there is none.

@@ -45,6 +45,7 @@ impl State {
             Stage::Looking => panel([empty_state(tr("gate-looking"))]),
             Stage::Nothing(read) => nothing(read),
             Stage::Choose(candidates) => self.view_choice(candidates, ctx),
+            Stage::Like(candidates, name) => self.view_like(candidates, name, ctx),
             Stage::Card(shown) => self.view_card(shown, ctx),
             Stage::Leaving(leaving) => leaving_card(leaving, ctx),
             Stage::Issued(issued) => issued_card(issued, ctx),
@@ -59,6 +60,13 @@ impl State {
         let count = tr_with("choose-why", &[("count", Value::from(candidates.len()))]);
         let band = state_band(Icon::Info, Tone::Neutral, tr("choose-word"), count, tr("choose-hint"));
         panel([band, self.view_candidates(candidates, ctx)])
+    }
+
+    fn view_like<'a>(&'a self, candidates: &'a [Candidate], name: &'a str, ctx: &'a Context) -> Element<'a, Message> {
+        let why = tr_with("like-why", &[("name", Value::from(name))]);
+        let band = state_band(Icon::Info, Tone::Neutral, tr("like-word"), why, tr("like-hint"));
+        let none = act(tr("like-none"), keys::cap(keys::Act::Refer), Weight::Plain, Message::Refer);
+        panel([band, self.view_candidates(candidates, ctx), actions([none])])
     }
 
     fn view_candidates<'a>(&'a self, candidates: &'a [Candidate], ctx: &'a Context) -> Element<'a, Message> {

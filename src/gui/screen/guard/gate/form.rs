@@ -69,6 +69,8 @@ pub enum Message {
     Name(String),
     /// The host was typed.
     Host(String),
+    /// Whom they come for was typed.
+    Organisation(String),
     /// The purpose was typed.
     Purpose(String),
     /// The note was typed.
@@ -104,6 +106,7 @@ pub enum Outcome {
 
 const NAME: &str = "form-name";
 const HOST: &str = "form-host";
+const ORGANISATION: &str = "form-organisation";
 const PURPOSE: &str = "form-purpose";
 const NOTE: &str = "form-note";
 const NUMBER: &str = "form-number";
@@ -186,6 +189,7 @@ impl Form {
         match (&mut self.kind, message) {
             (Kind::WalkIn(walk_in), Message::Name(text)) => walk_in.name = text,
             (Kind::WalkIn(walk_in), Message::Host(text)) => walk_in.host = text,
+            (Kind::WalkIn(walk_in), Message::Organisation(text)) => walk_in.organisation = text,
             (Kind::WalkIn(walk_in), Message::Purpose(text)) => walk_in.purpose = text,
             (Kind::Refuse { note, .. } | Kind::Answer { note, .. }, Message::Note(text)) => *note = text,
             (Kind::Answer { number, .. }, Message::Number(text)) => *number = text,
@@ -336,6 +340,7 @@ fn view_walk_in(walk_in: &WalkIn) -> Element<'_, Message> {
         widget::text::quiet(tr("walk-in-hint")),
         field(tr("form-name"), &walk_in.name).id(NAME).on_input(Message::Name),
         field(tr("form-host"), &walk_in.host).id(HOST).on_input(Message::Host),
+        field(tr("form-organisation"), &walk_in.organisation).id(ORGANISATION).on_input(Message::Organisation),
         field(tr("form-purpose"), &walk_in.purpose).id(PURPOSE).on_input(Message::Purpose),
     ]
     .spacing(space::MEDIUM)

@@ -14,6 +14,8 @@ use crate::i18n::tr;
 pub enum Source {
     /// A text that was scanned or typed.
     Text(String),
+    /// A name of somebody who is none of those whose name is like it.
+    Nobody(String),
     /// A visit that was picked.
     Visit(VisitId),
     /// Somebody inside who was picked.
@@ -29,6 +31,8 @@ pub enum Found {
     Departure(Box<Departure>),
     /// Several visits.
     Choose(Vec<Candidate>),
+    /// Visits of those whose name is like this one, which nobody has.
+    Like(Vec<Candidate>, String),
     /// Nothing; the text as read, escaped.
     Nothing(String),
 }
@@ -80,6 +84,7 @@ pub async fn find(worker: Worker, source: Source, direction: Option<Direction>) 
     let ask = move |desk: &mut Desk, now: Moment| {
         let recognised = match &source {
             Source::Text(text) => desk.check(now, text, direction)?,
+            Source::Nobody(text) => desk.check_nobody_like(now, text)?,
             Source::Visit(visit) => desk.open_visit(now, *visit, direction)?,
             Source::Presence(presence) => Recognised::Departure(Box::new(desk.open_presence(*presence)?)),
         };
@@ -114,6 +119,7 @@ pub fn found(desk: &Desk, recognised: Recognised) -> Found {
         }
         Recognised::Departure(departure) => Found::Departure(departure),
         Recognised::Choose(candidates) => Found::Choose(candidates),
+        Recognised::Like(candidates, name) => Found::Like(candidates, name),
         Recognised::Nothing(text) => Found::Nothing(text),
     }
 }

@@ -14,7 +14,8 @@ use crate::gui::style::Tone;
 use crate::i18n::tr;
 
 use super::form::{Form, Kind};
-use super::found::{Found, found, or_changed};
+use super::found::{Found, Source, found, or_changed};
+use super::stage::Stage;
 use super::{Action, Message, State, Update, none};
 
 /// The card as it is after a referral or an answer; whether the verdict got worse in between.
@@ -26,6 +27,10 @@ pub struct Answered {
 
 impl State {
     pub(super) fn refer(&mut self, ctx: &Context) -> Update {
+        if let (Stage::Like(_, name), false) = (&self.stage, self.searching()) {
+            let source = Source::Nobody(name.clone());
+            return self.open(source, ctx);
+        }
         let Some(shown) = self.seen().filter(|_| ctx.status.may(Deed::Refer)) else { return none() };
         if shown.card.referral.is_some() || shown.card.judgement.verdict == Verdict::Refuse {
             return none();

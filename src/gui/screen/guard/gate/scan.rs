@@ -124,7 +124,7 @@ impl State {
     pub(super) fn targets(&self) -> Vec<VisitId> {
         match (&self.matches, &self.stage) {
             (Some(matches), _) if !self.filtering => matches.iter().map(|candidate| candidate.visit).collect(),
-            (_, Stage::Choose(candidates)) if !self.filtering => {
+            (_, Stage::Choose(candidates) | Stage::Like(candidates, _)) if !self.filtering => {
                 candidates.iter().map(|candidate| candidate.visit).collect()
             }
             _ => self.expected().map(|line| line.visit).collect(),
@@ -238,9 +238,14 @@ impl State {
                 Stage::Leaving(Box::new(Leaving { departure: *departure, source, busy: false }))
             }
             Found::Choose(candidates) => Stage::Choose(candidates),
+            Found::Like(candidates, name) => Stage::Like(candidates, name),
             Found::Nothing(text) => Stage::Nothing(text),
         };
+        // The closest name is offered first, and taken by a key of its own.
+        let first = if let Stage::Like(candidates, _) = &stage { candidates.first() } else { None };
+        let first = first.map(|candidate| candidate.visit);
         self.set(stage, ctx);
+        self.cursor = first.or(self.cursor);
     }
 
     pub(super) fn recorded(result: Result<(), SharedError>) -> Update {
@@ -273,7 +278,7 @@ impl State {
         }
         // A question that is being answered keeps its card; whatever is decided is asked of the rules again.
         let old = ctx.now.monotonic - self.since >= EXPIRY && (self.form.is_none() || ctx.unattended >= EXPIRY);
-        let over = old || ctx.unattended >= IDLE && matches!(self.stage, Stage::Choose(_));
+        let over = old || ctx.unattended >= IDLE && matches!(self.stage, Stage::Choose(_) | Stage::Like(..));
         if !over || matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Looking) || self.is_busy() {
             return (task, None);
         }

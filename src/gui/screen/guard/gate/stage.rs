@@ -19,6 +19,8 @@ pub enum Stage {
     Nothing(String),
     /// Several visits that it may be.
     Choose(Vec<Candidate>),
+    /// Nobody has this name; visits of those whose name is like it, and the name as typed.
+    Like(Vec<Candidate>, String),
     /// A visitor with a verdict.
     Card(Box<Shown>),
     /// Somebody who leaves.

@@ -2,6 +2,7 @@
 
 use iced::widget::{Column, column};
 
+use crate::desk::screening::Hit;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause};
 use crate::desk::worker::SharedError;
 use crate::domain::moment::DAY;
@@ -24,6 +25,8 @@ pub struct Form {
     id: FindingId,
     answer: Answer,
     cause: Cause,
+    /// Whether it is the organisation they come for that is like one listed.
+    employer: bool,
     /// Where they are: how the words of what will happen are chosen.
     stands: &'static str,
     name: String,
@@ -89,6 +92,7 @@ impl Form {
             id: hit.id,
             answer,
             cause: hit.cause,
+            employer: hit.hit.as_ref().is_some_and(Hit::is_employer),
             stands,
             name: case.visitor.name.clone(),
             visit_ends: case.appointment.until,
@@ -174,7 +178,11 @@ impl Form {
         ctx: &'a Context,
         wrap: impl Fn(Message) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
-        let kind = if self.matched() { "match" } else { "other" };
+        let kind = match (self.matched(), self.employer) {
+            (true, false) => "match",
+            (true, true) => "employer",
+            (false, _) => "other",
+        };
         let title = tr(&format!("finding-title-{}-{kind}", self.answer.code()));
         let hint = if self.answer == Answer::Unsure { "finding-note-free" } else { "finding-note-hint" };
         let note = field(tr("form-note"), &self.note).id(NOTE).hint(tr(hint)).fault(self.fault.clone());
@@ -197,7 +205,11 @@ impl Form {
             (Answer::Yes, _) => tr(&format!("finding-yes-{}", self.stands)),
             (Answer::No, false) => tr(&format!("finding-done-{}", self.stands)),
             (Answer::No, true) => match self.end(now, self.until) {
+                Some(end) if self.employer => {
+                    tr_with("finding-clears-employer-until", &[("time", moment(now, end).into())])
+                }
                 Some(end) => tr_with("finding-clears-until", &[("time", moment(now, end).into())]),
+                None if self.employer => tr("finding-clears-employer"),
                 None => tr("finding-clears"),
             },
             (Answer::Unsure, _) => tr(&format!("finding-unsure-{}", self.stands)),

@@ -44,6 +44,10 @@ impl State {
     fn view_hit<'a>(&'a self, case: &'a Case, shown: &'a CaseHit, ctx: &'a Context) -> Element<'a, Message> {
         let wide = has_right_column(ctx.width);
         let mut body = column![visitor(case, ctx)].push(self.turner(case)).spacing(space::LARGE);
+        if shown.hit.as_ref().is_some_and(Hit::is_employer) {
+            let values = [("organisation", case.visitor.organisation.as_str().into())];
+            body = body.push(Element::from(text::remark(Tone::Hold, tr_with("case-employer-says", &values))));
+        }
         body = match &shown.hit {
             Some(hit) => body.push(self.compared(case, hit, shown)),
             None => body.push(unlisted(shown.cause)).push(details(case)),
@@ -82,18 +86,16 @@ impl State {
     fn compared<'a>(&'a self, case: &'a Case, hit: &'a Hit, shown: &'a CaseHit) -> Element<'a, Message> {
         let (visitor, listing) = (&case.visitor, &hit.listing);
         let list = tr_with("case-listing", &[("list", list_name(&hit.list).into())]);
+        let (whose, name) = match hit.is_employer() {
+            true => ("case-employer", visitor.organisation.as_str()),
+            false => ("case-visitor", visitor.name.as_str()),
+        };
         let mut rows = vec![
-            pair("", text::head(tr("case-visitor")), text::head(list)),
+            pair("", text::head(tr(whose)), text::head(list)),
             rule::horizontal(1).into(),
-            sides("case-name", text::strong(visitor.name.as_str()).into(), named(hit)),
+            sides("case-name", text::strong(name).into(), named(hit)),
         ];
-        let born = visitor.born.map(|born| born.0.format("%Y-%m-%d").to_string()).unwrap_or_default();
-        let births: Vec<String> = listing.births.iter().map(ToString::to_string).collect();
-        rows.push(values("case-born", born, births.join(", ")));
-        let nations = listing.nationalities.iter().map(|nation| country(nation)).collect::<Vec<_>>();
-        rows.push(values("case-nationality", visitor.nationality.clone(), nations.join(", ")));
-        rows.push(values("case-document", visitor.document.clone(), listing.documents.join(", ")));
-        rows.push(values("case-about", about(case), listing.remarks.clone()));
+        rows.extend(if hit.is_employer() { of_employer(case, listing) } else { of_person(case, listing) });
         if listing.names.iter().enumerate().skip(1).any(|(place, _)| place != hit.name) {
             rows.push(sides("case-other-names", text::quiet("–").into(), self.others(hit)));
         }
@@ -104,7 +106,6 @@ impl State {
         rows.push(values("case-id", String::new(), id_of(listing)));
         Column::with_children(rows).spacing(space::SMALL).into()
     }
-
     /// Its other names; all but a few are folded away.
     fn others<'a>(&'a self, hit: &'a Hit) -> Element<'a, Message> {
         let others = hit.listing.names.iter().enumerate().skip(1).filter(|(place, _)| *place != hit.name);
@@ -133,6 +134,31 @@ fn named<'a>(hit: &'a Hit) -> Element<'a, Message> {
     column![text::strong(hit.listing.primary())].push(best).push(mark).spacing(space::TINY).into()
 }
 
+/// What is known of the visitor, and of whom the list names.
+fn of_person<'a>(case: &Case, listing: &Listing) -> Vec<Element<'a, Message>> {
+    let visitor = &case.visitor;
+    let born = visitor.born.map(|born| born.0.format("%Y-%m-%d").to_string()).unwrap_or_default();
+    let births: Vec<String> = listing.births.iter().map(ToString::to_string).collect();
+    vec![
+        values("case-born", born, births.join(", ")),
+        values("case-nationality", visitor.nationality.clone(), nations(listing)),
+        values("case-document", visitor.document.clone(), listing.documents.join(", ")),
+        values("case-about", about(case), listing.remarks.clone()),
+    ]
+}
+
+/// What is known of the organisation that the visitor comes for: its name, and what they come for.
+fn of_employer<'a>(case: &Case, listing: &Listing) -> Vec<Element<'a, Message>> {
+    vec![
+        values("case-nationality-organisation", String::new(), nations(listing)),
+        values("case-about", case.appointment.purpose.clone(), listing.remarks.clone()),
+    ]
+}
+
+fn nations(listing: &Listing) -> String {
+    listing.nationalities.iter().map(|nation| country(nation)).collect::<Vec<_>>().join(", ")
+}
+
 fn band<'a>(shown: &'a CaseHit) -> Element<'a, Message> {
     let (icon, _, tone) = mark(shown.cause);
     let word = match shown.cause {
@@ -141,6 +167,7 @@ fn band<'a>(shown: &'a CaseHit) -> Element<'a, Message> {
         Cause::Random => tr("case-word-random"),
     };
     let why = match &shown.hit {
+        Some(hit) if hit.is_employer() => tr_with("case-like-employer", &[("name", hit.listing.primary().into())]),
         Some(hit) => tr_with("case-like", &[("name", hit.listing.primary().into())]),
         None => String::new(),
     };

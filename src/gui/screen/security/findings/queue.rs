@@ -3,6 +3,7 @@
 use super::*;
 use crate::desk::screening::Outcome;
 use crate::desk::screening::findings::Cause;
+use crate::desk::screening::lists::ListState;
 use crate::domain::moment::{HOUR, MINUTE};
 use crate::gui::format::{duration, time};
 use crate::gui::note::happened;
@@ -11,7 +12,7 @@ use crate::gui::widget::list::list_by_id;
 use crate::gui::widget::{Icon, Row, Words, empty_state, failure, panel, panel_sum};
 use crate::i18n::tr_with;
 
-use super::super::switch;
+use super::super::{standing, switch};
 
 /// The shape, the word and the tone of a cause.
 pub(super) fn mark(cause: Cause) -> (Icon, String, Tone) {
@@ -64,7 +65,8 @@ impl State {
             Some(Ok(queue)) => list_by_id(QUEUE, queue.findings.iter().map(|finding| self.row(finding, ctx))),
         };
         let head = switch(Part::Findings, ctx, Message::Go);
-        panel([head, container(content).height(iced::Fill).into()].into_iter().chain(self.progress()))
+        let pieces = [head].into_iter().chain(doubted(ctx)).chain([container(content).height(iced::Fill).into()]);
+        panel(pieces.chain(self.progress()))
     }
 
     /// How far the persons have been looked through, while they have not all been.
@@ -81,6 +83,9 @@ impl State {
         let unsure = finding.unsure.then(|| tr("finding-unsure"));
         let beneath: Vec<String> = [Some(age(&ctx.now, finding.since)), more, unsure].into_iter().flatten().collect();
         let list = match finding.cause {
+            Cause::Match(_) if finding.employer => {
+                tr_with("finding-employer-of", &[("list", list_name(&finding.listed.0).into())])
+            }
             Cause::Match(_) => list_name(&finding.listed.0),
             Cause::List | Cause::Random => String::new(),
         };
@@ -97,4 +102,26 @@ impl State {
         };
         if ctx.names_shown { row } else { row.closed() }
     }
+}
+
+/// Lists that keep everybody from being admitted, above whoever waits: a row each, which leads to it.
+fn doubted<'a>(ctx: &'a Context) -> impl Iterator<Item = Element<'a, Message>> {
+    let lists = ctx.status.lists.iter().filter(|list| list.is_doubtful());
+    lists.flat_map(|list| {
+        let days = [("days", list.age_days.unwrap_or_default().into())];
+        let why = match list.state {
+            ListState::Stale => tr_with("list-age", &days),
+            _ => tr(&format!("list-state-{}-why", list.state.code())),
+        };
+        let (icon, word, tone) = standing(list.state);
+        let row = Row {
+            mark: Some((icon, word.into(), tone)),
+            title: list_name(&list.name).into(),
+            subtitle: why.into(),
+            beneath: tr("findings-doubt").into(),
+            on_press: Some(Message::Go(Part::Lists)),
+            ..Row::default()
+        };
+        [row.into(), iced::widget::rule::horizontal(1).into()]
+    })
 }

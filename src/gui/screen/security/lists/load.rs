@@ -13,7 +13,8 @@ use iced::widget::operation;
 use crate::desk::Desk;
 use crate::desk::screening::files::ListFiles;
 use crate::desk::screening::lists::{ListStatus, NewList, USUAL_LIMIT};
-use crate::desk::screening::{NAME_LIMIT, OWN, Thresholds};
+use crate::desk::screening::names::NamesFile;
+use crate::desk::screening::{NAME_LIMIT, NAMES, OWN, Thresholds};
 use crate::desk::worker::SharedError;
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::text::clean;
@@ -61,6 +62,8 @@ enum Stage {
     Reading,
     /// This is what is in them.
     Seen(Arc<ListFiles>),
+    /// This is the table of given names that is in them.
+    SeenNames(Arc<NamesFile>),
     /// Rows are being written, so many of so many; whether somebody asked to break it off.
     Writing(u64, u64, bool),
     /// So many rows count.
@@ -82,10 +85,11 @@ pub enum Trouble {
 
 /// What was read.
 #[derive(Debug, Clone)]
-pub struct Read {
-    files: Arc<ListFiles>,
-    /// When the oldest of the files was last changed.
-    changed: Option<NaiveDate>,
+pub enum Read {
+    /// A list, and when the oldest of its files was last changed.
+    List(Arc<ListFiles>, Option<NaiveDate>),
+    /// A table of given names.
+    Names(Arc<NamesFile>),
 }
 
 /// How a load stands.
@@ -225,6 +229,10 @@ impl Load {
                 let files = Arc::clone(files);
                 (self.begin_writing(&files, ctx), None)
             }
+            Stage::SeenNames(names) => {
+                let names = Arc::clone(names);
+                (self.begin_names(&names, ctx), None)
+            }
             Stage::Done(_) => (Task::none(), Some(Outcome::Leave)),
             Stage::Reading | Stage::Writing(..) => (Task::none(), None),
         }
@@ -259,13 +267,24 @@ impl Load {
             return Task::none();
         }
         match read {
-            Ok(Read { files, changed }) => {
+            Ok(Read::List(files, changed)) => {
                 self.dated = changed.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default();
                 (self.stage, self.tried) = (Stage::Seen(files), false);
                 operation::focus(NAME)
             }
+            Ok(Read::Names(names)) => {
+                (self.stage, self.name) = (Stage::SeenNames(names), NAMES.to_owned());
+                Task::none()
+            }
             Err(trouble) => self.ask(Some(trouble)),
         }
+    }
+
+    fn begin_names(&mut self, names: &Arc<NamesFile>, ctx: &Context) -> Task<Message> {
+        self.stage = Stage::Writing(0, u64::try_from(names.lines.len()).unwrap_or(u64::MAX), false);
+        let (names, worker) = (Arc::clone(names), ctx.worker.clone());
+        let ask = move |desk: &mut Desk, now| desk.begin_names(now, Arc::unwrap_or_clone(names));
+        Task::perform(async move { worker.ask(ask).await }, Message::Begun)
     }
 
     /// Why a field cannot be taken.
@@ -359,7 +378,7 @@ impl Load {
                 let cancelling = async move { worker.ask(|desk, _| desk.cancel_list()).await };
                 (Task::perform(cancelling, Message::Cancelled), None)
             }
-            Stage::Reading | Stage::Seen(_) => (self.ask(None), None),
+            Stage::Reading | Stage::Seen(_) | Stage::SeenNames(_) => (self.ask(None), None),
         }
     }
 

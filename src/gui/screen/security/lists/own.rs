@@ -1,11 +1,11 @@
-//! The questions about a list that is loaded: its limits, and taking it away with a second person.
+//! The questions about a list that is loaded: its limits, and taking it away with a second person; given names alone.
 
 use iced::Task;
 use iced::widget::column;
 
 use crate::desk::Desk;
-use crate::desk::screening::Thresholds;
 use crate::desk::screening::lists::{ListStatus, USUAL_LIMIT};
+use crate::desk::screening::{NAMES, Thresholds};
 use crate::desk::worker::SharedError;
 use crate::domain::{Cause, Moment};
 use crate::gui::Element;
@@ -229,5 +229,71 @@ impl Removal {
             weight: Weight::Stop,
         };
         self.form.view(base, face, wrap)
+    }
+}
+
+/// The mission's table of given names, which is being taken away: nobody has to sign for what lists are asked without.
+#[derive(Default)]
+pub struct Forget {
+    fault: Option<String>,
+    busy: bool,
+}
+
+/// What happens while given names are taken away.
+#[derive(Debug, Clone, Copy)]
+pub enum Forgetting {
+    /// They are to be taken away.
+    Submit,
+    /// They are to stay.
+    Cancel,
+}
+
+impl Forget {
+    /// What a key does while it is asked.
+    pub fn key(act: Act) -> Option<Forgetting> {
+        match act {
+            Act::Open | Act::Submit => Some(Forgetting::Submit),
+            Act::Back => Some(Forgetting::Cancel),
+            _ => None,
+        }
+    }
+
+    /// It was not done.
+    pub fn failed(&mut self, error: &SharedError) {
+        (self.busy, self.fault) = (false, Some(failure(error)));
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Forgetting) -> Outcome {
+        match message {
+            Forgetting::Cancel => Outcome::Close,
+            Forgetting::Submit if self.busy => Outcome::Stay,
+            Forgetting::Submit => {
+                self.busy = true;
+                Outcome::Send
+            }
+        }
+    }
+
+    /// Takes them away.
+    pub fn send(ctx: &Context) -> Task<Message> {
+        let worker = ctx.worker.clone();
+        let removing = async move { worker.ask(|desk: &mut Desk, now| desk.remove_names(now)).await };
+        Task::perform(removing, |result| Message::Done("note-names-removed", NAMES.to_owned(), result))
+    }
+
+    /// The window `base` with the question over it.
+    pub fn view<'a, Outer: Clone + 'a>(
+        &'a self,
+        base: Element<'a, Outer>,
+        wrap: impl Fn(Forgetting) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
+        let content = Element::from(column![text::body(tr("names-remove-text"))].push(fault).spacing(space::MEDIUM));
+        let title = tr_with("list-remove-title", &[("list", list_name(NAMES).into())]);
+        let send = (!self.busy).then(|| wrap(Forgetting::Submit));
+        let question = Dialog::new(title, content);
+        let question = question.act(act(tr("list-act-remove"), cap(Act::Open), Weight::Stop, send));
+        dialog(base, question.act(act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Forgetting::Cancel))))
     }
 }

@@ -12,22 +12,11 @@ use crate::gui::style::measure::{has_right_column, size, space};
 use crate::gui::watch::list_name;
 use crate::gui::widget::list::{list_by_id, options};
 use crate::gui::widget::{
-    Icon, Row, Weight, act, actions, definition, empty_state, failure, panel, panel_head, scrolled, state_band, text,
+    Row, Weight, act, actions, definition, empty_state, failure, panel, panel_head, scrolled, state_band, text,
 };
 use crate::i18n::tr;
 
-use super::super::switch;
-
-/// The shape, the word and the tone of a state.
-fn mark(state: ListState) -> (Icon, String, Tone) {
-    let word = tr(&format!("list-state-{}", state.code()));
-    match state {
-        ListState::Ready => (Icon::CircleTick, word, Tone::Go),
-        ListState::Reading => (Icon::Info, word, Tone::Neutral),
-        ListState::Stale | ListState::Empty => (Icon::Triangle, word, Tone::Hold),
-        ListState::Altered => (Icon::OctagonCross, word, Tone::Stop),
-    }
-}
+use super::super::{standing, switch};
 
 impl State {
     /// The screen between header and footer.
@@ -35,7 +24,7 @@ impl State {
         let left = container(self.rows(ctx)).width(size::LEFT);
         let middle = match &self.doing {
             Doing::Loading(load) => load.view(ctx).map(Message::Load),
-            Doing::Looking | Doing::Limiting(_) | Doing::Removing(_) => self.middle(),
+            Doing::Looking | Doing::Limiting(_) | Doing::Removing(_) | Doing::Forgetting(_) => self.middle(),
         };
         let columns = row![left, container(middle).width(Fill)].spacing(space::LARGE);
         match has_right_column(ctx.width) {
@@ -58,7 +47,7 @@ impl State {
     }
 
     fn row<'a>(&'a self, list: &'a ListStatus) -> Row<'a, Message> {
-        let (_, word, tone) = mark(list.state);
+        let (_, word, tone) = standing(list.state);
         let here = self.cursor.as_ref() == Some(&list.name);
         Row {
             title: list_name(&list.name).into(),
@@ -77,29 +66,41 @@ impl State {
             let empty = container(empty_state(tr("lists-none"))).height(Fill).into();
             return panel([panel_head(tr("lists-title"), ""), empty, actions([load("list-act-load")])]);
         };
-        let (icon, word, tone) = mark(list.state);
-        let why = tr(&format!("list-state-{}-why", list.state.code()));
+        let (icon, word, tone) = standing(list.state);
+        let why = match (list.name.as_str(), list.state) {
+            (NAMES, ListState::Ready) => tr("names-ready-why"),
+            _ => tr(&format!("list-state-{}-why", list.state.code())),
+        };
         let band = state_band(icon, tone, word, why, rows(list));
         let body = column![text::section(list_name(&list.name)), details(list)].spacing(space::MEDIUM);
         let body = container(body).padding([space::LARGE, space::WIDE]).width(Fill).into();
-        let acts = if list.name == OWN {
-            vec![load("list-act-load-other")]
-        } else {
-            let change = act(tr("list-act-limits"), cap(Act::Change), Weight::Plain, Message::Change);
-            let remove = act(tr("list-act-remove"), cap(Act::Remove), Weight::Plain, Message::Remove);
-            vec![load("list-act-newer"), change, remove]
+        let change = || act(tr("list-act-limits"), cap(Act::Change), Weight::Plain, Message::Change);
+        let remove = || act(tr("list-act-remove"), cap(Act::Remove), Weight::Plain, Message::Remove);
+        let acts = match list.name.as_str() {
+            OWN => vec![load("list-act-load-other")],
+            NAMES => vec![load("list-act-newer"), remove()],
+            _ => vec![load("list-act-newer"), change(), remove()],
         };
         panel([band, options(SHOWN, [body]), actions(acts)])
     }
 }
 
 fn rows(list: &ListStatus) -> String {
+    if list.name == NAMES {
+        return tr_with("names-lines", &[("count", list.rows.into())]);
+    }
     tr_with("list-rows", &[("rows", list.rows.into()), ("shown", count(list.rows).into())])
 }
 
 fn details<'a>(list: &ListStatus) -> Element<'a, Message> {
     let row = |term: &str, value: String, remark: String| definition(tr(term), value, remark);
     let points = |points: f32| tr_with("list-points", &[("points", format!("{points:.1}").into())]);
+    if list.name == NAMES {
+        let says = text::body(tr("names-says")).into();
+        return Column::with_children([row("names-term-lines", count(list.rows), String::new()), says])
+            .spacing(space::SMALL)
+            .into();
+    }
     let mut rows = vec![row("list-term-rows", count(list.rows), String::new())];
     match list.dated {
         Some(date) => {
@@ -125,6 +126,7 @@ fn help<'a>() -> Element<'a, Message> {
     let parts = [
         part("lists-help-what", "lists-help-what-text"),
         part("lists-help-formats", "lists-help-formats-text"),
+        part("lists-help-names", "lists-help-names-text"),
         part("lists-help-doubt", "lists-help-doubt-text"),
         part("lists-help-remove", "lists-help-remove-text"),
     ];

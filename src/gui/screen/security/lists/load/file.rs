@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::desk::DeskError;
 use crate::desk::screening::files::{FILE_LIMIT, read as parse, rows_told, told};
+use crate::desk::screening::names;
 use crate::domain::{Moment, Timestamp};
 
 use super::{Read, Trouble};
@@ -38,8 +39,14 @@ pub(super) fn read(paths: &[PathBuf], now: &Moment) -> Result<Read, Trouble> {
             (before, day) => before.or(day),
         };
     }
+    if let [file] = files.as_slice()
+        && names::is_names(file)
+    {
+        let read = names::read(file).map(|names| Read::Names(Arc::new(names)));
+        return read.map_err(|fault| Trouble::Files(fault.told(), Vec::new()));
+    }
     let files = parse(&files).map_err(|fault| Trouble::Files(told(&fault), rows_told(&fault)))?;
-    Ok(Read { files: Arc::new(files), changed })
+    Ok(Read::List(Arc::new(files), changed))
 }
 
 /// One byte more than is taken at most, so that a file without an end cannot fill the memory.

@@ -11,6 +11,7 @@ use crate::gui::format::count;
 use crate::gui::keys::cap;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
+use crate::gui::watch::list_name;
 use crate::gui::widget::list::list_by_id;
 use crate::gui::widget::{
     Act as Button, Row, Weight, act, actions, failure, field, panel, panel_alert, panel_head, progress, scrolled, text,
@@ -32,6 +33,7 @@ impl Load {
             Stage::Asking(Some(what)) => padded(told(what)),
             Stage::Reading => padded(text::body(tr("list-load-reading"))),
             Stage::Seen(files) => self.seen(files),
+            Stage::SeenNames(names) => seen_names(names),
             Stage::Writing(done, total, leaving) => padded(written(*done, *total, *leaving)),
             Stage::Done(rows) => padded(done(&self.name, *rows)),
         };
@@ -58,7 +60,7 @@ impl Load {
                 let limit = input("list-days", LIMIT, &self.limit).on_input(Message::Limit);
                 row![Element::from(name), Element::from(dated), Element::from(limit)].spacing(space::LARGE).into()
             }
-            _ => text::strong(self.name.as_str()).into(),
+            _ => text::strong(list_name(&self.name)).into(),
         }
     }
 
@@ -73,6 +75,10 @@ impl Load {
             Stage::Seen(files) => {
                 let rows = tr_with("list-take", &[("rows", files.listings.len().into())]);
                 vec![lead(rows, true), back("list-take-nothing")]
+            }
+            Stage::SeenNames(names) => {
+                let lines = tr_with("names-take", &[("count", names.lines.len().into())]);
+                vec![lead(lines, true), back("list-take-nothing")]
             }
             Stage::Writing(_, _, leaving) => {
                 let cancel = (!leaving).then_some(Message::Back);
@@ -111,6 +117,17 @@ impl Load {
         let rows = files.listings.iter().take(SOME).map(listing_row);
         column![head, rule::horizontal(1), list_by_id(super::super::SHOWN, rows)].height(Fill).into()
     }
+}
+
+/// The table that would be loaded, with its first lines.
+fn seen_names<'a>(names: &NamesFile) -> Element<'a, Message> {
+    let lines = names.lines.iter().take(SOME).map(|line| text::body(line.clone()).into());
+    let head = column![
+        text::section(tr_with("names-seen", &[("count", names.lines.len().into())])),
+        text::quiet(tr("names-seen-says")),
+        rule::horizontal(1),
+    ];
+    padded(head.push(Column::with_children(lines).spacing(space::TINY)).spacing(space::SMALL))
 }
 
 fn listing_row<'a>(listing: &'a Listing) -> Row<'a, Message> {
@@ -160,7 +177,8 @@ fn written<'a>(done: u64, total: u64, leaving: bool) -> Element<'a, Message> {
 }
 
 fn done<'a>(name: &str, rows: u64) -> Element<'a, Message> {
+    let id = if name == NAMES { "note-names-loaded" } else { "note-list-loaded" };
     let values = [("list", name.into()), ("rows", rows.into())];
-    let words = text::section(tr_with("note-list-loaded", &values));
+    let words = text::section(tr_with(id, &values));
     column![words, text::quiet(tr("list-done-text"))].spacing(space::SMALL).into()
 }

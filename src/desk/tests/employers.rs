@@ -1,0 +1,95 @@
+//! The organisation that a visitor comes for, held against listed organisations.
+
+use super::lists::{desk, hand_over, list, listing, load, never_at_random};
+use super::*;
+use crate::desk::screening::findings::{Answer, Cause};
+use crate::domain::Screening;
+use crate::screening::{Listing, Nature, Outcome};
+
+fn organisation(id: &str, name: &str) -> Listing {
+    Listing { nature: Nature::Organisation, ..listing(id, name) }
+}
+
+fn companies() -> Vec<Listing> {
+    vec![organisation("QDe.1", "QUILLON TRADING COMPANY LTD."), organisation("QDe.2", "MINISTRY OF WEATHER")]
+}
+
+fn coming_for(desk: &mut Desk, name: &str, employer: &str) -> VisitId {
+    let person = Person { name: name.into(), organisation: employer.into(), ..Person::default() };
+    let guest = desk.schedule(noon(), &person, &visit(-HOUR, HOUR)).unwrap();
+    desk.approve(noon(), guest).unwrap();
+    guest
+}
+
+fn screening(desk: &mut Desk, visit: VisitId) -> Screening {
+    shown(desk, noon(), visit).situation.screening
+}
+
+#[test]
+fn whom_a_visitor_comes_for_is_a_finding_of_its_own() {
+    let (_folder, mut desk) = desk();
+    load(&mut desk, list("UN", companies()));
+    let guest = coming_for(&mut desk, "Uma Park", "Quilon Trading GmbH");
+    let others = ["Trading Company Ltd", "Ministry of Foreign Affairs", "Embassy of Ruritania", "Ltd.", ""];
+    for employer in others {
+        let clear = coming_for(&mut desk, "Uma Park", employer);
+        assert_eq!(screening(&mut desk, clear), Screening::Clear, "{employer}");
+    }
+    // A person is not taken for a company of their name, nor a company for a person.
+    let named = expected(&mut desk, "Quillon Trading");
+    assert_eq!(screening(&mut desk, named), Screening::Clear);
+    desk.look_through_all(noon()).unwrap();
+    let findings = desk.findings(noon()).unwrap();
+    let told: Vec<_> = findings.iter().map(|f| (f.visit, f.cause, f.employer, f.listed.1.as_str())).collect();
+    // Whoever works for whom a list names is not thereby the one who is listed.
+    assert_eq!(told, [(guest, Cause::Match(Outcome::Review), true, "QUILLON TRADING COMPANY LTD.")]);
+    let case = desk.finding(noon(), findings[0].id).unwrap();
+    let [shown] = case.hits.as_slice() else { panic!("{:?}", case.hits) };
+    let hit = shown.hit.as_ref().unwrap();
+    assert!(hit.is_employer() && hit.listing.id == "QDe.1" && shown.open);
+    let points: f32 = shown.lines.iter().map(|line| line.points).sum();
+    assert!((points - hit.score).abs() < 0.01, "the lines say what the score is: {points} and {}", hit.score);
+    assert_clean(&desk);
+}
+
+#[test]
+fn an_answer_about_the_organisation_is_bound_to_visitor_organisation_and_listing() {
+    let (_folder, mut desk) = desk();
+    load(&mut desk, list("UN", companies()));
+    let guest = coming_for(&mut desk, "Uma Park", "Quillon Trading");
+    let colleague = coming_for(&mut desk, "Otto Lind", "Quillon Trading");
+    desk.look_through_all(noon()).unwrap();
+    let id = desk.findings(noon()).unwrap().iter().find(|line| line.visit == guest).unwrap().id;
+    desk.answer_finding(noon(), id, Answer::No, "Another of the name", Some(noon().at.plus(HOUR))).unwrap();
+    hand_over(&mut desk, noon(), "G-1");
+    assert_eq!(screening(&mut desk, guest), Screening::Clear);
+    assert_eq!(screening(&mut desk, colleague), Screening::Security, "nobody else is cleared");
+    assert_eq!(shown(&mut desk, after(2 * HOUR), guest).situation.screening, Screening::Security, "it is over");
+    hand_over(&mut desk, noon(), "S-1");
+    desk.look_through_all(noon()).unwrap();
+    let open: Vec<_> = desk.findings(noon()).unwrap().iter().map(|line| line.visit).collect();
+    assert_eq!(open, [colleague]);
+    // The same name on another list, or changed on this one, is another question.
+    load(&mut desk, list("EU", companies()));
+    assert_eq!(screening(&mut desk, guest), Screening::Security);
+    assert_clean(&desk);
+}
+
+#[test]
+fn who_comes_without_an_appointment_is_asked_for_whom() {
+    let (_folder, mut desk) = desk();
+    load(&mut desk, list("UN", companies()));
+    let typed = card(desk.check(noon(), "Zoltan Nemo", None).unwrap());
+    assert_eq!(typed.situation.screening, Screening::Clear);
+    let asked = decide::WalkIn {
+        name: "Zoltan Nemo".into(),
+        organisation: "QUILLON Trading S.A.".into(),
+        host: "Mr Vale".into(),
+        purpose: String::new(),
+    };
+    let guest = desk.refer(noon(), &typed, Some(&asked)).unwrap();
+    let line = &desk.findings(noon()).unwrap()[0];
+    assert!(line.visit == guest && line.employer && line.referral.is_some());
+    never_at_random(&mut desk);
+    assert_clean(&desk);
+}
