@@ -30,9 +30,9 @@ pub enum Agreement {
     Day,
     /// The same year, and nothing finer is known of one of them.
     Year,
-    /// Such as one digit mistyped, or day and month in the other order.
+    /// Such as one digit mistyped, two in the other order, or day and month.
     Slip,
-    /// Within two years, or on the edge of a range.
+    /// Within two years, on the edge of a range, or two slips apart.
     Near,
     /// Otherwise.
     Conflict,
@@ -172,6 +172,9 @@ mod tests {
         assert_eq!(agree("1971-05-09", "1970-11-30"), Agreement::Near);
         assert_eq!(agree("1971-05-09", "1974/1975"), Agreement::Conflict);
         assert_eq!(agree("1971-05-09", "1983-02-10"), Agreement::Conflict);
+        // Digits that changed places, even across the month; two digits are a slip more.
+        assert_eq!(agree("1973-11-21", "1973-12-11"), Agreement::Slip);
+        assert_eq!(agree("1996-07-13", "1992-09-13"), Agreement::Near);
         assert_eq!(Birth::best(&[], &[birth("1971")]), None);
         assert_eq!(Birth::best(&[birth("1950"), birth("1971")], &[birth("1971-02-03")]), Some(Agreement::Year));
     }

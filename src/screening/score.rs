@@ -29,6 +29,8 @@ pub enum Measure {
     WorstOver,
     /// How unlike short words are that met: one letter is much of them.
     ShortVague,
+    /// How unlike the words are where one side has a single full word: nothing else bears it out.
+    SoleVague,
     /// 1 where every word met its like letter for letter.
     Exact,
     /// Initials that met a word.
@@ -41,6 +43,8 @@ pub enum Measure {
     InitialLeft,
     /// Words that met as one name in two languages, or as a short form.
     Kin,
+    /// 1 where no full word met another: an initial, a title or what many organisations call themselves is no name.
+    Hollow,
     /// 1 where every full word that met is a name that many bear.
     Common,
     /// 1 where son and father have changed places.
@@ -81,18 +85,20 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Base,
         Self::Vague,
         Self::Worst,
         Self::WorstOver,
         Self::ShortVague,
+        Self::SoleVague,
         Self::Exact,
         Self::Initials,
         Self::Joined,
         Self::Crossed,
         Self::InitialLeft,
         Self::Kin,
+        Self::Hollow,
         Self::Common,
         Self::Descent,
         Self::LeftQuery,
@@ -277,11 +283,13 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::Worst, worst),
         (Measure::WorstOver, (worst - 0.2).max(0.0)),
         (Measure::ShortVague, short_vague(&assignment, query)),
+        (Measure::SoleVague, one(Little::of(query, listed).single) * worst),
         (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01 && !descent)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),
         (Measure::Crossed, one(crossed)),
         (Measure::InitialLeft, one(initial_left(&assignment, query, listed))),
+        (Measure::Hollow, one(!assignment.met.iter().any(|met| full_met(met, query, listed)))),
         (Measure::Common, one(common(&assignment, query, listed, memory))),
         (Measure::Descent, one(descent)),
         (Measure::Kin, count(&|met| met.likeness.how == How::Kin)),
@@ -313,6 +321,12 @@ fn initial_left(assignment: &Assignment, query: &Words, listed: &Words) -> bool 
     let (ours, theirs) = (&assignment.left_query, &assignment.left_listed);
     left(query, ours, Part::Initial) && left(listed, theirs, Part::Word)
         || left(query, ours, Part::Word) && left(listed, theirs, Part::Initial)
+}
+
+/// Whether a full word met another.
+fn full_met(met: &Met, query: &Words, listed: &Words) -> bool {
+    let full = |words: &Words, (first, n): (usize, usize)| words.0.iter().skip(first).take(n).any(|w| w.part.is_full());
+    full(query, met.query) && full(listed, met.listed)
 }
 
 /// Words that met by less than their letters or their sound.

@@ -83,6 +83,64 @@ fn a_single_name_is_at_most_a_review() {
 }
 
 #[test]
+fn an_exact_name_stops_by_the_day_of_birth_and_not_by_the_year() {
+    for name in ["Goran Vidnes", "Ali Khan", "Muhammad Hassan Khan"] {
+        let with = |born| outcome((name, Some("1971-05-09")), (name, born));
+        assert_eq!(with(Some("1971-05-09")), Outcome::Stop, "{name}");
+        assert_eq!(with(Some("1971")), Outcome::Review, "{name}");
+        assert_eq!(with(Some("1971-05-19")), Outcome::Review, "{name}");
+        assert_eq!(with(None), Outcome::Review, "{name}");
+    }
+}
+
+#[test]
+fn names_that_many_bear_say_less() {
+    assert!(compared("Robert Smith", "Robert Smith").score < compared("Robert Vidnes", "Robert Vidnes").score);
+}
+
+/// What speaks for one person more than something else does.
+#[test]
+fn each_kind_of_difference_weighs_what_it_should() {
+    for (name, nearer, farther) in [
+        // Father and son that have changed places.
+        ("Karim bin Yusuf al-Hadi", "al-Hadi Karim bin Yusuf", "Yusuf bin Karim al-Hadi"),
+        // Another patronymic is another father; none says nothing.
+        ("Oleg Ivanovich Tarsky", "Oleg Tarsky", "Oleg Maratovich Tarsky"),
+        // What many names end in says little.
+        ("Birna Olafsdottir", "Birna Olavsdottir", "Birna Gunnarsdottir"),
+        // A slip of the pen, whatever it does to the sound.
+        ("Vincent Karelsen", "Vincnet Karelsen", "Viktor Karelsen"),
+        // Initials of what bearers are called, and written as one.
+        ("Robert Vidnes", "B. Vidnes", "K. Vidnes"),
+        ("Jean-Claude Vidnes", "JC Vidnes", "KB Vidnes"),
+        // Titles of any country are left out at will.
+        ("Petar Vidnes", "Predsjednik Petar Vidnes", "Predsjednik Zlatan Vidnes"),
+    ] {
+        let (near, far) = (compared(name, nearer).score, compared(name, farther).score);
+        assert!(near >= Thresholds::USUAL.review, "{name} – {nearer}: {near}");
+        assert!(far < Thresholds::USUAL.review, "{name} – {farther}: {far}");
+    }
+}
+
+#[test]
+fn an_organisation_is_told_by_its_rare_words() {
+    for (a, b, same) in [
+        ("Vidnes Karel GmbH", "Vidnes Karel", true),
+        ("Vidnes Karel GmbH", "VIDNES KAREL LIMITED", true),
+        ("Vidnes Karel Trading LLC", "Vidnes Karel International Company", true),
+        ("Vidnes Trading Company", "Vidnes Trading Company Ltd", true),
+        ("Vidnes Trading Company", "Tolmaro Trading Company", false),
+        ("International General Trading LLC", "Vidnes International General Trading LLC", false),
+        ("Vidnes Karel GmbH", "Vidnes Tolmaro GmbH", false),
+        ("Bank of Vidnes", "Bank of Tolmaro", false),
+        ("International Trading Company", "International Trading Company", true),
+    ] {
+        let score = compared(a, b).score;
+        assert_eq!(score >= Thresholds::USUAL.review, same, "{a} – {b}: {score}");
+    }
+}
+
+#[test]
 fn a_document_is_certain_whatever_the_name_says() {
     let with = |name: &str| Query { documents: vec!["X 1234-567".to_owned()], ..Query::named(name) };
     let (ours, theirs) = (Profile::of_query(&with("Anna Keller")), Profile::of_query(&with("Bo Li")));

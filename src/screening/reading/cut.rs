@@ -17,7 +17,7 @@ const NO_COMPOUND: [&str; 6] = ["بن", "ابن", "ولد", "بنت", "حزب", 
 /// show). Where a script writes names without spaces there are several ways to cut them, the likeliest first; never
 /// more than 4, and none for a name without words.
 pub fn cut(name: &str) -> Vec<Vec<String>> {
-    let words = if name.is_ascii() { plain_words(name) } else { words(name) };
+    let words = spelt_out(if name.is_ascii() { plain_words(name) } else { words(name) });
     if words.is_empty() {
         return Vec::new();
     }
@@ -81,9 +81,17 @@ fn plain_words(name: &str) -> Vec<String> {
     let part = |sign: char| !sign.is_ascii_alphanumeric() && sign != APOSTROPHE && sign != '`' && !hidden(sign);
     let words = name.split(part).map(|word| word.trim_matches(|sign| matches!(sign, APOSTROPHE | '`') || hidden(sign)));
     let clean = |word: &str| word.replace('`', "'").replace(hidden, "");
-    let words = words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric())).map(clean);
-    let mixed = name.bytes().any(|byte| byte.is_ascii_lowercase());
-    words.flat_map(|word| if mixed && is_initials(&word) { letters(&word) } else { vec![word] }).collect()
+    words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric())).map(clean).collect()
+}
+
+/// The words with initials that stand in one word taken apart.
+fn spelt_out(words: Vec<String>) -> Vec<String> {
+    let mixed = words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_lowercase()));
+    if !mixed || !words.iter().any(|word| is_initials(word)) {
+        return words;
+    }
+    let letters = |word: String| word.chars().map(String::from).collect();
+    words.into_iter().flat_map(|word| if is_initials(&word) { letters(word) } else { vec![word] }).collect()
 }
 
 /// Whether a word of a name that is written in small letters too is two or three initials in one: JC, but not NG.
@@ -91,11 +99,6 @@ fn is_initials(word: &str) -> bool {
     const NO_INITIALS: [&str; 12] = ["CPL", "DR", "JR", "LT", "MD", "MR", "MRS", "MS", "NG", "SGT", "SR", "ST"];
     let consonant = |byte: u8| byte.is_ascii_uppercase() && !matches!(byte, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
     (2..=3).contains(&word.len()) && word.bytes().all(consonant) && NO_INITIALS.binary_search(&word).is_err()
-}
-
-/// A word letter by letter.
-fn letters(word: &str) -> Vec<String> {
-    word.chars().map(String::from).collect()
 }
 
 /// A plain control character, which joins what stands around it.
