@@ -78,6 +78,34 @@ fn somebody_listed_waits_until_security_has_seen_them() {
 }
 
 #[test]
+fn whom_a_visitor_comes_for_is_found_by_the_names_a_mission_knows() {
+    let post = posted();
+    let file = post.write("names.txt", "# ours\n~ casimir kazik\n");
+    assert_eq!(post.as_ada(&["import", "names", &file]).ends(0).json(), json!({ "list": "given-names", "rows": 1 }));
+    assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["list"], "given-names");
+    let wrong = post.write("wrong.txt", "= Upper Case\n");
+    assert!(post.as_ada(&["import", "names", &wrong]).ends(2).err.contains("Line 1"));
+    let listed = post.write("un.csv", "name,kind\nKazik Brandt,person\nQUILLON TRADING CO LTD,organisation\n");
+    let _ = post.as_ada(&["import", "watchlist", &listed, "--list", "UN", "--dated", "2020-01-01"]).ends(0);
+    // A list in doubt is told before anybody was referred; then whoever is like somebody listed.
+    let told = post.as_ada(&["findings"]).ends(0).lines();
+    assert_eq!((&told[0]["cause"], &told[0]["state"]), (&json!("list"), &json!("stale")));
+    assert_eq!((&told[1]["visitor"], &told[1]["employer"]), (&json!("Casimir Brandt"), &json!(false)));
+    assert_eq!(post.run("G-7", &["findings"]).ends(3).out, "");
+    // A name that is only like a guest's is nobody's before somebody says so.
+    let like = post.run("G-7", &["check", "Mina Satto"]).ends(1).json();
+    assert_eq!((&like["like"], &like["candidates"][0]["visitor"]), (&json!("Mina Satto"), &json!("Mina Sato")));
+    let nobody = post.run("G-7", &["check", "Mina Satto", "--on-no-list"]).ends(1).json();
+    assert_eq!((&nobody["visitor"], &nobody["visit"]), (&json!("Mina Satto"), &Value::Null));
+    let refer = ["refer", "Mina Satto", "--host", "Okoye", "--organisation", "Quillon Trading GmbH"];
+    let _ = post.run("G-7", &refer).ends(0);
+    let line = finding(&post, "Mina Satto").unwrap();
+    assert_eq!((&line["employer"], &line["listed"]), (&json!(true), &json!("QUILLON TRADING CO LTD")));
+    assert_eq!(post.as_ada(&["watchlists", "remove-names"]).ends(0).json()["removed"], true);
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
+}
+
+#[test]
 fn an_empty_queue_says_so() {
     let post = Post::found();
     let none = post::ran(post.in_words(ADA, &["findings"])).ends(0).out;
@@ -105,7 +133,9 @@ fn a_list_is_taken_away_by_two_and_an_altered_one_is_named() {
     let _ = post.as_ada(&["watchlists", "set", "XX", "--limit", "9"]).ends(2);
     let remove = |second: &str| {
         let file = post.path(&format!("{second}.pass"));
-        let remove = ["watchlists", "remove", "UN", "--second", second, "--second-passphrase-file"];
+        let why = ["--reason", "instruction", "--text", "Asked by the capital"];
+        let remove = ["watchlists", "remove", "UN", "--second", second];
+        let remove = [&remove[..], &why, &["--second-passphrase-file"]].concat();
         post.as_ada(&[&remove[..], &[file.to_str().unwrap()]].concat())
     };
     let _ = remove(ADA).ends(3);
