@@ -11,6 +11,8 @@ use crate::store::{NewEntry, Store, delays};
 use super::session::record_failures;
 use super::{Desk, DeskError};
 
+/// The longest wait after a failure, in milliseconds.
+pub const LONGEST_WAIT: i64 = delays::LONGEST;
 /// Wrong PINs after which the passphrase is needed.
 pub const MOST_WRONG: u32 = 5;
 /// The fewest digits of a PIN.

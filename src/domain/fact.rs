@@ -3,20 +3,23 @@
 //! A fact is written as versioned JSON into the *situation* body of its entry; who it is about stands in the *person*
 //! body, and nowhere else. The leaf carries only the neutral [`Kind`].
 
+mod says;
+
 use serde::{Deserialize, Serialize};
 
 use super::badge::{Class, TokenFault};
 use super::guest::chrono_date::Date;
 use super::handle::{FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
-use super::judgement::{Judgement, Obligation, Resolver, Verdict};
+use super::judgement::{Judgement, Obligation, Resolver};
 use super::moment::Timestamp;
-use super::operator::{Act, Role};
+use super::operator::Role;
 use super::posture::Posture;
 use super::signed::{Cause, Signed};
 use super::situation::Situation;
 use super::visit::Visit;
 
 pub use super::kind::Kind;
+pub use says::roles_subject;
 
 /// The version of the facts that this build writes; it reads every version up to it.
 pub const VERSION: u16 = 1;
@@ -568,100 +571,6 @@ pub enum Fact {
         #[serde(flatten)]
         what: Anomaly,
     },
-}
-
-impl Fact {
-    /// What the leaf tells of it.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Founded { .. } => Kind::Founded,
-            Self::RulesSet { .. } => Kind::RulesSet,
-            Self::Enrolled { .. } => Kind::Enrolled,
-            Self::RolesChanged { .. } => Kind::RolesChanged,
-            Self::OperatorSuspended { .. } => Kind::OperatorSuspended,
-            Self::OperatorResumed { .. } => Kind::OperatorResumed,
-            Self::OperatorEnded { .. } => Kind::OperatorEnded,
-            Self::PassphraseSet { .. } => Kind::PassphraseSet,
-            Self::PinSet { .. } => Kind::PinSet,
-            Self::Locked { .. } => Kind::Locked,
-            Self::Unlocked { .. } => Kind::Unlocked,
-            Self::HandedOver { .. } => Kind::HandedOver,
-            Self::TakenOver { .. } => Kind::TakenOver,
-            Self::RecoverySet { .. } => Kind::RecoverySet,
-            Self::SignedIn { .. } => Kind::SignedIn,
-            Self::SignedOut { .. } => Kind::SignedOut,
-            Self::SignInFailed { .. } => Kind::SignInFailed,
-            Self::Registered { .. } => Kind::Registered,
-            Self::Scheduled { .. } => Kind::Scheduled,
-            Self::Amended { .. } => Kind::Amended,
-            Self::Cancelled { .. } => Kind::Cancelled,
-            Self::Approved { .. } => Kind::Approved,
-            Self::Imported { .. } => Kind::Imported,
-            Self::ImportDropped { .. } => Kind::ImportDropped,
-            Self::Presented { .. } => Kind::Presented,
-            Self::Admitted { .. } => Kind::Admitted,
-            Self::Referred { .. } => Kind::Referred,
-            Self::Resolved { .. } => Kind::Resolved,
-            Self::Refused { .. } => Kind::Refused,
-            Self::Corrected { .. } => Kind::Corrected,
-            Self::BadgeIssued { .. } => Kind::BadgeIssued,
-            Self::BadgeRevoked { .. } => Kind::BadgeRevoked,
-            Self::Departed { .. } => Kind::Departed,
-            Self::ClockConfirmed { .. } => Kind::ClockConfirmed,
-            Self::Anomaly { .. } => Kind::Anomaly,
-            Self::WatchlistLoaded { .. } => Kind::WatchlistLoaded,
-            Self::WatchlistSet { .. } => Kind::WatchlistSet,
-            Self::WatchlistRemoved { .. } => Kind::WatchlistRemoved,
-            Self::NamesLoaded { .. } => Kind::NamesLoaded,
-            Self::NamesRemoved {} => Kind::NamesRemoved,
-            Self::ListingAdded { .. } => Kind::ListingAdded,
-            Self::ListingAmended { .. } => Kind::ListingAmended,
-            Self::ListingEnded { .. } => Kind::ListingEnded,
-            Self::Reviewed { .. } => Kind::Reviewed,
-            Self::PostureSet { .. } => Kind::PostureSet,
-            Self::LockdownBegun { .. } => Kind::LockdownBegun,
-            Self::LockdownEnded { .. } => Kind::LockdownEnded,
-        }
-    }
-
-    /// The verdict and what it came from, for the facts that carry one.
-    pub fn judged(&self) -> Option<&Judged> {
-        match self {
-            Self::Presented { judged, .. }
-            | Self::Admitted { judged, .. }
-            | Self::Referred { judged, .. }
-            | Self::Refused { judged, .. } => Some(judged),
-            _ => None,
-        }
-    }
-
-    /// What was signed for, for the facts of such acts: the act, what it was done to, and the signatures.
-    pub fn signed(&self) -> Option<(Act, String, &Signed)> {
-        match self {
-            Self::WatchlistRemoved { list, signed: Some(signed), .. } => Some((Act::KeepLists, list.clone(), signed)),
-            Self::PostureSet { posture, from, signed } => {
-                let act = if posture < from { Act::LowerPosture } else { Act::RaisePosture };
-                Some((act, posture.code().to_owned(), signed))
-            }
-            Self::LockdownEnded { begun, signed } => Some((Act::EndLockdown, begun.to_string(), signed)),
-            Self::RolesChanged { operator, roles, signed } => {
-                Some((Act::ChangeRoles, roles_subject(*operator, roles), signed))
-            }
-            Self::OperatorSuspended { operator, signed } => Some((Act::SuspendOperator, operator.to_string(), signed)),
-            Self::OperatorEnded { operator, signed } => Some((Act::EndOperator, operator.to_string(), signed)),
-            _ => None,
-        }
-    }
-
-    /// The verdict of the rules, for the facts that carry one.
-    pub fn verdict(&self) -> Option<Verdict> {
-        self.judged().map(|judged| judged.judgement.verdict)
-    }
-}
-
-/// What a change of roles is done to: whose they are, and which they are to be.
-pub fn roles_subject(operator: OperatorId, roles: &[Role]) -> String {
-    roles.iter().fold(operator.to_string(), |subject, role| format!("{subject} {}", role.code()))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub mod script;
 mod search;
 #[cfg(test)]
 mod tests;
+pub mod vocabulary;
 pub mod weights;
 
 pub use birth::Birth;

@@ -12,6 +12,7 @@ use iced::widget::operation;
 use zeroize::Zeroizing;
 
 use crate::desk::lock::Held;
+use crate::desk::lock::LONGEST_WAIT;
 use crate::desk::worker::SharedError;
 use crate::desk::{Desk, DeskError, RecoveryCode};
 use crate::domain::moment::SECOND;
@@ -21,7 +22,6 @@ use crate::gui::form::halves;
 use crate::gui::form::person;
 use crate::gui::keys::Act;
 use crate::gui::private::Private;
-use crate::store::delays::LONGEST;
 
 use recovery::Recovery;
 
@@ -274,7 +274,7 @@ impl State {
     fn seconds_left(&self, context: &Context) -> i64 {
         let left = self.wait.map_or(0, |wait| wait.saturating_sub(context.now.monotonic));
         // A monotonic clock that began anew with another process cannot lock anybody out for longer.
-        left.clamp(0, LONGEST).div_euclid(SECOND) + i64::from(left.rem_euclid(SECOND) > 0)
+        left.clamp(0, LONGEST_WAIT).div_euclid(SECOND) + i64::from(left.rem_euclid(SECOND) > 0)
     }
 
     fn back(&mut self) -> Task<Message> {

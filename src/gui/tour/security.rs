@@ -17,7 +17,7 @@ const NEWER: &str = "id,name,aliases,birth_date,nationality,documents,kind\r\n\
     S-003,\"PFEFFERKORN, Zenobia Quirina\",Zenobia Quirin,1968/1973,,,person\r\n\
     S-004,\"NEMO, Xaver Balthasar\",,1948,,,person\r\n\
     S-006,\"KELLER, Anna\",Anna Kellerova;Annie Keller;Aneta Keller;Anja Keller,1961-10,,,person\r\n\
-    S-008,KELLER & PARTNER TRADING CO LTD,Keller and Partner,,,,organisation\r\n\
+    S-008,KELLER & PARTNER LTD,Keller & Partner,,,,organisation\r\n\
     S-007,\"LAMPLIGHTER, Casimir\",Kasimir Lampenanzünder,1955,,,person\r\n";
 
 /// A table of given names of the mission's own.
