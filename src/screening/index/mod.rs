@@ -4,8 +4,8 @@
 //! letters, one letter apart, spoken alike, of one group of given names. Each word knows its names, each name its
 //! words and its entry: a listing, a guest.
 //!
-//! Two searches. The [`sieve`] lets pass the names in which enough of a whole query may stand, none too few, for
-//! screening. [`search`] ranks the names that begin like what somebody is still typing: it adds to the names that hold
+//! Two searches. The sieve lets pass the names in which enough of a whole query may stand, none too few, for
+//! screening. The other ranks the names that begin like what somebody is still typing: it adds to the names that hold
 //! like words what each is worth (the rarer, the more), and keeps the best.
 //!
 //! [`keys`]: super::keys
