@@ -264,7 +264,7 @@ mod tests {
             ("Quillon Trading", "QUILLON TRADING COMPANY LTD."),
             ("quilon trading gmbh", "QUILLON TRADING COMPANY LTD."),
             ("Zwiep-Nemo Holdings", "ZWIEP NEMO HOLDING S.A."),
-            ("Новатор", "NOVATOR OOO"),
+            ("Квиллон", "QUILLON OOO"),
             ("Bank of Quillonia", "QUILLONIA BANK"),
             // Without a word of its own a name is one as a whole.
             ("Dubai Weather Trading", "DUBAI WEATHER TRADING COMPANY"),

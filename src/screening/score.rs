@@ -29,8 +29,6 @@ pub enum Measure {
     WorstOver,
     /// How unlike short words are that met: one letter is much of them.
     ShortVague,
-    /// How unlike the words are where one side has a single full word: nothing else bears it out.
-    SoleVague,
     /// 1 where every word met its like letter for letter.
     Exact,
     /// Initials that met a word.
@@ -85,13 +83,12 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of the declaration.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 30] = [
         Self::Base,
         Self::Vague,
         Self::Worst,
         Self::WorstOver,
         Self::ShortVague,
-        Self::SoleVague,
         Self::Exact,
         Self::Initials,
         Self::Joined,
@@ -283,7 +280,6 @@ pub fn measure(query: &Words, listed: &Words, quality: Quality, memory: &Memory<
         (Measure::Worst, worst),
         (Measure::WorstOver, (worst - 0.2).max(0.0)),
         (Measure::ShortVague, short_vague(&assignment, query)),
-        (Measure::SoleVague, one(Little::of(query, listed).single) * worst),
         (Measure::Exact, one(worst < 0.005 && share + share_listed < 0.01 && !descent)),
         (Measure::Initials, count(&|met| met.likeness.how == How::Initial)),
         (Measure::Joined, count(&|met| met.query.1 + met.listed.1 > 2)),

@@ -16,7 +16,6 @@ pub fn weight(measure: Measure) -> f32 {
         Measure::Worst => -9.111,
         Measure::WorstOver => -3.859,
         Measure::ShortVague => -1.271,
-        Measure::SoleVague => -2.000,
         Measure::Exact => 2.699,
         Measure::Initials => 0.400,
         Measure::Joined => -0.734,
