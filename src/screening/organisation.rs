@@ -27,6 +27,8 @@ const TABLE: &str = include_str!("../../assets/screening/organisation-words.txt"
 const ALIKE: f32 = 0.8;
 /// How alike they have to be where a name has no such word.
 const EQUAL: f32 = 0.95;
+/// How alike a word has to be that is alone in telling it where something is left over.
+const SAME: f32 = 0.98;
 /// Words of fewer letters have to be equal: one letter is much of them.
 const SHORT: usize = 5;
 /// Common words that are a name only together, where no place stands with them.
@@ -188,12 +190,24 @@ fn tells(query: &Profile, listed: &Profile, comparison: &Comparison, given: &Giv
         word.is_some_and(|sound| given.is_common(&sound.text))
     };
     // What each side has of its own and the other lacks says that they are two.
-    agree.len() > ours_left.min(theirs_left) && !(agree.iter().all(known) && ours_left.max(theirs_left) > 0)
+    if agree.len() <= ours_left.min(theirs_left) || agree.iter().all(known) && ours_left.max(theirs_left) > 0 {
+        return false;
+    }
+    // One word alone has to be borne out by the others: another trade or place on each side, or a word that is only
+    // like it with something left over, says that they are two as well.
+    let matters = |words: &Words, left: &[usize]| {
+        left.iter().filter_map(|at| words.0.get(*at)).any(|word| !matches!(word.part, Part::Particle | Part::Initial))
+    };
+    let (more, more_listed) = (matters(&ours, left), matters(&theirs, left_listed));
+    match agree.as_slice() {
+        [alone] => !(more && more_listed) && (!(more || more_listed) || alone.likeness.grade >= SAME),
+        _ => true,
+    }
 }
 
 /// Whether two names without a word of their own are one name: the same words, and enough of them.
 fn is_whole(ours: &Words, theirs: &Words, comparison: &Comparison) -> bool {
-    let matters = |word: &Word| word.weight() > 0.3;
+    let matters = |word: &Word| !matches!(word.part, Part::Particle | Part::Initial);
     let assignment = &comparison.assignment;
     let none_left = |words: &Words, left: &[usize]| !left.iter().filter_map(|at| words.0.get(*at)).any(matters);
     let equal = assignment.met.iter().all(|met| met.likeness.grade >= EQUAL);
@@ -265,6 +279,8 @@ mod tests {
             ("quilon trading gmbh", "QUILLON TRADING COMPANY LTD."),
             ("Zwiep-Nemo Holdings", "ZWIEP NEMO HOLDING S.A."),
             ("Квиллон", "QUILLON OOO"),
+            ("Новатор", "NOVATOR OOO"),
+            ("ООО Квиллон Немо", "QUILLON NEMO"),
             ("Bank of Quillonia", "QUILLONIA BANK"),
             // Without a word of its own a name is one as a whole.
             ("Dubai Weather Trading", "DUBAI WEATHER TRADING COMPANY"),
