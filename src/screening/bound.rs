@@ -109,6 +109,11 @@ impl Met {
     }
 }
 
+/// The bound of a name that agrees letter for letter.
+pub(super) fn whole() -> f32 {
+    weight(Measure::Base) + weight(Measure::Exact) + weight(Measure::Initials).max(0.0)
+}
+
 /// A bound above all others: of words of which the worst is so unlike, where the query has this share more left over
 /// than the name.
 pub(super) fn quick(worst: f32, over: f32) -> f32 {

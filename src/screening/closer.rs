@@ -123,7 +123,8 @@ impl<'a> Closer<'a> {
         let (mut best, mut cuts) = (f32::NEG_INFINITY, 0_u64);
         let least = search.floor - SLACK;
         for (at, cut) in search.asked.cuts.iter().enumerate().filter(|(_, cut)| !cut.weights.is_empty()) {
-            let bound = self.bound(cut, name, open);
+            let whole = open && self.is_doubtful(cut);
+            let bound = if whole { bound::whole() } else { self.bound(cut, name, open) };
             if bound + search.bonus >= least {
                 cuts |= 1 << at.min(63);
                 best = best.max(bound);
@@ -135,6 +136,23 @@ impl<'a> Closer<'a> {
         let known = score::particulars(search.query.known(), search.list.known(number), false);
         let bound = best + known.iter().map(Point::worth).sum::<f32>();
         (bound >= least).then_some(Candidate { bound, number, name, cuts })
+    }
+
+    /// Whether pairs taken as they come say too little of an open name: a letter may stand for several words, and words
+    /// that say little together may be written as one without a key in common.
+    fn is_doubtful(&self, cut: &Cut) -> bool {
+        let asked = || cut.parts.iter().filter_map(|(part, _)| self.search.asked.words.get(*part as usize));
+        let initial = self.listed.iter().any(|word| word.part() == Part::Initial)
+            || asked().any(|word| word.part == Part::Initial);
+        let text = |word: &DictWord<'a>| word.readings().next().map_or("", |(text, _)| text);
+        let joined = |neighbours: &[DictWord<'a>]| {
+            let letters: usize = neighbours.iter().map(|word| word.letters()).sum();
+            let first = neighbours.first().map_or("", text).bytes().next();
+            asked()
+                .filter_map(|word| word.sounds.first())
+                .any(|sound| sound.text.len().abs_diff(letters) <= 1 && sound.text.bytes().next() == first)
+        };
+        initial || self.listed.windows(2).any(joined) || self.listed.windows(3).any(joined)
     }
 
     /// A first look: whether not too much is left over, and what met is alike enough, were it the best for each word.
