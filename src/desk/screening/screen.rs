@@ -24,7 +24,7 @@ const SLICE: u32 = 1_000;
 /// Queries whose hits are remembered: those of a card and of its second look.
 const REMEMBERED: usize = 8;
 /// The mission's own list is exact and small: its thresholds are the usual ones.
-const OWN_LIMITS: Limits = Limits { review: 600, stop: 6_000, days: 0 };
+const OWN_LIMITS: Limits = Limits { review: 800, stop: 6_800, days: 0 };
 
 /// How the rows of a list were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
