@@ -266,7 +266,7 @@ fn apart(a: &[u8], b: &[u8], costs: &Costs, most: u16) -> u16 {
         sum += gap;
         *cell = (0, sum, gap);
     }
-    let (mut start, mut start_before, mut former) = (0, 0, None);
+    let (mut start, mut start_before, mut former, mut best_before) = (0, 0, None, 0);
     for x in a {
         let (swap, gap) = (&costs.swap[usize::from(*x) % SIZE], u16::from(costs.gap[usize::from(*x) % SIZE]));
         // What stands left of the cell: in this row, in the last, and in the one before it one and two places left.
@@ -282,10 +282,11 @@ fn apart(a: &[u8], b: &[u8], costs: &Costs, most: u16) -> u16 {
             *cell = (last, cost, gap_y);
             best = best.min(cost);
         }
-        if best > most {
-            return best;
+        // Two neighbours in the other order pass a row by.
+        if best.min(best_before + TURNED) > most {
+            return best.min(best_before + TURNED);
         }
-        (start_before, start, former) = (start, start + gap, Some(*x));
+        (start_before, start, former, best_before) = (start, start + gap, Some(*x), best);
     }
     b.len().checked_sub(1).and_then(|end| cells.get(end)).map_or(start, |(_, last, _)| *last)
 }
@@ -299,8 +300,8 @@ pub struct Ruler {
     theirs: Vec<u8>,
     /// For each sound of theirs so far, the distances to the beginnings of ours; before them the row of none.
     rows: Vec<[u16; MOST + 1]>,
-    /// For each row, the least that any word can come to whose rows begin so.
-    least: Vec<u16>,
+    /// For each row, the least in it, and the least that any word can come to whose rows begin so.
+    least: Vec<(u16, u16)>,
 }
 
 impl Ruler {
@@ -314,7 +315,7 @@ impl Ruler {
             sum += u16::from(costs.gap[usize::from(*sound) % SIZE]);
             *cell = sum;
         }
-        Self { ours, patience, theirs: Vec::with_capacity(MOST), rows: vec![first], least: vec![0] }
+        Self { ours, patience, theirs: Vec::with_capacity(MOST), rows: vec![first], least: vec![(0, 0)] }
     }
 
     /// How far another word is apart; whatever is over `most` may be answered as any number over `most`.
@@ -325,16 +326,17 @@ impl Ruler {
         self.theirs.truncate(same);
         self.rows.truncate(same + 1);
         self.least.truncate(same + 1);
-        let mut least = self.least.last().copied().unwrap_or(0);
+        let (mut before, mut bound) = self.least.last().copied().unwrap_or_default();
         for sound in theirs.get(same..).unwrap_or_default() {
-            if least > most {
-                return f32::from(least) / 100.0;
+            if bound > most {
+                return f32::from(bound) / 100.0;
             }
-            least = self.push(*sound).max(least);
-            self.least.push(least);
+            let row = self.push(*sound);
+            // Two neighbours in the other order pass a row by.
+            (before, bound) = (row, bound.max(row.min(before + TURNED)));
+            self.least.push((before, bound));
         }
-        let last = self.rows.last().and_then(|row| row.get(self.ours.len())).copied().unwrap_or(0);
-        f32::from(last.max(least)) / 100.0
+        f32::from(self.rows.last().and_then(|row| row.get(self.ours.len())).copied().unwrap_or(0)) / 100.0
     }
 
     /// Adds a row for the next sound of theirs and gives the least in it.
@@ -404,6 +406,14 @@ mod tests {
         assert!(near("mhmd", "muhammad", Patience::Abjad) < 0.6);
         assert!(near("mhmd", "muhammad", Patience::Alphabet) > 1.2);
         assert!(near("nomeon", "norman", Patience::Syllables) < 1.6);
+    }
+
+    #[test]
+    fn neighbours_in_the_other_order_pass_a_row_by() {
+        let (ours, theirs) = (b"csb", b"Xbs");
+        let whole = distance(ours, theirs, Patience::Alphabet, 9.0);
+        assert!((Ruler::new(ours, Patience::Alphabet).to(theirs, whole) - whole).abs() < 0.001);
+        assert!((distance(ours, theirs, Patience::Alphabet, whole) - whole).abs() < 0.001, "{whole}");
     }
 
     proptest::proptest! {
