@@ -143,6 +143,11 @@ fn looks(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Open]);
     guide.theme(Theme::Night);
     guide.step("finding-night", &["Anna Keller", &tr("case-why")])?;
+    guide.press(&[Act::Down, Act::Open]);
+    guide.wait()?;
+    guide.press(&[Act::After]);
+    guide.step("finding-employer-night", &["Anna Keller", &tr("case-employer")])?;
+    guide.press(&[Act::Before]);
     guide.drive.resize(SMALL);
     guide.step("finding-night-small", &["Anna Keller", &tr("finding-act-yes")])?;
     guide.theme(Theme::Light);
