@@ -245,6 +245,29 @@ fn a_name() -> impl Strategy<Value = String> {
         .prop_map(|words| words.join(" "))
 }
 
+/// Names of words that all sound alike pass in their thousands, and what tells them apart has to be kept.
+#[test]
+fn a_name_among_thousands_like_it_is_found_whatever_the_date_of_birth() {
+    let like = |first: &str, last: &str| -> Vec<String> {
+        let vowels = || ["a", "e", "i", "o", "u"].into_iter();
+        let word =
+            |one: &str, two: &str| [format!("{first}{one}{last}{two}"), format!("{first}{one}{last}{last}{two}")];
+        vowels().flat_map(|one| vowels().flat_map(move |two| word(one, two))).collect()
+    };
+    let (given, family) = (like("j", "n"), like("m", "r"));
+    let names: Vec<String> =
+        given.iter().flat_map(|one| family.iter().map(move |two| format!("{one} {two}"))).collect();
+    let listings: Vec<Listing> = names.iter().map(|name| listing(name, Some("1971-05-09"))).collect();
+    let mut engine = Engine::new(Given::shared());
+    engine.put("list", Thresholds::USUAL, &listings).unwrap();
+    for (number, name) in names.iter().enumerate().step_by(97) {
+        let turned: Vec<&str> = name.split(' ').rev().collect();
+        let query = Query { births: vec!["1934-10-27".parse().unwrap()], ..Query::named(&turned.join(" ")) };
+        let hits = engine.screen(&query);
+        assert!(hits.iter().any(|hit| hit.number as usize == number), "{name}: {} hits", hits.len());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -260,12 +260,12 @@ impl Index {
 
     /// Holds back names that passed for one word that may be several parts.
     fn count_words(&self, parts: usize, sieve: &mut Sieve) {
-        let Sieve { matches, marks, .. } = sieve;
-        marks.count_words(parts, &self.names, |each| {
-            // The first match of a word; others of it come after.
-            for found in matches.iter().filter(|found| found.next == 0 && found.may_be_like()) {
-                self.postings.each(found.word, &mut *each);
-            }
+        let mut words: Vec<u32> =
+            sieve.matches.iter().filter(|found| found.may_be_like()).map(|found| found.word).collect();
+        words.sort_unstable();
+        words.dedup();
+        sieve.marks.count_words(parts, &self.names, |each| {
+            words.iter().for_each(|word| self.postings.each(*word, &mut *each));
         });
     }
 

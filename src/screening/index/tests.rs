@@ -102,6 +102,20 @@ fn names_are_found_as_they_are_written_in_other_ways() {
 }
 
 #[test]
+fn a_word_that_is_unlike_one_part_still_counts_for_another() {
+    let names = vec!["Anna Anne"; 1_200];
+    let index = index(&names);
+    let sought: Vec<Sought> = query("Anne Anna").into_iter().map(|word| Sought { word, role: Role::Full }).collect();
+    let plan = Plan { parts: vec![(0, 1), (1, 2)] };
+    let grade = |part: u32, listed: DictWord<'_>| {
+        if sought[part as usize].word.text == listed.text() { 1.0 } else { 0.0 }
+    };
+    let mut sieve = Sieve::default();
+    index.sieve(&sought, &[plan], &grade, &mut sieve);
+    assert_eq!(sieve.passed().count(), names.len());
+}
+
+#[test]
 fn rough_says_how_much_of_the_query_a_name_has() {
     let index = index(&["Ada Lind", "Ada Lindqvist Berg", "Ada", "Bo Lind"]);
     let candidates = starting(&index, &query("Ada Lind"), 10);
