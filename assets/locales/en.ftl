@@ -98,6 +98,7 @@ kind-enrolled = Operator enrolled
 kind-roles-changed = Roles changed
 kind-operator-suspended = Operator suspended
 kind-operator-resumed = Operator resumed
+kind-security-key-set = Keys renewed
 kind-operator-ended = Operator ended
 kind-passphrase-set = Passphrase changed
 kind-pin-set = PIN changed

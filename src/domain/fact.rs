@@ -251,6 +251,14 @@ pub enum Fact {
         /// SHA-256 of its key slot, lower-case hexadecimal.
         slot: String,
     },
+    /// The security role has another key from here on: bodies sealed to the one before still open with that, and
+    /// whoever may not sign in any more is not given this one.
+    SecurityKeySet {
+        /// The epoch of the store key that began with it.
+        epoch: u32,
+        /// The role's X25519 key, base64.
+        key: String,
+    },
     /// An operator opened the store.
     SignedIn {
         /// Who.

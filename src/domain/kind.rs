@@ -37,6 +37,8 @@ pub enum Kind {
     TakenOver,
     /// [`Fact::RecoverySet`]
     RecoverySet,
+    /// [`Fact::SecurityKeySet`]
+    SecurityKeySet,
     /// [`Fact::SignedIn`]
     SignedIn,
     /// [`Fact::SignedOut`]
@@ -107,7 +109,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -148,6 +150,7 @@ impl Kind {
         Self::RolesChanged,
         Self::OperatorSuspended,
         Self::OperatorResumed,
+        Self::SecurityKeySet,
         Self::OperatorEnded,
         Self::PassphraseSet,
         Self::PinSet,
@@ -174,6 +177,7 @@ impl Kind {
             Self::HandedOver => "handed-over",
             Self::TakenOver => "taken-over",
             Self::RecoverySet => "recovery-set",
+            Self::SecurityKeySet => "security-key-set",
             Self::SignedIn => "signed-in",
             Self::SignedOut => "signed-out",
             Self::SignInFailed => "sign-in-failed",

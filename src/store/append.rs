@@ -261,7 +261,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
     match (slot, kind) {
         (_, Kind::Founded | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => "record",
         (_, Kind::RolesChanged | Kind::OperatorSuspended | Kind::OperatorResumed | Kind::OperatorEnded) => "record",
-        (_, Kind::PassphraseSet | Kind::PinSet) => "record",
+        (_, Kind::PassphraseSet | Kind::PinSet | Kind::SecurityKeySet) => "record",
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
         (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",

@@ -253,9 +253,9 @@ impl OperatorSlots {
         let _ = self.grants.insert(name.to_owned(), sealed);
     }
 
-    /// Takes a granted key away again.
-    pub fn revoke(&mut self, name: &str) {
-        let _ = self.grants.remove(name);
+    /// Takes the granted keys away again whose names begin so.
+    pub fn revoke_all(&mut self, prefix: &str) {
+        self.grants.retain(|name, _| !name.starts_with(prefix));
     }
 
     /// Their X25519 key, base64.

@@ -34,7 +34,7 @@ use rand_core::CryptoRngCore;
 use rusqlite::Connection;
 
 use crate::domain::operator::Standing;
-use crate::domain::{ClockQuality, Moment, Operator, Timestamp};
+use crate::domain::{ClockQuality, Fact, Moment, Operator, Timestamp};
 use crate::ledger::Frontier;
 
 pub use append::{Act, NewEntry};
@@ -152,8 +152,26 @@ impl Store {
         if let Some(post) = self.founding()? {
             self.post = post;
         }
+        let mut epoch = keyring::FIRST_EPOCH;
+        if let Some(renewed) = self.renewed()? {
+            (epoch, self.post.security) = renewed;
+        }
         let keys = self.keys.as_mut().ok_or(StoreError::Locked)?;
-        keys.seal_for(&self.post.security, &mut *self.rng)
+        keys.seal_for(epoch, &self.post.security, &mut *self.rng)
+    }
+
+    /// The last key of the security role and its epoch, where it has another than the founding one. A row that points
+    /// to nothing of the kind keeps nobody out; then the leaves are asked, all of them.
+    fn renewed(&self) -> Result<Option<(u32, String)>, StoreError> {
+        let Some(row) = self.tables().role_key()? else { return Ok(None) };
+        let said = |seq: u64| match self.fact(seq) {
+            Ok(Fact::SecurityKeySet { epoch, key }) => Some((epoch, key)),
+            _ => None,
+        };
+        match said(row) {
+            Some(renewed) => Ok(Some(renewed)),
+            None => Ok(self.tables().role_key_by_leaf()?.and_then(said)),
+        }
     }
 
     /// Wipes the keys: persons and log are closed until somebody signs in.

@@ -24,6 +24,7 @@ impl Fact {
             Self::HandedOver { .. } => Kind::HandedOver,
             Self::TakenOver { .. } => Kind::TakenOver,
             Self::RecoverySet { .. } => Kind::RecoverySet,
+            Self::SecurityKeySet { .. } => Kind::SecurityKeySet,
             Self::SignedIn { .. } => Kind::SignedIn,
             Self::SignedOut { .. } => Kind::SignedOut,
             Self::SignInFailed { .. } => Kind::SignInFailed,
