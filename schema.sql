@@ -274,6 +274,12 @@ CREATE TABLE lockdowns (
 ) STRICT;
 CREATE INDEX lockdowns_open ON lockdowns (seq) WHERE ended IS NULL;
 
+-- Places that silent alarms go to; which, and how to send there, is sealed in the entry `seq`.
+CREATE TABLE alarm_places (
+    seq   INTEGER PRIMARY KEY,
+    ended INTEGER                       -- the entry that took it away
+) STRICT;
+
 --------------------------------------------------------------------------------------------- reference data
 
 -- Rows of watch-lists, as one JSON object each, in the order of their number. A load that no fact speaks of does not
@@ -308,3 +314,9 @@ CREATE TABLE openings (
     count    INTEGER NOT NULL,
     PRIMARY KEY (day, operator)
 ) STRICT, WITHOUT ROWID;
+
+-- Messages of the silent alarm that not every place has yet: each of one size, sealed to the security role.
+CREATE TABLE outbox (
+    id      INTEGER PRIMARY KEY,
+    message BLOB NOT NULL
+) STRICT;

@@ -573,6 +573,16 @@ pub enum Fact {
         /// Why, and both who signed.
         signed: Signed,
     },
+    /// Silent alarms go to one more place. Which stands in the sealed body.
+    AlarmPlaceAdded {
+        /// The same, filled up to one size and sealed to the post's key: what sends there.
+        way: String,
+    },
+    /// Silent alarms go to a place no longer.
+    AlarmPlaceEnded {
+        /// The entry that added it.
+        place: u64,
+    },
     /// Something out of the ordinary.
     Anomaly {
         /// What.

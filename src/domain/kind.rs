@@ -105,11 +105,13 @@ pub enum Kind {
     LockdownBegun,
     /// [`Fact::LockdownEnded`]
     LockdownEnded,
+    /// [`Fact::AlarmPlaceAdded`] and [`Fact::AlarmPlaceEnded`]
+    AlarmsSet,
 }
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -139,6 +141,7 @@ impl Kind {
         Self::PostureSet,
         Self::LockdownBegun,
         Self::LockdownEnded,
+        Self::AlarmsSet,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -211,6 +214,7 @@ impl Kind {
             Self::PostureSet => "posture-set",
             Self::LockdownBegun => "lockdown-begun",
             Self::LockdownEnded => "lockdown-ended",
+            Self::AlarmsSet => "alarms-set",
         }
     }
 

@@ -320,6 +320,13 @@ pub fn for_security(act: Act) -> bool {
     matches!(act, Act::Findings | Act::Watchlists | Act::OwnList)
 }
 
+/// Whether a chord is an Admit that tells security of duress: Shift with the key of Admit. It does and shows the same,
+/// and stands in no list of keys, so that whoever stands beside a guard learns of it nowhere.
+pub fn admits_under_duress(chord: Chord) -> bool {
+    let plain = Chord { shift: false, ..chord };
+    chord.shift && BINDINGS.iter().any(|binding| binding.act == Act::Admit && binding.chord == plain)
+}
+
 /// What `chord` does at `place`.
 pub fn act(place: Place, chord: Chord) -> Option<Act> {
     at(place).find(|binding| binding.chord == chord).map(|binding| binding.act)

@@ -12,7 +12,7 @@ use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 20] = [
+pub const PROJECTIONS: [(&str, &str); 21] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -33,6 +33,7 @@ pub const PROJECTIONS: [(&str, &str); 20] = [
     ("reviews", "id"),
     ("postures", "seq"),
     ("lockdowns", "seq"),
+    ("alarm_places", "seq"),
 ];
 
 /// What of a leaf the tables depend on.
@@ -294,6 +295,13 @@ impl Apply<'_> {
             }
             Fact::RecoverySet { slot } => {
                 let _ = self.run("INSERT INTO recoveries (seq, slot) VALUES (?1, ?2)", params![self.seq, slot])?;
+            }
+            Fact::AlarmPlaceAdded { .. } => {
+                let _ = self.run("INSERT INTO alarm_places (seq) VALUES (?1)", [self.seq])?;
+            }
+            Fact::AlarmPlaceEnded { place } => {
+                let sql = "UPDATE alarm_places SET ended = ?1 WHERE seq = ?2 AND ended IS NULL";
+                let _ = self.run(sql, params![self.seq, signed(*place)?])?;
             }
             _ => self.service(fact)?,
         }

@@ -8,7 +8,7 @@ use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
 use crate::domain::fact::Fact;
-use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Role};
+use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
 use crate::ledger::checkpoint;
 
 use super::connection::{self, Mode, WriterLock};
@@ -39,6 +39,15 @@ pub struct NewOperator {
     pub roles: Vec<Role>,
     /// The passphrase they chose.
     pub passphrase: Zeroizing<String>,
+    /// The one they chose for when they are forced; empty where they chose none.
+    pub second: Zeroizing<String>,
+}
+
+impl NewOperator {
+    /// Both passphrases.
+    pub fn passphrases(&self) -> Pair<'_> {
+        Pair { first: &self.passphrase, second: &self.second }
+    }
 }
 
 /// Where a new post is made, before it is moved into its place whole.
@@ -105,7 +114,7 @@ impl Store {
     ) -> Result<Operator, StoreError> {
         let secret = OperatorSecret::random(&mut *self.rng);
         let mut slots = self.slots.clone();
-        slots.enrol(&new.number, &new.passphrase, &secret, &mut *self.rng)?;
+        slots.enrol(&new.number, new.passphrases(), &secret, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
         let mut facts = vec![enrolled(&slots, new, &secret, recovered.is_some())?.with_person(&new.name)?];
@@ -290,7 +299,7 @@ impl NewPost {
         let origin = self.origin.clone();
         let mut slots = KeySlots::new(PostKeys { origin, key: key.clone(), exchange: exchange.clone(), signing });
         let secret = OperatorSecret::random(&mut *rng);
-        slots.enrol(&first.number, &first.passphrase, &secret, &mut *rng)?;
+        slots.enrol(&first.number, first.passphrases(), &secret, &mut *rng)?;
         let fact = enrolled(&slots, first, &secret, false)?.with_person(&first.name)?;
         self.grant_all(&mut slots, &mut *rng)?;
         let mut keys = KeyRing::open(&slots, &first.number, &secret)?;
@@ -305,7 +314,9 @@ impl NewPost {
         let connection = connection::open(folder, Mode::Create)?;
         let lock = Some(WriterLock::take(folder)?);
         let (folder, head) = (folder.to_owned(), Head::default());
-        let mut store = Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng };
+        let pending = super::alarm::Pending::default();
+        let mut store =
+            Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng, pending };
         let rules = Fact::RulesSet { policy: policy.to_owned(), hash };
         let founded = self.founded(names, &store.post, exchange);
         let _ = store.act(now, ClockQuality::Good, |act: &mut Act<'_>| {

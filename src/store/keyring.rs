@@ -12,7 +12,7 @@ use rand_core::CryptoRngCore;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::domain::{EntryId, OperatorId};
+use crate::domain::{Duress, EntryId, OperatorId};
 use crate::ledger::{BodyKey, Slot};
 
 use super::error::StoreError;
@@ -27,6 +27,8 @@ pub struct KeyRing {
     pub signing: SigningKey,
     /// The post's signing key.
     pub post: SigningKey,
+    /// Whether they last proved themselves under duress.
+    pub duress: Duress,
     epoch: u32,
     store: BTreeMap<u32, Secret>,
     /// The keys of the security role by their epochs, where this operator has it.
@@ -105,10 +107,10 @@ impl KeyRing {
         if !store.contains_key(&slots.epoch) || BASE64.encode(post.verifying_key().as_bytes()) != slots.key {
             return Err(damaged());
         }
-        let (operator, signing) = (secret.id(), secret.signing());
+        let (operator, signing, duress) = (secret.id(), secret.signing(), secret.duress());
         let epoch = slots.epoch;
         let (sender, sender_before) = (None, None);
-        Ok(Self { operator, signing, post, epoch, store, security, sender, sender_before, exchange })
+        Ok(Self { operator, signing, post, duress, epoch, store, security, sender, sender_before, exchange })
     }
 
     /// Seals something that this operator alone opens.
@@ -131,6 +133,12 @@ impl KeyRing {
     /// Whether bodies of the slot `sealed` open.
     pub fn reads_sealed(&self) -> bool {
         !self.security.is_empty()
+    }
+
+    /// Opens what was sealed to the security role, under whichever of its keys.
+    pub fn open_for_security(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let mut keys = self.security.values().rev();
+        keys.find_map(|key| SecretKey::from(*key.secret).unseal(sealed).ok()).map(Zeroizing::new)
     }
 
     /// Forgets the keys of the security role: whoever is signed in does not have it any more.

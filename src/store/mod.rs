@@ -6,6 +6,7 @@
 //! last whole transaction; WAL keeps them out of each other's way. A locked store has no keys: it can neither read
 //! a person nor write an entry.
 
+pub mod alarm;
 pub mod append;
 pub mod apply;
 pub mod attempts;
@@ -89,6 +90,8 @@ pub struct Store {
     post: Post,
     head: Head,
     rng: Randomness,
+    /// What the next message tells of how its act came about.
+    pending: alarm::Pending,
 }
 
 impl Store {
@@ -109,7 +112,8 @@ impl Store {
         let slots = KeySlots::read(folder)?;
         let post = Tables(&connection).post()?;
         let head = log::head(&connection)?;
-        Ok(Self { folder: folder.to_owned(), connection, lock, slots, keys: None, aside: None, post, head, rng })
+        let (folder, pending) = (folder.to_owned(), alarm::Pending::default());
+        Ok(Self { folder, connection, lock, slots, keys: None, aside: None, post, head, rng, pending })
     }
 
     /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.
@@ -256,10 +260,14 @@ impl Store {
             return Err(StoreError::ReadOnly.into());
         }
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
-        let result = append::transact(&self.connection, keys, &self.post, &self.head, &mut *self.rng, now, clock, act);
+        let (post, head, rng) = (&self.post, &self.head, &mut *self.rng);
+        let result = append::transact(&self.connection, keys, post, head, rng, self.pending, now, clock, act);
         match result {
-            Ok((value, head)) => {
+            Ok(append::Done { value, head, spoken }) => {
                 self.head = head;
+                if spoken {
+                    self.pending = alarm::Pending::default();
+                }
                 Ok(value)
             }
             Err(append::Broken::Act(error)) => Err(error),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::fact::Fact;
 use crate::domain::operator::Standing;
 use crate::domain::signed::Signed;
-use crate::domain::{ClockQuality, Moment, OperatorId, Role};
+use crate::domain::{ClockQuality, Moment, OperatorId, Pair, Role};
 
 use super::error::StoreError;
 use super::found::grant;
@@ -158,12 +158,12 @@ impl Store {
         recorded
     }
 
-    /// Seals the secret of an operator, which the passphrase before opened, under another passphrase.
+    /// Seals the secret of an operator, which a passphrase before opened, under other passphrases.
     pub fn set_passphrase(
         &mut self,
         number: &str,
         secret: &OperatorSecret,
-        next: &str,
+        next: Pair<'_>,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<(), StoreError> {
@@ -174,9 +174,9 @@ impl Store {
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])
     }
 
-    /// Keeps what the PIN of whoever is signed in is checked by, sealed to themselves.
-    pub fn set_pin(&mut self, pin: &str, now: Moment, clock: ClockQuality) -> Result<PinCheck, StoreError> {
-        let check = PinCheck::new(pin, &mut *self.rng)?;
+    /// Keeps what the PINs of whoever is signed in are checked by, sealed to themselves.
+    pub fn set_pin(&mut self, pins: Pair<'_>, now: Moment, clock: ClockQuality) -> Result<PinCheck, StoreError> {
+        let check = PinCheck::new(pins, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         let sealed = keys.seal_to_self(check.bytes(), &mut *self.rng)?;
         let fact = Fact::PinSet { operator: keys.operator, pin: Some(sealed) };

@@ -20,7 +20,13 @@ fn now() -> Moment {
 
 fn person(number: &str, roles: &[Role]) -> NewOperator {
     let passphrase = Zeroizing::new("violet harbour 47 lanterns".into());
-    NewOperator { number: number.into(), name: "Ada Lind".into(), roles: roles.to_vec(), passphrase }
+    NewOperator {
+        number: number.into(),
+        name: "Ada Lind".into(),
+        roles: roles.to_vec(),
+        passphrase,
+        second: Zeroizing::default(),
+    }
 }
 
 fn post() -> (tempfile::TempDir, Store, secrets::RecoveryCode) {

@@ -35,7 +35,13 @@ pub fn after(milliseconds: i64) -> Moment {
 
 fn newcomer(number: &str, name: &str, roles: &[Role]) -> NewOperator {
     let passphrase = PASSPHRASE.to_owned().into();
-    NewOperator { number: number.into(), name: name.into(), roles: roles.to_vec(), passphrase }
+    NewOperator {
+        number: number.into(),
+        name: name.into(),
+        roles: roles.to_vec(),
+        passphrase,
+        second: Zeroizing::default(),
+    }
 }
 
 fn visit(host: &str) -> Visit {
@@ -171,6 +177,7 @@ pub fn make(folder: &Path) {
         number: "S-1".into(),
         name: "Ada Lind".into(),
         passphrase: PASSPHRASE.to_owned().into(),
+        second: String::new().into(),
     };
     let (mut desk, code): (_, RecoveryCode) = Desk::found(folder, &founding, after(0), Box::new(OsRng)).unwrap();
     let _ = desk.enrol(after(0), &newcomer("G-1", "Ben Oduya", &[Role::Guard])).unwrap();

@@ -58,6 +58,7 @@ impl Fact {
             Self::PostureSet { .. } => Kind::PostureSet,
             Self::LockdownBegun { .. } => Kind::LockdownBegun,
             Self::LockdownEnded { .. } => Kind::LockdownEnded,
+            Self::AlarmPlaceAdded { .. } | Self::AlarmPlaceEnded { .. } => Kind::AlarmsSet,
         }
     }
 

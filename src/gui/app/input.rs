@@ -2,6 +2,7 @@
 
 use crate::desk::badge::looks_like_token;
 use crate::device::scanner::Scan;
+use crate::domain::Duress;
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Act, Chord, Place};
 use crate::gui::screen::guard::{gate, inside};
@@ -104,6 +105,10 @@ impl Session {
     fn press(&self, chord: Chord) -> Option<Message> {
         if let Some(overlay) = &self.overlay {
             return self.press_over(overlay, chord);
+        }
+        if keys::admits_under_duress(chord) {
+            let admits = matches!(self.screen, Screen::Gate) && self.place() == Place::Gate;
+            return admits.then_some(Message::Gate(gate::Message::Admit(Duress::Yes)));
         }
         let act = keys::act(self.place(), chord)?;
         if keys::for_security(act) && !self.rights.security() {

@@ -66,6 +66,7 @@ fn found(folder: &tempfile::TempDir) {
         number: LEADER.0.into(),
         name: "Ada Lind".into(),
         passphrase: Zeroizing::new(LEADER.1.into()),
+        second: Zeroizing::default(),
     };
     let (mut desk, _) = Desk::found(folder.path(), &founding, now, Box::new(OsRng)).unwrap();
     let guard = NewOperator {
@@ -73,6 +74,7 @@ fn found(folder: &tempfile::TempDir) {
         name: "Sgt A. Quill".into(),
         roles: vec![Role::Guard],
         passphrase: Zeroizing::new(GUARD.1.into()),
+        second: Zeroizing::default(),
     };
     let _ = desk.enrol(now, &guard).unwrap();
     let clerk = NewOperator {
@@ -80,6 +82,7 @@ fn found(folder: &tempfile::TempDir) {
         name: "Berit Holm".into(),
         roles: vec![Role::Administrator],
         passphrase: Zeroizing::new(CLERK.1.into()),
+        second: Zeroizing::default(),
     };
     let _ = desk.enrol(now, &clerk).unwrap();
     desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()).unwrap();
