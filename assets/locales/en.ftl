@@ -327,7 +327,7 @@ person-passphrase = Passphrase
 person-again = Passphrase once more
 person-passphrase-missing = Choose a passphrase
 person-second = For when you are forced (may stay empty)
-person-second-hint = It opens and signs like the first, and tells security without a sign on this screen. At least four slips from the first, and no word in common.
+person-second-hint = It does all that the first does, and tells security unseen. No slip of the finger may lead from one to the other.
 person-passphrase-weak = This could be guessed: add a word or two
 person-passphrase-hint = Four or five words that do not belong together are strong and easy to type.
 person-again-differs = This is not the same
@@ -1075,7 +1075,8 @@ cli-advice-column = Name the column as it is called here.
 tab-security = Security
 tab-findings = Findings
 tab-lists = Lists
-tab-own-list = Do not admit
+tab-own-list = Barred
+tab-alarms = Alarm
 list-own = Do not admit
 list-names = Given names
 names-ready-why = Asked whenever names are compared
@@ -1120,6 +1121,7 @@ key-remove = End or remove what is shown
 key-findings = Findings
 key-lists = Watch-lists
 key-own-list = Do not admit
+key-alarms = Silent alarm
 key-before = Their finding before
 key-after = Their next finding
 
@@ -1401,7 +1403,7 @@ own-date-fault = Type a date such as 2027-03-31, or nothing
 own-date-past = This day is over
 own-term-since = Since
 own-term-until = Until
-note-own-added = Added. Ctrl Z under “Do not admit” takes it back for two minutes.
+note-own-added = Added. Ctrl Z under “Barred” takes it back for two minutes.
 note-own-changed = Changed. Earlier answers that cleared somebody of it hold no more.
 note-own-ended = Ended
 note-own-undone = Taken back
@@ -1656,3 +1658,40 @@ failures-told-of = { $count ->
     [one] A sign-in failed since you were last here, at { $time }: { $numbers }.
    *[other] { $count } sign-ins failed since you were last here, the last at { $time }: { $numbers }.
 }
+
+## The silent alarm, for security alone
+
+alarm-places-empty = Alarms go nowhere yet. Add a folder, a program or an address of the mission's network.
+alarm-kind-folder = Folder
+alarm-kind-command = Program
+alarm-kind-http = Address
+alarm-goes = Goes
+alarm-fails = Fails
+alarm-untried = New
+alarm-brought = Last message { $at }
+alarm-waiting =
+    { $count ->
+        [one] One message waits, and is tried again
+       *[other] { $count } messages wait, and are tried again
+    }
+alarm-untried-says = No message yet
+alarm-forced-title = Under duress
+alarm-forced-empty = Nothing was done under duress, as far back as was looked. What was stands here, newest first.
+alarm-duress = Duress
+alarm-act-add = Add a place
+alarm-act-remove = Take it away
+alarm-act-earlier = Look further back
+alarm-add-title = Where should alarms go?
+alarm-place = Place
+alarm-place-hint = folder:/media/witness, command:/usr/local/bin/alarm or http://10.0.0.7:8080/alarm
+alarm-remove-title = Take this place away?
+alarm-remove-text = Alarms go to { $place } no longer.
+alarm-help-title = How it works
+alarm-help-what = Every message looks alike
+alarm-help-what-text = Each sign-in, each going on, each admission and each signature sends one, forced or not. Nothing at the gate tells which.
+alarm-help-read = Read them elsewhere
+alarm-help-read-text = “gateward alarms read” tells, with a copy of keyslots.json and a passphrase of security.
+alarm-help-own = Nobody sees their own
+alarm-help-own-text = Signed in under duress, this page hides what you did: somebody may stand beside you.
+note-alarm-added = Alarms go there from now on
+note-alarm-removed = Alarms do not go there any more

@@ -29,8 +29,15 @@ const MOST: i64 = 10_000;
 /// Entries that always make a message.
 const ALWAYS: [Kind; 3] = [Kind::SignedIn, Kind::Unlocked, Kind::Admitted];
 /// Entries that never do: they come beside the one that does.
-const NEVER: [Kind; 5] =
-    [Kind::Anomaly, Kind::SignInFailed, Kind::ImportDropped, Kind::BadgeIssued, Kind::BadgeRevoked];
+const NEVER: [Kind; 6] = [
+    Kind::Anomaly,
+    Kind::SignInFailed,
+    Kind::ImportDropped,
+    Kind::BadgeIssued,
+    Kind::BadgeRevoked,
+    // Whoever takes a locked post over proves themselves first, and the shift before ends before theirs begins.
+    Kind::SignedOut,
+];
 
 /// What the next act tells of how it came about.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,6 +77,14 @@ pub struct Message {
 impl Pending {
     fn duress(&self) -> Duress {
         self.proof.map_or(Duress::No, |(_, duress)| duress).or(self.mark)
+    }
+
+    /// Whom a message names: whoever is forced, where somebody is, else whoever proved themselves.
+    fn named(&self, keys: &KeyRing) -> OperatorId {
+        match self.proof {
+            Some((who, duress)) if duress == Duress::Yes || keys.duress.or(self.mark) == Duress::No => who,
+            _ => keys.operator,
+        }
     }
 
     /// Whether an entry of this kind is one that a message goes out for.
@@ -118,7 +133,7 @@ impl Message {
 impl Act<'_> {
     /// Puts the message about this act into the outbox, where there is somewhere for it to go.
     pub(super) fn send(&mut self, about: About) -> Result<(), StoreError> {
-        let who = self.pending.proof.map_or(self.keys.operator, |(who, _)| who);
+        let who = self.pending.named(self.keys);
         let duress = self.keys.duress.or(self.pending.duress()) == Duress::Yes;
         let operator = self.tables().operator(who)?.map(|row| row.number).unwrap_or_default();
         let About { seq: entry, kind } = about;
@@ -134,9 +149,12 @@ impl Act<'_> {
 }
 
 impl Store {
-    /// Somebody proved themselves with a secret: the next act tells security by which of theirs.
+    /// Somebody proved themselves with a secret: the next act tells security by which of theirs. What was proved under
+    /// duress for an act that did not happen is told with the next one, whoever does that.
     pub fn proved(&mut self, who: OperatorId, duress: Duress) {
-        self.pending.proof = Some((who, duress));
+        if !matches!(self.pending.proof, Some((_, Duress::Yes))) {
+            self.pending.proof = Some((who, duress));
+        }
     }
 
     /// The admission to come is marked, or not.

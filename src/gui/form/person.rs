@@ -18,6 +18,9 @@ use crate::gui::style::measure::space;
 use crate::gui::widget::{self, check_row, field, text};
 use crate::i18n::tr;
 
+/// Roles below each other: with more a form with both passphrases would not fit a window 800 high.
+const COLUMN: usize = 2;
+
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
@@ -268,15 +271,18 @@ impl Person {
             check_row(label, "", here, self.roles.contains(&role), wrap(Message::Toggle(role)))
         };
         let lines: Vec<_> = Role::ALL.into_iter().enumerate().map(line).collect();
-        let mut left = lines;
-        let right = left.split_off(Role::ALL.len().div_ceil(2));
-        let half = |lines| Column::with_children(lines).spacing(space::SMALL).width(Fill);
+        let mut columns = iced::widget::Row::new().spacing(space::LARGE);
+        let mut lines = lines.into_iter().peekable();
+        while lines.peek().is_some() {
+            let column = Column::with_children(lines.by_ref().take(COLUMN));
+            columns = columns.push(column.spacing(space::SMALL).width(Fill));
+        }
         let head = match (self.tried, self.roles.is_empty(), may_meet(&self.roles)) {
             (true, true, _) => text::remark(Tone::Stop, tr("person-roles-missing")),
             (_, _, false) => text::remark(Tone::Stop, tr("person-roles-apart")),
             _ => text::hint(tr("person-roles")),
         };
-        column![head, row![half(left), half(right)].spacing(space::LARGE)].spacing(space::TINY).into()
+        column![head, columns].spacing(space::TINY).into()
     }
 }
 
