@@ -4,7 +4,7 @@
 //! and what comes back counts by its first line alone.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -97,12 +97,7 @@ fn connect(address: &Address) -> io::Result<TcpStream> {
 /// Whether the first line of the answer says that the message was taken: any of the 200s.
 fn taken(stream: &mut impl Read) -> io::Result<()> {
     let mut line = Vec::new();
-    for byte in stream.take(FIRST_LINE).bytes() {
-        match byte? {
-            b'\n' => break,
-            byte => line.push(byte),
-        }
-    }
+    let _ = BufReader::new(stream.take(FIRST_LINE)).read_until(b'\n', &mut line)?;
     let line = String::from_utf8_lossy(&line);
     let mut words = line.split(' ');
     let (version, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

@@ -1,7 +1,8 @@
 //! Where silent alarms go: a folder out of this machine's reach, a program, or an address of the mission's network.
 
+// Addresses as such, from the library that has no network.
+use core::net::IpAddr;
 use std::fmt;
-use std::net::IpAddr;
 
 /// Bytes that a place takes at most, as written.
 pub const LONGEST: usize = 200;

@@ -133,14 +133,18 @@ impl Message {
 impl Act<'_> {
     /// Puts the message about this act into the outbox, where there is somewhere for it to go.
     pub(super) fn send(&mut self, about: About) -> Result<(), StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM alarm_places WHERE ended IS NULL)";
+        let somewhere: bool = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        if !somewhere {
+            return Ok(());
+        }
         let who = self.pending.named(self.keys);
         let duress = self.keys.duress.or(self.pending.duress()) == Duress::Yes;
         let operator = self.tables().operator(who)?.map(|row| row.number).unwrap_or_default();
         let About { seq: entry, kind } = about;
         let message = Message { v: 1, post: self.post.origin.clone(), entry, kind, at: self.now.at, operator, duress };
         let sealed = seal_bytes_to(&self.post.security, &message.plain()?, self.rng)?;
-        let sql = "INSERT INTO outbox (message)
-            SELECT ?1 WHERE EXISTS (SELECT 1 FROM alarm_places WHERE ended IS NULL)";
+        let sql = "INSERT INTO outbox (message) VALUES (?1)";
         let _ = self.connection.prepare_cached(sql)?.execute([sealed])?;
         let sql = "DELETE FROM outbox WHERE id <= (SELECT max(id) FROM outbox) - ?1";
         let _ = self.connection.prepare_cached(sql)?.execute([MOST])?;

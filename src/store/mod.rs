@@ -35,7 +35,7 @@ use rand_core::CryptoRngCore;
 use rusqlite::Connection;
 
 use crate::domain::operator::Standing;
-use crate::domain::{ClockQuality, Fact, Moment, Operator, Timestamp};
+use crate::domain::{ClockQuality, Duress, Fact, Moment, Operator, Timestamp};
 use crate::ledger::Frontier;
 
 pub use append::{Act, NewEntry};
@@ -180,6 +180,8 @@ impl Store {
 
     /// Wipes the keys: persons and log are closed until somebody signs in.
     pub fn lock(&mut self) {
+        // An admission that did not come about is not to be told of somebody else's.
+        self.mark(Duress::No);
         (self.keys, self.aside) = (None, None);
     }
 

@@ -168,10 +168,15 @@ impl Desk {
     /// have done. What could not be brought waits for the next command, or for the window.
     pub fn send_alarms_now(&mut self) -> Result<(), DeskError> {
         let places = self.store.places()?;
+        let mut deaf: Vec<u64> = Vec::new();
         for (id, message) in self.store.outbox(0)? {
-            let brought = places.iter().map(|(_, place)| deliver(place, &name_of(&message), &message).is_ok());
-            // Every place is tried, whatever came of the one before.
-            if brought.fold(true, |all, one| all & one) {
+            for (place, goal) in &places {
+                // Whatever fails once is not waited for a second time; the other places are tried all the same.
+                if !deaf.contains(place) && deliver(goal, &name_of(&message), &message).is_err() {
+                    deaf.push(*place);
+                }
+            }
+            if deaf.is_empty() && !places.is_empty() {
                 self.store.delivered(id)?;
             }
         }

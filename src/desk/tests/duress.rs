@@ -68,7 +68,7 @@ fn seeded(folder: &Path) -> Desk {
     let _ = desk.enrol(noon(), &person("G-1", "Ben Oduya", &[Role::Guard])).unwrap();
     let _ = desk.enrol(noon(), &person("V-1", "Dee Marsh", &[Role::Supervisor])).unwrap();
     let _ = desk.add_alarm_place(noon(), &Place::read("folder:/nowhere/at/all").unwrap()).unwrap();
-    let _ = desk.raise_posture(noon(), Posture::Alpha, &why(noon())).unwrap();
+    desk.raise_posture(noon(), Posture::Alpha, &why(noon())).unwrap();
     whole(&mut desk);
     let _ = expected(&mut desk, "Vera Holm");
     let _ = expected(&mut desk, "Ilo Brandt");
