@@ -1691,7 +1691,5 @@ alarm-help-what = Every message looks alike
 alarm-help-what-text = Each sign-in, each going on, each admission and each signature sends one, forced or not. Nothing at the gate tells which.
 alarm-help-read = Read them elsewhere
 alarm-help-read-text = “gateward alarms read” tells, with a copy of keyslots.json and a passphrase of security.
-alarm-help-own = Nobody sees their own
-alarm-help-own-text = Signed in under duress, this page hides what you did: somebody may stand beside you.
 note-alarm-added = Alarms go there from now on
 note-alarm-removed = Alarms do not go there any more

@@ -139,11 +139,7 @@ fn help<'a>() -> Element<'a, Message> {
         let words: Element<'a, Message> = column![text::small_strong(tr(head)), text::small(tr(words))].into();
         words
     };
-    let parts = [
-        part("alarm-help-what", "alarm-help-what-text"),
-        part("alarm-help-read", "alarm-help-read-text"),
-        part("alarm-help-own", "alarm-help-own-text"),
-    ];
+    let parts = [part("alarm-help-what", "alarm-help-what-text"), part("alarm-help-read", "alarm-help-read-text")];
     let parts = container(Column::with_children(parts).spacing(space::LARGE)).padding(space::LARGE);
     panel([panel_head(tr("alarm-help-title"), ""), scrolled(parts)])
 }
