@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -115,6 +115,17 @@ CREATE TABLE operators (
     pin       INTEGER,                  -- the entry that holds what their PIN is checked by
     signed_in INTEGER                   -- the entry of their last sign-in
 ) STRICT, WITHOUT ROWID;
+
+-- Changes of roles: which is said by the fact. Who is given the key of the security role follows from those facts and
+-- from the enrolments, and not from the column above.
+CREATE TABLE role_changes (
+    seq INTEGER PRIMARY KEY
+) STRICT;
+
+-- Keys of the security role after the founding one; the last row is the one that bodies are sealed to.
+CREATE TABLE role_keys (
+    seq INTEGER PRIMARY KEY
+) STRICT;
 
 -- Sign-ins that failed. Which number was typed stands in the situation body.
 CREATE TABLE failures (
@@ -263,6 +274,12 @@ CREATE TABLE lockdowns (
 ) STRICT;
 CREATE INDEX lockdowns_open ON lockdowns (seq) WHERE ended IS NULL;
 
+-- Places that silent alarms go to; which, and how to send there, is sealed in the entry `seq`.
+CREATE TABLE alarm_places (
+    seq   INTEGER PRIMARY KEY,
+    ended INTEGER                       -- the entry that took it away
+) STRICT;
+
 --------------------------------------------------------------------------------------------- reference data
 
 -- Rows of watch-lists, as one JSON object each, in the order of their number. A load that no fact speaks of does not
@@ -297,3 +314,9 @@ CREATE TABLE openings (
     count    INTEGER NOT NULL,
     PRIMARY KEY (day, operator)
 ) STRICT, WITHOUT ROWID;
+
+-- Messages of the silent alarm that not every place has yet: each of one size, sealed to the security role.
+CREATE TABLE outbox (
+    id      INTEGER PRIMARY KEY,
+    message BLOB NOT NULL
+) STRICT;

@@ -58,6 +58,7 @@ fn found(folder: &Path) -> Desk {
         number: "S-1".into(),
         name: "Ada Lind".into(),
         passphrase: PASSPHRASE.to_owned().into(),
+        second: String::new().into(),
     };
     Desk::found(folder, &founding, system_moment(), Box::new(OsRng)).unwrap().0
 }

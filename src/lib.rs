@@ -8,7 +8,7 @@
 //! - [`policy`]: Cedar: a situation in, a verdict out, with the rules that decided it.
 //! - [`screening`]: names: readings per script, keys, index, score, explanation. Pure.
 //! - [`store`]: the only user of rusqlite: open and unlock, append and apply, queries.
-//! - [`device`]: the scanner.
+//! - [`device`]: the scanner, and bringing messages of the silent alarm to where they go.
 //! - [`desk`]: what a person does at a post, one function an act: decide, then record.
 //! - [`i18n`]: every text that is shown, from the locale files.
 //! - [`cli`]: commands over the desk. [`gui`]: iced over the desk.
@@ -29,7 +29,8 @@
 //! 7. **Need to know.** The guard sees the verdict and what to do, not the case.
 //! 8. **Nothing is lost and nothing is made up.** An error of the disk stops writing, reopens, verifies the head and
 //!    tells the operator.
-//! 9. **The window never waits.** One worker thread owns the writing connection; the screen talks to it by tasks.
+//! 9. **The window never waits.** One worker thread owns the writing connection; the screen talks to it by tasks. What
+//!    leaves the machine goes by a thread of its own.
 //!
 //! # Absences, each a test in `tests/architecture.rs`
 //! `domain`, `screening` and `ledger` know no SQLite, no iced, no clock, no file; only `store` names rusqlite; only

@@ -8,11 +8,13 @@ use crate::domain::fact::RefusalCode;
 use crate::domain::{Category, Direction, Kind, Obligation, Role};
 use crate::screening::Thresholds;
 
+mod alarms;
 mod people;
 mod posture;
 mod screening;
 mod second;
 
+pub use alarms::Alarms;
 pub use people::{Newcomer, Operators};
 pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
@@ -72,6 +74,9 @@ pub enum Command {
     /// Who may sign in
     #[command(subcommand)]
     Operators(Operators),
+    /// The silent alarm, for security: where it goes, and what it tells
+    #[command(subcommand)]
+    Alarms(Alarms),
     /// Bring guests or a watch-list in
     #[command(subcommand)]
     Import(Import),
@@ -567,6 +572,8 @@ mod tests {
             "listing end 12",
             "findings answer 00000000000000000000000000000000 --answer perhaps",
             "log show --kind nonsense",
+            "alarms add http://8.8.8.8/",
+            "alarms remove north",
         ] {
             assert_eq!(read(line).unwrap_err().exit_code(), 2, "{line}");
         }

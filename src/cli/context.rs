@@ -80,6 +80,10 @@ impl Context {
         let mut desk = Desk::new(Store::open(&self.folder, randomness())?);
         let _ = desk.sign_in(system_moment(), &number, &passphrase)?;
         let done = act(&mut desk, &passphrase);
+        // Whatever is configured gets its message before this process is gone, whoever signed in and however.
+        if let Err(error) = desk.send_alarms_now() {
+            tracing::error!(%error, "messages wait for the next sign-in");
+        }
         let signed = sign_out(&mut desk);
         done.and_then(|value| signed.map(|()| value))
     }

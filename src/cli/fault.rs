@@ -251,6 +251,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NumberTaken
         | DeskError::NotANumber
         | DeskError::WeakPassphrase
+        | DeskError::TooClose
+        | DeskError::PlaceKnown
         | DeskError::NotADomain
         | DeskError::Roles
         | DeskError::WeakPin

@@ -22,13 +22,15 @@ pub fn run(context: &Context, init: &Init) -> Result<Outcome, CliError> {
         return Err(StoreError::PostExists(context.folder.clone()).into());
     }
     let number = context.operator.clone().unwrap_or_else(|| FIRST.to_owned());
+    let (passphrase, second) = secret::new_passphrase(&context.out, context.passphrase_file.as_deref())?.into_parts();
     let founding = Founding {
         mission: init.mission.clone(),
         domain: init.domain.clone(),
         gate: init.gate.clone(),
         name: init.name.clone().unwrap_or_else(|| number.clone()),
         number,
-        passphrase: secret::new_passphrase(&context.out, context.passphrase_file.as_deref())?,
+        passphrase,
+        second,
     };
     let (mut desk, code) = Desk::found(&context.folder, &founding, system_moment(), randomness())?;
     let (post, known) = (desk.store().post(), desk.identity()?);

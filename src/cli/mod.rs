@@ -15,6 +15,7 @@ pub mod output;
 pub mod process;
 
 mod act;
+mod alarms;
 mod badge;
 mod batch;
 mod check;
@@ -107,6 +108,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
     match command {
         Command::Init(init) => init::run(context, &init),
         Command::Operators(command) => operators::run(context, &command),
+        Command::Alarms(command) => alarms::run(context, &command),
         Command::Import(Import::Watchlist(files)) => watchlist::import(context, &files),
         Command::Import(Import::Names { file }) => watchlist::import_names(context, &file),
         Command::Import(Import::Guests { file, keep_good, rejected }) => {

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use serde_json::json;
-use zeroize::Zeroizing;
 
 use super::args::{Newcomer, Operators};
 use super::context::{Context, randomness, sign_out};
@@ -46,11 +45,11 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
         }
         Operators::Passphrase { new_passphrase_file } => own(context, "cli-passphrase-set", |desk, before| {
             let next = secret::new_passphrase(&context.out, new_passphrase_file.as_deref())?;
-            Ok(desk.set_passphrase(system_moment(), before, &next)?)
+            Ok(desk.set_passphrase(system_moment(), before, next.pair())?)
         }),
         Operators::Pin { pin_file } => own(context, "cli-pin-set", |desk, passphrase| {
-            let pin = secret::new_pin(&context.out, pin_file.as_deref())?;
-            Ok(desk.set_pin(system_moment(), passphrase, &pin)?)
+            let pins = secret::new_pin(&context.out, pin_file.as_deref())?;
+            Ok(desk.set_pin(system_moment(), passphrase, pins.pair())?)
         }),
         Operators::RecoveryCode => {
             let code = context.write(|desk| Ok(desk.renew_recovery(system_moment())?))?;
@@ -144,12 +143,14 @@ fn recover(context: &Context, halves: &[PathBuf], newcomer: &Newcomer) -> Result
 }
 
 fn newcomer_of(context: &Context, newcomer: &Newcomer) -> Result<NewOperator, CliError> {
-    let passphrase: Zeroizing<String> = secret::new_passphrase(&context.out, newcomer.new_passphrase_file.as_deref())?;
+    let chosen = secret::new_passphrase(&context.out, newcomer.new_passphrase_file.as_deref())?;
+    let (passphrase, second) = chosen.into_parts();
     Ok(NewOperator {
         number: newcomer.number.clone(),
         name: newcomer.name.clone(),
         roles: newcomer.roles.clone(),
         passphrase,
+        second,
     })
 }
 

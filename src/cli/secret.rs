@@ -1,4 +1,7 @@
-//! Passphrases and recovery halves: from the first line of a file, or from whoever sits at the terminal.
+//! Passphrases and recovery halves: from the first lines of a file, or from whoever sits at the terminal.
+//!
+//! A passphrase or PIN that is chosen has a second one beside it, for when its owner is forced: the second line of the
+//! same file, so that no command line tells who has one.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::fault::CliError;
 use super::output::{Output, words};
+use crate::domain::Pair;
 use crate::i18n::tr;
 
 /// More than this of a file is not looked at.
@@ -21,23 +25,45 @@ pub fn passphrase(out: &Output, file: Option<&Path>, prompt: &str) -> Result<Zer
     }
 }
 
-/// A new passphrase: from this file, or typed twice.
-pub fn new_passphrase(out: &Output, file: Option<&Path>) -> Result<Zeroizing<String>, CliError> {
-    twice(out, file, "cli-ask-new-passphrase")
+/// A new secret, and the second one for when they are forced; empty where they choose none.
+pub struct Chosen {
+    first: Zeroizing<String>,
+    second: Zeroizing<String>,
 }
 
-/// A new PIN: from this file, or typed twice.
-pub fn new_pin(out: &Output, file: Option<&Path>) -> Result<Zeroizing<String>, CliError> {
-    twice(out, file, "cli-ask-new-pin")
+impl Chosen {
+    /// Both.
+    pub fn pair(&self) -> Pair<'_> {
+        Pair { first: &self.first, second: &self.second }
+    }
+
+    /// Both, to be kept.
+    pub fn into_parts(self) -> (Zeroizing<String>, Zeroizing<String>) {
+        (self.first, self.second)
+    }
 }
 
-fn twice(out: &Output, file: Option<&Path>, prompt: &str) -> Result<Zeroizing<String>, CliError> {
-    let Some(file) = file else {
+/// New passphrases: the first two lines of this file, or each typed twice.
+pub fn new_passphrase(out: &Output, file: Option<&Path>) -> Result<Chosen, CliError> {
+    chosen(out, file, ["cli-ask-new-passphrase", "cli-ask-second-passphrase"])
+}
+
+/// New PINs: the first two lines of this file, or each typed twice.
+pub fn new_pin(out: &Output, file: Option<&Path>) -> Result<Chosen, CliError> {
+    chosen(out, file, ["cli-ask-new-pin", "cli-ask-second-pin"])
+}
+
+fn chosen(out: &Output, file: Option<&Path>, prompts: [&str; 2]) -> Result<Chosen, CliError> {
+    if let Some(file) = file {
+        let (first, second) = lines(out, file)?;
+        return Ok(Chosen { first, second });
+    }
+    let [first, second] = prompts.map(|prompt| {
         let typed = ask(&tr(prompt))?;
         let again = ask(&tr("cli-ask-again"))?;
-        return if typed == again { Ok(typed) } else { Err(CliError::NotRepeated) };
-    };
-    first_line(out, file)
+        if typed == again { Ok(typed) } else { Err(CliError::NotRepeated) }
+    });
+    Ok(Chosen { first: first?, second: second? })
 }
 
 fn ask(prompt: &str) -> Result<Zeroizing<String>, CliError> {
@@ -45,6 +71,11 @@ fn ask(prompt: &str) -> Result<Zeroizing<String>, CliError> {
 }
 
 fn first_line(out: &Output, path: &Path) -> Result<Zeroizing<String>, CliError> {
+    Ok(lines(out, path)?.0)
+}
+
+/// The first line of a file, and the second, which may be missing.
+fn lines(out: &Output, path: &Path) -> Result<(Zeroizing<String>, Zeroizing<String>), CliError> {
     let file = File::open(path).map_err(CliError::file(path))?;
     if read_by_others(&file) {
         out.remark(&words("cli-passphrase-open", &[("file", &path.display().to_string())]));
@@ -52,12 +83,15 @@ fn first_line(out: &Output, path: &Path) -> Result<Zeroizing<String>, CliError> 
     // Room for all of it at once: a buffer that grows leaves copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST as usize));
     let _ = file.take(LONGEST).read_to_end(&mut bytes).map_err(CliError::file(path))?;
-    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
-    let line = bytes.get(..end).unwrap_or_default();
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    match std::str::from_utf8(line) {
-        Ok(text) if !text.is_empty() => Ok(Zeroizing::new(text.to_owned())),
-        _ => Err(CliError::NoPassphrase(path.to_owned())),
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let mut line = || {
+        let line = lines.next().unwrap_or_default();
+        let text = std::str::from_utf8(line.strip_suffix(b"\r").unwrap_or(line));
+        text.map(|text| Zeroizing::new(text.to_owned())).map_err(|_| CliError::NoPassphrase(path.to_owned()))
+    };
+    match line()? {
+        first if first.is_empty() => Err(CliError::NoPassphrase(path.to_owned())),
+        first => Ok((first, line()?)),
     }
 }
 
@@ -91,5 +125,12 @@ mod tests {
         assert_eq!(read(b""), None);
         assert_eq!(read(b"\nsecond"), None);
         assert_eq!(read(b"\xff\xfe"), None);
+        let both = |bytes: &[u8]| {
+            std::fs::write(&path, bytes).unwrap();
+            let chosen = new_passphrase(&Output::new(true), Some(&path)).unwrap();
+            [chosen.pair().first.to_owned(), chosen.pair().second.to_owned()]
+        };
+        assert_eq!(both(b"one\r\ntwo \r\nthree"), ["one", "two "]);
+        assert_eq!([both(b"one"), both(b"one\n"), both(b"one\n\nthree")], [["one", ""]; 3]);
     }
 }

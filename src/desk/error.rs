@@ -91,6 +91,9 @@ pub enum DeskError {
     /// The passphrase could be guessed.
     #[error("the passphrase could be guessed")]
     WeakPassphrase,
+    /// The second secret can be mistyped as the first, or guessed from it.
+    #[error("the second is too close to the first")]
+    TooClose,
     /// A domain has to look like one: letters, digits, dots and hyphens.
     #[error("this is not a domain name")]
     NotADomain,
@@ -103,6 +106,9 @@ pub enum DeskError {
     /// An import is running.
     #[error("an import is running already")]
     ImportRunning,
+    /// Alarms go to this place already.
+    #[error("alarms go there already")]
+    PlaceKnown,
     /// There is no list of this name.
     #[error("there is no list of this name")]
     NoList,
@@ -168,10 +174,12 @@ impl DeskError {
             Self::NotANumber => "advice-not-a-number",
             Self::NumberTaken => "advice-number-taken",
             Self::WeakPassphrase => "advice-weak-passphrase",
+            Self::TooClose => "advice-too-close",
             Self::NotADomain => "advice-not-a-domain",
             Self::Roles => "advice-roles",
             Self::ImportedBefore => "advice-imported-before",
             Self::ImportRunning => "advice-import-running",
+            Self::PlaceKnown => "advice-place-known",
             Self::NoList => "advice-no-list",
             Self::ListName => "advice-list-name",
             Self::EmptyList => "advice-empty-list",

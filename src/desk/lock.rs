@@ -1,8 +1,9 @@
 //! Lock and PIN: a session that waits for its operator, with its keys put aside.
 
+use crate::domain::duress::too_close;
 use crate::domain::fact::Fact;
 use crate::domain::moment::SECOND;
-use crate::domain::{Moment, Operator, Timestamp};
+use crate::domain::{Duress, Moment, Operator, Pair, Timestamp};
 use crate::store::attempts::Attempt;
 use crate::store::pin::PinCheck;
 use crate::store::secrets::OperatorSecret;
@@ -73,7 +74,7 @@ impl Pin {
         if self.wrong == 0 { 0 } else { (self.last + wait - now.monotonic).clamp(0, wait) }
     }
 
-    fn try_out(&mut self, now: Moment, pin: &str) -> Result<(), DeskError> {
+    fn try_out(&mut self, now: Moment, pin: &str) -> Result<Duress, DeskError> {
         if !self.goes_on() {
             return Err(DeskError::PinSpent);
         }
@@ -81,9 +82,9 @@ impl Pin {
             0 => {}
             left => return Err(DeskError::Wait((left + SECOND - 1) / SECOND)),
         }
-        if self.check.is(pin) {
+        if let Some(duress) = self.check.is(pin) {
             self.wrong = 0;
-            return Ok(());
+            return Ok(duress);
         }
         (self.wrong, self.last) = (self.wrong + 1, now.monotonic);
         Err(if self.goes_on() { DeskError::WrongPin } else { DeskError::PinSpent })
@@ -107,6 +108,17 @@ pub fn is_weak(pin: &str, number: &str) -> bool {
     let mirrored = digits.iter().eq(digits.iter().rev());
     let own: String = number.chars().filter(char::is_ascii_digit).collect();
     distinct.len() < 3 || steady || repeated || mirrored || own.len() >= 4 && pin.contains(&own)
+}
+
+/// What is wrong with the second PIN of a pair beside the first, if one was chosen.
+pub fn second_pin_fault(pins: Pair<'_>, number: &str) -> Option<DeskError> {
+    if pins.second.is_empty() {
+        None
+    } else if is_weak(pins.second, number) {
+        Some(DeskError::WeakPin)
+    } else {
+        too_close(pins).then_some(DeskError::TooClose)
+    }
 }
 
 impl Desk {
@@ -143,15 +155,20 @@ impl Desk {
         let (operator, before) = (session.operator.clone(), session.pin.wrong);
         let tried = session.pin.try_out(now, pin);
         let wrong = session.pin.wrong > before;
-        if let Err(error) = tried {
-            if wrong {
-                let number = operator.number;
-                self.store.note_attempt(&Attempt::SignIn { at: now.at, number, pin: true })?;
+        match tried {
+            Ok(duress) => {
+                self.store.proved(operator.id, duress);
+                self.go_on(now, duress, Fact::Unlocked { operator: operator.id, pin: true })?;
+                Ok(operator)
             }
-            return Err(error);
+            Err(error) => {
+                if wrong {
+                    let number = operator.number;
+                    self.store.note_attempt(&Attempt::SignIn { at: now.at, number, pin: true })?;
+                }
+                Err(error)
+            }
         }
-        self.go_on(now, Fact::Unlocked { operator: operator.id, pin: true })?;
-        Ok(operator)
     }
 
     /// Milliseconds before the PIN of the locked session may be tried again.
@@ -165,14 +182,15 @@ impl Desk {
             return Ok(None);
         };
         let operator = session.operator.clone();
-        self.go_on(now, Fact::Unlocked { operator: operator.id, pin: false })?;
+        self.go_on(now, secret.duress(), Fact::Unlocked { operator: operator.id, pin: false })?;
         let session = self.session_mut()?;
         (session.begun, session.pin.wrong) = (now, 0);
         Ok(Some(operator))
     }
 
-    fn go_on(&mut self, now: Moment, fact: Fact) -> Result<(), DeskError> {
+    fn go_on(&mut self, now: Moment, duress: Duress, fact: Fact) -> Result<(), DeskError> {
         let _ = self.store.take_up();
+        self.store.set_duress(duress);
         let recorded = self.record_lock(now, fact);
         if recorded.is_err() {
             self.store.put_aside();

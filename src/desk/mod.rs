@@ -4,6 +4,7 @@
 //! it happens at, asks the rules whether this operator may do it, decides, and yields facts that the store appends.
 //! Verdicts are evaluated once more inside the transaction that records a decision.
 
+pub mod alarm;
 pub mod badge;
 pub mod check;
 pub mod clock;
@@ -56,6 +57,7 @@ pub struct Desk {
     import: Option<ImportJob>,
     load: Option<LoadJob>,
     trouble: Option<worker::SharedError>,
+    alarms: alarm::Alarms,
 }
 
 /// What lives as long as somebody is signed in.
@@ -151,7 +153,7 @@ impl Session {
 impl Desk {
     /// The desk over an open store.
     pub fn new(store: Store) -> Self {
-        Self { store, session: None, import: None, load: None, trouble: None }
+        Self { store, session: None, import: None, load: None, trouble: None, alarms: alarm::Alarms::default() }
     }
 
     /// The store below, for commands that verify and rebuild.

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use crate::domain::fact::{Fact, roles_subject};
 use crate::domain::operator::{Act as Deed, Standing, may_meet};
-use crate::domain::{Moment, Operator, OperatorId, Role, Timestamp};
+use crate::domain::{Moment, Operator, OperatorId, Pair, Role, Timestamp};
 use crate::store::query::OperatorRow;
 
-use super::lock::{Pin, is_weak};
+use super::lock::{Pin, is_weak, second_pin_fault};
 use super::second::{Second, Why};
-use super::session::check_passphrase;
+use super::session::check_passphrases;
 use super::{Desk, DeskError};
 
 /// Failures that are looked at for the list.
@@ -131,7 +131,11 @@ impl Desk {
     /// Lets a suspended operator sign in again.
     pub fn resume_operator(&mut self, now: Moment, id: OperatorId) -> Result<(), DeskError> {
         let _ = self.permit(Deed::ResumeOperator)?;
-        let _ = self.row_standing(id, &[Standing::Suspended])?;
+        let row = self.row_standing(id, &[Standing::Suspended])?;
+        // The role's key was renewed without them, and only who can read sealed bodies can let them read again.
+        if row.roles.contains(&Role::Security) && !self.store.keys()?.reads_sealed() {
+            return Err(DeskError::NotTheirs);
+        }
         let clock = self.look_at_clock(now)?;
         Ok(self.store.resume(id, now, clock)?)
     }
@@ -158,24 +162,34 @@ impl Desk {
         if id == own { self.read_pin() } else { Ok(()) }
     }
 
-    /// Whoever is signed in chooses another passphrase; they prove themselves with the one before.
-    pub fn set_passphrase(&mut self, now: Moment, before: &str, next: &str) -> Result<(), DeskError> {
-        let own = self.session()?.operator.clone();
-        check_passphrase(next, &own.number, &own.name)?;
+    /// Whoever is signed in chooses other passphrases; they prove themselves with one of those before. Without a second
+    /// one there is none any more.
+    pub fn set_passphrase<'a>(
+        &mut self,
+        now: Moment,
+        before: &str,
+        next: impl Into<Pair<'a>>,
+    ) -> Result<(), DeskError> {
+        let (own, next) = (self.session()?.operator.clone(), next.into());
+        check_passphrases(next, &own.number, &own.name)?;
         let secret = self.authenticated(now, &own.number, before)?;
         let clock = self.look_at_clock(now)?;
         Ok(self.store.set_passphrase(&own.number, &secret, next, now, clock)?)
     }
 
-    /// Whoever is signed in chooses a PIN; they prove themselves with their passphrase.
-    pub fn set_pin(&mut self, now: Moment, passphrase: &str, pin: &str) -> Result<(), DeskError> {
-        let number = self.session()?.operator.number.clone();
-        if is_weak(pin, &number) {
+    /// Whoever is signed in chooses PINs; they prove themselves with a passphrase of theirs. Without a second one there is
+    /// none any more.
+    pub fn set_pin<'a>(&mut self, now: Moment, passphrase: &str, pins: impl Into<Pair<'a>>) -> Result<(), DeskError> {
+        let (number, pins) = (self.session()?.operator.number.clone(), pins.into());
+        if is_weak(pins.first, &number) {
             return Err(DeskError::WeakPin);
+        }
+        if let Some(error) = second_pin_fault(pins, &number) {
+            return Err(error);
         }
         let _ = self.authenticated(now, &number, passphrase)?;
         let clock = self.look_at_clock(now)?;
-        self.store.set_pin(pin, now, clock)?;
+        self.store.set_pin(pins, now, clock)?;
         self.read_pin()
     }
 

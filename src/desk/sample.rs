@@ -69,6 +69,7 @@ pub fn prepare(folder: &Path, now: Moment, rng: Randomness) -> Result<Desk, Desk
         number: SUPERVISOR.number.into(),
         name: SUPERVISOR.name.into(),
         passphrase: Zeroizing::new(SUPERVISOR.passphrase.into()),
+        second: Zeroizing::default(),
     };
     // The recovery code of a sample is worth nothing: its passphrases are known to everybody.
     let (mut desk, _) = Desk::found(folder, &founding, begin, rng)?;
@@ -140,6 +141,7 @@ impl From<SampleOperator> for NewOperator {
             name: sample.name.into(),
             roles: sample.roles.to_vec(),
             passphrase: Zeroizing::new(sample.passphrase.into()),
+            second: Zeroizing::default(),
         }
     }
 }

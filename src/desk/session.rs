@@ -5,11 +5,12 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::domain::duress::too_close;
 use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::moment::{HOUR, SECOND};
 use crate::domain::operator::{Act as Deed, may_meet};
 use crate::domain::text::clean_name;
-use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Role};
+use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
 use crate::policy::{Rules, SHIPPED};
 use crate::store::attempts::Attempt;
 use crate::store::found::Names;
@@ -49,6 +50,8 @@ pub struct Founding {
     pub name: String,
     /// Their passphrase.
     pub passphrase: Zeroizing<String>,
+    /// The one they chose for when they are forced; empty where they chose none.
+    pub second: Zeroizing<String>,
 }
 
 /// How hard a passphrase is to guess, 0 to 4 (zxcvbn), knowing what else was typed.
@@ -76,8 +79,9 @@ impl Desk {
             name: text("name", &founding.name)?,
             roles: vec![Role::Supervisor, Role::Security, Role::Administrator],
             passphrase: founding.passphrase.clone(),
+            second: founding.second.clone(),
         };
-        check_passphrase(&first.passphrase, &first.number, &first.name)?;
+        check_passphrases(first.passphrases(), &first.number, &first.name)?;
         let rules = Rules::load(SHIPPED, &i18n::has);
         let hash = rules.as_ref().map_or_else(|_| Rules::unusable(SHIPPED).hash().to_owned(), |r| r.hash().to_owned());
         let (store, code) = Store::found(folder, &names, &first, (policy::SHIPPED, hash), now, rng)?;
@@ -126,6 +130,7 @@ impl Desk {
             }
             Err(error) => Err(error.into()),
             Ok(secret) => {
+                self.store.proved(secret.id(), secret.duress());
                 if let Err(error) = self.store.forget_failures(number) {
                     tracing::warn!(%error, "failures that are over could not be forgotten");
                 }
@@ -191,6 +196,7 @@ impl Desk {
             untidy: true,
             unreadable: 0,
         });
+        self.tell_places();
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
     }
 
@@ -324,6 +330,7 @@ impl Desk {
             name: text("name", &new.name)?,
             roles: new.roles.clone(),
             passphrase: new.passphrase.clone(),
+            second: new.second.clone(),
         };
         if checked.roles.is_empty() || !may_meet(&checked.roles) {
             return Err(DeskError::Roles);
@@ -334,7 +341,7 @@ impl Desk {
         if slots || self.store.tables().operators()?.iter().any(|row| taken(&row.number)) {
             return Err(DeskError::NumberTaken);
         }
-        check_passphrase(&checked.passphrase, &checked.number, &checked.name)?;
+        check_passphrases(checked.passphrases(), &checked.number, &checked.name)?;
         Ok(checked)
     }
 
@@ -389,9 +396,31 @@ pub fn is_domain(value: &str) -> bool {
     value.len() <= 200 && value.split('.').all(label)
 }
 
-pub(super) fn check_passphrase(passphrase: &str, number: &str, name: &str) -> Result<(), DeskError> {
-    let strong = strength(passphrase, &[number, name]) >= LEAST_STRENGTH;
-    if strong { Ok(()) } else { Err(DeskError::WeakPassphrase) }
+/// Neither passphrase can be guessed, the second not from the first either, and neither is mistyped as the other.
+pub(super) fn check_passphrases(pair: Pair<'_>, number: &str, name: &str) -> Result<(), DeskError> {
+    if strength(pair.first, &[number, name]) < LEAST_STRENGTH {
+        return Err(DeskError::WeakPassphrase);
+    }
+    match second_fault(pair, number, name) {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with the second passphrase of a pair beside the first, if one was chosen.
+pub fn second_fault(pair: Pair<'_>, number: &str, name: &str) -> Option<DeskError> {
+    if pair.second.is_empty() {
+        return None;
+    }
+    // The words of the first are known to whoever knows the first.
+    let words = pair.first.split(|c: char| !c.is_alphanumeric());
+    let known: Vec<&str> =
+        [number, name, pair.first].into_iter().chain(words).filter(|word| !word.is_empty()).collect();
+    if too_close(pair) {
+        Some(DeskError::TooClose)
+    } else {
+        (strength(pair.second, &known) < LEAST_STRENGTH).then_some(DeskError::WeakPassphrase)
+    }
 }
 
 /// Enters sign-ins that failed, each with the time when that was.

@@ -18,6 +18,7 @@ mod alike;
 mod clocks;
 mod decisions;
 mod doubts;
+mod duress;
 mod employers;
 mod findings;
 mod imports;
@@ -58,12 +59,19 @@ fn founding(number: &str) -> Founding {
         number: number.into(),
         name: "Ada Lind".into(),
         passphrase: Zeroizing::new(PASSPHRASE.into()),
+        second: Zeroizing::default(),
     }
 }
 
 fn newcomer(number: &str, name: &str, roles: &[Role]) -> NewOperator {
     let passphrase = Zeroizing::new(PASSPHRASE.into());
-    NewOperator { number: number.into(), name: name.into(), roles: roles.to_vec(), passphrase }
+    NewOperator {
+        number: number.into(),
+        name: name.into(),
+        roles: roles.to_vec(),
+        passphrase,
+        second: Zeroizing::default(),
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

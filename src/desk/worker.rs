@@ -93,6 +93,10 @@ impl Worker {
 }
 
 fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
+    desk.hire_courier();
+    if desk.operator().is_some() {
+        desk.tell_places();
+    }
     loop {
         let job = if has_work(&desk) {
             match inbox.try_recv() {
@@ -115,7 +119,10 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
             let _ = desk.sign_out(now).map_err(|error| tracing::error!(%error, "signing out failed"));
         }
         match job {
-            Some(job) => job(&mut desk, now),
+            Some(job) => {
+                job(&mut desk, now);
+                desk.send_alarms();
+            }
             None if has_work(&desk) => work(&mut desk, now),
             None => {}
         }

@@ -1,3 +1,4 @@
-//! What is plugged in at a gate. Knows the domain and nothing of the window.
+//! What is plugged in at a gate, and what it is connected to. Knows the domain and nothing of the window.
 
+pub mod alarm;
 pub mod scanner;

@@ -3,6 +3,7 @@
 //! A fact is written as versioned JSON into the *situation* body of its entry; who it is about stands in the *person*
 //! body, and nowhere else. The leaf carries only the neutral [`Kind`].
 
+mod refusal;
 mod says;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use super::situation::Situation;
 use super::visit::Visit;
 
 pub use super::kind::Kind;
+pub use refusal::RefusalCode;
 pub use says::roles_subject;
 
 /// The version of the facts that this build writes; it reads every version up to it.
@@ -41,50 +43,6 @@ pub struct Judged {
     pub situation: Situation,
     /// What was answered.
     pub judgement: Judgement,
-}
-
-/// Why a guard turned somebody away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RefusalCode {
-    /// The rules say so.
-    Rules,
-    /// Nobody expects them.
-    NotExpected,
-    /// Document and person do not agree, or there is none.
-    Document,
-    /// What they carry may not come in.
-    Items,
-    /// How they behave.
-    Behaviour,
-    /// The host does not want to see them.
-    HostDeclined,
-    /// Something else, said in words.
-    Other,
-}
-
-impl RefusalCode {
-    /// Every code, in the order in which they are offered.
-    pub const ALL: [Self; 7] =
-        [Self::Rules, Self::NotExpected, Self::Document, Self::Items, Self::Behaviour, Self::HostDeclined, Self::Other];
-
-    /// The stable name, as in `--reason`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Rules => "rules",
-            Self::NotExpected => "not-expected",
-            Self::Document => "document",
-            Self::Items => "items",
-            Self::Behaviour => "behaviour",
-            Self::HostDeclined => "host-declined",
-            Self::Other => "other",
-        }
-    }
-
-    /// The code of this stable name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.code() == code)
-    }
 }
 
 /// Why a badge stopped being worth anything.
@@ -250,6 +208,14 @@ pub enum Fact {
     RecoverySet {
         /// SHA-256 of its key slot, lower-case hexadecimal.
         slot: String,
+    },
+    /// The security role has another key from here on: bodies sealed to the one before still open with that, and
+    /// whoever may not sign in any more is not given this one.
+    SecurityKeySet {
+        /// The epoch of the store key that began with it.
+        epoch: u32,
+        /// The role's X25519 key, base64.
+        key: String,
     },
     /// An operator opened the store.
     SignedIn {
@@ -564,6 +530,16 @@ pub enum Fact {
         begun: u64,
         /// Why, and both who signed.
         signed: Signed,
+    },
+    /// Silent alarms go to one more place. Which stands in the sealed body.
+    AlarmPlaceAdded {
+        /// The same, filled up to one size and sealed to the post's key: what sends there.
+        way: String,
+    },
+    /// Silent alarms go to a place no longer.
+    AlarmPlaceEnded {
+        /// The entry that added it.
+        place: u64,
     },
     /// Something out of the ordinary.
     Anomaly {

@@ -37,6 +37,8 @@ pub enum Kind {
     TakenOver,
     /// [`Fact::RecoverySet`]
     RecoverySet,
+    /// [`Fact::SecurityKeySet`]
+    SecurityKeySet,
     /// [`Fact::SignedIn`]
     SignedIn,
     /// [`Fact::SignedOut`]
@@ -103,11 +105,13 @@ pub enum Kind {
     LockdownBegun,
     /// [`Fact::LockdownEnded`]
     LockdownEnded,
+    /// [`Fact::AlarmPlaceAdded`] and [`Fact::AlarmPlaceEnded`]
+    AlarmsSet,
 }
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -137,6 +141,7 @@ impl Kind {
         Self::PostureSet,
         Self::LockdownBegun,
         Self::LockdownEnded,
+        Self::AlarmsSet,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -148,6 +153,7 @@ impl Kind {
         Self::RolesChanged,
         Self::OperatorSuspended,
         Self::OperatorResumed,
+        Self::SecurityKeySet,
         Self::OperatorEnded,
         Self::PassphraseSet,
         Self::PinSet,
@@ -174,6 +180,7 @@ impl Kind {
             Self::HandedOver => "handed-over",
             Self::TakenOver => "taken-over",
             Self::RecoverySet => "recovery-set",
+            Self::SecurityKeySet => "security-key-set",
             Self::SignedIn => "signed-in",
             Self::SignedOut => "signed-out",
             Self::SignInFailed => "sign-in-failed",
@@ -207,6 +214,7 @@ impl Kind {
             Self::PostureSet => "posture-set",
             Self::LockdownBegun => "lockdown-begun",
             Self::LockdownEnded => "lockdown-ended",
+            Self::AlarmsSet => "alarms-set",
         }
     }
 

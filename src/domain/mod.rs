@@ -3,8 +3,10 @@
 //! Everything here is pure: the time and the randomness come in as parameters,
 //! nothing is read, nothing is written.
 
+pub mod alarm;
 pub mod badge;
 pub mod card;
+pub mod duress;
 pub mod fact;
 pub mod guest;
 pub mod handle;
@@ -20,6 +22,7 @@ pub mod visit;
 
 pub use badge::{BadgeId, Class, TokenFault};
 pub use card::{Candidate, Card, Departure, Finding, Recognised};
+pub use duress::{Duress, Pair};
 pub use fact::{Fact, Kind};
 pub use guest::Person;
 pub use handle::{EntryId, FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};

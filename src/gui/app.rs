@@ -27,7 +27,7 @@ use super::keys;
 use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, waiting};
 use super::screen::people::{operators, own};
-use super::screen::security::{findings, listings, lists};
+use super::screen::security::{alarms, findings, listings, lists};
 use super::screen::staff::import;
 use super::screen::{lock, posture, setup};
 use super::style::Theme;
@@ -150,6 +150,8 @@ pub enum Message {
     Lists(lists::Message),
     /// On the mission's own list.
     OwnList(listings::Message),
+    /// On the screen of the silent alarm.
+    Alarms(alarms::Message),
     /// On the threat level.
     Posture(posture::Message),
     /// The lockdown was confirmed.
@@ -241,6 +243,7 @@ impl App {
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),
+            Message::Alarms(message) => self.in_alarms(message),
             Message::Posture(message) => self.in_posture(message),
             Message::BeginLockdown => self.begin_lockdown(),
             Message::LockdownBegun(result) => self.lockdown_begun(result),

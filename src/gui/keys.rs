@@ -44,6 +44,8 @@ pub enum Act {
     Watchlists,
     /// To the mission's own list.
     OwnList,
+    /// To the silent alarm.
+    Alarms,
     /// To the threat level.
     Posture,
     /// Begin a lockdown.
@@ -123,6 +125,8 @@ pub enum Place {
     Lists,
     /// The mission's own list.
     OwnList,
+    /// The silent alarm.
+    Alarms,
     /// The threat level.
     Posture,
     /// The operators.
@@ -137,7 +141,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -146,6 +150,7 @@ impl Place {
         Self::Findings,
         Self::Lists,
         Self::OwnList,
+        Self::Alarms,
         Self::Posture,
         Self::Operators,
         Self::HandOver,
@@ -161,6 +166,7 @@ impl Place {
         Self::Findings,
         Self::Lists,
         Self::OwnList,
+        Self::Alarms,
         Self::Posture,
         Self::Operators,
         Self::HandOver,
@@ -175,6 +181,7 @@ impl Place {
         Self::Findings,
         Self::Lists,
         Self::OwnList,
+        Self::Alarms,
         Self::Posture,
         Self::Operators,
         Self::HandOver,
@@ -192,12 +199,14 @@ impl Place {
         Self::Import,
         Self::Lists,
         Self::OwnList,
+        Self::Alarms,
         Self::Posture,
         Self::Operators,
         Self::HandOver,
     ];
     const SEARCHED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators];
+    const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -264,7 +273,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 48] = [
+pub const BINDINGS: [Binding; 49] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -278,9 +287,9 @@ pub const BINDINGS: [Binding; 48] = [
     bind(plain(Key::F(6)), Act::Yes, "key-yes", &[Place::Findings]),
     bind(plain(Key::F(7)), Act::No, "key-no", &[Place::Findings]),
     bind(plain(Key::F(8)), Act::Unsure, "key-unsure", &[Place::Findings]),
-    bind(plain(Key::F(6)), Act::Add, "key-add", Place::KEPT),
+    bind(plain(Key::F(6)), Act::Add, "key-add", Place::ADDED),
     bind(plain(Key::F(8)), Act::Change, "key-change", Place::KEPT),
-    bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::KEPT),
+    bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::ADDED),
     bind(plain(Key::F(9)), Act::Suspend, "key-suspend", &[Place::Operators]),
     bind(plain(Key::F(5)), Act::ResetPin, "key-reset-pin", &[Place::Operators]),
     bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
@@ -290,6 +299,7 @@ pub const BINDINGS: [Binding; 48] = [
     bind(ctrl(Key::Character('m')), Act::RollCall, "key-roll-call", Place::SCREENS),
     bind(ctrl(Key::Character('w')), Act::Watchlists, "key-lists", Place::SCREENS),
     bind(ctrl(Key::Character('d')), Act::OwnList, "key-own-list", Place::SCREENS),
+    bind(ctrl(Key::Character('e')), Act::Alarms, "key-alarms", Place::SCREENS),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('q')), Act::SignOut, "key-sign-out", Place::OPEN),
     bind(ctrl(Key::Character('h')), Act::HandOver, "key-hand-over", Place::SCREENS),
@@ -317,7 +327,14 @@ pub const BINDINGS: [Binding; 48] = [
 
 /// Whether an act is for the security role alone: nobody else is told that there is such a thing.
 pub fn for_security(act: Act) -> bool {
-    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList)
+    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList | Act::Alarms)
+}
+
+/// Whether a chord is an Admit that tells security of duress: Shift with the key of Admit. It does and shows the same,
+/// and stands in no list of keys, so that whoever stands beside a guard learns of it nowhere.
+pub fn admits_under_duress(chord: Chord) -> bool {
+    let plain = Chord { shift: false, ..chord };
+    chord.shift && BINDINGS.iter().any(|binding| binding.act == Act::Admit && binding.chord == plain)
 }
 
 /// What `chord` does at `place`.

@@ -8,7 +8,7 @@ mod day;
 mod first_run;
 mod people;
 mod security;
-mod seeded;
+pub(super) mod seeded;
 #[cfg(test)]
 mod tests;
 mod threat;

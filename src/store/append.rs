@@ -8,6 +8,7 @@ use crate::domain::fact::{Fact, VERSION, Versioned};
 use crate::domain::{ClockQuality, EntryId, Kind, Moment, Timestamp};
 use crate::ledger::{BodyKey, Commitment, Leaf, Place, Slot, body, leaf, tree};
 
+use super::alarm::{About, Pending};
 use super::apply::{Occurrence, apply};
 use super::error::StoreError;
 use super::keyring::KeyRing;
@@ -33,8 +34,9 @@ pub struct NewEntry {
     pub happened: Option<Timestamp>,
 }
 
-/// Bytes that a sealed body holds at most; every one takes as much room, so that it tells nothing by its size.
-pub const SEALED_LIMIT: usize = body::SMALLEST;
+/// Bytes that a sealed body holds at most beside its mark; every one takes as much room, so that it tells nothing by its
+/// size.
+pub const SEALED_LIMIT: usize = body::SMALLEST - 1;
 
 impl NewEntry {
     /// An entry about nobody and nothing earlier.
@@ -73,15 +75,29 @@ pub struct Recorded {
 
 /// A transaction in which an act looks at the tables and records entries.
 pub struct Act<'a> {
-    connection: &'a Connection,
-    keys: &'a KeyRing,
-    post: &'a Post,
-    rng: &'a mut dyn CryptoRngCore,
+    pub(super) connection: &'a Connection,
+    pub(super) keys: &'a KeyRing,
+    pub(super) post: &'a Post,
+    pub(super) rng: &'a mut dyn CryptoRngCore,
     head: Head,
-    now: Moment,
+    pub(super) now: Moment,
     clock: ClockQuality,
     /// Whether the disk failed a recording, whatever the act makes of it.
     failed: bool,
+    /// What the message about this act tells of how it came about.
+    pub(super) pending: Pending,
+    /// The entry that the message is about; without one there is none.
+    about: Option<About>,
+}
+
+/// What a transaction left behind.
+pub(super) struct Done<T> {
+    /// What the act made of it.
+    pub(super) value: T,
+    /// The end of the log.
+    pub(super) head: Head,
+    /// Whether a message about it waits in the outbox.
+    pub(super) spoken: bool,
 }
 
 /// What went wrong inside a transaction: the act's own refusal, or the store.
@@ -99,23 +115,27 @@ pub(super) fn transact<T, E: From<StoreError>>(
     post: &Post,
     head: &Head,
     rng: &mut dyn CryptoRngCore,
+    pending: Pending,
     now: Moment,
     clock: ClockQuality,
     act: impl FnOnce(&mut Act<'_>) -> Result<T, E>,
-) -> Result<(T, Head), Broken<E>> {
+) -> Result<Done<T>, Broken<E>> {
     let store = |error: rusqlite::Error| Broken::Store(StoreError::from(error));
     let transaction =
         rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate).map_err(store)?;
-    let mut running = Act { connection, keys, post, rng, head: head.clone(), now, clock, failed: false };
+    let head = head.clone();
+    let mut running = Act { connection, keys, post, rng, head, now, clock, failed: false, pending, about: None };
     let value = match act(&mut running) {
         Ok(value) => value,
         Err(error) if running.failed => return Err(Broken::Disk(error)),
         Err(error) => return Err(Broken::Act(error)),
     };
     running.seal_in_time().map_err(Broken::Store)?;
+    let about = running.about;
+    about.map_or(Ok(()), |about| running.send(about)).map_err(Broken::Store)?;
     let head = running.head;
     transaction.commit().map_err(store)?;
-    Ok((value, head))
+    Ok(Done { value, head, spoken: about.is_some() })
 }
 
 impl Act<'_> {
@@ -146,8 +166,9 @@ impl Act<'_> {
         let id = EntryId::random(self.rng);
         let seq = self.head.frontier.size();
         let situation = Zeroizing::new(json(&Versioned { v: VERSION, fact: &new.fact })?);
+        let sealed = self.pending.seal(self.keys, kind, &new.sealed);
         let contents: [(Slot, &[u8]); 3] =
-            [(Slot::Person, &new.person), (Slot::Situation, &situation), (Slot::Sealed, &new.sealed)];
+            [(Slot::Person, &new.person), (Slot::Situation, &situation), (Slot::Sealed, &sealed)];
         let mut commitments = [Commitment([0; 32]); 3];
         let mut rows = Vec::with_capacity(3);
         for ((slot, content), commitment) in contents.into_iter().zip(&mut commitments) {
@@ -163,6 +184,9 @@ impl Act<'_> {
         let Leaf { at, refs, .. } = leaf;
         apply(self.connection, &Occurrence { seq, id, at, kind, refs: &refs }, Some(&new.fact))?;
         self.head.last = Some(at);
+        if self.pending.speaks(kind) {
+            self.about = About::or(self.about, seq, kind);
+        }
         Ok(Recorded { seq, id })
     }
 
@@ -261,7 +285,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
     match (slot, kind) {
         (_, Kind::Founded | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => "record",
         (_, Kind::RolesChanged | Kind::OperatorSuspended | Kind::OperatorResumed | Kind::OperatorEnded) => "record",
-        (_, Kind::PassphraseSet | Kind::PinSet) => "record",
+        (_, Kind::PassphraseSet | Kind::PinSet | Kind::SecurityKeySet | Kind::AlarmsSet) => "record",
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
         (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",

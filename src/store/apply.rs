@@ -12,10 +12,12 @@ use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 18] = [
+pub const PROJECTIONS: [(&str, &str); 21] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
+    ("role_changes", "seq"),
+    ("role_keys", "seq"),
     ("failures", "seq"),
     ("recoveries", "seq"),
     ("imports", "id"),
@@ -31,6 +33,7 @@ pub const PROJECTIONS: [(&str, &str); 18] = [
     ("reviews", "id"),
     ("postures", "seq"),
     ("lockdowns", "seq"),
+    ("alarm_places", "seq"),
 ];
 
 /// What of a leaf the tables depend on.
@@ -293,6 +296,13 @@ impl Apply<'_> {
             Fact::RecoverySet { slot } => {
                 let _ = self.run("INSERT INTO recoveries (seq, slot) VALUES (?1, ?2)", params![self.seq, slot])?;
             }
+            Fact::AlarmPlaceAdded { .. } => {
+                let _ = self.run("INSERT INTO alarm_places (seq) VALUES (?1)", [self.seq])?;
+            }
+            Fact::AlarmPlaceEnded { place } => {
+                let sql = "UPDATE alarm_places SET ended = ?1 WHERE seq = ?2 AND ended IS NULL";
+                let _ = self.run(sql, params![self.seq, signed(*place)?])?;
+            }
             _ => self.service(fact)?,
         }
         Ok(())
@@ -302,6 +312,7 @@ impl Apply<'_> {
     fn service(&self, fact: &Fact) -> Result<(), StoreError> {
         let done = match fact {
             Fact::RolesChanged { operator, roles, .. } => {
+                let _ = self.run("INSERT INTO role_changes (seq) VALUES (?1)", [self.seq])?;
                 self.run("UPDATE operators SET roles = ?1 WHERE id = ?2", params![codes(roles), operator.0])
             }
             Fact::OperatorSuspended { operator, .. } => self.stand(*operator, "suspended"),
@@ -315,6 +326,7 @@ impl Apply<'_> {
                 let seq = pin.as_ref().map(|_| self.seq);
                 self.run("UPDATE operators SET pin = ?1 WHERE id = ?2", params![seq, operator.0])
             }
+            Fact::SecurityKeySet { .. } => self.run("INSERT INTO role_keys (seq) VALUES (?1)", [self.seq]),
             Fact::SignedIn { operator } => {
                 self.run("UPDATE operators SET signed_in = ?1 WHERE id = ?2", params![self.seq, operator.0])
             }

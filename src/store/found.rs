@@ -8,13 +8,13 @@ use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
 use crate::domain::fact::Fact;
-use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Role};
+use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
 use crate::ledger::checkpoint;
 
 use super::connection::{self, Mode, WriterLock};
 use super::error::StoreError;
-use super::keyring::{KeyRing, seal_signing};
-use super::keyslots::{KeySlots, OperatorSlots, PostKeys, RecoverySlot};
+use super::keyring::{FIRST_EPOCH, KeyRing, seal_signing};
+use super::keyslots::{KeySlots, PostKeys, RecoverySlot};
 use super::secrets::{self, OperatorSecret, RecoveryCode, Secret, exchange_public, post_exchange};
 use super::{Act, Head, NewEntry, Post, Randomness, Store};
 
@@ -39,6 +39,15 @@ pub struct NewOperator {
     pub roles: Vec<Role>,
     /// The passphrase they chose.
     pub passphrase: Zeroizing<String>,
+    /// The one they chose for when they are forced; empty where they chose none.
+    pub second: Zeroizing<String>,
+}
+
+impl NewOperator {
+    /// Both passphrases.
+    pub fn passphrases(&self) -> Pair<'_> {
+        Pair { first: &self.passphrase, second: &self.second }
+    }
 }
 
 /// Where a new post is made, before it is moved into its place whole.
@@ -101,16 +110,17 @@ impl Store {
         new: &NewOperator,
         now: Moment,
         clock: ClockQuality,
-        next: Option<&RecoveryCode>,
+        recovered: Option<(&RecoveryCode, NewEntry)>,
     ) -> Result<Operator, StoreError> {
         let secret = OperatorSecret::random(&mut *self.rng);
         let mut slots = self.slots.clone();
-        slots.enrol(&new.number, &new.passphrase, &secret, &mut *self.rng)?;
+        slots.enrol(&new.number, new.passphrases(), &secret, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
-        let mut facts = vec![enrolled(&slots, new, &secret, next.is_some())?.with_person(&new.name)?];
-        if let Some(code) = next {
+        let mut facts = vec![enrolled(&slots, new, &secret, recovered.is_some())?.with_person(&new.name)?];
+        if let Some((code, renewed)) = recovered {
             let slot = recovery_slot(code, keys, &mut *self.rng)?;
+            facts.push(renewed);
             facts.push(NewEntry::new(Fact::RecoverySet { slot: slot.hash() }));
             slots.recovery = Some(slot);
         }
@@ -186,15 +196,15 @@ impl Store {
         now: Moment,
         clock: ClockQuality,
     ) -> Result<Operator, StoreError> {
-        let vouched = self.vouched_slots(None)?;
+        let vouched = self.vouched(None)?;
         let mut slots = self.slots.clone();
         slots.recovery = None;
         let mut keys = self.keys.take().ok_or(StoreError::Locked)?;
-        let vouched = |operator: &OperatorSlots| vouched.contains(&(operator.number.clone(), operator.hashes()));
-        keys.begin_epoch(&mut slots, vouched, &mut *self.rng)?;
+        let (epoch, key) = keys.begin_epoch(&mut slots, |operator| vouched.of(operator), &mut *self.rng)?;
         self.keys = Some(keys);
         self.slots = slots;
-        self.enrol_as(new, now, clock, Some(next))
+        let renewed = NewEntry::new(Fact::SecurityKeySet { epoch, key });
+        self.enrol_as(new, now, clock, Some((next, renewed)))
     }
 
     /// Makes a new recovery code, in place of the one before.
@@ -285,15 +295,15 @@ impl NewPost {
         let exchange = BASE64.encode(&exchange_public(&post_exchange(&self.signing)));
         let role = crypto_box::SecretKey::from(*self.security);
         let security = BASE64.encode(&exchange_public(&role));
-        let signing = seal_signing(&self.signing, 1, &self.store)?;
+        let signing = seal_signing(&self.signing, FIRST_EPOCH, &self.store)?;
         let origin = self.origin.clone();
         let mut slots = KeySlots::new(PostKeys { origin, key: key.clone(), exchange: exchange.clone(), signing });
         let secret = OperatorSecret::random(&mut *rng);
-        slots.enrol(&first.number, &first.passphrase, &secret, &mut *rng)?;
+        slots.enrol(&first.number, first.passphrases(), &secret, &mut *rng)?;
         let fact = enrolled(&slots, first, &secret, false)?.with_person(&first.name)?;
         self.grant_all(&mut slots, &mut *rng)?;
         let mut keys = KeyRing::open(&slots, &first.number, &secret)?;
-        keys.seal_for(&security, &mut *rng)?;
+        keys.seal_for(FIRST_EPOCH, &security, &mut *rng)?;
         let code = RecoveryCode::random(&mut *rng);
         let recovery = recovery_slot(&code, &keys, &mut *rng)?;
         let recovered = Fact::RecoverySet { slot: recovery.hash() };
@@ -304,7 +314,9 @@ impl NewPost {
         let connection = connection::open(folder, Mode::Create)?;
         let lock = Some(WriterLock::take(folder)?);
         let (folder, head) = (folder.to_owned(), Head::default());
-        let mut store = Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng };
+        let pending = super::alarm::Pending::default();
+        let mut store =
+            Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng, pending };
         let rules = Fact::RulesSet { policy: policy.to_owned(), hash };
         let founded = self.founded(names, &store.post, exchange);
         let _ = store.act(now, ClockQuality::Good, |act: &mut Act<'_>| {

@@ -12,7 +12,7 @@ use rand_core::CryptoRngCore;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::domain::{EntryId, OperatorId};
+use crate::domain::{Duress, EntryId, OperatorId};
 use crate::ledger::{BodyKey, Slot};
 
 use super::error::StoreError;
@@ -27,14 +27,34 @@ pub struct KeyRing {
     pub signing: SigningKey,
     /// The post's signing key.
     pub post: SigningKey,
+    /// Whether they last proved themselves under duress.
+    pub duress: Duress,
     epoch: u32,
     store: BTreeMap<u32, Secret>,
-    security: Option<Secret>,
-    reader: Option<RefCell<SealedReader>>,
-    sender: Option<SealedSender>,
+    /// The keys of the security role by their epochs, where this operator has it.
+    security: BTreeMap<u32, RoleKey>,
+    /// The epoch of the role's key that bodies are sealed to, and what seals them.
+    sender: Option<(u32, SealedSender)>,
+    /// The one before, while nothing is recorded under the one above.
+    sender_before: Option<(u32, SealedSender)>,
     /// What is sealed to the operator alone opens with this.
     exchange: SecretKey,
 }
+
+/// A key of the security role, with what reads by it.
+struct RoleKey {
+    secret: Secret,
+    reader: RefCell<SealedReader>,
+}
+
+impl RoleKey {
+    fn new(secret: Secret) -> Self {
+        Self { reader: RefCell::new(SealedReader::new(&secret)), secret }
+    }
+}
+
+/// What each key of the security role is granted as: this, and its epoch.
+pub(super) const SECURITY: &str = "security/";
 
 /// The key of a body as its row holds it.
 pub struct Wrapped {
@@ -47,8 +67,8 @@ pub struct Wrapped {
 /// What the key of [`KeyRing::tag`] is derived for.
 const TAG_KEY: &[u8] = b"gateward/tag/v1";
 
-/// The epoch of the security role's only key so far.
-pub(super) const SECURITY_EPOCH: u32 = 1;
+/// The epoch of the keys that a post is founded with.
+pub(super) const FIRST_EPOCH: u32 = 1;
 
 impl KeyRing {
     /// Collects what the slots grant to this operator.
@@ -70,14 +90,16 @@ impl KeyRing {
         };
         let damaged = || StoreError::KeySlots("a granted key does not open".into());
         let mut store = BTreeMap::new();
-        let mut role = None;
+        let mut security = BTreeMap::new();
         for (name, sealed) in grants {
             let key = open(sealed).ok_or_else(damaged)?;
             match name.split_once('/') {
                 Some(("store", epoch)) => {
                     let _ = store.insert(epoch.parse().map_err(|_| damaged())?, key);
                 }
-                Some(("security", _)) => role = Some(key),
+                Some(("security", epoch)) => {
+                    let _ = security.insert(epoch.parse().map_err(|_| damaged())?, RoleKey::new(key));
+                }
                 _ => return Err(damaged()),
             }
         }
@@ -85,10 +107,10 @@ impl KeyRing {
         if !store.contains_key(&slots.epoch) || BASE64.encode(post.verifying_key().as_bytes()) != slots.key {
             return Err(damaged());
         }
-        let reader = role.as_ref().map(|key| RefCell::new(SealedReader::new(key)));
-        let (operator, signing) = (secret.id(), secret.signing());
+        let (operator, signing, duress) = (secret.id(), secret.signing(), secret.duress());
         let epoch = slots.epoch;
-        Ok(Self { operator, signing, post, epoch, store, security: role, reader, sender: None, exchange })
+        let (sender, sender_before) = (None, None);
+        Ok(Self { operator, signing, post, duress, epoch, store, security, sender, sender_before, exchange })
     }
 
     /// Seals something that this operator alone opens.
@@ -102,22 +124,34 @@ impl KeyRing {
     }
 
     /// Wraps keys of sealed bodies for this key of the security role from now on.
-    pub fn seal_for(&mut self, security: &str, rng: &mut dyn CryptoRngCore) -> Result<(), StoreError> {
-        self.sender = Some(SealedSender::new(security, rng)?);
+    pub fn seal_for(&mut self, epoch: u32, key: &str, rng: &mut dyn CryptoRngCore) -> Result<(), StoreError> {
+        let sender = SealedSender::new(key, rng)?;
+        self.sender_before = self.sender.replace((epoch, sender));
         Ok(())
     }
 
     /// Whether bodies of the slot `sealed` open.
     pub fn reads_sealed(&self) -> bool {
-        self.reader.is_some()
+        !self.security.is_empty()
+    }
+
+    /// Opens what was sealed to the security role, under whichever of its keys.
+    pub fn open_for_security(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let mut keys = self.security.values().rev();
+        keys.find_map(|key| SecretKey::from(*key.secret).unseal(sealed).ok()).map(Zeroizing::new)
+    }
+
+    /// Forgets the keys of the security role: whoever is signed in does not have it any more.
+    pub fn forget_security(&mut self) {
+        self.security.clear();
     }
 
     /// Wraps the key of a new body.
     pub fn wrap(&self, entry: EntryId, slot: Slot, key: &BodyKey) -> Result<Wrapped, StoreError> {
         let nonce = nonce(entry, slot);
         if slot == Slot::Sealed {
-            let sender = self.sender.as_ref().ok_or(StoreError::Locked)?;
-            return Ok(Wrapped { epoch: SECURITY_EPOCH, bytes: sender.wrap(&nonce, key.as_bytes())? });
+            let (epoch, sender) = self.sender.as_ref().ok_or(StoreError::Locked)?;
+            return Ok(Wrapped { epoch: *epoch, bytes: sender.wrap(&nonce, key.as_bytes())? });
         }
         let store = self.store.get(&self.epoch).ok_or(StoreError::Locked)?;
         Ok(Wrapped { epoch: self.epoch, bytes: secrets::wrap(store, &nonce, key.as_bytes())? })
@@ -126,9 +160,8 @@ impl KeyRing {
     /// Opens the key of a body; `None` where it does not open with what this operator has.
     pub fn unwrap(&self, entry: EntryId, slot: Slot, epoch: u32, wrapped: &[u8]) -> Option<BodyKey> {
         let nonce = nonce(entry, slot);
-        let key = match (slot, &self.reader) {
-            (Slot::Sealed, Some(reader)) if epoch == SECURITY_EPOCH => reader.borrow_mut().unwrap(&nonce, wrapped)?,
-            (Slot::Sealed, _) => return None,
+        let key = match slot {
+            Slot::Sealed => self.security.get(&epoch)?.reader.borrow_mut().unwrap(&nonce, wrapped)?,
             _ => secrets::unwrap(self.store.get(&epoch)?, &nonce, wrapped)?,
         };
         Some(BodyKey::from_bytes(*key))
@@ -163,43 +196,69 @@ impl KeyRing {
         for (epoch, key) in &self.store {
             let _ = grants.insert(format!("store/{epoch}"), secrets::seal_to(exchange, key.as_slice(), rng)?);
         }
-        if security {
-            let key = self.security.as_ref().ok_or(StoreError::Locked)?;
-            let name = format!("security/{SECURITY_EPOCH}");
-            let _ = grants.insert(name, secrets::seal_to(exchange, key.as_slice(), rng)?);
+        if security && self.security.is_empty() {
+            return Err(StoreError::Locked);
+        }
+        for (epoch, key) in self.security.iter().filter(|_| security) {
+            let sealed = secrets::seal_to(exchange, key.secret.as_slice(), rng)?;
+            let _ = grants.insert(format!("{SECURITY}{epoch}"), sealed);
         }
         Ok(grants)
     }
 
-    /// Begins a new epoch: a fresh store key, granted to every operator in `slots` whom `enrolled` vouches for and to
-    /// the recovery code, and used from now on. A file may say that grants go to a key that the log knows nothing of.
+    /// Begins a new epoch: a fresh store key and a fresh key of the security role, used from now on. The former is
+    /// granted to every operator in `slots` whom `vouched` vouches for and to the recovery code; the latter to those of
+    /// them who have that role, as `vouched` says, and to the recovery code. A file may say that grants go to a key
+    /// that the log knows nothing of. Whoever begins it forgets the role's key again unless they have the role.
+    ///
+    /// The epoch and the role's public key are returned, to be recorded.
     pub fn begin_epoch(
         &mut self,
         slots: &mut KeySlots,
-        enrolled: impl Fn(&OperatorSlots) -> bool,
+        vouched: impl Fn(&OperatorSlots) -> Option<Vouched>,
         rng: &mut dyn CryptoRngCore,
-    ) -> Result<(), StoreError> {
-        let (epoch, key) = (slots.epoch + 1, secrets::fresh(rng));
-        for operator in slots.operators.iter_mut().filter(|operator| enrolled(operator)) {
+    ) -> Result<(u32, String), StoreError> {
+        let (epoch, key, role) = (slots.epoch + 1, secrets::fresh(rng), secrets::fresh(rng));
+        for operator in &mut slots.operators {
+            let Some(Vouched { security }) = vouched(operator) else { continue };
             let sealed = secrets::seal_to(operator.exchange(), key.as_slice(), rng)?;
             operator.grant(&format!("store/{epoch}"), sealed);
+            if security {
+                let sealed = secrets::seal_to(operator.exchange(), role.as_slice(), rng)?;
+                operator.grant(&format!("{SECURITY}{epoch}"), sealed);
+            }
         }
         if let Some(recovery) = &mut slots.recovery {
-            let sealed = secrets::seal_to(&recovery.exchange, key.as_slice(), rng)?;
-            let _ = recovery.grants.insert(format!("store/{epoch}"), sealed);
+            for (name, key) in [(format!("store/{epoch}"), &key), (format!("{SECURITY}{epoch}"), &role)] {
+                let _ = recovery.grants.insert(name, secrets::seal_to(&recovery.exchange, key.as_slice(), rng)?);
+            }
         }
         slots.signing = seal_signing(&self.post, epoch, &key)?;
         slots.epoch = epoch;
         self.epoch = epoch;
         let _ = self.store.insert(epoch, key);
-        Ok(())
+        let public = BASE64.encode(&exchange_public(&SecretKey::from(*role)));
+        self.seal_for(epoch, &public, rng)?;
+        if self.reads_sealed() {
+            let _ = self.security.insert(epoch, RoleKey::new(role));
+        }
+        Ok((epoch, public))
     }
 
     /// Takes the last epoch back, of which nothing was recorded.
     pub fn take_epoch_back(&mut self) {
         let _ = self.store.remove(&self.epoch);
+        let _ = self.security.remove(&self.epoch);
         self.epoch = self.store.keys().next_back().copied().unwrap_or(0);
+        self.sender = self.sender_before.take();
     }
+}
+
+/// What the log says of an operator who may sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vouched {
+    /// Whether they have the security role.
+    pub security: bool,
 }
 
 /// The post's signing secret, wrapped under the store key of an epoch: `<epoch>:<base64>`.

@@ -1,7 +1,8 @@
 //! `keyslots.json`: who can open the store, beside the database and legible without it.
 //!
-//! Each operator has a secret of 32 bytes. Two slots hold it, sealed under Argon2id of a passphrase, in random order;
-//! where a second passphrase is not set the second slot is random bytes of the same size. What the operator may open
+//! Each operator has a secret of 32 bytes. Two slots hold it, each sealed under Argon2id of a passphrase, in random
+//! order: the one for every day, and the one under duress, which is random where nobody chose it. Which of the two
+//! opened stands inside the slot, so that neither the file nor the work tells. What the operator may open
 //! is granted to the X25519 key that follows from that secret: the store keys of every epoch and, for the security
 //! role, the key of the sealed bodies. So a new epoch or role needs nobody's passphrase but the granter's.
 
@@ -17,10 +18,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use crate::domain::{Duress, Pair};
 use crate::ledger::aead;
 
 use super::error::StoreError;
-use super::secrets::{OperatorSecret, Secret, exchange_public};
+use super::secrets::{OperatorSecret, Secret, exchange_public, or_random};
 
 /// The name of the file, and of its second copy.
 const NAME: &str = "keyslots.json";
@@ -159,15 +161,15 @@ impl KeySlots {
         self.operators.retain(|slots| slots.number != number);
     }
 
-    /// Puts a new operator in, with a passphrase.
+    /// Puts a new operator in, with their passphrases.
     pub fn enrol(
         &mut self,
         number: &str,
-        passphrase: &str,
+        passphrases: Pair<'_>,
         secret: &OperatorSecret,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(), StoreError> {
-        self.operators.push(OperatorSlots::new(number, passphrase, secret, rng)?);
+        self.operators.push(OperatorSlots::new(number, passphrases, secret, rng)?);
         Ok(())
     }
 }
@@ -175,20 +177,20 @@ impl KeySlots {
 impl OperatorSlots {
     fn new(
         number: &str,
-        passphrase: &str,
+        passphrases: Pair<'_>,
         secret: &OperatorSecret,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, StoreError> {
         let mut new = Self::stand_in(number);
         new.exchange = BASE64.encode(&exchange_public(&secret.exchange()));
-        new.seal(passphrase, secret, rng)?;
+        new.seal(passphrases, secret, rng)?;
         Ok(new)
     }
 
-    /// Seals the secret under a passphrase, in place of the one before; what was granted stays.
+    /// Seals the secret under two passphrases, in place of those before; what was granted stays.
     pub fn seal(
         &mut self,
-        passphrase: &str,
+        passphrases: Pair<'_>,
         secret: &OperatorSecret,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(), StoreError> {
@@ -196,14 +198,16 @@ impl OperatorSlots {
         rng.fill_bytes(&mut salt);
         self.salt = BASE64.encode(&salt);
         (self.memory_kib, self.passes, self.lanes) = (MEMORY_KIB, PASSES, LANES);
-        let key = self.stretch(passphrase)?;
-        let mut random = [0; SLOT_LEN];
-        rng.fill_bytes(&mut random);
-        let real = BASE64.encode(&seal_slot(&key, &self.number, secret, rng)?);
-        self.slots = [real, BASE64.encode(&random)];
+        let second = or_random(passphrases.second, rng);
+        let slot = |passphrase: &str, duress: Duress, rng: &mut dyn CryptoRngCore| {
+            let key = self.stretch(passphrase)?;
+            Ok::<_, StoreError>(BASE64.encode(&seal_slot(&key, &self.number, (secret, duress), rng)?))
+        };
+        let mut slots = [slot(passphrases.first, Duress::No, rng)?, slot(&second, Duress::Yes, rng)?];
         if rng.next_u32() & 1 == 1 {
-            self.slots.swap(0, 1);
+            slots.swap(0, 1);
         }
+        self.slots = slots;
         Ok(())
     }
 
@@ -253,9 +257,9 @@ impl OperatorSlots {
         let _ = self.grants.insert(name.to_owned(), sealed);
     }
 
-    /// Takes a granted key away again.
-    pub fn revoke(&mut self, name: &str) {
-        let _ = self.grants.remove(name);
+    /// Takes the granted keys away again whose names begin so.
+    pub fn revoke_all(&mut self, prefix: &str) {
+        self.grants.retain(|name, _| !name.starts_with(prefix));
     }
 
     /// Their X25519 key, base64.
@@ -289,12 +293,12 @@ pub(super) fn stretch_now(secret: &str, salt: &[u8]) -> Option<Secret> {
 fn seal_slot(
     key: &[u8; 32],
     number: &str,
-    secret: &OperatorSecret,
+    (secret, duress): (&OperatorSecret, Duress),
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Vec<u8>, StoreError> {
     let mut nonce = [0; 24];
     rng.fill_bytes(&mut nonce);
-    let mut content = Zeroizing::new(vec![0]);
+    let mut content = Zeroizing::new(vec![duress.byte()]);
     content.extend_from_slice(secret.bytes());
     aead::seal(key, &nonce, number.as_bytes(), &mut content)
         .map_err(|_| StoreError::KeySlots("sealing failed".into()))?;
@@ -306,7 +310,8 @@ fn open_slot(slot: &str, key: &[u8; 32], number: &str) -> Option<OperatorSecret>
     let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
     let mut content = Zeroizing::new(sealed.to_vec());
     aead::open(key, nonce, number.as_bytes(), &mut content).ok()?;
-    Some(OperatorSecret::from_bytes(content.get(1..)?.try_into().ok()?))
+    let (flag, secret) = content.split_first()?;
+    Some(OperatorSecret::from_bytes(secret.try_into().ok()?, Duress::from_byte(*flag)))
 }
 
 /// Writes a file beside the database so that either the old or the new content is there, whatever happens.
@@ -332,16 +337,43 @@ mod tests {
         let post = PostKeys { origin: "o".into(), key: String::new(), exchange: String::new(), signing: String::new() };
         let mut slots = KeySlots::new(post);
         let secret = OperatorSecret::random(&mut OsRng);
-        slots.enrol("S-1", "correct horse", &secret, &mut OsRng).unwrap();
+        slots.enrol("S-1", ("correct horse", "plum kettle").into(), &secret, &mut OsRng).unwrap();
         (slots, secret)
     }
 
     #[test]
     fn only_the_right_number_and_passphrase_open_a_slot() {
         let (slots, secret) = with_one();
-        assert_eq!(slots.open("S-1", "correct horse").unwrap().bytes(), secret.bytes());
+        for (passphrase, duress) in [("correct horse", Duress::No), ("plum kettle", Duress::Yes)] {
+            let opened = slots.open("S-1", passphrase).unwrap();
+            assert_eq!((opened.bytes(), opened.duress()), (secret.bytes(), duress));
+        }
         assert!(matches!(slots.open("S-1", "wrong"), Err(StoreError::WrongKey)));
         assert!(matches!(slots.open("S-2", "correct horse"), Err(StoreError::WrongKey)));
+    }
+
+    #[test]
+    fn with_and_without_a_second_passphrase_the_file_looks_alike_and_costs_as_much() {
+        let (with, secret) = with_one();
+        let mut without = with.clone();
+        without.operator_mut("S-1").unwrap().seal("correct horse".into(), &secret, &mut OsRng).unwrap();
+        assert!(matches!(without.open("S-1", "plum kettle"), Err(StoreError::WrongKey)), "it is gone");
+        assert!(matches!(without.open("S-1", ""), Err(StoreError::WrongKey)));
+        let shape = |slots: &KeySlots| serde_json::to_string(slots).unwrap().len();
+        assert_eq!(shape(&with), shape(&without));
+        // Either stands in either place.
+        let mut places = std::collections::BTreeSet::new();
+        for _ in 0..40 {
+            let mut again = with.clone();
+            again.operator_mut("S-1").unwrap().seal("correct horse".into(), &secret, &mut OsRng).unwrap();
+            let own = again.operator_mut("S-1").unwrap();
+            let key = own.stretch("correct horse").unwrap();
+            let _ = places.insert(open_slot(&own.slots[0], &key, "S-1").is_some());
+            if places.len() == 2 {
+                return;
+            }
+        }
+        panic!("the first passphrase always opens the same slot");
     }
 
     #[test]

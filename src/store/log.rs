@@ -105,10 +105,11 @@ impl Store {
     pub fn sealed<T: serde::de::DeserializeOwned>(&self, seq: u64) -> Result<Option<T>, StoreError> {
         let (_, leaf) = leaf(&self.connection, seq)?;
         let sealed = self.body(&leaf, Slot::Sealed)?;
+        let (_, sealed) = super::alarm::unmark(&sealed);
         if sealed.is_empty() {
             return Ok(None);
         }
-        serde_json::from_slice(&sealed).map(Some).map_err(|_| StoreError::Body(seq))
+        serde_json::from_slice(sealed).map(Some).map_err(|_| StoreError::Body(seq))
     }
 
     /// One entry, opened.
@@ -191,7 +192,7 @@ impl Store {
         Ok(None)
     }
 
-    fn body(&self, leaf: &Leaf, slot: Slot) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    pub(super) fn body(&self, leaf: &Leaf, slot: Slot) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         self.body_under(&self.post.origin, leaf, slot)
     }
 

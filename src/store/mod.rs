@@ -6,6 +6,7 @@
 //! last whole transaction; WAL keeps them out of each other's way. A locked store has no keys: it can neither read
 //! a person nor write an entry.
 
+pub mod alarm;
 pub mod append;
 pub mod apply;
 pub mod attempts;
@@ -34,7 +35,7 @@ use rand_core::CryptoRngCore;
 use rusqlite::Connection;
 
 use crate::domain::operator::Standing;
-use crate::domain::{ClockQuality, Moment, Operator, Timestamp};
+use crate::domain::{ClockQuality, Duress, Fact, Moment, Operator, Timestamp};
 use crate::ledger::Frontier;
 
 pub use append::{Act, NewEntry};
@@ -89,6 +90,8 @@ pub struct Store {
     post: Post,
     head: Head,
     rng: Randomness,
+    /// What the next message tells of how its act came about.
+    pending: alarm::Pending,
 }
 
 impl Store {
@@ -109,7 +112,8 @@ impl Store {
         let slots = KeySlots::read(folder)?;
         let post = Tables(&connection).post()?;
         let head = log::head(&connection)?;
-        Ok(Self { folder: folder.to_owned(), connection, lock, slots, keys: None, aside: None, post, head, rng })
+        let (folder, pending) = (folder.to_owned(), alarm::Pending::default());
+        Ok(Self { folder, connection, lock, slots, keys: None, aside: None, post, head, rng, pending })
     }
 
     /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.
@@ -152,12 +156,32 @@ impl Store {
         if let Some(post) = self.founding()? {
             self.post = post;
         }
+        let mut epoch = keyring::FIRST_EPOCH;
+        if let Some(renewed) = self.renewed()? {
+            (epoch, self.post.security) = renewed;
+        }
         let keys = self.keys.as_mut().ok_or(StoreError::Locked)?;
-        keys.seal_for(&self.post.security, &mut *self.rng)
+        keys.seal_for(epoch, &self.post.security, &mut *self.rng)
+    }
+
+    /// The last key of the security role and its epoch, where it has another than the founding one. A row that points
+    /// to nothing of the kind keeps nobody out; then the leaves are asked, all of them.
+    fn renewed(&self) -> Result<Option<(u32, String)>, StoreError> {
+        let Some(row) = self.tables().role_key()? else { return Ok(None) };
+        let said = |seq: u64| match self.fact(seq) {
+            Ok(Fact::SecurityKeySet { epoch, key }) => Some((epoch, key)),
+            _ => None,
+        };
+        match said(row) {
+            Some(renewed) => Ok(Some(renewed)),
+            None => Ok(self.tables().role_key_by_leaf()?.and_then(said)),
+        }
     }
 
     /// Wipes the keys: persons and log are closed until somebody signs in.
     pub fn lock(&mut self) {
+        // An admission that did not come about is not to be told of somebody else's.
+        self.mark(Duress::No);
         (self.keys, self.aside) = (None, None);
     }
 
@@ -238,10 +262,14 @@ impl Store {
             return Err(StoreError::ReadOnly.into());
         }
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
-        let result = append::transact(&self.connection, keys, &self.post, &self.head, &mut *self.rng, now, clock, act);
+        let (post, head, rng) = (&self.post, &self.head, &mut *self.rng);
+        let result = append::transact(&self.connection, keys, post, head, rng, self.pending, now, clock, act);
         match result {
-            Ok((value, head)) => {
+            Ok(append::Done { value, head, spoken }) => {
                 self.head = head;
+                if spoken {
+                    self.pending = alarm::Pending::default();
+                }
                 Ok(value)
             }
             Err(append::Broken::Act(error)) => Err(error),

@@ -1,13 +1,15 @@
 //! Whoever is enrolled already: their roles, whether they may sign in, their passphrase and PIN.
 
+use std::collections::HashMap;
+
 use crate::domain::fact::Fact;
 use crate::domain::operator::Standing;
 use crate::domain::signed::Signed;
-use crate::domain::{ClockQuality, Moment, OperatorId, Role};
+use crate::domain::{ClockQuality, Moment, OperatorId, Pair, Role};
 
 use super::error::StoreError;
 use super::found::grant;
-use super::keyring::SECURITY_EPOCH;
+use super::keyring::{SECURITY, Vouched};
 use super::keyslots::{KeySlots, OperatorSlots};
 use super::pin::{self, PinCheck};
 use super::query::OperatorRow;
@@ -17,28 +19,58 @@ use super::{Act, NewEntry, Store};
 /// What the entry of a change says beside who it is about.
 type Facts = Vec<NewEntry>;
 
+/// Number and slots of everybody whom the log vouches for.
+pub(super) struct VouchedSlots(Vec<(String, [String; 2], Vouched)>);
+
+impl VouchedSlots {
+    /// What the log says of whoever has these slots.
+    pub(super) fn of(&self, slots: &OperatorSlots) -> Option<Vouched> {
+        let hashes = slots.hashes();
+        let theirs = self.0.iter().find(|(number, known, _)| *number == slots.number && *known == hashes);
+        theirs.map(|(.., vouched)| *vouched)
+    }
+
+    /// The same, but that this operator does not have the security role any more.
+    fn without_security(mut self, number: &str) -> Self {
+        for (_, _, vouched) in self.0.iter_mut().filter(|(theirs, ..)| theirs == number) {
+            vouched.security = false;
+        }
+        self
+    }
+}
+
 impl Store {
-    /// Numbers and slots of everybody who may sign in, as the facts say that their rows point to; without `except`.
+    /// Everybody who may sign in, by number and slots, as the facts say that their rows point to; without `except`.
     /// The tables alone are believed in nothing here: what is granted to somebody cannot be taken back.
-    pub(super) fn vouched_slots(&self, except: Option<OperatorId>) -> Result<Vec<(String, [String; 2])>, StoreError> {
+    pub(super) fn vouched(&self, except: Option<OperatorId>) -> Result<VouchedSlots, StoreError> {
         let rows = self.tables().operators()?;
+        let mut given: HashMap<OperatorId, Vec<Role>> = HashMap::new();
+        for seq in self.tables().role_changes()? {
+            if let Fact::RolesChanged { operator, roles, .. } = self.fact(seq)? {
+                let _ = given.insert(operator, roles);
+            }
+        }
         let mut vouched = Vec::new();
         for row in rows.iter().filter(|row| row.standing == Standing::Active && Some(row.id) != except) {
-            let Fact::Enrolled { operator: enrolled, number, slots: first, .. } = self.fact(row.seq)? else { continue };
+            let Fact::Enrolled { operator: id, number, roles, slots: first, .. } = self.fact(row.seq)? else {
+                continue;
+            };
             let slots = match self.fact(row.slots)? {
-                Fact::PassphraseSet { operator, slots } if operator == enrolled => slots,
+                Fact::PassphraseSet { operator, slots } if operator == id => slots,
                 _ => first,
             };
-            vouched.push((number, slots));
+            let security = given.get(&id).unwrap_or(&roles).contains(&Role::Security);
+            vouched.push((number, slots, Vouched { security }));
         }
-        Ok(vouched)
+        Ok(VouchedSlots(vouched))
     }
 
     fn row(&self, id: OperatorId) -> Result<OperatorRow, StoreError> {
         self.tables().operator(id)?.ok_or_else(|| StoreError::KeySlots("there is no such operator".into()))
     }
 
-    /// Gives somebody these roles; with the role of security goes its key, which only who has it can give.
+    /// Gives somebody these roles. With the role of security go its keys, which only who has them can give; where it is
+    /// taken away the role has a new key from here on.
     pub fn change_roles(
         &mut self,
         id: OperatorId,
@@ -49,14 +81,22 @@ impl Store {
     ) -> Result<(), StoreError> {
         let row = self.row(id)?;
         let mut slots = self.slots.clone();
-        let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
-        if !roles.contains(&Role::Security) {
-            slots.operator_mut(&row.number)?.revoke(&format!("security/{SECURITY_EPOCH}"));
-        } else if !row.roles.contains(&Role::Security) {
+        let (had, has) = (row.roles.contains(&Role::Security), roles.contains(&Role::Security));
+        let facts = vec![NewEntry::new(Fact::RolesChanged { operator: id, roles, signed })];
+        if had && !has {
+            slots.operator_mut(&row.number)?.revoke_all(SECURITY);
+            let vouched = self.vouched(None)?.without_security(&row.number);
+            self.in_new_epoch(&vouched, slots, now, clock, facts)?;
+            if let Some(keys) = self.keys.as_mut().filter(|keys| keys.operator == id) {
+                keys.forget_security();
+            }
+            return Ok(());
+        }
+        if has && !had {
+            let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
             grant(&mut slots, &row.number, keys, true, &mut *self.rng)?;
         }
-        let fact = Fact::RolesChanged { operator: id, roles, signed };
-        self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])
+        self.with_slots(slots, now, clock, facts)
     }
 
     /// Keeps somebody from signing in: a new store key begins, which they are not given.
@@ -67,18 +107,18 @@ impl Store {
         now: Moment,
         clock: ClockQuality,
     ) -> Result<(), StoreError> {
-        let slots = self.slots.clone();
         let fact = Fact::OperatorSuspended { operator: id, signed };
-        self.in_new_epoch(id, slots, now, clock, vec![NewEntry::new(fact)])
+        let vouched = self.vouched(Some(id))?;
+        self.in_new_epoch(&vouched, self.slots.clone(), now, clock, vec![NewEntry::new(fact)])
     }
 
-    /// Lets somebody sign in again, with every store key that began meanwhile.
+    /// Lets somebody sign in again, with every store key that began meanwhile; and with every key of the security role,
+    /// where they have it, which only who has them can give.
     pub fn resume(&mut self, id: OperatorId, now: Moment, clock: ClockQuality) -> Result<(), StoreError> {
         let row = self.row(id)?;
         let mut slots = self.slots.clone();
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
-        // The key of the security role was not taken away.
-        grant(&mut slots, &row.number, keys, false, &mut *self.rng)?;
+        grant(&mut slots, &row.number, keys, row.roles.contains(&Role::Security), &mut *self.rng)?;
         let fact = Fact::OperatorResumed { operator: id };
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])
     }
@@ -89,38 +129,41 @@ impl Store {
         let mut slots = self.slots.clone();
         slots.remove(&row.number);
         let fact = Fact::OperatorEnded { operator: id, signed };
-        self.in_new_epoch(id, slots, now, clock, vec![NewEntry::new(fact)])
+        let vouched = self.vouched(Some(id))?;
+        self.in_new_epoch(&vouched, slots, now, clock, vec![NewEntry::new(fact)])
     }
 
+    /// Records facts in a new epoch, of which those get the keys whom the log vouches for.
     fn in_new_epoch(
         &mut self,
-        without: OperatorId,
+        vouched: &VouchedSlots,
         mut slots: KeySlots,
         now: Moment,
         clock: ClockQuality,
-        facts: Facts,
+        mut facts: Facts,
     ) -> Result<(), StoreError> {
-        let vouched = self.vouched_slots(Some(without))?;
         let mut keys = self.keys.take().ok_or(StoreError::Locked)?;
-        let vouched = |operator: &OperatorSlots| vouched.contains(&(operator.number.clone(), operator.hashes()));
-        let begun = keys.begin_epoch(&mut slots, vouched, &mut *self.rng);
+        let begun = keys.begin_epoch(&mut slots, |operator| vouched.of(operator), &mut *self.rng);
         self.keys = Some(keys);
-        begun?;
+        let (epoch, key) = begun?;
+        facts.push(NewEntry::new(Fact::SecurityKeySet { epoch, key: key.clone() }));
+        let before = std::mem::replace(&mut self.post.security, key);
         let recorded = self.with_slots(slots, now, clock, facts);
         if recorded.is_err()
             && let Some(keys) = self.keys.as_mut()
         {
             keys.take_epoch_back();
+            self.post.security = before;
         }
         recorded
     }
 
-    /// Seals the secret of an operator, which the passphrase before opened, under another passphrase.
+    /// Seals the secret of an operator, which a passphrase before opened, under other passphrases.
     pub fn set_passphrase(
         &mut self,
         number: &str,
         secret: &OperatorSecret,
-        next: &str,
+        next: Pair<'_>,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<(), StoreError> {
@@ -131,9 +174,9 @@ impl Store {
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])
     }
 
-    /// Keeps what the PIN of whoever is signed in is checked by, sealed to themselves.
-    pub fn set_pin(&mut self, pin: &str, now: Moment, clock: ClockQuality) -> Result<PinCheck, StoreError> {
-        let check = PinCheck::new(pin, &mut *self.rng)?;
+    /// Keeps what the PINs of whoever is signed in are checked by, sealed to themselves.
+    pub fn set_pin(&mut self, pins: Pair<'_>, now: Moment, clock: ClockQuality) -> Result<PinCheck, StoreError> {
+        let check = PinCheck::new(pins, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         let sealed = keys.seal_to_self(check.bytes(), &mut *self.rng)?;
         let fact = Fact::PinSet { operator: keys.operator, pin: Some(sealed) };

@@ -1,16 +1,18 @@
 //! The PIN that goes on with a locked session. It opens no key.
 //!
 //! What it is checked by is sealed to the operator's own key, so that nobody else who can open the store can try PINs
-//! out on it. Two slots lie in it in random order, each sealed under Argon2id of a PIN; where a second PIN is not set
-//! the second slot is random bytes of the same size.
+//! out on it. Two slots lie in it in random order, each sealed under Argon2id of a PIN: the one for every day, and the
+//! one under duress, which is random where nobody chose it. Which of the two opened stands inside the slot.
 
 use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
+use crate::domain::{Duress, Pair};
 use crate::ledger::aead;
 
 use super::error::StoreError;
 use super::keyslots::stretch_now;
+use super::secrets::or_random;
 
 const SALT: usize = 16;
 const NONCE: usize = 24;
@@ -27,20 +29,24 @@ const VERSION: u8 = 1;
 pub struct PinCheck(Zeroizing<Vec<u8>>);
 
 impl PinCheck {
-    /// What this PIN is checked by.
-    pub fn new(pin: &str, rng: &mut dyn CryptoRngCore) -> Result<Self, StoreError> {
+    /// What these PINs are checked by.
+    pub fn new(pins: Pair<'_>, rng: &mut dyn CryptoRngCore) -> Result<Self, StoreError> {
         let failed = || StoreError::KeySlots("sealing failed".into());
         let mut salt = [0; SALT];
         rng.fill_bytes(&mut salt);
-        let key = stretch_now(pin, &salt).ok_or_else(failed)?;
-        let mut nonce = [0; NONCE];
-        rng.fill_bytes(&mut nonce);
-        let mut content = vec![0];
-        aead::seal(&key, &nonce, PURPOSE, &mut content).map_err(|_| failed())?;
-        let real = [nonce.as_slice(), &content].concat();
-        let mut random = vec![0; SLOT];
-        rng.fill_bytes(&mut random);
-        let slots = if rng.next_u32() & 1 == 1 { [random, real] } else { [real, random] };
+        let second = or_random(pins.second, rng);
+        let slot = |pin: &str, duress: Duress, rng: &mut dyn CryptoRngCore| {
+            let key = stretch_now(pin, &salt).ok_or_else(failed)?;
+            let mut nonce = [0; NONCE];
+            rng.fill_bytes(&mut nonce);
+            let mut content = vec![duress.byte()];
+            aead::seal(&key, &nonce, PURPOSE, &mut content).map_err(|_| failed())?;
+            Ok::<_, StoreError>([nonce.as_slice(), &content].concat())
+        };
+        let mut slots = [slot(pins.first, Duress::No, rng)?, slot(&second, Duress::Yes, rng)?];
+        if rng.next_u32() & 1 == 1 {
+            slots.swap(0, 1);
+        }
         Ok(Self(Zeroizing::new([&[VERSION], salt.as_slice(), &slots.concat()].concat())))
     }
 
@@ -54,16 +60,17 @@ impl PinCheck {
         &self.0
     }
 
-    /// Whether it is this PIN. Takes as long whichever slot opens, and where none does.
-    pub fn is(&self, pin: &str) -> bool {
-        let Some((salt, slots)) = self.0.get(1..).and_then(|rest| rest.split_at_checked(SALT)) else { return false };
-        let Some(key) = stretch_now(pin, salt) else { return false };
+    /// Which of the two PINs this is, if it is one. Takes as long whichever slot opens, and where none does.
+    pub fn is(&self, pin: &str) -> Option<Duress> {
+        let (salt, slots) = self.0.get(1..).and_then(|rest| rest.split_at_checked(SALT))?;
+        let key = stretch_now(pin, salt)?;
         let opened = slots.chunks(SLOT).map(|slot| {
-            let Some((nonce, sealed)) = slot.split_first_chunk::<NONCE>() else { return false };
+            let (nonce, sealed) = slot.split_first_chunk::<NONCE>()?;
             let mut content = sealed.to_vec();
-            aead::open(&key, nonce, PURPOSE, &mut content).is_ok()
+            aead::open(&key, nonce, PURPOSE, &mut content).ok()?;
+            content.first().map(|flag| Duress::from_byte(*flag))
         });
-        opened.fold(false, |any, one| any | one)
+        opened.fold(None, |found, one| found.or(one))
     }
 }
 
@@ -81,11 +88,12 @@ mod tests {
 
     #[test]
     fn the_pin_alone_is_the_pin() {
-        let check = PinCheck::new("738201", &mut OsRng).unwrap();
+        let check = PinCheck::new(("738201", "594863").into(), &mut OsRng).unwrap();
         let read = PinCheck::read(Zeroizing::new(check.bytes().to_vec())).unwrap();
-        assert!(read.is("738201"));
-        assert!(!read.is("738202") && !read.is(""));
-        assert!(!none(&mut OsRng).is("738201"));
+        assert_eq!(read.is("738201"), Some(Duress::No));
+        assert_eq!(read.is("594863"), Some(Duress::Yes));
+        assert_eq!([read.is("738202"), read.is("")], [None, None]);
+        assert_eq!(none(&mut OsRng).is("738201"), None);
         assert!(PinCheck::read(Zeroizing::new(vec![1; LENGTH - 1])).is_none());
         assert!(PinCheck::read(Zeroizing::new(vec![2; LENGTH])).is_none());
     }
@@ -96,11 +104,11 @@ mod tests {
         let first = |check: &PinCheck| {
             let mut halved = check.bytes().to_vec();
             halved[1 + SALT..1 + SALT + SLOT].fill(0);
-            !PinCheck::read(Zeroizing::new(halved)).unwrap().is("738201")
+            PinCheck::read(Zeroizing::new(halved)).unwrap().is("738201").is_none()
         };
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..40 {
-            let check = PinCheck::new("738201", &mut OsRng).unwrap();
+            let check = PinCheck::new("738201".into(), &mut OsRng).unwrap();
             assert_eq!(check.bytes().len(), LENGTH);
             let _ = seen.insert(first(&check));
             if seen.len() == 2 {

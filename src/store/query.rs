@@ -152,6 +152,25 @@ impl Tables<'_> {
         Ok(self.0.query_row(sql, [], |row| number(row, 0)).optional()?)
     }
 
+    /// Entries that changed somebody's roles, in their order.
+    pub(super) fn role_changes(&self) -> Result<Vec<u64>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT seq FROM role_changes ORDER BY seq")?;
+        let rows = query.query_map([], |row| number(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The entry that gave the security role its last key, if it has another than the founding one.
+    pub(super) fn role_key(&self) -> Result<Option<u64>, StoreError> {
+        Ok(self.0.query_row("SELECT max(seq) FROM role_keys", [], |row| some_number(row, 0))?)
+    }
+
+    /// The same, as the leaves say, every one of which is read.
+    pub(super) fn role_key_by_leaf(&self) -> Result<Option<u64>, StoreError> {
+        let sql = "SELECT max(seq) FROM entries
+            WHERE json_extract(CAST(leaf AS TEXT), '$.kind') = 'security-key-set'";
+        Ok(self.0.query_row(sql, [], |row| some_number(row, 0))?)
+    }
+
     /// The slot of the recovery code that is valid: the last one made, unless it is spent.
     pub(super) fn recovery(&self) -> Result<Option<String>, StoreError> {
         let sql = "SELECT slot, spent IS NULL FROM recoveries ORDER BY seq DESC LIMIT 1";

@@ -8,7 +8,7 @@ use rand_core::CryptoRngCore;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::domain::OperatorId;
+use crate::domain::{Duress, OperatorId};
 use crate::ledger::aead;
 
 use super::error::StoreError;
@@ -33,19 +33,24 @@ pub fn fresh(rng: &mut dyn CryptoRngCore) -> Secret {
     bytes
 }
 
-/// What everything of one operator follows from.
+/// What everything of one operator follows from, and by which secret of theirs it was opened.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct OperatorSecret([u8; 32]);
+pub struct OperatorSecret([u8; 32], #[zeroize(skip)] Duress);
 
 impl OperatorSecret {
     /// A fresh one.
     pub fn random(rng: &mut dyn CryptoRngCore) -> Self {
-        Self(*fresh(rng))
+        Self(*fresh(rng), Duress::No)
     }
 
-    /// The one of these bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    /// The one of these bytes, opened by the first or the second secret.
+    pub fn from_bytes(bytes: [u8; 32], duress: Duress) -> Self {
+        Self(bytes, duress)
+    }
+
+    /// Whether it was opened by the second secret.
+    pub fn duress(&self) -> Duress {
+        self.1
     }
 
     /// The secret itself, to be sealed into a slot.
@@ -89,8 +94,12 @@ pub fn exchange_public(secret: &SecretKey) -> [u8; 32] {
 
 /// Seals a secret or a note to an X25519 key (NaCl sealed box), as base64.
 pub fn seal_to(public: &str, content: &[u8], rng: &mut dyn CryptoRngCore) -> Result<String, StoreError> {
-    let sealed = public_key(public)?.seal(&mut Rng(rng), content);
-    sealed.map(|bytes| BASE64.encode(&bytes)).map_err(|_| StoreError::KeySlots("sealing failed".into()))
+    seal_bytes_to(public, content, rng).map(|bytes| BASE64.encode(&bytes))
+}
+
+/// Seals bytes to an X25519 key (NaCl sealed box).
+pub fn seal_bytes_to(public: &str, content: &[u8], rng: &mut dyn CryptoRngCore) -> Result<Vec<u8>, StoreError> {
+    public_key(public)?.seal(&mut Rng(rng), content).map_err(|_| StoreError::KeySlots("sealing failed".into()))
 }
 
 /// Opens what was sealed to this X25519 key.
@@ -124,7 +133,7 @@ impl RecoveryCode {
             hash.update(u32::try_from(half.len()).unwrap_or(u32::MAX).to_be_bytes());
             hash.update(half.as_bytes());
         }
-        OperatorSecret(*derive(&hash.finalize().into(), "gateward/recovery"))
+        OperatorSecret(*derive(&hash.finalize().into(), "gateward/recovery"), Duress::No)
     }
 }
 
@@ -134,6 +143,16 @@ fn half(rng: &mut dyn CryptoRngCore) -> Zeroizing<String> {
     let text = Zeroizing::new(data_encoding::BASE32.encode(bytes.as_ref()));
     let groups: Vec<&str> = (0..8).filter_map(|i| text.get(i * 4..i * 4 + 4)).collect();
     Zeroizing::new(groups.join("-"))
+}
+
+/// What stands in for a second secret that nobody chose: random, so that nothing opens what is sealed under it. It is
+/// stretched like one that was chosen, so that neither the time it takes nor what lies on disk tells which it was.
+pub fn or_random(second: &str, rng: &mut dyn CryptoRngCore) -> Zeroizing<String> {
+    if second.is_empty() {
+        Zeroizing::new(BASE64.encode(fresh(rng).as_slice()))
+    } else {
+        Zeroizing::new(second.to_owned())
+    }
 }
 
 /// What says that a sealed key wraps the key of a body.

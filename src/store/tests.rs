@@ -9,7 +9,8 @@ use super::found::{Names, NewOperator};
 use super::verify::Depth;
 use super::*;
 use crate::domain::fact::{Anomaly, Fact};
-use crate::domain::{Role, Timestamp};
+use crate::domain::signed::Signed;
+use crate::domain::{Cause, OperatorId, Role, Timestamp};
 
 const LOG: [(&str, &str); 4] = [("entries", "seq"), ("hashes", "position"), ("bodies", "id"), ("checkpoints", "size")];
 
@@ -19,7 +20,13 @@ fn now() -> Moment {
 
 fn person(number: &str, roles: &[Role]) -> NewOperator {
     let passphrase = Zeroizing::new("violet harbour 47 lanterns".into());
-    NewOperator { number: number.into(), name: "Ada Lind".into(), roles: roles.to_vec(), passphrase }
+    NewOperator {
+        number: number.into(),
+        name: "Ada Lind".into(),
+        roles: roles.to_vec(),
+        passphrase,
+        second: Zeroizing::default(),
+    }
 }
 
 fn post() -> (tempfile::TempDir, Store, secrets::RecoveryCode) {
@@ -316,4 +323,73 @@ fn a_file_that_is_not_ours_or_newer_is_left_as_it_is() {
     let garbage =
         change(&|path| std::fs::write(path, b"not a database at all, but long enough to be looked at").unwrap());
     assert!(matches!(garbage, StoreError::Damaged(_)), "{garbage:?}");
+}
+
+/// What opens the sealed body of this entry, of what these slots give this operator.
+fn opens_sealed(store: &Store, slots: &KeySlots, number: &str, seq: u64) -> bool {
+    let secret = slots.open(number, "violet harbour 47 lanterns").unwrap();
+    let ring = KeyRing::open(slots, number, &secret).unwrap();
+    let row = store.connection.query_row(
+        "SELECT epoch, wrapped FROM bodies WHERE id = ?1",
+        [append::body_id(seq.cast_signed(), crate::ledger::Slot::Sealed)],
+        |row| Ok((row.get::<_, u32>(0)?, row.get::<_, Vec<u8>>(1)?)),
+    );
+    let (epoch, wrapped) = row.unwrap();
+    let id = store.leaf(seq).unwrap().1.id;
+    ring.unwrap(id, crate::ledger::Slot::Sealed, epoch, &wrapped).is_some()
+}
+
+fn signed() -> Signed {
+    let (cause, text, request, signature) = (Cause::Other, String::new(), String::new(), String::new());
+    Signed { cause, text, asked: now().at, request, signature, second: None }
+}
+
+#[test]
+fn whoever_is_not_of_security_any_more_opens_nothing_that_is_sealed_later() {
+    type Leave = fn(&mut Store, OperatorId) -> Result<(), StoreError>;
+    let ways: [(&str, Leave); 3] = [
+        ("ended", |store, id| store.end(id, signed(), now(), ClockQuality::Good)),
+        ("suspended", |store, id| store.suspend(id, signed(), now(), ClockQuality::Good)),
+        ("another role", |store, id| store.change_roles(id, vec![Role::Guard], signed(), now(), ClockQuality::Good)),
+    ];
+    // Whoever ends them need not be of security, and does not come to read what is sealed by it.
+    for (by, reads) in [("S-1", true), ("A-1", false)] {
+        for (way, leave) in ways {
+            let (folder, mut store, _code) = post();
+            let officer = store.enrol(&person("X-1", &[Role::Security]), now(), ClockQuality::Good).unwrap();
+            let _ = store.enrol(&person("A-1", &[Role::Administrator]), now(), ClockQuality::Good).unwrap();
+            let (old, earlier) = (store.slots().clone(), store.size().unwrap() - 1);
+            let _ = store.unlock(by, "violet harbour 47 lanterns").unwrap();
+            leave(&mut store, officer.id).unwrap();
+            record(&mut store, 1).unwrap();
+            let later = store.size().unwrap() - 1;
+            assert!(opens_sealed(&store, &old, "X-1", earlier), "{way}: theirs");
+            assert!(!opens_sealed(&store, &old, "X-1", later), "{way}: no longer theirs");
+            let slots = KeySlots::read(folder.path()).unwrap();
+            for seq in [earlier, later] {
+                assert!(opens_sealed(&store, &slots, "S-1", seq), "{way}: {seq}");
+                assert!(!opens_sealed(&store, &slots, "A-1", seq), "{way}: {seq}");
+            }
+            assert_eq!(store.keys().unwrap().reads_sealed(), reads);
+            // The same holds in the next session.
+            store.lock();
+            let _ = store.unlock("A-1", "violet harbour 47 lanterns").unwrap();
+            record(&mut store, 1).unwrap();
+            assert!(!opens_sealed(&store, &old, "X-1", store.size().unwrap() - 1), "{way}: next session");
+        }
+    }
+}
+
+#[test]
+fn recovering_renews_the_key_of_security_and_loses_nothing() {
+    let (_folder, mut store, code) = post();
+    let (earlier, old) = (store.size().unwrap() - 1, store.slots().clone());
+    let new = person("S-2", &[Role::Supervisor, Role::Security, Role::Administrator]);
+    let _ = store.recover(&code, &new, now(), ClockQuality::Good).unwrap();
+    record(&mut store, 1).unwrap();
+    let later = store.size().unwrap() - 1;
+    assert!(opens_sealed(&store, store.slots(), "S-2", earlier) && opens_sealed(&store, store.slots(), "S-2", later));
+    assert!(opens_sealed(&store, store.slots(), "S-1", later), "who is still of security reads on");
+    assert!(!opens_sealed(&store, &old, "S-1", later), "an old copy does not");
+    assert_clean(&store);
 }

@@ -14,6 +14,7 @@ use gateward::desk::screening::names;
 use gateward::desk::screening::{Listing, Name, Thresholds};
 use gateward::desk::second::{Second, Why};
 use gateward::desk::{Desk, Founding, NewOperator, RecoveryCode};
+use gateward::domain::alarm::Place;
 use gateward::domain::fact::{Anomaly, RefusalCode};
 use gateward::domain::guest::chrono_date::Date;
 use gateward::domain::moment::{HOUR, MINUTE};
@@ -35,7 +36,13 @@ pub fn after(milliseconds: i64) -> Moment {
 
 fn newcomer(number: &str, name: &str, roles: &[Role]) -> NewOperator {
     let passphrase = PASSPHRASE.to_owned().into();
-    NewOperator { number: number.into(), name: name.into(), roles: roles.to_vec(), passphrase }
+    NewOperator {
+        number: number.into(),
+        name: name.into(),
+        roles: roles.to_vec(),
+        passphrase,
+        second: String::new().into(),
+    }
 }
 
 fn visit(host: &str) -> Visit {
@@ -171,6 +178,7 @@ pub fn make(folder: &Path) {
         number: "S-1".into(),
         name: "Ada Lind".into(),
         passphrase: PASSPHRASE.to_owned().into(),
+        second: String::new().into(),
     };
     let (mut desk, code): (_, RecoveryCode) = Desk::found(folder, &founding, after(0), Box::new(OsRng)).unwrap();
     let _ = desk.enrol(after(0), &newcomer("G-1", "Ben Oduya", &[Role::Guard])).unwrap();
@@ -214,6 +222,12 @@ fn serve(desk: &mut Desk) {
     let _ = desk.resume(now, "738201").unwrap();
     let sheet = desk.sheet(now).unwrap().content;
     let _ = desk.hand_over(now, &sheet, "The bell sticks", ("S-1", PASSPHRASE)).unwrap();
+    for place in ["folder:/nowhere/at/all", "http://10.0.0.7:8080/alarm"] {
+        let place = desk.add_alarm_place(now, &Place::read(place).unwrap()).unwrap();
+        if desk.alarm_places().unwrap().len() > 1 {
+            desk.end_alarm_place(now, place).unwrap();
+        }
+    }
 }
 
 /// The threat rises and falls, and a lockdown begins and ends.

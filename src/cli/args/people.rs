@@ -20,7 +20,8 @@ pub struct Newcomer {
     /// What they are to the mission; may be given several times, or with commas
     #[arg(long = "role", required = true, value_delimiter = ',', value_parser = role)]
     pub roles: Vec<Role>,
-    /// A file whose first line is their passphrase; without it a prompt asks
+    /// A file whose first line is their passphrase and whose second, if there is one, the passphrase for when they are
+    /// forced; without it a prompt asks
     #[arg(long, value_name = "FILE")]
     pub new_passphrase_file: Option<PathBuf>,
 }
@@ -82,13 +83,15 @@ pub enum Operators {
     },
     /// Choose another passphrase of your own
     Passphrase {
-        /// A file whose first line is the new one; without it a prompt asks twice
+        /// A file whose first line is the new one and whose second, if there is one, that for when you are forced; without
+        /// it a prompt asks
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
     },
     /// Choose a PIN of your own: 6 to 12 digits that go on with a locked window
     Pin {
-        /// A file whose first line it is; without it a prompt asks twice
+        /// A file whose first line it is and whose second, if there is one, that for when you are forced; without it a
+        /// prompt asks
         #[arg(long, value_name = "FILE")]
         pin_file: Option<PathBuf>,
     },

@@ -24,6 +24,7 @@ impl Fact {
             Self::HandedOver { .. } => Kind::HandedOver,
             Self::TakenOver { .. } => Kind::TakenOver,
             Self::RecoverySet { .. } => Kind::RecoverySet,
+            Self::SecurityKeySet { .. } => Kind::SecurityKeySet,
             Self::SignedIn { .. } => Kind::SignedIn,
             Self::SignedOut { .. } => Kind::SignedOut,
             Self::SignInFailed { .. } => Kind::SignInFailed,
@@ -57,6 +58,7 @@ impl Fact {
             Self::PostureSet { .. } => Kind::PostureSet,
             Self::LockdownBegun { .. } => Kind::LockdownBegun,
             Self::LockdownEnded { .. } => Kind::LockdownEnded,
+            Self::AlarmPlaceAdded { .. } | Self::AlarmPlaceEnded { .. } => Kind::AlarmsSet,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::desk::badge::looks_like_token;
 use crate::device::scanner::Scan;
+use crate::domain::Duress;
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Act, Chord, Place};
 use crate::gui::screen::guard::{gate, inside};
@@ -85,6 +86,7 @@ impl Session {
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
             Screen::OwnList(ref state) => state.place(),
+            Screen::Alarms(ref state) => state.place(),
             Screen::Posture(ref state) => state.place(),
             Screen::Operators(ref state) => state.place(),
             Screen::HandOver => Place::HandOver,
@@ -104,6 +106,10 @@ impl Session {
     fn press(&self, chord: Chord) -> Option<Message> {
         if let Some(overlay) = &self.overlay {
             return self.press_over(overlay, chord);
+        }
+        if keys::admits_under_duress(chord) {
+            let admits = matches!(self.screen, Screen::Gate) && self.place() == Place::Gate;
+            return admits.then_some(Message::Gate(gate::Message::Admit(Duress::Yes)));
         }
         let act = keys::act(self.place(), chord)?;
         if keys::for_security(act) && !self.rights.security() {
@@ -131,6 +137,7 @@ impl Session {
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
             Screen::OwnList(state) => state.key(act, ctx).map(Message::OwnList),
+            Screen::Alarms(state) => state.key(act, ctx).map(Message::Alarms),
             Screen::Posture(state) => state.key(act, ctx).map(Message::Posture),
             Screen::Operators(state) => state.key(act, ctx).map(Message::Operators),
             Screen::HandOver => self.handover.key(act, ctx).map(Message::HandOver),
@@ -158,6 +165,7 @@ fn own(act: Act) -> Option<Message> {
         Act::Findings => Some(Tab::Findings),
         Act::Watchlists => Some(Tab::Lists),
         Act::OwnList => Some(Tab::OwnList),
+        Act::Alarms => Some(Tab::Alarms),
         Act::Posture => Some(Tab::Posture),
         Act::RollCall => Some(Tab::Inside),
         Act::Operators => Some(Tab::Operators),

@@ -69,6 +69,7 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Findings => keys::cap(keys::Act::Findings),
         Tab::Lists => keys::cap(keys::Act::Watchlists),
         Tab::OwnList => keys::cap(keys::Act::OwnList),
+        Tab::Alarms => keys::cap(keys::Act::Alarms),
         Tab::Operators => keys::cap(keys::Act::Operators),
         Tab::HandOver => keys::cap(keys::Act::HandOver),
         Tab::Posture => keys::cap(keys::Act::Posture),

@@ -3,7 +3,7 @@
 use iced::Task;
 
 use crate::gui::note::Note;
-use crate::gui::screen::security::{Part, findings, listings, lists};
+use crate::gui::screen::security::{Part, alarms, findings, listings, lists};
 
 use super::session::{Screen, Tab};
 use super::{App, Message};
@@ -52,6 +52,19 @@ impl App {
         }
     }
 
+    pub(super) fn in_alarms(&mut self, message: alarms::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Alarms(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Alarms);
+        match action {
+            Some(alarms::Action::Told(note)) => self.told_and_ask(note, task),
+            Some(alarms::Action::Go(part)) => Task::batch([task, self.go(tab(part))]),
+            Some(alarms::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
     /// Something was recorded: it is said, and how the post stands is asked anew.
     pub(super) fn told_and_ask(&mut self, note: Note, task: Task<Message>) -> Task<Message> {
         self.say(note);
@@ -65,5 +78,6 @@ fn tab(part: Part) -> Tab {
         Part::Findings => Tab::Findings,
         Part::Lists => Tab::Lists,
         Part::OwnList => Tab::OwnList,
+        Part::Alarms => Tab::Alarms,
     }
 }

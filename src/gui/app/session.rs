@@ -14,7 +14,7 @@ use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, handover, inside, log, waiting};
 use crate::gui::screen::people::{operators, own};
 use crate::gui::screen::posture;
-use crate::gui::screen::security::{findings, listings, lists};
+use crate::gui::screen::security::{alarms, findings, listings, lists};
 use crate::gui::screen::staff::import;
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -45,6 +45,8 @@ pub enum Tab {
     Lists,
     /// The mission's own list.
     OwnList,
+    /// The silent alarm.
+    Alarms,
     /// The threat level.
     Posture,
     /// The operators.
@@ -82,6 +84,7 @@ pub(super) enum Screen {
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
     OwnList(Box<listings::State>),
+    Alarms(Box<alarms::State>),
     Posture(Box<posture::State>),
     Operators(Box<operators::State>),
     HandOver,
@@ -145,6 +148,7 @@ impl Rights {
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),
             (Tab::OwnList, self.lists),
+            (Tab::Alarms, self.findings),
             (Tab::Operators, self.operators),
             (Tab::Posture, true),
             (Tab::HandOver, true),
@@ -175,6 +179,7 @@ impl Session {
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
             Screen::OwnList(_) => Tab::OwnList,
+            Screen::Alarms(_) => Tab::Alarms,
             Screen::Posture(_) => Tab::Posture,
             Screen::Operators(_) => Tab::Operators,
             Screen::HandOver => Tab::HandOver,
@@ -224,6 +229,11 @@ impl Session {
                 self.screen = Screen::OwnList(Box::new(state));
                 task.map(Message::OwnList)
             }
+            Tab::Alarms => {
+                let (state, task) = alarms::State::new(&self.ctx);
+                self.screen = Screen::Alarms(Box::new(state));
+                task.map(Message::Alarms)
+            }
             Tab::Posture => {
                 let (state, task) = posture::State::new(&self.ctx);
                 self.screen = Screen::Posture(Box::new(state));
@@ -263,6 +273,7 @@ impl Session {
             Screen::Waiting(state) => state.read(&self.ctx).map(Message::Waiting),
             Screen::Findings(state) => state.read(&self.ctx).map(Message::Findings),
             Screen::Lists(state) => state.read(&self.ctx).map(Message::Lists),
+            Screen::Alarms(state) => state.read(&self.ctx).map(Message::Alarms),
             Screen::Operators(state) => state.read(&self.ctx).map(Message::Operators),
             Screen::HandOver => self.handover.read(&self.ctx).map(Message::HandOver),
             _ => Task::none(),
@@ -527,6 +538,7 @@ impl Message {
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),
             Self::OwnList(message) => message.by_person(),
+            Self::Alarms(message) => message.by_person(),
             Self::Operators(message) => message.by_person(),
             Self::HandOver(message) => message.by_person(),
             Self::Own(message) => !matches!(message, own::Message::Done(_)),

@@ -60,6 +60,7 @@ impl App {
             Screen::Findings(state) => state.view(ctx).map(Message::Findings),
             Screen::Lists(state) => state.view(ctx).map(Message::Lists),
             Screen::OwnList(state) => state.view(ctx).map(Message::OwnList),
+            Screen::Alarms(state) => state.view(ctx).map(Message::Alarms),
             Screen::Posture(state) => state.view(ctx).map(Message::Posture),
             Screen::Operators(state) => state.view(ctx).map(Message::Operators),
             Screen::HandOver => session.handover.view(ctx).map(Message::HandOver),
@@ -72,6 +73,7 @@ impl App {
             Screen::Findings(state) => state.over(window, ctx, Message::Findings),
             Screen::Lists(state) => state.over(window, Message::Lists),
             Screen::OwnList(state) => state.over(window, Message::OwnList),
+            Screen::Alarms(state) => state.over(window, Message::Alarms),
             Screen::Posture(state) => state.over(window, Message::Posture),
             Screen::Operators(state) => state.over(window, Message::Operators),
             _ => window,
@@ -105,7 +107,7 @@ impl Session {
         let demo = ctx.demo.then(|| badge("badge-demo", Tone::Hold));
         let badges = demo.into_iter().chain(watch::badge(&ctx.status.lists));
         // What belongs to security stands under one tab, and has tabs of its own below it.
-        let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList);
+        let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList | Tab::Alarms);
         let first = self.rights.tabs().find(of_security);
         // The level has its own place beside the gate's name; the others are gone to by key or by the list of places.
         let wide = has_right_column(ctx.width);
@@ -280,6 +282,7 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Findings => "tab-findings",
         Tab::Lists => "tab-lists",
         Tab::OwnList => "tab-own-list",
+        Tab::Alarms => "tab-alarms",
         Tab::Posture => "tab-posture",
         Tab::Operators => "tab-operators",
         Tab::HandOver => "tab-hand-over",

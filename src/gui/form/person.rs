@@ -1,14 +1,15 @@
-//! Somebody to be enrolled: service number, name, a passphrase twice, and roles where they are chosen.
+//! Somebody to be enrolled: service number, name, a passphrase twice, a second one for when they are forced, and roles
+//! where they are chosen.
 
 use iced::widget::{Column, column, row};
 use iced::{Fill, Task};
 use zeroize::Zeroizing;
 
 use crate::desk::NewOperator;
-use crate::desk::session::{LEAST_STRENGTH, strength};
-use crate::domain::Role;
+use crate::desk::session::{LEAST_STRENGTH, second_fault, strength};
 use crate::domain::operator::may_meet;
 use crate::domain::text::clean_name;
+use crate::domain::{Pair, Role};
 use crate::gui::Element;
 use crate::gui::keys::{Act, cap};
 use crate::gui::private::Private;
@@ -16,6 +17,9 @@ use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
 use crate::gui::widget::{self, check_row, field, text};
 use crate::i18n::tr;
+
+/// Roles below each other: with more a form with both passphrases would not fit a window 800 high.
+const COLUMN: usize = 2;
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +32,14 @@ pub enum Field {
     Passphrase,
     /// The passphrase once more.
     Again,
+    /// The passphrase for when they are forced.
+    Second,
+    /// The same once more.
+    SecondAgain,
 }
 
 impl Field {
-    const ALL: [Self; 4] = [Self::Number, Self::Name, Self::Passphrase, Self::Again];
+    const ALL: [Self; 6] = [Self::Number, Self::Name, Self::Passphrase, Self::Again, Self::Second, Self::SecondAgain];
 
     /// The part of the form that it belongs to.
     fn part(self) -> Part {
@@ -45,6 +53,8 @@ impl Field {
             Self::Name => "person-name",
             Self::Passphrase => "person-passphrase",
             Self::Again => "person-again",
+            Self::Second => "person-second",
+            Self::SecondAgain => "person-second-again",
         }
     }
 }
@@ -56,6 +66,10 @@ pub struct Person {
     name: String,
     passphrase: Zeroizing<String>,
     again: Zeroizing<String>,
+    second: Zeroizing<String>,
+    second_again: Zeroizing<String>,
+    /// What is wrong with the second passphrase, kept so that no frame works it out again.
+    second_fault: Option<&'static str>,
     roles: Vec<Role>,
     choice: Option<usize>,
     /// What is asked now.
@@ -94,6 +108,9 @@ impl Person {
             name: String::new(),
             passphrase: Zeroizing::default(),
             again: Zeroizing::default(),
+            second: Zeroizing::default(),
+            second_again: Zeroizing::default(),
+            second_fault: None,
             roles: roles.to_vec(),
             choice: (choice == Choice::Free).then_some(0),
             part: Part::Whole,
@@ -140,9 +157,13 @@ impl Person {
             Field::Name => self.name = value,
             Field::Passphrase => self.passphrase = Zeroizing::new(value),
             Field::Again => self.again = Zeroizing::new(value),
+            Field::Second => self.second = Zeroizing::new(value),
+            Field::SecondAgain => self.second_again = Zeroizing::new(value),
         }
-        if field != Field::Again {
+        if !matches!(field, Field::Again | Field::SecondAgain) {
             self.strength = strength(&self.passphrase, &[&self.number, &self.name]);
+            let pair = Pair { first: &self.passphrase, second: &self.second };
+            self.second_fault = second_fault(pair, &self.number, &self.name).map(|error| error.advice());
         }
     }
 
@@ -189,6 +210,7 @@ impl Person {
             name: self.name.clone(),
             roles: self.roles.clone(),
             passphrase: self.passphrase.clone(),
+            second: self.second.clone(),
         })
     }
 
@@ -204,6 +226,8 @@ impl Person {
             Field::Passphrase if self.passphrase.is_empty() => Some(tr("person-passphrase-missing")),
             Field::Passphrase => (self.strength < LEAST_STRENGTH).then(|| tr("person-passphrase-weak")),
             Field::Again => (self.again != self.passphrase).then(|| tr("person-again-differs")),
+            Field::Second => self.second_fault.map(tr),
+            Field::SecondAgain => (self.second_again != self.second).then(|| tr("person-again-differs")),
         }
     }
 
@@ -224,8 +248,14 @@ impl Person {
         let passphrase = input(Field::Passphrase, "person-passphrase", &self.passphrase, true);
         let again = input(Field::Again, "person-again", &self.again, true);
         let who = (self.part != Part::Secret).then(|| row![number, name].spacing(space::LARGE));
-        let secret = (self.part != Part::Who)
-            .then(|| column![row![passphrase, again].spacing(space::LARGE), self.judged()].spacing(space::SMALL));
+        let second = input(Field::Second, "person-second", &self.second, true);
+        let second_again = input(Field::SecondAgain, "person-again", &self.second_again, true);
+        let secret = (self.part != Part::Who).then(|| {
+            let first = column![row![passphrase, again].spacing(space::LARGE), self.judged()].spacing(space::SMALL);
+            let second = row![second, second_again].spacing(space::LARGE);
+            let second = column![second, text::hint(tr("person-second-hint"))].spacing(space::SMALL);
+            column![first, second].spacing(space::LARGE)
+        });
         let choices = self.choice.filter(|_| self.part != Part::Secret).map(|at| self.choices(at, wrap));
         Column::new().push(who).push(secret).push(choices).spacing(space::LARGE).width(Fill).into()
     }
@@ -241,15 +271,18 @@ impl Person {
             check_row(label, "", here, self.roles.contains(&role), wrap(Message::Toggle(role)))
         };
         let lines: Vec<_> = Role::ALL.into_iter().enumerate().map(line).collect();
-        let mut left = lines;
-        let right = left.split_off(Role::ALL.len().div_ceil(2));
-        let half = |lines| Column::with_children(lines).spacing(space::SMALL).width(Fill);
+        let mut columns = iced::widget::Row::new().spacing(space::LARGE);
+        let mut lines = lines.into_iter().peekable();
+        while lines.peek().is_some() {
+            let column = Column::with_children(lines.by_ref().take(COLUMN));
+            columns = columns.push(column.spacing(space::SMALL).width(Fill));
+        }
         let head = match (self.tried, self.roles.is_empty(), may_meet(&self.roles)) {
             (true, true, _) => text::remark(Tone::Stop, tr("person-roles-missing")),
             (_, _, false) => text::remark(Tone::Stop, tr("person-roles-apart")),
             _ => text::hint(tr("person-roles")),
         };
-        column![head, row![half(left), half(right)].spacing(space::LARGE)].spacing(space::TINY).into()
+        column![head, columns].spacing(space::TINY).into()
     }
 }
 

@@ -4,7 +4,14 @@ use super::*;
 use crate::i18n::tr;
 
 /// What the first two people of the tour's post sign in with.
-const FIRST: [&str; 4] = ["S-1", "Ada Lind", "violet harbour 47 lanterns", "violet harbour 47 lanterns"];
+const FIRST: [&str; 6] = [
+    "S-1",
+    "Ada Lind",
+    "violet harbour 47 lanterns",
+    "violet harbour 47 lanterns",
+    "copper meadow 92 kettles",
+    "copper meadow 92 kettles",
+];
 const SECOND: [&str; 4] = ["S-2", "Bo Berg", "amber kettle tram 9", "amber kettle tram 9"];
 
 pub(super) fn play(mut guide: Guide) -> Result<Vec<PathBuf>, TourError> {

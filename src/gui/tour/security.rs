@@ -31,6 +31,7 @@ pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
     admitted(guide)?;
     lists(guide)?;
     own_list(guide)?;
+    alarms(guide)?;
     looks(guide)
 }
 
@@ -134,6 +135,34 @@ fn own_list(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Submit]);
     guide.wait()?;
     guide.step("own-list-added", &["Sir Percival Nightjar", &tr("own-act-undo")])
+}
+
+/// The guard chooses a second passphrase, signs in with it, and security sees that without the gate showing it.
+fn alarms(guide: &mut Guide) -> Result<(), TourError> {
+    signs_in(guide, GUARD)?;
+    guide.drive.tell(Message::Go(crate::gui::app::Tab::Own));
+    guide.drive.settle();
+    guide.press(&[Act::Down]);
+    guide.fill(&[GUARD.passphrase, GUARD.passphrase, GUARD.passphrase, "granite meadow 31", "granite meadow 31"]);
+    guide.step("own-second", &[&tr("own-second-passphrase"), &tr("person-second-hint")])?;
+    guide.press(&[Act::Open]);
+    guide.pass(2);
+    guide.press(&[Act::Lock]);
+    guide.fill(&[GUARD.number, "granite meadow 31"]);
+    guide.sign_in(GUARD)?;
+    guide.step("forced-signed-in", &[GUARD.name])?;
+    signs_in(guide, SUPERVISOR)?;
+    guide.press(&[Act::Alarms]);
+    guide.step("alarms", &[&tr("alarm-forced-title"), &tr("kind-unlocked"), &tr("alarm-places-empty")])?;
+    guide.press(&[Act::Add]);
+    guide.drive.write("folder:/media/witness");
+    guide.step("alarm-add", &[&tr("alarm-add-title")])?;
+    guide.press(&[Act::Open]);
+    guide.step("alarm-added", &["/media/witness", &tr("alarm-untried")])?;
+    guide.press(&[Act::Remove]);
+    guide.step("alarm-remove", &[&tr("alarm-remove-title")])?;
+    guide.press(&[Act::Open]);
+    guide.sees("alarm-removed", &[&tr("alarm-places-empty")])
 }
 
 /// What the newer list found, at night and on the smallest screen.

@@ -5,10 +5,10 @@ use chacha20::cipher::{KeyIvInit as _, StreamCipher as _};
 use rand_core::{CryptoRng, Error, RngCore};
 
 /// The key stream of a fixed key. No two may be used for one post: what is drawn has to differ.
-pub(super) struct Seeded(ChaCha20);
+pub(in crate::gui) struct Seeded(ChaCha20);
 
 impl Seeded {
-    pub(super) fn new(key: u8) -> Self {
+    pub(in crate::gui) fn new(key: u8) -> Self {
         Self(ChaCha20::new(&[key; 32].into(), &[0; 12].into()))
     }
 }

@@ -19,6 +19,8 @@ use crate::domain::{Kind, Moment, Role, Timestamp, Verdict};
 use crate::gui::app::{App, Message, Phase, Start};
 use crate::gui::drive::Drive;
 use crate::gui::keys::Act;
+use crate::gui::tour::seeded::Seeded;
+use crate::store::Randomness;
 
 /// Number, passphrase: a guard.
 pub const GUARD: (&str, &str) = ("G-7", "copper lantern 92 meadows");
@@ -43,21 +45,30 @@ pub fn gate(who: (&str, &str)) -> Gate {
     gate_of(who, Size::new(1280.0, 800.0))
 }
 
+/// The same post each time, down to its keys and the numbers of its badges.
+pub fn seeded_gate(who: (&str, &str)) -> Gate {
+    gate_by(who, Size::new(1280.0, 800.0), Box::new(Seeded::new(7)), || Box::new(Seeded::new(8)))
+}
+
 pub fn gate_of(who: (&str, &str), size: Size) -> Gate {
+    gate_by(who, size, Box::new(OsRng), || Box::new(OsRng))
+}
+
+fn gate_by(who: (&str, &str), size: Size, founding: Randomness, rng: fn() -> Randomness) -> Gate {
     let folder = tempfile::tempdir().unwrap();
-    found(&folder);
+    found(&folder, founding);
     let (wall, monotonic) = (Arc::new(AtomicI64::new(MORNING)), Arc::new(AtomicI64::new(0)));
     let (at, run) = (wall.clone(), monotonic.clone());
     let moment =
         move || Moment { at: Timestamp(at.load(Ordering::SeqCst)), offset: 0, monotonic: run.load(Ordering::SeqCst) };
-    let start = Start { folder: folder.path().into(), demo: false, clock: Arc::new(moment), rng: || Box::new(OsRng) };
+    let start = Start { folder: folder.path().into(), demo: false, clock: Arc::new(moment), rng };
     let drive = Drive::new(App::new(start), size).unwrap();
     let mut gate = Gate { drive, wall, monotonic, folder };
     gate.sign_in(who);
     gate
 }
 
-fn found(folder: &tempfile::TempDir) {
+fn found(folder: &tempfile::TempDir, rng: Randomness) {
     let now = Moment::utc(Timestamp(MORNING - 60_000));
     let founding = Founding {
         mission: sample::MISSION.into(),
@@ -66,13 +77,15 @@ fn found(folder: &tempfile::TempDir) {
         number: LEADER.0.into(),
         name: "Ada Lind".into(),
         passphrase: Zeroizing::new(LEADER.1.into()),
+        second: Zeroizing::default(),
     };
-    let (mut desk, _) = Desk::found(folder.path(), &founding, now, Box::new(OsRng)).unwrap();
+    let (mut desk, _) = Desk::found(folder.path(), &founding, now, rng).unwrap();
     let guard = NewOperator {
         number: GUARD.0.into(),
         name: "Sgt A. Quill".into(),
         roles: vec![Role::Guard],
         passphrase: Zeroizing::new(GUARD.1.into()),
+        second: Zeroizing::default(),
     };
     let _ = desk.enrol(now, &guard).unwrap();
     let clerk = NewOperator {
@@ -80,6 +93,7 @@ fn found(folder: &tempfile::TempDir) {
         name: "Berit Holm".into(),
         roles: vec![Role::Administrator],
         passphrase: Zeroizing::new(CLERK.1.into()),
+        second: Zeroizing::default(),
     };
     let _ = desk.enrol(now, &clerk).unwrap();
     desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()).unwrap();
@@ -180,7 +194,7 @@ impl Gate {
         })
     }
 
-    fn kinds(&self) -> Vec<(Kind, Option<Verdict>)> {
+    pub fn kinds(&self) -> Vec<(Kind, Option<Verdict>)> {
         self.ask(|desk, _| {
             let entries = desk.store().head().frontier.size();
             (0..entries)

@@ -41,7 +41,7 @@ fn set_pin(gate: &Gate, passphrase: &'static str) {
 
 fn new(number: String, roles: &[Role]) -> NewOperator {
     let (name, passphrase) = (format!("Nia {number}"), Zeroizing::new(PASSPHRASE.into()));
-    NewOperator { number, name, roles: roles.to_vec(), passphrase }
+    NewOperator { number, name, roles: roles.to_vec(), passphrase, second: Zeroizing::default() }
 }
 
 #[test]

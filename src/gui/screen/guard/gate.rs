@@ -15,7 +15,7 @@ use iced::widget::operation;
 
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
-use crate::domain::{Candidate, Obligation, VisitId};
+use crate::domain::{Candidate, Duress, Obligation, VisitId};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Place};
@@ -105,8 +105,8 @@ pub enum Message {
     Tick(Obligation),
     /// The next obligation is done.
     TickNext,
-    /// Admit.
-    Admit,
+    /// Admit; under duress it looks the same, and security learns of it.
+    Admit(Duress),
     /// The admission.
     Admitted(u64, Result<Admitted, SharedError>),
     /// The badge was drawn.
@@ -238,7 +238,7 @@ impl State {
             Message::Lists(lists) => self.took_lists(lists),
             Message::Tick(obligation) => self.tick(obligation),
             Message::TickNext => self.tick_next(),
-            Message::Admit => self.admit(ctx),
+            Message::Admit(duress) => self.admit(duress, ctx),
             Message::Admitted(ticket, result) => self.admitted(ticket, result, ctx),
             Message::Drawn(ticket, result) => self.drawn(ticket, result),
             Message::Save => self.save(ctx),
@@ -267,7 +267,7 @@ impl State {
             return form.key(act).map(Message::Form);
         }
         let message = match act {
-            keys::Act::Admit => Message::Admit,
+            keys::Act::Admit => Message::Admit(Duress::No),
             keys::Act::Refer => Message::Refer,
             keys::Act::Refuse => Message::Refuse,
             keys::Act::Gone => Message::Gone,

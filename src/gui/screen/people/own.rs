@@ -1,14 +1,14 @@
-//! What everybody sets for themselves: another passphrase, and a PIN.
+//! What everybody sets for themselves: another passphrase, and a PIN; each with a second one for when they are forced.
 
-use iced::widget::{column, container};
+use iced::widget::{column, container, row};
 use iced::{Fill, Task};
 use zeroize::Zeroizing;
 
 use crate::desk::Desk;
-use crate::desk::lock::is_weak;
-use crate::desk::session::{LEAST_STRENGTH, strength};
+use crate::desk::lock::{is_weak, second_pin_fault};
+use crate::desk::session::{LEAST_STRENGTH, second_fault, strength};
 use crate::desk::worker::SharedError;
-use crate::domain::Moment;
+use crate::domain::{Moment, Pair};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::form::person::judged;
@@ -44,16 +44,22 @@ pub enum Field {
     Next,
     /// The same once more.
     Again,
+    /// The one for when they are forced.
+    Second,
+    /// That one once more.
+    SecondAgain,
 }
 
 impl Field {
-    const ALL: [Self; 3] = [Self::Before, Self::Next, Self::Again];
+    const ALL: [Self; 5] = [Self::Before, Self::Next, Self::Again, Self::Second, Self::SecondAgain];
 
     fn id(self) -> &'static str {
         match self {
             Self::Before => "own-before",
             Self::Next => "own-next",
             Self::Again => "own-again",
+            Self::Second => "own-second",
+            Self::SecondAgain => "own-second-again",
         }
     }
 }
@@ -65,6 +71,10 @@ pub struct State {
     before: Zeroizing<String>,
     next: Zeroizing<String>,
     again: Zeroizing<String>,
+    second: Zeroizing<String>,
+    second_again: Zeroizing<String>,
+    /// What is wrong with the second one, kept so that no frame works it out again.
+    second_fault: Option<&'static str>,
     strength: u8,
     tried: bool,
     busy: bool,
@@ -138,10 +148,24 @@ impl State {
             Field::Before => self.before = value,
             Field::Next => self.next = value,
             Field::Again => self.again = value,
+            Field::Second => self.second = value,
+            Field::SecondAgain => self.second_again = value,
         }
-        if field == Field::Next && self.what == What::Passphrase {
-            let known = ctx.status.operator.as_ref().map_or(["", ""], |o| [o.number.as_str(), o.name.as_str()]);
-            self.strength = strength(&self.next, &known);
+        if matches!(field, Field::Next | Field::Second) {
+            self.judge(ctx);
+        }
+    }
+
+    fn judge(&mut self, ctx: &Context) {
+        let [number, name] = ctx.status.operator.as_ref().map_or(["", ""], |o| [o.number.as_str(), o.name.as_str()]);
+        let pair = Pair { first: &self.next, second: &self.second };
+        let fault = match self.what {
+            What::Pin => second_pin_fault(pair, number),
+            What::Passphrase => second_fault(pair, number, name),
+        };
+        self.second_fault = fault.map(|error| error.advice());
+        if self.what == What::Passphrase {
+            self.strength = strength(&self.next, &[number, name]);
         }
     }
 
@@ -152,6 +176,8 @@ impl State {
             (Field::Next, What::Pin) => is_weak(&self.next, number).then(|| tr("advice-weak-pin")),
             (Field::Next, What::Passphrase) => (self.strength < LEAST_STRENGTH).then(|| tr("person-passphrase-weak")),
             (Field::Again, _) => (self.again != self.next).then(|| tr("person-again-differs")),
+            (Field::Second, _) => self.second_fault.map(tr),
+            (Field::SecondAgain, _) => (self.second_again != self.second).then(|| tr("person-again-differs")),
         }
     }
 
@@ -161,11 +187,15 @@ impl State {
             return iced::widget::operation::focus(field.id());
         }
         (self.busy, self.trouble) = (true, None);
-        let (what, before, next) = (self.what, self.before.clone(), self.next.clone());
+        let (what, before) = (self.what, self.before.clone());
+        let (first, second) = (self.next.clone(), self.second.clone());
         let worker = ctx.worker.clone();
-        let set = move |desk: &mut Desk, now: Moment| match what {
-            What::Pin => desk.set_pin(now, &before, &next),
-            What::Passphrase => desk.set_passphrase(now, &before, &next),
+        let set = move |desk: &mut Desk, now: Moment| {
+            let next = Pair { first: &first, second: &second };
+            match what {
+                What::Pin => desk.set_pin(now, &before, next),
+                What::Passphrase => desk.set_passphrase(now, &before, next),
+            }
         };
         Task::perform(async move { worker.ask(set).await }, Message::Done)
     }
@@ -202,12 +232,16 @@ impl State {
         let said: Element<'_, Message> =
             if pin { text::hint(tr("own-pin-hint")).into() } else { judged(&self.next, self.strength) };
         let next = input(Field::Next, if pin { "own-next-pin" } else { "own-next-passphrase" }, &self.next);
+        let again = input(Field::Again, "own-again", &self.again);
+        let second = input(Field::Second, if pin { "own-second-pin" } else { "own-second-passphrase" }, &self.second);
+        let second_again = input(Field::SecondAgain, "own-again", &self.second_again);
         let body =
             column![choices.spacing(space::TINY), text::quiet(tr(if pin { "own-pin-says" } else { "own-says" }))]
                 .push(self.trouble.as_ref().map(|error| trouble(error, None)))
                 .push(input(Field::Before, "own-before", &self.before))
-                .push(column![next, said].spacing(space::TINY))
-                .push(input(Field::Again, "own-again", &self.again))
+                .push(column![row![next, again].spacing(space::LARGE), said].spacing(space::TINY))
+                .push(row![second, second_again].spacing(space::LARGE))
+                .push(text::hint(tr("person-second-hint")))
                 .spacing(space::MEDIUM);
         let body = container(body).padding(space::WIDE).width(Fill).into();
         let go = (!self.busy).then_some(Message::Submit);

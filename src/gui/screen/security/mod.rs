@@ -1,5 +1,6 @@
-//! What security works with: findings, watch-lists, the mission's own list. Nobody else sees that there is any of it.
+//! What security works with: findings, watch-lists, the mission's own list, the silent alarm. Nobody else sees that there is any of it.
 
+pub mod alarms;
 pub mod findings;
 pub mod listings;
 pub mod lists;
@@ -22,6 +23,8 @@ pub enum Part {
     Lists,
     /// The mission's own list.
     OwnList,
+    /// The silent alarm.
+    Alarms,
 }
 
 /// The way from one of the screens to the others, at the head of their left column.
@@ -30,6 +33,7 @@ fn switch<'a, Message: Clone + 'a>(here: Part, ctx: &Context, go: impl Fn(Part) 
         (Part::Findings, "tab-findings", ctx.findings.filter(|count| *count > 0)),
         (Part::Lists, "tab-lists", None),
         (Part::OwnList, "tab-own-list", None),
+        (Part::Alarms, "tab-alarms", None),
     ];
     tabs(all.into_iter().map(|(part, label, count)| bar::Tab {
         label: tr(label).into(),

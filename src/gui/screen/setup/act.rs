@@ -70,6 +70,7 @@ impl State {
             number: new.number,
             name: new.name,
             passphrase: new.passphrase,
+            second: new.second,
         };
         let making = make(self.folder.clone(), founding, Clock::clone(&self.clock));
         let _ = self.go(Step::Founding);

@@ -11,7 +11,7 @@ use crate::desk::worker::SharedError;
 use crate::domain::card::Card;
 use crate::domain::fact::RefusalCode;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Direction, Obligation, Verdict};
+use crate::domain::{Direction, Duress, Obligation, Verdict};
 use crate::gui::context::Context;
 use crate::gui::note::{Note, happened};
 use crate::gui::style::Tone;
@@ -86,7 +86,7 @@ impl State {
         next.map_or_else(none, |obligation| self.tick(obligation))
     }
 
-    pub(super) fn admit(&mut self, ctx: &Context) -> Update {
+    pub(super) fn admit(&mut self, duress: Duress, ctx: &Context) -> Update {
         let Some(shown) = self.seen().filter(|_| ctx.status.may(Deed::Admit)) else { return none() };
         if !shown.ready() {
             self.hint = if shown.card.admissible() { Some("hint-tick-first") } else { Some("hint-not-admissible") };
@@ -97,6 +97,7 @@ impl State {
         let worker = ctx.worker.clone();
         let admit = async move {
             let ask = move |desk: &mut Desk, now| {
+                desk.mark(duress);
                 let result = desk.admit(now, &card, &done);
                 or_changed(desk, result)
             };

@@ -4,7 +4,7 @@ use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill};
 
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Candidate, Obligation, Verdict, Visit};
+use crate::domain::{Candidate, Duress, Obligation, Verdict, Visit};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::format::{duration, span, time};
@@ -225,7 +225,7 @@ fn card_acts<'a>(shown: &Shown, ctx: &Context) -> Vec<Act<'a, Message>> {
     let refer = || may(Deed::Refer, plain("act-refer", keys::Act::Refer, Message::Refer));
     let away = plain("act-put-away", keys::Act::Back, Message::Back);
     let acts = if shown.card.admissible() {
-        let on_press = shown.ready().then_some(Message::Admit);
+        let on_press = shown.ready().then_some(Message::Admit(Duress::No));
         let admit = may(Deed::Admit, act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press));
         vec![admit, refer().filter(|_| shown.card.referral.is_none()), refuse()]
     } else if shown.waits() {
