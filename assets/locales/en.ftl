@@ -42,6 +42,8 @@ cause-over = What it was for is over
 cause-drill = Drill
 cause-mistake = It was a mistake
 cause-instruction = Instruction from above
+cause-urgent = Life or health is at stake
+cause-routine = It is due
 cause-other = Something else
 sign-text = Why, in words
 sign-text-missing = Say why in words
@@ -83,6 +85,12 @@ kind-names-loaded = Table of given names loaded
 kind-names-removed = Table of given names removed
 kind-posture-set = Threat level set
 kind-lockdown-begun = Lockdown begun
+kind-overridden = Overridden
+kind-overrides-reviewed = Overrides reviewed
+kind-muster-begun = Roll call begun
+kind-accounted = Accounted for
+kind-missing = Not accounted for
+kind-muster-ended = Roll call ended
 kind-lockdown-ended = Lockdown ended
 kind-listing-added = Own listing added
 kind-listing-amended = Own listing changed
@@ -223,6 +231,12 @@ case-allow-second = Supervisors and security officers may sign for an act of som
 
 reason-allow-raise-posture = Whoever keeps the gate raises the threat level
 case-allow-raise-posture = Guards, supervisors, security officers and administrators may raise the threat level by themselves.
+reason-allow-change-rules = Security officers change the rules, by two
+case-allow-change-rules = Security officers may put other rules in force, with a second person.
+reason-allow-override = Guards and supervisors ask for an override
+case-allow-override = Guards and supervisors may let somebody in against what the rules say, with a second person.
+reason-allow-review-overrides = Supervisors and security review overrides
+case-allow-review-overrides = Supervisors and security officers may go through the overrides of a month and sign that.
 reason-allow-lower-posture = Supervisors and security lower it, by two
 case-allow-lower-posture = Supervisors and security officers may lower the threat level and end a lockdown, with a second person.
 
@@ -520,6 +534,7 @@ log-row-mission = Mission
 log-row-post = Post
 log-row-key = Key
 log-row-hash = SHA-256
+log-row-restored = The rules of entry
 log-row-number = Number
 log-row-roles = Roles
 log-row-how = How
@@ -844,6 +859,11 @@ advice-wait = Wait, then try again. Each wrong try makes the next wait longer; n
 advice-wrong-pin = Try again, or sign in with the passphrase. After five wrong PINs only the passphrase goes on.
 advice-pin-spent = Sign in with service number and passphrase.
 advice-weak-pin = Choose 6 to 12 digits that are no pattern, no row and not your service number.
+advice-rules = Nothing was changed. Put the rule right and check it again.
+advice-same-rules = Nothing was changed.
+advice-no-version = The versions of the rules are listed with their numbers.
+advice-no-month = A month is gone through once it is over. The register lists the months that wait.
+advice-no-muster = Begin a roll call first.
 advice-last-one = Give somebody else this role first.
 advice-oneself = Ask somebody else to do it.
 advice-needs-second = A supervisor or security officer has to sign beside you with their passphrase.
@@ -1537,6 +1557,10 @@ cli-policy-good = These rules can be used: { $rules } of them
 cli-policy-tested = { $rows } rows, { $wrong } of which something else is said
 cli-policy-mismatch = line { $line } ({ $case }), { $column }: expected { $expected }; the rules say { $found }
 cli-policy-nothing = nothing
+cli-policy-what-if = { $today } of those inside and expected today would be touched; { $touched } of { $seen } checks of the last 30 days would end otherwise
+cli-version = { $version }  { $time }  { $who }  { $hash }…  { $why }
+cli-version-in-force = { $version }  { $time }  { $who }  { $hash }…  IN FORCE  { $why }
+cli-version-restored = the rules of version { $version }
 cli-advice-rules = Nothing was changed. Put the rule right and check it again.
 cli-advice-table = Put the cell right; an empty cell says nothing.
 term-category = Kind
@@ -1641,3 +1665,33 @@ failures-told-of = { $count ->
     [one] A sign-in failed since you were last here, at { $time }: { $numbers }.
    *[other] { $count } sign-ins failed since you were last here, the last at { $time }: { $numbers }.
 }
+
+### The roll call
+
+muster-title = Roll call
+muster-real = real
+muster-drill = drill
+muster-here = accounted for
+muster-missing = missing
+muster-open = not asked yet
+muster-left = left
+muster-since = since { $time }
+muster-sheet-begun = Roll call ({ $kind }), begun { $time }
+muster-sheet-counts = { $missing } missing, { $accounted } accounted for, of { $all }; printed { $time }
+muster-sheet-missing = Missing
+muster-sheet-accounted = Accounted for
+log-row-accounted = Accounted for
+log-row-missing = Missing
+cli-muster-counts = { $missing } missing, { $accounted } accounted for, of { $all }
+cli-advice-not-on-the-roll = `gateward muster` lists everybody on it.
+cli-advice-several-on-the-roll = Name the entry of the one you mean.
+
+### Overrides
+
+overrides-empty = Nobody was let in against the rules.
+overrides-running = this month
+overrides-open = to be reviewed
+overrides-due = review is due
+overrides-reviewed = reviewed
+cli-override = { $time }  { $name }: { $rules }. { $cause }: { $text } ({ $by }, { $second })  { $state }
+cli-overrides-reviewed = Signed that the overrides of { $month } were gone through (entry { $entry }).

@@ -103,17 +103,30 @@ pub enum Kind {
     LockdownBegun,
     /// [`Fact::LockdownEnded`]
     LockdownEnded,
+    /// [`Fact::Overridden`]
+    Overridden,
+    /// [`Fact::OverridesReviewed`]
+    OverridesReviewed,
+    /// [`Fact::MusterBegun`]
+    MusterBegun,
+    /// [`Fact::Accounted`]
+    Accounted,
+    /// [`Fact::Missing`]
+    Missing,
+    /// [`Fact::MusterEnded`]
+    MusterEnded,
 }
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 53] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
         Self::Resolved,
         Self::Reviewed,
         Self::Refused,
+        Self::Overridden,
         Self::Corrected,
         Self::BadgeIssued,
         Self::BadgeRevoked,
@@ -137,6 +150,11 @@ impl Kind {
         Self::PostureSet,
         Self::LockdownBegun,
         Self::LockdownEnded,
+        Self::MusterBegun,
+        Self::Accounted,
+        Self::Missing,
+        Self::MusterEnded,
+        Self::OverridesReviewed,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -207,6 +225,12 @@ impl Kind {
             Self::PostureSet => "posture-set",
             Self::LockdownBegun => "lockdown-begun",
             Self::LockdownEnded => "lockdown-ended",
+            Self::Overridden => "overridden",
+            Self::OverridesReviewed => "overrides-reviewed",
+            Self::MusterBegun => "muster-begun",
+            Self::Accounted => "accounted",
+            Self::Missing => "missing",
+            Self::MusterEnded => "muster-ended",
         }
     }
 

@@ -305,7 +305,7 @@ impl NewPost {
         let lock = Some(WriterLock::take(folder)?);
         let (folder, head) = (folder.to_owned(), Head::default());
         let mut store = Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng };
-        let rules = Fact::RulesSet { policy: policy.to_owned(), hash };
+        let rules = Fact::RulesSet { policy: policy.to_owned(), hash, restored: None, signed: None };
         let founded = self.founded(names, &store.post, exchange);
         let _ = store.act(now, ClockQuality::Good, |act: &mut Act<'_>| {
             let _ = act.record(NewEntry::new(founded))?;
