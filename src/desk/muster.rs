@@ -212,7 +212,8 @@ impl Desk {
             let fact = Fact::MusterEnded { accounted, missing };
             let _ = act.record(NewEntry::new(fact).about([roll.begun]))?;
             Ok(())
-        })
+        })?;
+        self.forget_roll(roll.begun)
     }
 }
 

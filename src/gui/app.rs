@@ -25,11 +25,11 @@ use super::context::Context;
 use super::font;
 use super::keys;
 use super::note::Note;
-use super::screen::guard::{gate, handover, inside, log, waiting};
+use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{findings, listings, lists};
 use super::screen::staff::import;
-use super::screen::{lock, posture, setup};
+use super::screen::{lock, overrides, posture, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
 use super::widget::keyboard::monotonic;
@@ -152,6 +152,10 @@ pub enum Message {
     OwnList(listings::Message),
     /// On the threat level.
     Posture(posture::Message),
+    /// On the roll call.
+    Muster(muster::Message),
+    /// On the register of overrides.
+    Overrides(overrides::Message),
     /// The lockdown was confirmed.
     BeginLockdown,
     /// It was begun, or not.
@@ -242,6 +246,8 @@ impl App {
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),
             Message::Posture(message) => self.in_posture(message),
+            Message::Muster(message) => self.in_muster(message),
+            Message::Overrides(message) => self.in_overrides(message),
             Message::BeginLockdown => self.begin_lockdown(),
             Message::LockdownBegun(result) => self.lockdown_begun(result),
             Message::Operators(message) => self.in_operators(message),

@@ -50,8 +50,24 @@ pub enum Act {
     Lockdown,
     /// End the lockdown.
     EndLockdown,
-    /// Roll call: who is inside.
+    /// To the roll call.
     RollCall,
+    /// Begin a roll call.
+    BeginCall,
+    /// Begin one that is practised.
+    BeginDrill,
+    /// Say that somebody was looked for and is not there.
+    Missing,
+    /// Note where somebody is, and with whom.
+    NoteWhere,
+    /// End the roll call.
+    EndCall,
+    /// Let a visitor in against what the rules say.
+    Override,
+    /// To the register of overrides.
+    Overrides,
+    /// Sign that a month of it was gone through.
+    Review,
     /// Lock the post; the session waits.
     Lock,
     /// Sign out: the shift is over.
@@ -129,6 +145,10 @@ pub enum Place {
     Operators,
     /// The hand-over of a shift.
     HandOver,
+    /// The roll call.
+    Muster,
+    /// The register of overrides.
+    Overrides,
     /// Forms and dialogs: set-up, reasons, answers.
     Form,
     /// Sign-in and lock, where nobody is signed in.
@@ -137,7 +157,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -149,6 +169,8 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
         Self::Form,
         Self::Locked,
     ];
@@ -164,6 +186,8 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
         Self::Form,
     ];
     const SCREENS: &[Self] = &[
@@ -178,6 +202,8 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
@@ -195,8 +221,11 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
     ];
-    const SEARCHED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList];
+    const SEARCHED: &[Self] =
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList, Self::Muster];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators];
 }
 
@@ -264,7 +293,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 48] = [
+pub const BINDINGS: [Binding; 56] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -283,6 +312,14 @@ pub const BINDINGS: [Binding; 48] = [
     bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::KEPT),
     bind(plain(Key::F(9)), Act::Suspend, "key-suspend", &[Place::Operators]),
     bind(plain(Key::F(5)), Act::ResetPin, "key-reset-pin", &[Place::Operators]),
+    bind(plain(Key::F(6)), Act::BeginCall, "key-begin-call", &[Place::Muster]),
+    bind(plain(Key::F(9)), Act::BeginDrill, "key-begin-drill", &[Place::Muster]),
+    bind(plain(Key::F(8)), Act::Missing, "key-missing", &[Place::Muster]),
+    bind(plain(Key::F(5)), Act::NoteWhere, "key-note-where", &[Place::Muster]),
+    bind(plain(Key::F(10)), Act::EndCall, "key-end-call", &[Place::Muster]),
+    bind(ctrl(Key::Character('e')), Act::Override, "key-override", &[Place::Gate]),
+    bind(ctrl(Key::Character('g')), Act::Overrides, "key-overrides", &[Place::Log, Place::Posture, Place::Operators]),
+    bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
     bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
     bind(plain(Key::F(12)), Act::Lockdown, "key-lockdown", Place::SCREENS),
     bind(plain(Key::F(10)), Act::EndLockdown, "key-end-lockdown", &[Place::Posture]),
@@ -299,7 +336,7 @@ pub const BINDINGS: [Binding; 48] = [
     bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SEARCHED),
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
-    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log]),
+    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster]),
     bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log]),
     bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log]),
     bind(ctrl(Key::Character('r')), Act::Recover, "key-recover", &[Place::Locked]),

@@ -1,11 +1,50 @@
 //! The roll as a sheet of paper: plain text that any machine prints.
 
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
 use super::{Called, Roll, Standing};
+use crate::desk::badge::{private_file, private_folder};
+use crate::desk::{Desk, DeskError};
 use crate::domain::Moment;
 use crate::i18n::{Value, tr, tr_with};
 
 /// How wide a line of the sheet is.
 const WIDTH: usize = 78;
+
+/// The folder for rolls to print, beside the store.
+const FOLDER: &str = "rolls";
+
+impl Desk {
+    /// Writes the roll into a file beside the store, its owner's alone, in place of the one before; says which. It goes
+    /// with the roll call: names do not lie about for longer than they are needed.
+    pub fn save_roll(&self, now: Moment) -> Result<PathBuf, DeskError> {
+        let roll = self.roll()?.ok_or(DeskError::NoMuster)?;
+        let (folder, path) = self.roll_file(roll.begun);
+        private_folder(&folder).map_err(|error| DeskError::file(&folder, error))?;
+        forget(&path)?;
+        private_file(&path, self.sheet_of(now, &roll).as_bytes()).map_err(|error| DeskError::file(&path, error))?;
+        Ok(path)
+    }
+
+    /// Removes the file of a roll call that is over, if it lies there.
+    pub(super) fn forget_roll(&self, begun: u64) -> Result<(), DeskError> {
+        forget(&self.roll_file(begun).1)
+    }
+
+    fn roll_file(&self, begun: u64) -> (PathBuf, PathBuf) {
+        let folder = self.store.folder().join(FOLDER);
+        let path = folder.join(format!("roll-{begun}.txt"));
+        (folder, path)
+    }
+}
+
+fn forget(path: &Path) -> Result<(), DeskError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(DeskError::file(path, error)),
+        _ => Ok(()),
+    }
+}
 
 impl Roll {
     /// The sheet, with a box to tick before everybody who is not accounted for.

@@ -114,5 +114,10 @@ fn the_sheet_names_everybody_with_a_box_to_tick() {
         assert!(sheet.contains(words), "{sheet}");
     }
     assert_eq!((sheet.matches("[ ]").count(), sheet.matches("[x]").count()), (2, 1), "{sheet}");
+    let file = desk.save_roll(noon()).unwrap();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), desk.sheet_of(noon(), &desk.roll().unwrap().unwrap()));
+    let _ = desk.save_roll(noon()).unwrap();
+    desk.end_muster(noon()).unwrap();
+    assert!(!file.exists(), "names do not lie about once it is over");
     assert!(sheet.find("Olaf Berg").unwrap() < sheet.find("Ina Rask").unwrap(), "{sheet}");
 }

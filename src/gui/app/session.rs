@@ -11,11 +11,11 @@ use crate::domain::operator::Act as Deed;
 use crate::gui::context::{Context, IDLE};
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
-use crate::gui::screen::guard::{gate, handover, inside, log, waiting};
+use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{operators, own};
-use crate::gui::screen::posture;
 use crate::gui::screen::security::{findings, listings, lists};
 use crate::gui::screen::staff::import;
+use crate::gui::screen::{overrides, posture};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
 
@@ -51,6 +51,10 @@ pub enum Tab {
     Operators,
     /// The hand-over of a shift.
     HandOver,
+    /// The roll call.
+    Muster,
+    /// The register of overrides.
+    Overrides,
     /// What everybody sets for themselves.
     Own,
 }
@@ -70,6 +74,8 @@ pub struct Rights {
     operators: bool,
     /// Whether they end a lockdown, with a second person.
     pub(super) end_lockdown: bool,
+    /// Whether they read the register of overrides.
+    pub(super) overrides: bool,
 }
 
 /// The screen shown; the guard's own is always there.
@@ -85,6 +91,8 @@ pub(super) enum Screen {
     Posture(Box<posture::State>),
     Operators(Box<operators::State>),
     HandOver,
+    Muster(Box<muster::State>),
+    Overrides(Box<overrides::State>),
     Own(Box<own::State>),
 }
 
@@ -130,6 +138,7 @@ impl Rights {
             lists: desk.may(Deed::KeepLists),
             operators: desk.may(Deed::ReadOperators),
             end_lockdown: desk.may(Deed::EndLockdown),
+            overrides: desk.may(Deed::ReadLog) || desk.may(Deed::ReviewOverrides),
         }
     }
 
@@ -148,6 +157,8 @@ impl Rights {
             (Tab::Operators, self.operators),
             (Tab::Posture, true),
             (Tab::HandOver, true),
+            (Tab::Muster, true),
+            (Tab::Overrides, self.overrides),
             (Tab::Own, true),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
@@ -178,6 +189,8 @@ impl Session {
             Screen::Posture(_) => Tab::Posture,
             Screen::Operators(_) => Tab::Operators,
             Screen::HandOver => Tab::HandOver,
+            Screen::Muster(_) => Tab::Muster,
+            Screen::Overrides(_) => Tab::Overrides,
             Screen::Own(_) => Tab::Own,
         }
     }
@@ -238,6 +251,16 @@ impl Session {
                 self.screen = Screen::HandOver;
                 self.handover.begin(&self.ctx).map(Message::HandOver)
             }
+            Tab::Muster => {
+                let (state, task) = muster::State::new(&self.ctx);
+                self.screen = Screen::Muster(Box::new(state));
+                task.map(Message::Muster)
+            }
+            Tab::Overrides => {
+                let (state, task) = overrides::State::new(&self.ctx);
+                self.screen = Screen::Overrides(Box::new(state));
+                task.map(Message::Overrides)
+            }
             Tab::Own => {
                 let (state, task) = own::State::new();
                 self.screen = Screen::Own(Box::new(state));
@@ -264,6 +287,8 @@ impl Session {
             Screen::Findings(state) => state.read(&self.ctx).map(Message::Findings),
             Screen::Lists(state) => state.read(&self.ctx).map(Message::Lists),
             Screen::Operators(state) => state.read(&self.ctx).map(Message::Operators),
+            Screen::Muster(state) => state.read(&self.ctx).map(Message::Muster),
+            Screen::Overrides(state) => state.read(&self.ctx).map(Message::Overrides),
             Screen::HandOver => self.handover.read(&self.ctx).map(Message::HandOver),
             _ => Task::none(),
         }
@@ -377,6 +402,12 @@ impl App {
         // What tried to press keys is put on record wherever it was read, and moves nothing there.
         if matches!(scan, Scan::CommandKeys(_)) && (session.tab() != Tab::Gate || session.asks()) {
             return self.in_gate(gate::Message::Report);
+        }
+        if let (Screen::Muster(state), Scan::Text(text)) = (&session.screen, &scan)
+            && state.takes_badges()
+        {
+            let text = text.clone();
+            return self.in_muster(muster::Message::Scanned(text));
         }
         if session.tab() != Tab::Gate && session.place() == Place::Form {
             // What is being written elsewhere is not lost to a badge that somebody holds to the scanner.
@@ -502,7 +533,9 @@ impl App {
         let (was, is) = (&session.ctx.status, &opened.status);
         let became_ready = !was.ready && is.ready;
         // A verdict from before is no verdict any more.
-        let threat = was.threat.posture != is.threat.posture || was.threat.lockdown != is.threat.lockdown;
+        let threat = was.threat.posture != is.threat.posture
+            || was.threat.lockdown != is.threat.lockdown
+            || was.policy != is.policy;
         (session.ctx.status, session.rights) = (opened.status, opened.rights);
         (session.ctx.findings, session.screening) = (opened.findings, opened.screening);
         if opened.overdue {
@@ -531,6 +564,8 @@ impl Message {
             Self::HandOver(message) => message.by_person(),
             Self::Own(message) => !matches!(message, own::Message::Done(_)),
             Self::Posture(message) => message.by_person(),
+            Self::Muster(message) => message.by_person(),
+            Self::Overrides(message) => message.by_person(),
             Self::LockdownBegun(_)
             | Self::Opened(_)
             | Self::Tick

@@ -1,6 +1,8 @@
 //! The application as a guard meets it: by keyboard, by scanner, over a real store.
 
 mod fixture;
+mod muster;
+mod overrides;
 mod people;
 mod security;
 mod threat;

@@ -5,6 +5,7 @@
 mod bench_tests;
 pub mod guard;
 pub mod lock;
+pub mod overrides;
 pub mod people;
 pub mod posture;
 pub mod security;
