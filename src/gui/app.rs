@@ -29,7 +29,7 @@ use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{findings, listings, lists};
 use super::screen::staff::import;
-use super::screen::{lock, overrides, posture, setup};
+use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
 use super::widget::keyboard::monotonic;
@@ -156,6 +156,8 @@ pub enum Message {
     Muster(muster::Message),
     /// On the register of overrides.
     Overrides(overrides::Message),
+    /// On the rules.
+    Rules(rules::Message),
     /// The lockdown was confirmed.
     BeginLockdown,
     /// It was begun, or not.
@@ -248,6 +250,7 @@ impl App {
             Message::Posture(message) => self.in_posture(message),
             Message::Muster(message) => self.in_muster(message),
             Message::Overrides(message) => self.in_overrides(message),
+            Message::Rules(message) => self.in_rules(message),
             Message::BeginLockdown => self.begin_lockdown(),
             Message::LockdownBegun(result) => self.lockdown_begun(result),
             Message::Operators(message) => self.in_operators(message),

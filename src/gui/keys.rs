@@ -68,6 +68,12 @@ pub enum Act {
     Overrides,
     /// Sign that a month of it was gone through.
     Review,
+    /// To the rules.
+    Rules,
+    /// Look what would change.
+    WhatIf,
+    /// To the versions before it.
+    Versions,
     /// Lock the post; the session waits.
     Lock,
     /// Sign out: the shift is over.
@@ -149,6 +155,8 @@ pub enum Place {
     Muster,
     /// The register of overrides.
     Overrides,
+    /// The rules.
+    Rules,
     /// Forms and dialogs: set-up, reasons, answers.
     Form,
     /// Sign-in and lock, where nobody is signed in.
@@ -157,7 +165,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -171,6 +179,7 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Rules,
         Self::Form,
         Self::Locked,
     ];
@@ -188,6 +197,7 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Rules,
         Self::Form,
     ];
     const SCREENS: &[Self] = &[
@@ -204,10 +214,11 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Rules,
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
-    const FIELDS: &[Self] = &[Self::Import, Self::HandOver, Self::Form, Self::Locked];
+    const FIELDS: &[Self] = &[Self::Import, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
     const HELD: &[Self] = &[
@@ -223,9 +234,13 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Rules,
     ];
     const SEARCHED: &[Self] =
         &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList, Self::Muster];
+    /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
+    const NEAR_RULES: &[Self] =
+        &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators];
 }
 
@@ -293,7 +308,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 56] = [
+pub const BINDINGS: [Binding; 59] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -320,6 +335,9 @@ pub const BINDINGS: [Binding; 56] = [
     bind(ctrl(Key::Character('e')), Act::Override, "key-override", &[Place::Gate]),
     bind(ctrl(Key::Character('g')), Act::Overrides, "key-overrides", &[Place::Log, Place::Posture, Place::Operators]),
     bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
+    bind(ctrl(Key::Character('y')), Act::Rules, "key-rules", Place::NEAR_RULES),
+    bind(plain(Key::F(6)), Act::WhatIf, "key-what-if", &[Place::Rules]),
+    bind(plain(Key::F(8)), Act::Versions, "key-versions", &[Place::Rules]),
     bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
     bind(plain(Key::F(12)), Act::Lockdown, "key-lockdown", Place::SCREENS),
     bind(plain(Key::F(10)), Act::EndLockdown, "key-end-lockdown", &[Place::Posture]),
@@ -354,7 +372,7 @@ pub const BINDINGS: [Binding; 56] = [
 
 /// Whether an act is for the security role alone: nobody else is told that there is such a thing.
 pub fn for_security(act: Act) -> bool {
-    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList)
+    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList | Act::Rules)
 }
 
 /// What `chord` does at `place`.

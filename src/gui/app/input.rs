@@ -74,6 +74,7 @@ impl App {
             (None, Screen::Muster(state)) if state.takes_badges() => {
                 Some(Message::Muster(muster::Message::Stray(text)))
             }
+            (None, Screen::Rules) => session.rules.stray(&text).map(Message::Rules),
             (None, Screen::Overrides(state)) => state.stray(&text).map(Message::Overrides),
             (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
             (None, Screen::Lists(state)) => state.stray(&text).map(Message::Lists),
@@ -100,6 +101,7 @@ impl Session {
             Screen::HandOver => Place::HandOver,
             Screen::Muster(ref state) => state.place(),
             Screen::Overrides(ref state) => state.place(),
+            Screen::Rules => self.rules.place(),
             Screen::Own(ref state) => state.place(),
         }
     }
@@ -148,6 +150,7 @@ impl Session {
             Screen::HandOver => self.handover.key(act, ctx).map(Message::HandOver),
             Screen::Muster(state) => state.key(act, ctx).map(Message::Muster),
             Screen::Overrides(state) => state.key(act, ctx).map(Message::Overrides),
+            Screen::Rules => self.rules.key(act, ctx).map(Message::Rules),
             Screen::Own(state) => state.key(act, ctx).map(Message::Own),
         }
     }
@@ -175,6 +178,7 @@ fn own(act: Act) -> Option<Message> {
         Act::Posture => Some(Tab::Posture),
         Act::RollCall => Some(Tab::Muster),
         Act::Overrides => Some(Tab::Overrides),
+        Act::Rules => Some(Tab::Rules),
         Act::Operators => Some(Tab::Operators),
         Act::HandOver => Some(Tab::HandOver),
         _ => None,

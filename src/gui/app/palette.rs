@@ -74,6 +74,7 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Posture => keys::cap(keys::Act::Posture),
         Tab::Muster => keys::cap(keys::Act::RollCall),
         Tab::Overrides => keys::cap(keys::Act::Overrides),
+        Tab::Rules => keys::cap(keys::Act::Rules),
         _ => String::new(),
     }
 }

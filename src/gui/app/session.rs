@@ -15,7 +15,7 @@ use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{operators, own};
 use crate::gui::screen::security::{findings, listings, lists};
 use crate::gui::screen::staff::import;
-use crate::gui::screen::{overrides, posture};
+use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
 
@@ -55,6 +55,8 @@ pub enum Tab {
     Muster,
     /// The register of overrides.
     Overrides,
+    /// The rules.
+    Rules,
     /// What everybody sets for themselves.
     Own,
 }
@@ -76,6 +78,8 @@ pub struct Rights {
     pub(super) end_lockdown: bool,
     /// Whether they read the register of overrides.
     pub(super) overrides: bool,
+    /// Whether they put rules in force, with a second person.
+    rules: bool,
 }
 
 /// The screen shown; the guard's own is always there.
@@ -93,6 +97,7 @@ pub(super) enum Screen {
     HandOver,
     Muster(Box<muster::State>),
     Overrides(Box<overrides::State>),
+    Rules,
     Own(Box<own::State>),
 }
 
@@ -111,6 +116,8 @@ pub(super) struct Session {
     pub gate: gate::State,
     /// What is typed for whoever takes over stays while somebody is let out.
     pub handover: handover::State,
+    /// What is written of the rules stays while another screen is looked at.
+    pub rules: rules::State,
     /// Whether whoever leads the gate has put away how often signing in failed.
     pub failures_seen: bool,
     pub screen: Screen,
@@ -138,6 +145,7 @@ impl Rights {
             lists: desk.may(Deed::KeepLists),
             operators: desk.may(Deed::ReadOperators),
             end_lockdown: desk.may(Deed::EndLockdown),
+            rules: desk.may(Deed::ChangeRules) || desk.may(Deed::RestoreRules),
             overrides: desk.may(Deed::ReadLog) || desk.may(Deed::ReviewOverrides),
         }
     }
@@ -159,6 +167,7 @@ impl Rights {
             (Tab::HandOver, true),
             (Tab::Muster, true),
             (Tab::Overrides, self.overrides),
+            (Tab::Rules, self.rules),
             (Tab::Own, true),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
@@ -191,6 +200,7 @@ impl Session {
             Screen::HandOver => Tab::HandOver,
             Screen::Muster(_) => Tab::Muster,
             Screen::Overrides(_) => Tab::Overrides,
+            Screen::Rules => Tab::Rules,
             Screen::Own(_) => Tab::Own,
         }
     }
@@ -261,6 +271,10 @@ impl Session {
                 self.screen = Screen::Overrides(Box::new(state));
                 task.map(Message::Overrides)
             }
+            Tab::Rules => {
+                self.screen = Screen::Rules;
+                self.rules.begin(&self.ctx).map(Message::Rules)
+            }
             Tab::Own => {
                 let (state, task) = own::State::new();
                 self.screen = Screen::Own(Box::new(state));
@@ -311,6 +325,7 @@ impl App {
             rights: opened.rights,
             gate,
             handover: handover::State::default(),
+            rules: rules::State::default(),
             failures_seen: false,
             screen: Screen::Gate,
             overlay: None,
@@ -566,6 +581,7 @@ impl Message {
             Self::Posture(message) => message.by_person(),
             Self::Muster(message) => message.by_person(),
             Self::Overrides(message) => message.by_person(),
+            Self::Rules(message) => message.by_person(),
             Self::LockdownBegun(_)
             | Self::Opened(_)
             | Self::Tick

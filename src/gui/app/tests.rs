@@ -4,6 +4,7 @@ mod fixture;
 mod muster;
 mod overrides;
 mod people;
+mod rules;
 mod security;
 mod threat;
 

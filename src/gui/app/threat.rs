@@ -7,8 +7,8 @@ use crate::gui::format::time;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::Note;
 use crate::gui::screen::guard::muster;
-use crate::gui::screen::overrides;
 use crate::gui::screen::posture::{self, level_word};
+use crate::gui::screen::{overrides, rules};
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
 use crate::gui::widget::{Dialog, Weight, act, dialog, level_badge, lockdown_band, text};
@@ -60,6 +60,17 @@ impl App {
         match action {
             Some(overrides::Action::Told(note)) => self.told_and_ask(note, task),
             Some(overrides::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_rules(&mut self, message: rules::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let (task, action) = session.rules.update(message, &session.ctx);
+        let task = task.map(Message::Rules);
+        match action {
+            Some(rules::Action::Told(note)) => self.told_and_ask(note, task),
+            Some(rules::Action::Leave) => self.go(Tab::Gate),
             None => task,
         }
     }

@@ -65,6 +65,7 @@ impl App {
             Screen::HandOver => session.handover.view(ctx).map(Message::HandOver),
             Screen::Muster(state) => state.view(ctx).map(Message::Muster),
             Screen::Overrides(state) => state.view(ctx).map(Message::Overrides),
+            Screen::Rules => session.rules.view(ctx).map(Message::Rules),
             Screen::Own(state) => state.view(ctx).map(Message::Own),
         };
         let middle = column![session.doubts(), middle].width(Fill).height(Fill);
@@ -78,6 +79,7 @@ impl App {
             Screen::Operators(state) => state.over(window, Message::Operators),
             Screen::Muster(state) => state.over(window, Message::Muster),
             Screen::Overrides(state) => state.over(window, Message::Overrides),
+            Screen::Rules => session.rules.over(window, Message::Rules),
             _ => window,
         };
         match &session.overlay {
@@ -115,7 +117,7 @@ impl Session {
         let wide = has_right_column(ctx.width);
         let calling = ctx.status.muster.is_some();
         let elsewhere = move |tab: &Tab| match tab {
-            Tab::Posture | Tab::HandOver | Tab::Own | Tab::Overrides => true,
+            Tab::Posture | Tab::HandOver | Tab::Own | Tab::Overrides | Tab::Rules => true,
             // A roll call that goes on is one press away.
             Tab::Muster => !calling,
             Tab::Operators => !wide,
@@ -298,6 +300,7 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::HandOver => "tab-hand-over",
         Tab::Muster => "tab-muster",
         Tab::Overrides => "tab-overrides",
+        Tab::Rules => "tab-rules",
         Tab::Own => "tab-own",
     })
 }

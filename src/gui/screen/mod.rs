@@ -8,6 +8,7 @@ pub mod lock;
 pub mod overrides;
 pub mod people;
 pub mod posture;
+pub mod rules;
 pub mod security;
 pub mod setup;
 pub mod staff;

@@ -60,6 +60,8 @@ pub mod size {
     pub const LEAD: f32 = 60.0;
     /// A large count.
     pub const TILE: f32 = 114.0;
+    /// What stands beside a text.
+    pub const SIDE: f32 = 400.0;
     /// A dialog.
     pub const DIALOG: f32 = 520.0;
 }

@@ -127,9 +127,47 @@ fn ended(guide: &mut Guide) -> Result<(), TourError> {
     guide.reads("lockdown-ended", &tr("note-lockdown-ended"))?;
     guide.press(&[Act::Overrides]);
     guide.step("overrides", &["Ivan Nobody", &tr("overrides-running"), &tr("act-review")])?;
-    guide.press(&[Act::Back, Act::Posture]);
+    rules(guide)?;
+    guide.press(&[Act::Posture]);
     guide.press(&[Act::Down; 2]);
     guide.theme(Theme::Dark);
     guide
         .step("posture-lower-dark", &[&level("posture-what-if", Posture::Normal), &level("act-lower", Posture::Normal)])
+}
+
+/// A rule is written, wrong at first; what it would change is looked at, two put it in force and two take it back.
+fn rules(guide: &mut Guide) -> Result<(), TourError> {
+    const RULE: &str = r#"@id("bags-seen") @guard("reason-document-seen") @case("case-document-seen") @obligation("see-document")
+permit (principal, action == Action::"enter", resource)
+when { context has visit && context.visit.state == State::"approved" };
+"#;
+    guide.press(&[Act::Rules]);
+    guide.settle()?;
+    guide.reads("rules", &tr("rules-in-force"))?;
+    guide.step("rules", &[&tr("rules-checked"), &tr("act-what-if")])?;
+    guide.drive.write(&RULE.replace("context has visit", "context has guest"));
+    guide.settle()?;
+    guide.step("rules-wrong", &[&tr("rules-wrong")])?;
+    guide.press(&[Act::Versions, Act::Open]);
+    guide.settle()?;
+    guide.drive.write(RULE);
+    guide.settle()?;
+    guide.press(&[Act::WhatIf]);
+    guide.settle()?;
+    guide.step("rules-what-if", &[&tr("rules-would-change"), &tr("act-put-in-force")])?;
+    guide.drive.resize(SMALL);
+    guide.theme(Theme::Night);
+    guide.step("rules-what-if-night-small", &[&tr("rules-would-change")])?;
+    guide.theme(Theme::Light);
+    guide.drive.resize(WIDE);
+    guide.press(&[Act::Submit]);
+    guide.drive.write("1");
+    guide.fill(&["As the capital wishes", OFFICER.number, OFFICER.passphrase]);
+    guide.step("rules-sign", &[&tr("rules-change-title"), &tr("sign-second")])?;
+    guide.press(&[Act::Open]);
+    guide.settle()?;
+    guide.press(&[Act::Versions, Act::Down]);
+    guide.step("rules-versions", &[&tr("rules-pill-in-force"), &tr("rules-shipped"), &tr("act-restore-rules")])?;
+    guide.press(&[Act::Back, Act::Back]);
+    Ok(())
 }

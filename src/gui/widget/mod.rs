@@ -7,6 +7,7 @@ pub mod bar;
 pub mod check;
 pub mod clip;
 pub mod dialog;
+pub mod editor;
 pub mod field;
 pub mod icon;
 pub mod key_table;
