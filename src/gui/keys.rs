@@ -74,6 +74,8 @@ pub enum Act {
     WhatIf,
     /// To the versions before it.
     Versions,
+    /// To the next place that is wrong.
+    NextFault,
     /// Lock the post; the session waits.
     Lock,
     /// Sign out: the shift is over.
@@ -308,7 +310,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 59] = [
+pub const BINDINGS: [Binding; 60] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -337,6 +339,7 @@ pub const BINDINGS: [Binding; 59] = [
     bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
     bind(ctrl(Key::Character('y')), Act::Rules, "key-rules", Place::NEAR_RULES),
     bind(plain(Key::F(6)), Act::WhatIf, "key-what-if", &[Place::Rules]),
+    bind(plain(Key::F(9)), Act::NextFault, "key-next-fault", &[Place::Rules]),
     bind(plain(Key::F(8)), Act::Versions, "key-versions", &[Place::Rules]),
     bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
     bind(plain(Key::F(12)), Act::Lockdown, "key-lockdown", Place::SCREENS),

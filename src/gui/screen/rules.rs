@@ -95,6 +95,8 @@ pub enum Message {
     Checked(u64, Result<Checked, SharedError>),
     /// To where this is wrong.
     Goto(usize),
+    /// To the next place that is wrong.
+    NextFault,
     /// Look what the text would change.
     Look,
     /// That was looked at.
@@ -162,6 +164,7 @@ impl State {
             Message::Scrolled(viewport) => self.seen = viewport.into(),
             Message::Checked(ticket, result) => return (self.took_check(ticket, result), None),
             Message::Goto(place) => return (self.go_to(place), None),
+            Message::NextFault => return (self.next_fault(), None),
             Message::Look => return (self.look(ctx), None),
             Message::Looked(ticket, result) => {
                 self.looking = false;
@@ -190,6 +193,7 @@ impl State {
         }
         match (act, self.picking) {
             (Act::WhatIf, _) => Some(Message::Look),
+            (Act::NextFault, None) => Some(Message::NextFault),
             (Act::Versions, _) => Some(Message::Versions),
             (Act::Submit, _) => Some(Message::Submit),
             (Act::Back, _) => Some(Message::Back),
@@ -298,6 +302,17 @@ impl State {
         let column = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
         self.content.move_to(Cursor { position: Position { line, column }, selection: None });
         Task::batch([follow(PAGE, &self.content, self.seen), operation::focus(TEXT)])
+    }
+
+    /// To the first place that is wrong beyond where the cursor stands, or to the first of all.
+    fn next_fault(&mut self) -> Task<Message> {
+        let here = self.content.cursor().position;
+        let beyond = |complaint: &Complaint| {
+            let place = complaint.line.map(|line| (line, complaint.column.unwrap_or(1)));
+            place.is_some_and(|place| place > (here.line + 1, here.column + 1))
+        };
+        let next = self.complaints().iter().position(beyond).unwrap_or(0);
+        self.go_to(next)
     }
 
     /// Whether the text can be used, and is as it was checked.

@@ -137,21 +137,30 @@ fn ended(guide: &mut Guide) -> Result<(), TourError> {
 
 /// A rule is written, wrong at first; what it would change is looked at, two put it in force and two take it back.
 fn rules(guide: &mut Guide) -> Result<(), TourError> {
-    const RULE: &str = r#"@id("bags-seen") @guard("reason-document-seen") @case("case-document-seen") @obligation("see-document")
-permit (principal, action == Action::"enter", resource)
-when { context has visit && context.visit.state == State::"approved" };
-"#;
+    const RULE: [&str; 5] = [
+        r#"@id("always-seen") @guard("reason-document-seen")"#,
+        r#"@case("case-document-seen") @obligation("see-document")"#,
+        r#"permit (principal, action == Action::"enter", resource)"#,
+        r#"when { context has visit && context.visit.state == State::"approved" };"#,
+        "",
+    ];
+    let write = |guide: &mut Guide, wrong: bool| {
+        for line in RULE {
+            let line = if wrong { line.replace("has visit", "has visitor &&") } else { line.to_owned() };
+            guide.drive.write(&line);
+            guide.press(&[Act::Open]);
+        }
+        guide.settle()
+    };
     guide.press(&[Act::Rules]);
     guide.settle()?;
     guide.reads("rules", &tr("rules-in-force"))?;
     guide.step("rules", &[&tr("rules-checked"), &tr("act-what-if")])?;
-    guide.drive.write(&RULE.replace("context has visit", "context has guest"));
-    guide.settle()?;
+    write(guide, true)?;
     guide.step("rules-wrong", &[&tr("rules-wrong")])?;
     guide.press(&[Act::Versions, Act::Open]);
     guide.settle()?;
-    guide.drive.write(RULE);
-    guide.settle()?;
+    write(guide, false)?;
     guide.press(&[Act::WhatIf]);
     guide.settle()?;
     guide.step("rules-what-if", &[&tr("rules-would-change"), &tr("act-put-in-force")])?;

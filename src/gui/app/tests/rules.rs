@@ -8,7 +8,7 @@ use crate::i18n::{tr, tr_with};
 
 /// Number, passphrase: a second security officer.
 const OFFICER: (&str, &str) = ("X-2", "granite swallow on a slow quay");
-/// One more rule, and what it asks for in place of the right word.
+/// One more rule.
 const RULE: &str = r#"@id("seen") @guard("reason-document-seen") @case("case-document-seen") @obligation("see-document")
 permit (principal, action == Action::"enter", resource)
 when { context has visit && context.visit.state == State::"approved" };

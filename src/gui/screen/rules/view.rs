@@ -1,7 +1,7 @@
 //! How it looks: the text on the left; beside it what is wrong, what would change, or the versions.
 
 use iced::Fill;
-use iced::widget::{column, container, row};
+use iced::widget::{Column, column, container, row, rule};
 
 use super::work::Looked;
 use super::{Doing, Message, PAGE, SIDE, State, TEXT};
@@ -18,9 +18,9 @@ use crate::gui::note::happened;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::{size, space};
 use crate::gui::widget::editor::editor;
-use crate::gui::widget::list::list_by_id;
-use crate::gui::widget::{Row, Weight, act, actions, empty_state, failure, panel, panel_head, shape, text};
-use crate::i18n::{has, tr, tr_with};
+use crate::gui::widget::list::{list_by_id, options};
+use crate::gui::widget::{Row, Weight, act, empty_state, failure, link, panel, panel_head, shape, text};
+use crate::i18n::{Value, has, tr, tr_with};
 
 impl State {
     /// The screen between header and footer.
@@ -31,8 +31,8 @@ impl State {
         }
         let marked: Vec<usize> = self.complaints().iter().filter_map(|one| one.line?.checked_sub(1)).collect();
         let page = editor(PAGE, TEXT, &self.content, &marked, Message::Edit, Message::Scrolled);
-        let page = panel([self.head(), page, self.acts(ctx)]);
-        let side = panel([self.side_head(), self.side(ctx)]);
+        let page = panel([self.head(), page]);
+        let side = panel([self.side_head(), self.side(ctx), self.acts(ctx)]);
         row![container(page).width(Fill), container(side).width(size::SIDE)].spacing(space::LARGE).into()
     }
 
@@ -43,21 +43,25 @@ impl State {
         panel_head(format!("{state} · {}", tr_with("rules-place", &place)), "")
     }
 
+    /// The acts, under one another: beside a text there is no room for them in a row.
     fn acts(&self, ctx: &Context) -> Element<'_, Message> {
         let may = |allowed: bool, message: Message| allowed.then_some(message);
-        if self.picking.is_some() {
+        let acts = if self.picking.is_some() {
             let restore = may(self.can_restore(ctx).is_some(), Message::Submit);
-            return actions([
+            [
                 act(tr("act-restore-rules"), cap(Act::Submit), Weight::Go, restore),
                 act(tr("act-read-rules"), cap(Act::Open), Weight::Plain, Message::Fetch),
                 act(tr("act-back"), cap(Act::Back), Weight::Plain, Message::Back),
-            ]);
-        }
-        actions([
-            act(tr("act-put-in-force"), cap(Act::Submit), Weight::Go, may(self.can_change(ctx), Message::Submit)),
-            act(tr("act-what-if"), cap(Act::WhatIf), Weight::Plain, may(self.can_look(), Message::Look)),
-            act(tr("act-versions"), cap(Act::Versions), Weight::Plain, Message::Versions),
-        ])
+            ]
+        } else {
+            [
+                act(tr("act-put-in-force"), cap(Act::Submit), Weight::Go, may(self.can_change(ctx), Message::Submit)),
+                act(tr("act-what-if"), cap(Act::WhatIf), Weight::Plain, may(self.can_look(), Message::Look)),
+                act(tr("act-versions"), cap(Act::Versions), Weight::Plain, Message::Versions),
+            ]
+        };
+        let acts = Column::with_children(acts.map(Element::from)).spacing(space::SMALL);
+        column![rule::horizontal(1), container(acts).padding([14.0, space::LARGE])].into()
     }
 
     fn side_head(&self) -> Element<'_, Message> {
@@ -94,23 +98,17 @@ impl State {
     }
 
     fn view_complaints(&self) -> Element<'_, Message> {
-        list_by_id(
-            SIDE,
-            self.complaints().iter().enumerate().map(|(index, complaint)| {
-                let place = complaint.line.map(|line| {
-                    let values = [("line", line.into()), ("column", complaint.column.unwrap_or(1).into())];
-                    tr_with("rules-place", &values)
-                });
-                let (first, rest) = in_two(&complaint.what);
-                Row {
-                    title: place.unwrap_or_else(|| tr("rules-wrong")).into(),
-                    subtitle: first.into(),
-                    beneath: rest.into(),
-                    on_press: complaint.line.map(|_| Message::Goto(index)),
-                    ..Row::default()
-                }
-            }),
-        )
+        let pieces = self.complaints().iter().enumerate().map(|(index, complaint)| {
+            let place: Option<Element<'_, Message>> = complaint.line.map(|line| {
+                let values = [("line", line.into()), ("column", complaint.column.unwrap_or(1).into())];
+                link(tr_with("rules-place", &values), Message::Goto(index))
+            });
+            column![].push(place).push(text::body(complaint.what.as_str())).into()
+        });
+        let next = [("key", Value::from(cap(Act::NextFault)))];
+        let hint = text::hint(tr_with("rules-next-fault", &next)).into();
+        let pieces = Column::with_children(pieces.chain([hint])).spacing(space::LARGE).width(Fill);
+        options(SIDE, [container(pieces).padding(space::LARGE).into()])
     }
 
     fn view_versions<'a>(&'a self, picked: usize, ctx: &'a Context) -> Element<'a, Message> {
@@ -219,15 +217,4 @@ fn version_row<'a>(version: &'a Version, ctx: &'a Context) -> Row<'a, Message> {
         beneath: why.collect::<Vec<_>>().join(" · ").into(),
         ..Row::default()
     }
-}
-
-/// A complaint in two lines: at the word nearest to where the first is full.
-fn in_two(what: &str) -> (String, String) {
-    const FIRST: usize = 52;
-    if what.chars().count() <= FIRST {
-        return (what.to_owned(), String::new());
-    }
-    let end = what.char_indices().nth(FIRST).map_or(what.len(), |(at, _)| at);
-    let (first, rest) = what.split_at(what.get(..end).and_then(|head| head.rfind(' ')).unwrap_or(end));
-    (first.to_owned(), rest.trim_start().to_owned())
 }
