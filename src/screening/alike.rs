@@ -8,7 +8,7 @@ use super::family;
 use super::given::{Given, Kin, bit};
 use super::index::{DictWord, Spoken};
 use super::name::{NO_NUMBER, Part, Sound, Word, patience};
-use super::phones::{Patience, Ruler, distance, is_slip};
+use super::phones::{Patience, distance, is_slip};
 use super::reading::Script;
 
 /// How two words agree.
@@ -130,18 +130,16 @@ fn by_sound<'a>(
     least: f32,
     ending: f32,
 ) -> f32 {
-    ours.iter().fold(f32::MIN, |best, x| {
-        of_sound(x, theirs.clone(), best, (least, ending), |y, most| distance(&x.phones, y, patience, most))
-    })
+    ours.iter().fold(f32::MIN, |best, x| of_sound(x, theirs.clone(), patience, best, (least, ending)))
 }
 
-/// The same of one reading, where `best` is known already and `far` is how far another is apart.
+/// The same of one reading, where `best` is known already.
 fn of_sound<'a>(
     ours: &Sound,
     theirs: impl Iterator<Item = Spoken<'a>>,
+    patience: Patience,
     mut best: f32,
     (least, ending): (f32, f32),
-    mut far: impl FnMut(&[u8], f32) -> f32,
 ) -> f32 {
     for other in theirs {
         if *ours.text == *other.text {
@@ -154,7 +152,7 @@ fn of_sound<'a>(
         let cost = (ours.cost + other.cost) * 0.5;
         let most = (1.0 - best.max(least)) * room;
         if cost < most {
-            let apart = far(other.phones, most - cost) + cost;
+            let apart = distance(&ours.phones, other.phones, patience, most - cost) + cost;
             best = best.max((1.0 - apart / room).min(0.99));
         }
         // What is swapped may sound quite unlike.
@@ -170,13 +168,6 @@ fn of_sound<'a>(
 pub fn at_most(a: &Word, b: DictWord<'_>, least: f32) -> f32 {
     let best =
         written(a, b).unwrap_or_else(|| by_sound(&a.sounds, b.spoken(), patience(a.script, b.script()), least, 0.0));
-    if best >= least { best } else { 0.0 }
-}
-
-/// The same of one reading of a word, which is measured by `ruler`.
-pub fn at_most_of(a: &Word, sound: &Sound, b: DictWord<'_>, least: f32, ruler: &mut Ruler) -> f32 {
-    let far = |phones: &[u8], most: f32| ruler.to(phones, most);
-    let best = written(a, b).unwrap_or_else(|| of_sound(sound, b.spoken(), f32::MIN, (least, 0.0), far));
     if best >= least { best } else { 0.0 }
 }
 

@@ -1,5 +1,6 @@
 //! A query, ready to be looked for in any list: the words of all its readings once each, and what each stands for.
 
+use super::bound::Side;
 use super::index::{self, Lexicon, Plan, Role, Sought};
 use super::listing::Nature;
 use super::name::{Word, Words, patience};
@@ -37,12 +38,26 @@ pub(super) struct Cut {
     pub parts: Vec<(u32, u16)>,
     /// For each part by its number: all places that it stands for.
     pub places: Vec<u16>,
-    /// Full words of it, each counted once.
-    pub words: usize,
+    /// Whether it has a single full word at the most.
+    pub is_sole: bool,
+    /// What each part weighs, by its number; 0 for one of another reading.
+    part_weights: Vec<f32>,
     /// What each place weighs.
     pub weights: Vec<f32>,
     /// How much patience its script asks for.
     pub patience: Patience,
+}
+
+impl Cut {
+    /// The places that a part stands for, a bit each.
+    pub fn places_of(&self, part: u32) -> u16 {
+        self.places.get(part as usize).copied().unwrap_or(0)
+    }
+
+    /// What the words weigh that a part stands for.
+    pub fn weight_of(&self, part: u32) -> f32 {
+        self.part_weights.get(part as usize).copied().unwrap_or(0.0)
+    }
 }
 
 impl Asked {
@@ -56,21 +71,17 @@ impl Asked {
             plans: Vec::new(),
             fewest: usize::MAX,
         };
-        let words = |reading: &Reading| reading.words.0.len();
         for reading in &query.readings {
-            // One that cuts a name into single signs says what a whole one says, of far more names.
-            let of_name = query.readings.iter().filter(|other| other.name == reading.name);
-            if words(reading) > of_name.map(words).min().unwrap_or(0) + MOST_CUT {
+            if is_too_fine(reading, &query.readings) {
                 asked.cuts.push(Cut::default());
                 asked.plans.push(Plan::default());
                 continue;
             }
             let cut = asked.cut(&reading.words, lexicon);
-            let stands_for = |(part, places): &(u32, u16)| (*part, places.count_ones() as usize);
             let full =
-                |(part, _): &(u32, usize)| asked.sought.get(*part as usize).is_some_and(|s| s.role != Role::Small);
-            let parts = cut.parts.iter().map(stands_for).filter(full).collect();
-            asked.plans.push(Plan { words: cut.words, parts });
+                |(part, _): &&(u32, u16)| asked.sought.get(*part as usize).is_some_and(|s| s.role != Role::Small);
+            let parts = cut.parts.iter().filter(full).copied().collect();
+            asked.plans.push(Plan { parts });
             asked.cuts.push(cut);
         }
         asked.fewest = asked.fewest.max(1);
@@ -104,15 +115,18 @@ impl Asked {
                 }
             }
         }
-        let mut places = vec![0; self.sought.len()];
+        let weights: Vec<f32> = words.0.iter().map(Word::weight).collect();
+        let (mut places, mut part_weights) = (vec![0; self.sought.len()], vec![0.0_f32; self.sought.len()]);
         for (part, of) in &parts {
-            if let Some(places) = places.get_mut(*part as usize) {
+            let at = *part as usize;
+            if let (Some(places), Some(weight)) = (places.get_mut(at), part_weights.get_mut(at)) {
                 *places |= of;
+                *weight = weight.max(Side(&weights).of(*of));
             }
         }
         let patience =
             words.0.iter().map(|word| patience(word.script, word.script)).max().unwrap_or(Patience::Alphabet);
-        Cut { parts, places, words: full.len(), weights: words.0.iter().map(Word::weight).collect(), patience }
+        Cut { parts, places, is_sole: alone, part_weights, weights, patience }
     }
 
     /// The number of a word among what is sought; it is looked for in the most thorough of the ways asked for.
@@ -127,6 +141,23 @@ impl Asked {
         }
         u32::try_from(at).unwrap_or(u32::MAX)
     }
+}
+
+/// Whether one way to read a name cuts it into so many pieces that it says what another says, of far more names.
+fn is_too_fine(reading: &Reading, all: &[Reading]) -> bool {
+    let words = |reading: &Reading| reading.words.0.len();
+    let least = |of: &dyn Fn(&Reading) -> usize| {
+        all.iter().filter(|other| other.name == reading.name).map(of).min().unwrap_or(0)
+    };
+    let fewest = least(&words);
+    words(reading) > fewest + MOST_CUT || signs(reading) > least(&signs) && words(reading) > fewest.max(2)
+}
+
+/// Words of a single sign that is a syllable: what several of them say together, each says of every tenth name.
+fn signs(reading: &Reading) -> usize {
+    let is_sign =
+        |word: &&Word| patience(word.script, word.script) == Patience::Syllables && word.text.chars().nth(1).is_none();
+    reading.words.0.iter().filter(is_sign).count()
 }
 
 fn letters(word: &Word) -> usize {

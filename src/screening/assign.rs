@@ -150,23 +150,33 @@ fn joined(
         single.iter().enumerate().filter(|(at, word)| free(theirs, *at) && may_be_joined(word)).collect();
     let longest = others.iter().map(|(_, word)| letters(word)).max().unwrap_or(0);
     for (first, start) in several.iter().enumerate().filter(|(at, word)| free(ours, *at) && letters(word) < longest) {
-        let (mut word, mut sum) = (None::<Word>, letters(start));
+        let mut sum = letters(start);
         for (n, next) in several.iter().enumerate().skip(first + 1).take(JOINED - 1) {
             sum += letters(next);
             // Vowels may be missing on either side.
             if sum > longest * 2 || !free(ours, n) && next.part == Part::Word {
                 break;
             }
-            let Some(longer) = word.as_ref().unwrap_or(start).joined(next) else { break };
             let fits = |other: &Word| letters(other) * 2 >= sum && letters(other) <= sum * 2;
-            for (at, other) in others.iter().filter(|(_, other)| fits(other)) {
+            let mut fit = others.iter().filter(|(_, other)| fits(other)).peekable();
+            // It takes long to join words: only where one is as long.
+            if fit.peek().is_none() && ![start.part, next.part].contains(&Part::Title) {
+                continue;
+            }
+            let Some(longer) = join(several.get(first..=n).unwrap_or_default()) else { break };
+            for (at, other) in fit {
                 if let Some(likeness) = memory.alike(&longer, other).filter(|likeness| likeness.grade > LEAST_JOINED) {
                     found(first, n + 1 - first, *at, likeness);
                 }
             }
-            word = Some(longer);
         }
     }
+}
+
+/// Words beside each other as one; `None` where that would be a title.
+fn join(words: &[Word]) -> Option<Word> {
+    let (first, rest) = words.split_first()?;
+    rest.iter().try_fold(first.clone(), |joined, next| joined.joined(next))
 }
 
 fn may_be_joined(word: &Word) -> bool {

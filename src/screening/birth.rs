@@ -72,6 +72,21 @@ impl Birth {
         Agreement::Year
     }
 
+    /// A whole date as one number; 0 for another.
+    pub fn packed(self) -> u32 {
+        match self {
+            Self::Day(year, month, day) => u32::from(year) << 16 | u32::from(month) << 8 | u32::from(day),
+            _ => 0,
+        }
+    }
+
+    /// The whole date of a number; `None` for 0.
+    pub fn unpacked(number: u32) -> Option<Self> {
+        let [year, century, month, day] =
+            [number >> 16, number >> 24, number >> 8, number].map(|part| part.to_le_bytes()[0]);
+        (number != 0).then(|| Self::Day(u16::from(century) << 8 | u16::from(year), month, day))
+    }
+
     /// The best agreement between two sets of dates; `None` where one of them is empty.
     pub fn best(ours: &[Self], theirs: &[Self]) -> Option<Agreement> {
         ours.iter().flat_map(|a| theirs.iter().map(|b| a.agreement(*b))).min()
@@ -80,7 +95,6 @@ impl Birth {
 
 /// In how many digits two whole dates differ, two beside each other in the other order counting once.
 fn slips(a: Birth, b: Birth) -> usize {
-    let digits = |date: Birth| date.to_string().bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     let (a, b) = (digits(a), digits(b));
     let (mut count, mut at) = (0, 0);
     while at < a.len() {
@@ -89,6 +103,17 @@ fn slips(a: Birth, b: Birth) -> usize {
         at += if turned { 2 } else { 1 };
     }
     count
+}
+
+/// The digits of a date as it is written; zeros for a day or a month that it leaves open.
+fn digits(date: Birth) -> [u16; 8] {
+    let (year, month, day) = match date {
+        Birth::Day(year, month, day) => (year, month, day),
+        Birth::Month(year, month) => (year, month, 0),
+        Birth::Year(year) | Birth::Years(year, _) => (year, 0, 0),
+    };
+    let (month, day) = (u16::from(month), u16::from(day));
+    [year / 1000, year / 100 % 10, year / 10 % 10, year % 10, month / 10, month % 10, day / 10, day % 10]
 }
 
 impl fmt::Display for Birth {

@@ -26,7 +26,8 @@ pub(super) struct Pair {
 pub(super) struct Side<'a>(pub &'a [f32]);
 
 impl Side<'_> {
-    fn of(self, places: u16) -> f32 {
+    /// What some places weigh.
+    pub fn of(self, places: u16) -> f32 {
         self.0.iter().enumerate().filter(|(at, _)| places >> at & 1 == 1).map(|(_, weight)| weight).sum()
     }
 
@@ -114,16 +115,19 @@ pub(super) fn whole() -> f32 {
     weight(Measure::Base) + weight(Measure::Exact) + weight(Measure::Initials).max(0.0)
 }
 
-/// A bound above all others: of words of which the worst is so unlike, where the query has this share more left over
-/// than the name.
-pub(super) fn quick(worst: f32, over: f32) -> f32 {
+/// The bound of a name that does not agree letter for letter.
+pub(super) fn inexact() -> f32 {
+    weight(Measure::Base) + weight(Measure::Initials).max(0.0)
+}
+
+/// A bound above all others: of words of which the worst is so unlike, where these shares are left of the query and of
+/// the name.
+pub(super) fn quick(worst: f32, ours: f32, theirs: f32) -> f32 {
     // Whatever else there is takes away, but for initials and for names that agree letter for letter.
-    let exact = if worst < 0.005 && over < 0.01 { weight(Measure::Exact) } else { 0.0 };
-    weight(Measure::Base)
-        + weight(Measure::Worst) * worst
-        + weight(Measure::LeftQuery) * over
-        + weight(Measure::Initials).max(0.0) * f32::from(u8::from(over >= 0.01))
-        + exact
+    let over = (ours - theirs).max(0.0);
+    let exact = worst < 0.005 && ours + theirs < 0.01;
+    let more = if exact { weight(Measure::Exact) } else { 0.0 };
+    inexact() + weight(Measure::Worst) * worst + weight(Measure::LeftQuery) * over + more
 }
 
 /// How alike words have to be at the least, where a name with one pair of them is to score `floor` with `bonus` points

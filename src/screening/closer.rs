@@ -1,26 +1,24 @@
 //! Names looked at word by word: may they score enough?
 
-use std::cell::RefCell;
-
 use super::alike;
 use super::asked::{Asked, Cut};
 use super::bound::{self, Met, Pair, Side};
 use super::index::{DictWord, Role, Sieve};
 use super::name::{MOST_WORDS, Part, Word, patience};
-use super::phones::{Patience, Ruler};
-use super::score::{self, Point};
+use super::phones::Patience;
+use super::score;
 use super::search::Search;
 
 /// What a bound may be too low by, in points: it takes pairs as they come, and the score the best assignment.
 pub(super) const SLACK: f32 = 0.5;
 /// Readings of words without a common key that are compared, at most: the names of the rarest word come first.
 const MOST_UNKEYED: usize = 400;
-/// How much less alike one reading may be, where another may be more.
-const NEARLY: f32 = 0.08;
 /// How alike neighbours, joined, have to be at the least.
 const LEAST_JOINED: f32 = 0.85;
 /// How alike words are that are no parts of another.
 const ALIKE: f32 = 0.9;
+/// What words of a name weigh at the most that are one word of the query.
+const APART_WEIGHT: f32 = 3.0;
 /// How alike a word that is written apart on the list is taken to be.
 const APART: f32 = 1.0;
 
@@ -36,40 +34,43 @@ pub(super) struct Candidate {
     pub cuts: u64,
 }
 
+/// What a listed word is like.
+#[derive(Debug, Clone, Copy, Default)]
+struct Like {
+    /// Places of the query, a bit each.
+    places: u16,
+    /// What the heaviest part of the query weighs that it is like.
+    weight: f32,
+    /// How alike it is to what it is most like.
+    grade: f32,
+}
+
+impl Like {
+    /// Is like a part as well, if that stands for any place.
+    fn or(self, places: u16, weight: f32, grade: f32) -> Self {
+        if places == 0 {
+            return self;
+        }
+        Self { places: self.places | places, weight: self.weight.max(weight), grade: self.grade.max(grade) }
+    }
+}
+
 /// Says how alike what is sought and a word of the dictionary are; 0.0 if that is less than `least` for their scripts.
 pub(super) struct Grader<'a> {
     asked: &'a Asked,
     /// For alphabets, abjads and syllables.
     least: [f32; 3],
-    /// For the part, the reading and the patience asked for last: words that are alike come one after the other.
-    ruler: RefCell<(usize, usize, Patience, Ruler)>,
 }
 
 impl<'a> Grader<'a> {
-    /// Nothing measured yet.
+    /// For the words of a query.
     pub fn new(asked: &'a Asked, least: [f32; 3]) -> Self {
-        let ruler = Ruler::new(&[], Patience::Alphabet);
-        Self { asked, least, ruler: RefCell::new((usize::MAX, 0, Patience::Alphabet, ruler)) }
+        Self { asked, least }
     }
 
-    /// By the reading that shares a key, and by all where that is nearly enough.
-    pub fn one(&self, part: usize, reading: usize, listed: DictWord<'_>) -> f32 {
-        let Some((ours, least)) = self.least(part, listed) else { return 0.0 };
-        let Some(sound) = ours.sounds.get(reading) else { return 0.0 };
-        let patience = patience(ours.script, listed.script());
-        let ruler = &mut *self.ruler.borrow_mut();
-        if (ruler.0, ruler.1, ruler.2) != (part, reading, patience) {
-            *ruler = (part, reading, patience, Ruler::new(&sound.phones, patience));
-        }
-        let single = ours.sounds.len() == 1;
-        let nearly = if single { least } else { least - NEARLY };
-        let grade = alike::at_most_of(ours, sound, listed, nearly, &mut ruler.3);
-        if grade >= least || grade == 0.0 { grade } else { alike::at_most(ours, listed, least) }
-    }
-
-    /// By all readings.
-    fn all(&self, part: usize, listed: DictWord<'_>) -> f32 {
-        self.least(part, listed).map_or(0.0, |(ours, least)| alike::at_most(ours, listed, least))
+    /// By the readings of a part and of the word that sound most alike.
+    pub fn grade(&self, part: u32, listed: DictWord<'_>) -> f32 {
+        self.least(part as usize, listed).map_or(0.0, |(ours, least)| alike::at_most(ours, listed, least))
     }
 
     /// The word of a part, and how alike a listed one has to be.
@@ -108,12 +109,26 @@ impl<'a> Closer<'a> {
     /// words without a common key are compared as well.
     pub fn look(&mut self, name: u32, open: bool) -> Option<Candidate> {
         let search = self.search;
+        let cuts = || search.asked.cuts.iter().filter(|cut| !cut.weights.is_empty());
+        let least = search.least(name);
+        let exact = bound::inexact() < least;
+        if bound::whole() < least || exact && !self.sieve.may_be_exact(name) {
+            return None;
+        }
+        // Words that are like ours and share no key agree no letter for letter.
+        let open = open && !exact;
         let (number, words) = search.list.index.row(name)?;
         let words = words.get(..MOST_WORDS).unwrap_or(words);
-        if !open && !self.sieve.is_apart(name) && !search.asked.cuts.iter().any(|cut| self.may(cut, words)) {
+        if !open && !cuts().any(|cut| self.may(cut, name, words, least)) {
             return None;
         }
         if search.list.natures.get(number as usize) != Some(&search.asked.nature) {
+            return None;
+        }
+        let known = score::particulars(search.query.known(), search.list.known(number), false);
+        // What the names have to bring.
+        let least = search.floor - SLACK - known.map(|point| point.worth()).sum::<f32>();
+        if bound::whole() < least || !open && !cuts().any(|cut| self.does(cut, name, words, least)) {
             return None;
         }
         self.listed.clear();
@@ -121,21 +136,20 @@ impl<'a> Closer<'a> {
         self.weights.clear();
         self.weights.extend(self.listed.iter().map(|word| word.weight()));
         let (mut best, mut cuts) = (f32::NEG_INFINITY, 0_u64);
-        let least = search.floor - SLACK;
         for (at, cut) in search.asked.cuts.iter().enumerate().filter(|(_, cut)| !cut.weights.is_empty()) {
-            let whole = open && self.is_doubtful(cut);
-            let bound = if whole { bound::whole() } else { self.bound(cut, name, open) };
-            if bound + search.bonus >= least {
+            let bound = if open && self.is_doubtful(cut) {
+                bound::whole()
+            } else if open && cut.is_sole && !self.does(cut, name, words, least) {
+                f32::NEG_INFINITY
+            } else {
+                self.bound(cut, name, open, least)
+            };
+            if bound >= least {
                 cuts |= 1 << at.min(63);
                 best = best.max(bound);
             }
         }
-        if cuts == 0 {
-            return None;
-        }
-        let known = score::particulars(search.query.known(), search.list.known(number), false);
-        let bound = best + known.iter().map(Point::worth).sum::<f32>();
-        (bound >= least).then_some(Candidate { bound, number, name, cuts })
+        (cuts != 0).then_some(Candidate { bound: best - least, number, name, cuts })
     }
 
     /// Whether pairs taken as they come say too little of an open name: a letter may stand for several words, and words
@@ -155,59 +169,73 @@ impl<'a> Closer<'a> {
         initial || self.listed.windows(2).any(joined) || self.listed.windows(3).any(joined)
     }
 
-    /// A first look: whether not too much is left over, and what met is alike enough, were it the best for each word.
-    fn may(&self, cut: &Cut, words: &[u32]) -> bool {
-        let (mut met, mut worst, mut whole, mut left) = (0_u16, 0.0_f32, 0.0_f32, 0.0_f32);
-        for word in words {
-            let (mut like, mut grade) = (0, 0.0_f32);
-            for found in self.sieve.matches(*word) {
-                let places = cut.places.get(found.part as usize).copied().unwrap_or(0);
-                if places != 0 {
-                    (like, grade) = (like | places, grade.max(found.grade));
-                }
-            }
-            let tells = self.search.list.index.word_of(*word).map_or(0.0, DictWord::weight);
-            whole += tells;
-            if like == 0 {
-                left += tells;
-            } else {
-                met |= like;
-                if tells > 0.3 {
-                    worst = worst.max(1.0 - grade);
-                }
-            }
-        }
-        let ours = Side(&cut.weights).left(met);
-        if left.min(ours) >= self.search.most_left {
-            return false;
-        }
-        let over = (ours / Side(&cut.weights).whole() - left / whole.max(0.01)).max(0.0);
-        let bound = bound::quick(worst, over);
-        bound + self.search.bonus >= self.search.floor - SLACK
+    /// A first look: whether words that share a key could bring `least`, were they the same.
+    fn may(&self, cut: &Cut, name: u32, words: &[u32], least: f32) -> bool {
+        self.is_enough(cut, name, words, least, |word| {
+            let add = |met: Like, part: u32| met.or(cut.places_of(part), cut.weight_of(part), 1.0);
+            self.sieve.matches(word).fold(Like::default(), |met, found| add(met, found.part))
+        })
     }
 
-    fn bound(&mut self, cut: &Cut, name: u32, open: bool) -> f32 {
+    /// A second look: whether words could bring `least`, were each what it is most like.
+    fn does(&self, cut: &Cut, name: u32, words: &[u32], least: f32) -> bool {
+        self.is_enough(cut, name, words, least, |word| {
+            let add = |met: Like, part: u32, grade: f32| met.or(cut.places_of(part), cut.weight_of(part), grade);
+            self.matches(word).fold(Like::default(), |met, (part, grade)| add(met, part, grade))
+        })
+    }
+
+    /// What a word of the dictionary is like, and how much.
+    fn matches(&self, word: u32) -> impl Iterator<Item = (u32, f32)> {
+        let listed = move || self.search.list.index.word_of(word);
+        let grade = move |part: u32| listed().map_or(0.0, |listed| self.grader.grade(part, listed));
+        let matches = self.sieve.matches(word).map(move |found| (found.part, found.grade(|| grade(found.part))));
+        matches.filter(|(_, grade)| *grade > 0.0)
+    }
+
+    /// Whether what words are `like` can bring `least`, by what is left over.
+    fn is_enough(&self, cut: &Cut, name: u32, words: &[u32], least: f32, like: impl Fn(u32) -> Like) -> bool {
+        let apart = self.sieve.joints(name).fold(0, |all, part| all | cut.places_of(part));
+        let side = Side(&cut.weights);
+        let (mut union, mut most, mut worst, mut whole, mut left) = (apart, side.of(apart), 0.0_f32, 0.0_f32, 0.0_f32);
+        for word in words {
+            let (like, tells) = (like(*word), self.search.list.index.tells(*word));
+            // A word of theirs can be but one of ours.
+            (union, most, whole) = (union | like.places, most + like.weight, whole + tells);
+            if like.places == 0 {
+                left += tells;
+            } else if tells > 0.3 {
+                worst = worst.max(1.0 - like.grade);
+                if bound::quick(worst, 0.0, 0.0) < least {
+                    return false;
+                }
+            }
+        }
+        // What is written apart takes words that look as if they were left over.
+        let left = if apart == 0 { left } else { (left - APART_WEIGHT).max(0.0) };
+        let ours = side.left(union).max(side.whole() - most);
+        left.min(ours) < self.search.most_left
+            && bound::quick(worst, ours / side.whole(), left / whole.max(0.01)) >= least
+    }
+
+    /// The bound of a name for one reading of the query; less than `least` may be any number below it.
+    fn bound(&mut self, cut: &Cut, name: u32, open: bool, least: f32) -> f32 {
         let mut pairs = std::mem::take(&mut self.pairs);
         pairs.clear();
         for (place, word) in self.listed.iter().enumerate() {
-            for found in self.sieve.matches(word.number()) {
-                let asked = cut.parts.iter().filter(|(part, _)| *part == found.part);
-                let pair = |(_, places): &(u32, u16)| Pair {
-                    grade: found.grade,
-                    ours: *places,
-                    theirs: 1 << place,
-                    initial: false,
-                };
+            for (part, grade) in self.matches(word.number()) {
+                let asked = cut.parts.iter().filter(|(of, _)| *of == part);
+                let pair = |(_, places): &(u32, u16)| Pair { grade, ours: *places, theirs: 1 << place, initial: false };
                 pairs.extend(asked.map(pair));
             }
         }
         let patience = self.listed.iter().map(|word| patience(word.script(), word.script())).max();
         let patience = patience.unwrap_or(cut.patience).max(cut.patience);
-        let mut best = self.worth(cut, Met::default(), &mut pairs, open, patience);
+        let mut best = self.worth(cut, Met::default(), &mut pairs, open, patience, least);
         for joint in self.sieve.joints(name) {
             for (_, ours) in cut.parts.iter().filter(|(part, _)| *part == joint) {
                 let met = self.apart(cut, *ours, &pairs);
-                best = best.max(self.worth(cut, met, &mut pairs, open, patience));
+                best = best.max(self.worth(cut, met, &mut pairs, open, patience, least));
             }
         }
         self.pairs = pairs;
@@ -215,11 +243,19 @@ impl<'a> Closer<'a> {
     }
 
     /// The bound of what has met with what else may meet.
-    fn worth(&mut self, cut: &Cut, mut met: Met, pairs: &mut Vec<Pair>, open: bool, patience: Patience) -> f32 {
+    fn worth(
+        &mut self,
+        cut: &Cut,
+        mut met: Met,
+        pairs: &mut Vec<Pair>,
+        open: bool,
+        patience: Patience,
+        least: f32,
+    ) -> f32 {
         let keyed = pairs.len();
         met.add(pairs, Side(&cut.weights), Side(&self.weights));
         let best = met.at_best().bound(Side(&cut.weights), Side(&self.weights), patience);
-        if best + self.search.bonus < self.search.floor - SLACK {
+        if best < least {
             return f32::NEG_INFINITY;
         }
         self.others(cut, &met, open, pairs);
@@ -255,7 +291,7 @@ impl<'a> Closer<'a> {
                     f32::from(u8::from(begin_alike(ours, *word) || self.search.memory.is_called(ours, *word)))
                 } else if open && ours.part.is_full() && word.part().is_full() && self.unkeyed > 0 {
                     self.unkeyed = self.unkeyed.saturating_sub(ours.sounds.len() * word.readings().len());
-                    self.grader.all(*part as usize, *word)
+                    self.grader.grade(*part, *word)
                 } else {
                     0.0
                 };

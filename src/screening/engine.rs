@@ -59,6 +59,9 @@ pub(super) struct List {
     pub documents: FxHashMap<Box<str>, Vec<u32>>,
     /// Whole dates of birth, sorted, with the listing.
     pub born: Vec<(Birth, u32)>,
+    /// For each name the whole date of birth of its listing, packed, where that has no other; 0 without. A search asks
+    /// it of more names than anything else of a listing.
+    days: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -199,6 +202,7 @@ impl List {
             countries: Vec::new(),
             documents: FxHashMap::default(),
             born: Vec::new(),
+            days: Vec::new(),
         }
     }
 
@@ -223,12 +227,14 @@ impl List {
     fn add(&mut self, number: u32, listing: &Listing, language: &Language<'_>) -> Result<(), Full> {
         self.starts.push(self.end());
         self.natures.push(listing.nature);
+        let day = if let [birth] = listing.births.as_slice() { birth.packed() } else { 0 };
         for (which, listed) in listing.names.iter().enumerate() {
             for words in name::variants(&listed.text).flat_map(reading::cut) {
                 let words = words.get(..MOST_WORDS).unwrap_or(&words);
                 if !words.is_empty() {
                     let _ = self.index.add(number, words, language)?;
                     self.names.push((u16::try_from(which).unwrap_or(u16::MAX), listed.quality));
+                    self.days.push(day);
                 }
             }
         }
@@ -255,12 +261,18 @@ impl List {
             + std::mem::size_of_val(self.births.as_slice())
             + std::mem::size_of_val(self.countries.as_slice())
             + std::mem::size_of_val(self.born.as_slice())
+            + std::mem::size_of_val(self.days.as_slice())
     }
 
     /// The names of a listing, by their numbers in the index.
     pub fn names_of(&self, number: u32) -> std::ops::Range<u32> {
         let (from, to) = self.span(number);
         from.names..to.names
+    }
+
+    /// The whole date of birth that a name has from its listing, if that is all there is.
+    pub fn day_of(&self, name: u32) -> Option<Birth> {
+        Birth::unpacked(self.days.get(name as usize).copied().unwrap_or(0))
     }
 
     fn span(&self, number: u32) -> (Starts, Starts) {

@@ -54,9 +54,9 @@ pub fn spoken(skeleton: u64) -> u32 {
     hash(3, skeleton.to_le_bytes())
 }
 
-/// The key of a skeleton of words that may be written as one.
-pub fn joined(skeleton: u64) -> u32 {
-    hash(5, skeleton.to_le_bytes())
+/// The key of a skeleton of words that may be written as one; another where the last of them is a particle.
+pub fn joined(skeleton: u64, particle: bool) -> u32 {
+    hash(if particle { 7 } else { 5 }, skeleton.to_le_bytes())
 }
 
 /// The key of a short reading of a single consonant, or of none, in which any vowel stands for any other; `None` for

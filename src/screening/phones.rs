@@ -291,84 +291,6 @@ fn apart(a: &[u8], b: &[u8], costs: &Costs, most: u16) -> u16 {
     b.len().checked_sub(1).and_then(|end| cells.get(end)).map_or(start, |(_, last, _)| *last)
 }
 
-/// The distance of one word to many, one after the other: what the next begins with like the one before is not compared
-/// again, so that it is fast where like words follow each other.
-#[derive(Debug)]
-pub struct Ruler {
-    ours: Vec<u8>,
-    patience: Patience,
-    theirs: Vec<u8>,
-    /// For each sound of theirs so far, the distances to the beginnings of ours; before them the row of none.
-    rows: Vec<[u16; MOST + 1]>,
-    /// For each row, the least in it, and the least that any word can come to whose rows begin so.
-    least: Vec<(u16, u16)>,
-}
-
-impl Ruler {
-    /// For distances to this word.
-    pub fn new(ours: &[u8], patience: Patience) -> Self {
-        let ours = ours.get(..MOST).unwrap_or(ours).to_vec();
-        let costs = Costs::of(patience);
-        let mut first = [0; MOST + 1];
-        let mut sum = 0;
-        for (cell, sound) in first.iter_mut().skip(1).zip(&ours) {
-            sum += u16::from(costs.gap[usize::from(*sound) % SIZE]);
-            *cell = sum;
-        }
-        Self { ours, patience, theirs: Vec::with_capacity(MOST), rows: vec![first], least: vec![(0, 0)] }
-    }
-
-    /// How far another word is apart; whatever is over `most` may be answered as any number over `most`.
-    pub fn to(&mut self, theirs: &[u8], most: f32) -> f32 {
-        let theirs = theirs.get(..MOST).unwrap_or(theirs);
-        let most = (most.clamp(0.0, 600.0) * 100.0) as u16;
-        let same = self.theirs.iter().zip(theirs).take_while(|(x, y)| x == y).count();
-        self.theirs.truncate(same);
-        self.rows.truncate(same + 1);
-        self.least.truncate(same + 1);
-        let (mut before, mut bound) = self.least.last().copied().unwrap_or_default();
-        for sound in theirs.get(same..).unwrap_or_default() {
-            if bound > most {
-                return f32::from(bound) / 100.0;
-            }
-            let row = self.push(*sound);
-            // Two neighbours in the other order pass a row by.
-            (before, bound) = (row, bound.max(row.min(before + TURNED)));
-            self.least.push((before, bound));
-        }
-        f32::from(self.rows.last().and_then(|row| row.get(self.ours.len())).copied().unwrap_or(0)) / 100.0
-    }
-
-    /// Adds a row for the next sound of theirs and gives the least in it.
-    fn push(&mut self, sound: u8) -> u16 {
-        let costs = Costs::of(self.patience);
-        let (swap, gap) = (&costs.swap[usize::from(sound) % SIZE], u16::from(costs.gap[usize::from(sound) % SIZE]));
-        let former = self.theirs.last().copied();
-        let (mut rows, none) = (self.rows.iter().rev(), [0; MOST + 1]);
-        let (last, before) = (rows.next().unwrap_or(&none), rows.next().unwrap_or(&none));
-        let mut row = [0; MOST + 1];
-        let mut left = last.first().copied().unwrap_or(0) + gap;
-        let mut least = left;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        let mut ours_before = None;
-        let above = last.iter().zip(last.iter().skip(1)).zip(std::iter::once(&0).chain(before));
-        for ((cell, ours), ((corner, above), beyond)) in row.iter_mut().skip(1).zip(&self.ours).zip(above) {
-            let swapped = corner + u16::from(swap[usize::from(*ours) % SIZE]);
-            let mut cost = swapped.min(above + gap).min(left + u16::from(costs.gap[usize::from(*ours) % SIZE]));
-            if former == Some(*ours) && ours_before == Some(sound) {
-                cost = cost.min(beyond + TURNED);
-            }
-            (*cell, left, ours_before) = (cost, cost, Some(*ours));
-            least = least.min(cost);
-        }
-        self.theirs.push(sound);
-        self.rows.push(row);
-        least
-    }
-}
-
 /// Whether two words of at least five letters differ by one slip of the pen: a letter too many, one for another, or
 /// two beside each other in the other order.
 pub fn is_slip(a: &[u8], b: &[u8]) -> bool {
@@ -410,28 +332,21 @@ mod tests {
 
     #[test]
     fn neighbours_in_the_other_order_pass_a_row_by() {
-        let (ours, theirs) = (b"csb", b"Xbs");
-        let whole = distance(ours, theirs, Patience::Alphabet, 9.0);
-        assert!((Ruler::new(ours, Patience::Alphabet).to(theirs, whole) - whole).abs() < 0.001);
-        assert!((distance(ours, theirs, Patience::Alphabet, whole) - whole).abs() < 0.001, "{whole}");
+        let whole = distance(b"csb", b"Xbs", Patience::Alphabet, 9.0);
+        assert!((distance(b"csb", b"Xbs", Patience::Alphabet, whole) - whole).abs() < 0.001, "{whole}");
     }
 
     proptest::proptest! {
         #[test]
-        fn a_ruler_measures_as_the_distance_does(
-            ours in "[a-dhkstyXC]{0,8}",
-            others in proptest::collection::vec("[a-dhkstyXC]{0,8}", 1..12),
+        fn a_distance_is_whole_up_to_the_most_that_is_asked(
+            (ours, theirs) in ("[a-dhkstyXC]{0,8}", "[a-dhkstyXC]{0,8}"),
             most in 0.0_f32..4.0,
         ) {
             for patience in [Patience::Alphabet, Patience::Abjad, Patience::Syllables] {
-                let mut ruler = Ruler::new(ours.as_bytes(), patience);
-                for other in &others {
-                    let whole = f32::from(super::apart(ours.as_bytes(), other.as_bytes(), Costs::of(patience), u16::MAX)) / 100.0;
-                    let measured = ruler.to(other.as_bytes(), most);
-                    let over = whole > most && measured > most - 0.01;
-                    proptest::prop_assert!(over || (measured - whole).abs() < 0.001, "{other}: {measured} {whole}");
-                    proptest::prop_assert!(distance(ours.as_bytes(), other.as_bytes(), patience, 9.0) >= whole - 0.001);
-                }
+                let whole = distance(ours.as_bytes(), theirs.as_bytes(), patience, f32::MAX);
+                let measured = distance(ours.as_bytes(), theirs.as_bytes(), patience, most);
+                let over = whole > most && measured > most - 0.01;
+                proptest::prop_assert!(over || (measured - whole).abs() < 0.001, "{measured} {whole}");
             }
         }
     }

@@ -120,6 +120,17 @@ impl Measure {
         [Self::BirthDay, Self::BirthYear, Self::BirthSlip, Self::BirthNear, Self::BirthConflict];
     /// Those of nationalities.
     pub const COUNTRIES: [Self; 2] = [Self::Country, Self::CountryConflict];
+    /// What is measured of dates of birth that agree so.
+    pub fn of_births(agreement: Agreement) -> Self {
+        match agreement {
+            Agreement::Day => Self::BirthDay,
+            Agreement::Year => Self::BirthYear,
+            Agreement::Slip => Self::BirthSlip,
+            Agreement::Near => Self::BirthNear,
+            Agreement::Conflict => Self::BirthConflict,
+        }
+    }
+
     /// Those of what is left on both sides.
     pub const CONTRADICTIONS: [Self; 2] = [Self::Contradiction, Self::BothLeft];
 }
@@ -228,7 +239,7 @@ pub fn compare(query: &Profile, listed: &Profile, memory: &Memory<'_>) -> Option
         None if document.is_some() => Comparison::default(),
         None => return None,
     };
-    let known = particulars(query.known(), listed.known(), document.is_some());
+    let known: Vec<Point> = particulars(query.known(), listed.known(), document.is_some()).collect();
     comparison.score += known.iter().map(Point::worth).sum::<f32>();
     comparison.points.extend(known);
     comparison.document = document;
@@ -364,23 +375,13 @@ fn short_vague(assignment: &Assignment, query: &Words) -> f32 {
 }
 
 /// What is known beside the names.
-pub fn particulars(query: Known<'_>, listed: Known<'_>, document: bool) -> Vec<Point> {
-    let mut points = Vec::new();
-    let mut one = |measure| points.push(Point { measure, amount: 1.0 });
-    match Birth::best(query.births, listed.births) {
-        Some(Agreement::Day) => one(Measure::BirthDay),
-        Some(Agreement::Year) => one(Measure::BirthYear),
-        Some(Agreement::Slip) => one(Measure::BirthSlip),
-        Some(Agreement::Near) => one(Measure::BirthNear),
-        Some(Agreement::Conflict) => one(Measure::BirthConflict),
-        None => {}
-    }
-    if !query.countries.is_empty() && !listed.countries.is_empty() {
+pub fn particulars(query: Known<'_>, listed: Known<'_>, document: bool) -> impl Iterator<Item = Point> {
+    let birth = Birth::best(query.births, listed.births).map(Measure::of_births);
+    let known = !query.countries.is_empty() && !listed.countries.is_empty();
+    let country = known.then(|| {
         let shared = query.countries.iter().any(|code| listed.countries.contains(code));
-        one(if shared { Measure::Country } else { Measure::CountryConflict });
-    }
-    if document {
-        one(Measure::Document);
-    }
-    points
+        if shared { Measure::Country } else { Measure::CountryConflict }
+    });
+    let document = document.then_some(Measure::Document);
+    [birth, country, document].into_iter().flatten().map(|measure| Point { measure, amount: 1.0 })
 }

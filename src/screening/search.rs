@@ -43,6 +43,8 @@ pub(super) struct Search<'a> {
     pub floor: f32,
     /// The most that anything beside the names and a shared day of birth can bring.
     pub bonus: f32,
+    /// The most of that which a nationality can bring.
+    country: f32,
     /// How much may be left over on both sides.
     pub most_left: f32,
     /// Words of the dictionary that were scored, by their number.
@@ -64,11 +66,19 @@ impl<'a> Search<'a> {
             asked,
             floor,
             bonus: birth + country,
+            country,
             most_left: bound::most_left(birth + country, floor, SLACK),
             words: FxHashMap::default(),
             memory: Memory::new(given),
             best: FxHashMap::default(),
         }
+    }
+
+    /// What the names of the listing have to bring of which this is one, as far as its date of birth tells.
+    pub fn least(&self, name: u32) -> f32 {
+        let born = self.list.day_of(name).and_then(|born| Birth::best(&self.query.births, &[born]));
+        let bonus = born.map_or(self.bonus, |agreement| weight(Measure::of_births(agreement)) + self.country);
+        self.floor - SLACK - bonus
     }
 
     /// The listings that score at least the floor.
@@ -77,11 +87,12 @@ impl<'a> Search<'a> {
             let least = [Patience::Alphabet, Patience::Abjad, Patience::Syllables]
                 .map(|patience| bound::least(self.asked.fewest, self.bonus, self.floor, patience).clamp(LEAST, 0.95));
             let grader = Grader::new(self.asked, least);
-            let grade = |part: usize, reading: usize, listed: DictWord<'_>| grader.one(part, reading, listed);
+            let grade = |part: u32, listed: DictWord<'_>| grader.grade(part, listed);
             self.list.index.sieve(&self.asked.sought, &self.asked.plans, &grade, sieve);
             for candidate in self.candidates(sieve, &grader) {
-                for (at, reading) in self.query.readings.iter().enumerate() {
-                    if candidate.cuts >> at.min(63) & 1 == 1 {
+                for ((at, reading), cut) in self.query.readings.iter().enumerate().zip(&self.asked.cuts) {
+                    // A reading that is not looked for may still agree best with what the others have found.
+                    if cut.weights.is_empty() || candidate.cuts >> at.min(63) & 1 == 1 {
                         self.score(&reading.words, candidate.number, candidate.name);
                     }
                 }
@@ -106,8 +117,7 @@ impl<'a> Search<'a> {
     fn candidates(&self, sieve: &Sieve, grader: &Grader<'_>) -> Vec<Candidate> {
         let mut closer = Closer::new(self, sieve, grader);
         let mut found: Vec<Candidate> = sieve.open().iter().filter_map(|name| closer.look(*name, true)).collect();
-        let open: FxHashSet<u32> = found.iter().map(|candidate| candidate.name).collect();
-        found.extend(sieve.marked().filter(|name| !open.contains(name)).filter_map(|name| closer.look(name, false)));
+        found.extend(sieve.passed().filter_map(|name| closer.look(name, false)));
         found.sort_unstable_by(|a, b| b.bound.total_cmp(&a.bound).then(a.name.cmp(&b.name)));
         found.truncate(CANDIDATES);
         found
@@ -161,7 +171,7 @@ impl<'a> Search<'a> {
             let document = documents.contains(number);
             let theirs = self.list.known(*number);
             let known = score::particulars(self.query.known(), theirs, document);
-            let score = best.score + known.iter().map(Point::worth).sum::<f32>();
+            let score = best.score + known.map(|point| point.worth()).sum::<f32>();
             if score < self.floor {
                 return None;
             }
@@ -177,6 +187,9 @@ impl<'a> Search<'a> {
                 at_most_review,
             })
         };
-        self.best.iter().filter_map(hit).collect()
+        let mut hits: Vec<Hit> = self.best.iter().filter_map(hit).collect();
+        // Among equals the first of the list comes first, in every run.
+        hits.sort_unstable_by_key(|hit| hit.number);
+        hits
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Dictionary {
     letters: String,
     readings: Vec<Spot>,
     words: Vec<Entry>,
+    /// What each word tells, in hundredths of a full name: a search asks it of far more words than anything else.
+    tells: Vec<u8>,
     numbers: HashTable<u32>,
     hasher: RandomState,
     /// Words that stand in order of their sound, from the first on.
@@ -112,7 +114,7 @@ impl<'a> DictWord<'a> {
 
     /// Whether it tells enough that another in its place is another name.
     pub fn is_telling(self) -> bool {
-        self.weight() > 0.8
+        self.weight() > 0.6
     }
 
     /// The script that it is written in.
@@ -160,6 +162,7 @@ impl Dictionary {
         let (readings, letters) = (byte(readings.len()), byte(first.len()));
         let (part, script) = (name::part(first), script(text));
         self.words.push(Entry { at, len, readings, letters, first_reading, names: 0, part, script });
+        self.tells.push(byte(usize::from(hundredths(part.weight(usize::from(letters))))));
         let hash = |number: &u32| self.hasher.hash_one(part_of(&self.words, &self.letters, *number));
         self.numbers.insert_unique(self.hasher.hash_one(text), number, hash);
         Ok(number)
@@ -184,6 +187,11 @@ impl Dictionary {
     pub fn word(&self, number: u32) -> Option<DictWord<'_>> {
         let entry = *self.words.get(number as usize)?;
         Some(DictWord { dictionary: self, number, entry })
+    }
+
+    /// What a word tells in a name, against 1 for a full name; 0 for a number without a word.
+    pub fn tells(&self, number: u32) -> f32 {
+        self.tells.get(number as usize).map_or(0.0, |tells| f32::from(*tells) / 100.0)
     }
 
     /// Names that hold a word.
@@ -223,13 +231,15 @@ impl Dictionary {
         let (mut letters, mut readings) = (String::with_capacity(self.letters.len()), Vec::new());
         readings.reserve_exact(self.readings.len());
         let mut words = Vec::with_capacity(self.words.len());
+        let mut tells = Vec::with_capacity(self.words.len());
         for (now, (_, before)) in (0..).zip(order) {
             if let (Some(number), Some(entry)) = (numbers.get_mut(before as usize), self.words.get(before as usize)) {
                 *number = now;
                 words.push(self.moved(*entry, &mut letters, &mut readings));
+                tells.extend(self.tells.get(before as usize));
             }
         }
-        (self.letters, self.readings, self.words) = (letters, readings, words);
+        (self.letters, self.readings, self.words, self.tells) = (letters, readings, words, tells);
         self.ordered = self.words.len();
         for number in &mut self.numbers {
             *number = numbers.get(*number as usize).copied().unwrap_or(*number);
@@ -263,6 +273,7 @@ impl Dictionary {
         self.letters.shrink_to_fit();
         self.readings.shrink_to_fit();
         self.words.shrink_to_fit();
+        self.tells.shrink_to_fit();
     }
 
     /// Memory held, in bytes.
@@ -270,6 +281,7 @@ impl Dictionary {
         self.letters.capacity()
             + self.readings.capacity() * size_of::<Spot>()
             + self.words.capacity() * size_of::<Entry>()
+            + self.tells.capacity()
             + self.numbers.allocation_size()
     }
 

@@ -4,8 +4,10 @@
 
 use std::ops::RangeInclusive;
 
+use super::super::name::Part;
+use super::super::vocabulary::PARTICLES;
 use super::word::Word;
-use super::{Index, keys};
+use super::{DictWord, Index, keys};
 
 /// How many neighbours are joined.
 const NEIGHBOURS: RangeInclusive<usize> = 2..=3;
@@ -44,7 +46,8 @@ pub(super) fn keys_of(index: &Index, name: u32) -> Vec<u32> {
         if short && LETTERS.contains(&neighbours.iter().map(letters).sum()) {
             join(index, neighbours, &mut text);
             let [usual, _] = keys::skeletons(&text);
-            found.extend(usual.filter(telling).map(keys::joined));
+            let particle = neighbours.last().and_then(|word| index.dictionary.word(*word)).is_some_and(is_particle);
+            found.extend(usual.filter(telling).map(|skeleton| keys::joined(skeleton, particle)));
         }
     }
     found
@@ -59,6 +62,16 @@ fn join(index: &Index, words: &[u32], text: &mut String) {
     }
 }
 
+/// Whether a listed word is a particle: `Abd al` sounds like half the names that begin so, and is one of few.
+fn is_particle(word: DictWord<'_>) -> bool {
+    word.part() == Part::Particle
+}
+
+/// Whether a reading may end in a particle.
+fn ends_in_particle(reading: &str) -> bool {
+    PARTICLES.iter().any(|particle| particle.len() > 1 && reading.ends_with(particle))
+}
+
 /// Whether a skeleton has at least three sounds.
 fn telling(skeleton: &u64) -> bool {
     skeleton >> 12 > 0
@@ -67,8 +80,11 @@ fn telling(skeleton: &u64) -> bool {
 /// Adds the names in which a word, part of a query, is written apart.
 pub(super) fn find(index: &Index, part: u32, word: &Word, joints: &mut Vec<Joint>) {
     for reading in word.readings.iter().take(READINGS).filter(|reading| LETTERS.contains(&reading.text.len())) {
+        let particle = ends_in_particle(&reading.text);
         for skeleton in keys::skeletons(&reading.text).into_iter().flatten().filter(telling) {
-            index.joints.each(keys::joined(skeleton), |name| joints.push(Joint { name, part }));
+            for particle in [false, true].into_iter().filter(|of| !of || particle) {
+                index.joints.each(keys::joined(skeleton, particle), |name| joints.push(Joint { name, part }));
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ mod closer;
 mod dictionary;
 mod gather;
 mod joint;
+mod marks;
 mod names;
 mod pairs;
 mod search;
@@ -156,6 +157,11 @@ impl Index {
     /// A word of the dictionary by its number.
     pub fn word_of(&self, number: u32) -> Option<DictWord<'_>> {
         self.dictionary.word(number)
+    }
+
+    /// What a word of the dictionary tells in a name, against 1 for a full name, by its number.
+    pub fn tells(&self, number: u32) -> f32 {
+        self.dictionary.tells(number)
     }
 
     /// The entry of a name; `None` for a name that is gone.

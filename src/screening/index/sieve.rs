@@ -1,29 +1,34 @@
 //! From the words of a query to the names in which enough of them may stand.
 //!
 //! What agrees in one word of several does not agree: where both sides have a full word left over, no score is worth a
-//! look ([`super::super::score`]). So a name passes that has like words for all full words of the query, up to three, or
-//! for as many as it has itself; where a word of the query is rare, all names pass that have it, and whatever else they
-//! have is looked at. Each name costs a few bits, so that common words cost little.
+//! look ([`super::super::score`]). So a name passes that may have all full words of the query, up to three, or as many as
+//! it has itself; where a word of the query is rare, all names pass that have it, and whatever else they have is looked
+//! at. Whether a word of the dictionary that shares a key is like what is sought is asked only where a name depends on
+//! it: most words stand in no name that has the others too.
+
+use std::cell::Cell;
 
 use super::joint::{self, Joint};
+use super::marks::Marks;
 use super::word::Shared;
 use super::{DictWord, Index, Word};
 
 /// Names that are looked at though only one word is like theirs, for all words of a query together.
 const OPEN: usize = 400;
-/// How alike words are in a name that has fewer than the query: what the query has left over counts against it.
-const STRONG: f32 = 0.85;
+/// Names of all words that share a key with a part, up to which it is worth to see which of them are like it.
+const WORTH: usize = 2_000;
+/// Names of a word for which it is worth to see whether it is like a part.
+const FREQUENT: u32 = 100;
+/// Names that pass before it is worth to count words of theirs.
+const MANY: usize = 1_000;
 /// Names that are looked at for a query of a single word, at the most: the best come first.
 const MOST_SOLE: usize = 4_000;
 /// How alike words are that stand for one name.
 const KIN: f32 = 0.97;
-/// Marks a slot whose word was met and is not like it; the part that it was compared with last stands below, and below
-/// that the reading.
-const UNLIKE: u32 = 1 << 31;
-/// Bits of a reading's number there.
-const READING: u32 = 8;
-/// A grade that no other reading need better.
-const SURE: f32 = 0.999;
+/// A grade that nobody has asked for yet.
+const UNKNOWN: f32 = -1.0;
+/// Neighbours written as one that are tried together, at the most.
+const MOST_JOINED: usize = 2;
 
 /// What is looked for: a word of the query, or neighbours in it written as one.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,44 +52,76 @@ pub enum Role {
     Small,
 }
 
-/// One way to read the query: its parts, by their numbers, and how many of its words each stands for.
+/// One way to read the query.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
-    /// Full words of it.
-    pub words: usize,
-    /// Full words and neighbours, joined.
-    pub parts: Vec<(u32, usize)>,
+    /// Its full words, and neighbours joined: the number of each part and the places it stands for, a bit each.
+    pub parts: Vec<(u32, u16)>,
 }
 
-/// A word of the dictionary that is like what is sought.
-#[derive(Debug, Clone, Copy)]
+impl Plan {
+    /// The parts that a name may have one by one: all full words, or neighbours as one and the full words beside them.
+    fn ways(&self, is_known: impl Fn(u32) -> bool) -> Vec<Vec<u32>> {
+        let (words, joined): (Vec<_>, Vec<_>) = self.parts.iter().partition(|(_, places)| places.is_power_of_two());
+        let joined: Vec<(u32, u16)> = joined.into_iter().filter(|(part, _)| is_known(*part)).collect();
+        let mut sets: Vec<(Vec<u32>, u16)> = vec![(Vec::new(), 0)];
+        for from in 0..joined.len() {
+            let Some((part, places)) = joined.get(from) else { break };
+            let beside = |(set, taken): &(Vec<u32>, u16)| {
+                let free = taken & places == 0 && set.len() < MOST_JOINED;
+                free.then(|| ([set.as_slice(), &[*part]].concat(), taken | places))
+            };
+            let more: Vec<_> = sets.iter().filter_map(beside).collect();
+            sets.extend(more);
+        }
+        let way = |(mut set, taken): (Vec<u32>, u16)| {
+            set.extend(words.iter().filter(|(_, place)| place & taken == 0).map(|(part, _)| *part));
+            set.sort_unstable();
+            set.dedup();
+            set
+        };
+        sets.into_iter().map(way).collect()
+    }
+}
+
+/// A word of the dictionary that shares a key with what is sought.
+#[derive(Debug, Clone)]
 pub struct Match {
     /// Which of what is sought.
     pub part: u32,
-    /// How alike they are.
-    pub grade: f32,
     word: u32,
-    /// The reading that was compared last.
-    reading: u32,
     /// One more than the number of the match of the same word before this; 0 before the first.
     next: u32,
+    /// How alike they are at the least.
+    least: f32,
+    /// Whether they may be the same letter for letter, in some reading.
+    exact: bool,
+    grade: Cell<f32>,
+}
+
+impl Match {
+    /// How alike they are; `grade` says it when it is asked first, 0.0 for not enough.
+    pub fn grade(&self, grade: impl FnOnce() -> f32) -> f32 {
+        if self.grade.get() == UNKNOWN {
+            self.grade.set(grade().max(self.least));
+        }
+        self.grade.get()
+    }
+
+    /// Whether they are alike, as far as is known.
+    fn may_be_like(&self) -> bool {
+        self.grade.get() != 0.0
+    }
 }
 
 /// Memory that searches in one index use one after the other, and what the last one found.
 #[derive(Debug, Clone, Default)]
 pub struct Sieve {
-    /// For each word of the dictionary: 0, [`UNLIKE`] with a part, or one more than the number of its last match.
+    /// For each word of the dictionary one more than the number of its last match; 0 without.
     slots: Vec<u32>,
-    /// Words that have a slot.
-    met: Vec<u32>,
     matches: Vec<Match>,
     joints: Vec<Joint>,
-    /// For one mark, two and three: a bit for each name that has as many, or begins with as many.
-    levels: [Vec<u64>; 3],
-    /// Names that are like the part at hand, and those of them that are very like it.
-    fresh: [Vec<u64>; 2],
-    /// Names that are marked often enough for one way to read the query.
-    passed: Vec<u64>,
+    marks: Marks,
     /// Names that passed for one word alone.
     open: Vec<u32>,
 }
@@ -95,20 +132,20 @@ impl Sieve {
         &self.open
     }
 
-    /// The names that are marked often enough, in the order of their numbers; open ones may be among them.
-    pub fn marked(&self) -> impl Iterator<Item = u32> + '_ {
-        let names = |(at, bits): (u32, u64)| {
-            let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
-            let first = Some(bits).filter(|bits| *bits != 0);
-            std::iter::successors(first, next).map(move |bits| at << 6 | bits.trailing_zeros())
-        };
-        (0..).zip(self.passed.iter().copied()).flat_map(names)
+    /// The names beside the open ones that may have enough, in the order of their numbers.
+    pub fn passed(&self) -> impl Iterator<Item = u32> + '_ {
+        self.marks.passed()
     }
 
-    /// What a word of the dictionary is like.
-    pub fn matches(&self, word: u32) -> impl Iterator<Item = Match> + '_ {
-        let one = move |slot: u32| self.matches.get((slot.checked_sub(1)?) as usize).copied();
-        let first = self.slots.get(word as usize).filter(|slot| **slot < UNLIKE).copied().unwrap_or(0);
+    /// Whether a name may agree letter for letter.
+    pub fn may_be_exact(&self, name: u32) -> bool {
+        self.marks.may_be_exact(name)
+    }
+
+    /// What a word of the dictionary may be like.
+    pub fn matches(&self, word: u32) -> impl Iterator<Item = &Match> {
+        let one = move |slot: u32| self.matches.get((slot.checked_sub(1)?) as usize);
+        let first = self.slots.get(word as usize).copied().unwrap_or(0);
         std::iter::successors(one(first), move |found| one(found.next))
     }
 
@@ -119,134 +156,40 @@ impl Sieve {
 
     /// Whether a name may write a part apart.
     pub fn is_apart(&self, name: u32) -> bool {
-        self.joints(name).next().is_some()
+        self.marks.is_apart(name)
     }
 
     /// The parts that a name may write apart.
     pub fn joints(&self, name: u32) -> impl Iterator<Item = u32> + '_ {
-        let from = self.joints.partition_point(|joint| joint.name < name);
-        self.joints.iter().skip(from).take_while(move |joint| joint.name == name).map(|joint| joint.part)
+        let joints = if self.is_apart(name) { self.joints.as_slice() } else { &[] };
+        let from = joints.partition_point(|joint| joint.name < name);
+        joints.iter().skip(from).take_while(move |joint| joint.name == name).map(|joint| joint.part)
     }
 
-    fn begin(&mut self, index: &Index) {
-        for word in self.met.drain(..) {
-            if let Some(slot) = self.slots.get_mut(word as usize) {
+    fn begin(&mut self, index: &Index, parts: usize) {
+        for found in self.matches.drain(..) {
+            if let Some(slot) = self.slots.get_mut(found.word as usize) {
                 *slot = 0;
             }
         }
         self.slots.resize(index.words().max(self.slots.len()), 0);
-        self.matches.clear();
         self.joints.clear();
         self.open.clear();
-        let places = index.names.lone().len();
-        for marks in [&mut self.passed].into_iter().chain(&mut self.fresh) {
-            marks.clear();
-            marks.resize(places, 0);
-        }
+        self.marks.begin(parts, &index.names);
     }
 
-    /// Begins to mark for a way to read the query that has so many full words. A name that has fewer needs fewer marks:
-    /// it begins with those that it cannot get, and every name begins with one where the query has but two words.
-    fn begin_plan(&mut self, index: &Index, words: usize) {
-        let [one, two, three] = &mut self.levels;
-        for level in [&mut *one, &mut *two, &mut *three] {
-            level.clear();
-        }
-        two.extend_from_slice(index.names.lone());
-        match words {
-            ..3 => one.resize(two.len(), u64::MAX),
-            _ => one.extend_from_slice(index.names.few()),
-        }
-        three.resize(two.len(), 0);
-    }
-
-    /// Words like a part, and how much.
-    fn words_like<'a>(&'a self, found: &Found) -> impl Iterator<Item = (f32, u32)> + 'a {
-        let matches = self.matches.get(found.matches.clone()).unwrap_or_default();
-        matches.iter().map(|found| (found.grade, found.word))
-    }
-
-    /// Compares a word of the dictionary with a reading of a part, unless it was.
-    fn meet(&mut self, word: u32, part: u32, shared: Shared, grade: impl FnOnce(usize) -> f32) {
+    /// Takes a word of the dictionary for a match of a part, once.
+    fn meet(&mut self, word: u32, part: u32, shared: Shared, exact: bool) {
         let Some(slot) = self.slots.get_mut(word as usize) else { return };
-        let (Shared::Letters(at) | Shared::Sound(at)) = shared else {
-            return self.put(word, part, u32::MAX, KIN);
-        };
-        let reading = u32::try_from(at).unwrap_or(0);
-        let unlike = UNLIKE | part << READING | reading;
-        if let Some(last) = slot.checked_sub(1).and_then(|last| self.matches.get_mut(last as usize))
-            && last.part == part
-        {
-            if last.grade < SURE && last.reading != reading {
-                last.reading = reading;
-                last.grade = last.grade.max(grade(at));
-            }
-            return;
-        }
-        if *slot == unlike {
-            return;
-        }
-        let grade = grade(at);
-        if grade > 0.0 {
-            return self.put(word, part, reading, grade);
-        }
-        if *slot == 0 {
-            self.met.push(word);
-        }
-        if *slot == 0 || *slot >= UNLIKE {
-            *slot = unlike;
-        }
-    }
-
-    /// Takes a word of the dictionary for a match of a part, or for a better one.
-    fn put(&mut self, word: u32, part: u32, reading: u32, grade: f32) {
-        let Some(slot) = self.slots.get_mut(word as usize) else { return };
+        let least = if shared == Shared::Name { KIN } else { 0.0 };
         match slot.checked_sub(1).and_then(|last| self.matches.get_mut(last as usize)) {
-            Some(last) if last.part == part => last.grade = last.grade.max(grade),
+            Some(last) if last.part == part => {
+                (last.least, last.exact) = (last.least.max(least), last.exact || exact);
+            }
             _ => {
-                if *slot == 0 {
-                    self.met.push(word);
-                }
-                let next = if *slot < UNLIKE { *slot } else { 0 };
-                self.matches.push(Match { part, grade, word, reading, next });
+                self.matches.push(Match { part, word, next: *slot, least, exact, grade: Cell::new(UNKNOWN) });
                 *slot = u32::try_from(self.matches.len()).unwrap_or(0);
             }
-        }
-    }
-
-    /// Counts the names that are like the part at hand: once each, however many of their words are like it. In names
-    /// of fewer words than the query only what is very like it counts.
-    fn count(&mut self, fewer: &[u64]) {
-        let ([one, two, three], [fresh, strong]) = (&mut self.levels, &self.fresh);
-        let marks = one.iter_mut().zip(two).zip(three);
-        for ((((one, two), three), (fresh, strong)), fewer) in marks.zip(fresh.iter().zip(strong)).zip(fewer) {
-            let marked = *fresh & !fewer | *strong;
-            if marked != 0 {
-                *three |= *two & marked;
-                *two |= *one & marked;
-                *one |= marked;
-            }
-        }
-    }
-
-    /// Marks names as like the part at hand.
-    #[inline]
-    fn mark(&mut self, name: u32, strong: bool) {
-        let [fresh, very] = &mut self.fresh;
-        if let Some(fresh) = if strong { very } else { fresh }.get_mut((name >> 6) as usize) {
-            *fresh |= 1 << (name & 63);
-        }
-    }
-
-    /// Lets a name pass.
-    #[inline]
-    fn touch(&mut self, name: u32) {
-        let (at, bit) = ((name >> 6) as usize, 1_u64 << (name & 63));
-        // While nothing is being marked, these tell which names are open.
-        let [touched, _] = &mut self.fresh;
-        if let Some(touched) = touched.get_mut(at).filter(|touched| **touched & bit == 0) {
-            *touched |= bit;
-            self.open.push(name);
         }
     }
 }
@@ -257,67 +200,86 @@ struct Found {
     role: Role,
     matches: std::ops::Range<usize>,
     joints: usize,
+    /// Names that may have it, at the most.
     names: usize,
 }
 
 impl Index {
-    /// Finds the names in which enough of what is sought may stand, for one of the ways to read the query.
+    /// Finds the names in which enough of what is sought may stand, for each of the ways to read the query.
     ///
-    /// `grade` says how alike a reading of a part, by their numbers, and a word of the dictionary are: 0.0 for not enough.
+    /// `grade` says how alike a part, by its number, and a word of the dictionary are: 0.0 for not enough.
     pub fn sieve(
         &self,
         sought: &[Sought],
         plans: &[Plan],
-        grade: &dyn Fn(usize, usize, DictWord<'_>) -> f32,
+        grade: &dyn Fn(u32, DictWord<'_>) -> f32,
         sieve: &mut Sieve,
     ) {
-        sieve.begin(self);
-        let found: Vec<Found> =
-            (0..).zip(sought).map(|(number, part)| self.look_up(number, part, grade, sieve)).collect();
+        sieve.begin(self, sought.len());
+        let found: Vec<Found> = (0..).zip(sought).map(|(number, part)| self.look_up(number, part, sieve)).collect();
         sieve.joints.sort_unstable();
         sieve.joints.dedup();
-        let mut rare: Vec<&Found> = found.iter().filter(|found| found.role <= Role::Full).collect();
-        rare.sort_by_key(|found| found.names);
-        let mut open = OPEN;
-        for found in rare.into_iter().filter(|found| found.role == Role::Sole || found.names <= OPEN) {
-            if found.role == Role::Sole || found.names <= open {
-                open = open.saturating_sub(found.names);
-                self.open(found, sieve);
-            }
+        sieve.joints.iter().for_each(|joint| sieve.marks.mark_apart(joint.name));
+        self.open_all(&found, grade, sieve);
+        let is_known = |part: u32| found.get(part as usize).is_some_and(|found| !found.matches.is_empty());
+        let mut ways: Vec<Vec<u32>> = plans.iter().flat_map(|plan| plan.ways(is_known)).collect();
+        // The only full word has let pass whatever has it.
+        ways.retain(|way| way.iter().any(|part| found.get(*part as usize).is_some_and(|f| f.role != Role::Sole)));
+        ways.sort_unstable();
+        ways.dedup();
+        for found in found.iter().filter(|found| ways.iter().any(|way| way.contains(&found.part))) {
+            self.drop_frequent(found, grade, sieve);
+            self.mark(found, sieve);
         }
-        for plan in plans.iter().filter(|plan| plan.words > 1) {
-            sieve.begin_plan(self, plan.words);
-            for (part, words) in &plan.parts {
-                if let Some(found) = found.get(*part as usize) {
-                    self.mark(found, *words, plan.words, sieve);
-                }
-            }
-            let [_, _, three] = &sieve.levels;
-            sieve.passed.iter_mut().zip(three).for_each(|(passed, three)| *passed |= three);
+        let (several, single): (Vec<_>, Vec<_>) = ways.iter().partition(|way| way.len() > 1);
+        several.iter().for_each(|way| sieve.marks.pass(way, &self.names));
+        if sieve.marks.count() > MANY {
+            self.count_words(several.iter().map(|way| way.len()).min().unwrap_or(0), sieve);
+        }
+        single.iter().for_each(|way| sieve.marks.pass(way, &self.names));
+        if sieve.marks.count() + sieve.open.len() > MANY {
+            self.mark_exact(&found, plans, sieve);
         }
     }
 
-    /// The words of the dictionary that are like a part.
-    fn look_up(
-        &self,
-        number: u32,
-        part: &Sought,
-        grade: &dyn Fn(usize, usize, DictWord<'_>) -> f32,
-        sieve: &mut Sieve,
-    ) -> Found {
+    /// Marks the names that may agree letter for letter.
+    fn mark_exact(&self, found: &[Found], plans: &[Plan], sieve: &mut Sieve) {
+        let Sieve { matches, marks, .. } = sieve;
+        let words =
+            |found: &Found| matches.get(found.matches.clone()).unwrap_or_default().iter().filter(|met| met.exact);
+        for found in found {
+            marks.mark(found.part as usize, |each| {
+                words(found).for_each(|met| self.postings.each(met.word, &mut *each));
+            });
+        }
+        let is_known = |part: u32| found.get(part as usize).is_some_and(|found| words(found).next().is_some());
+        for way in plans.iter().flat_map(|plan| plan.ways(is_known)) {
+            marks.pass_exact(&way, &self.names);
+        }
+    }
+
+    /// Holds back names that passed for one word that may be several parts.
+    fn count_words(&self, parts: usize, sieve: &mut Sieve) {
+        let Sieve { matches, marks, .. } = sieve;
+        marks.count_words(parts, &self.names, |each| {
+            // The first match of a word; others of it come after.
+            for found in matches.iter().filter(|found| found.next == 0 && found.may_be_like()) {
+                self.postings.each(found.word, &mut *each);
+            }
+        });
+    }
+
+    /// The words of the dictionary that share a key with a part.
+    fn look_up(&self, number: u32, part: &Sought, sieve: &mut Sieve) -> Found {
         let from = sieve.matches.len();
-        for (shared, key) in part.word.keys() {
+        for (shared, exact, key) in part.word.keys() {
             let looked = match part.role {
                 Role::Full | Role::Sole => true,
                 Role::Joined => !matches!(shared, Shared::Sound(_)),
                 Role::Small => matches!(shared, Shared::Letters(_)),
             };
             if looked {
-                self.keys.each(key, |word| {
-                    if let Some(listed) = self.dictionary.word(word).filter(|listed| listed.names() > 0) {
-                        sieve.meet(word, number, shared, |reading| grade(number as usize, reading, listed));
-                    }
-                });
+                self.keys.each(key, |word| sieve.meet(word, number, shared, exact));
             }
         }
         let before = sieve.joints.len();
@@ -325,51 +287,86 @@ impl Index {
             joint::find(self, number, &part.word, &mut sieve.joints);
         }
         let matches = from..sieve.matches.len();
-        let holders = |found: &Match| self.dictionary.names(found.word) as usize;
-        let words: usize = sieve.matches.get(matches.clone()).unwrap_or_default().iter().map(holders).sum();
+        let words = sieve.matches.get(matches.clone()).unwrap_or_default();
+        let names: usize = words.iter().map(|found| self.dictionary.names(found.word) as usize).sum();
         let joints = sieve.joints.len() - before;
-        Found { part: number, role: part.role, matches, joints, names: words + joints }
+        Found { part: number, role: part.role, matches, joints, names: names + joints }
+    }
+
+    /// Lets the names pass that have a rare part, the rarest first, as long as they are few together; and all that have
+    /// the only full word.
+    fn open_all(&self, found: &[Found], grade: &dyn Fn(u32, DictWord<'_>) -> f32, sieve: &mut Sieve) {
+        let mut rare = Vec::new();
+        for found in found {
+            if found.role == Role::Sole || found.role == Role::Full && found.names <= WORTH {
+                let words = self.words_like(found, grade, sieve);
+                let names: usize = words.iter().map(|(_, word)| self.dictionary.names(*word) as usize).sum();
+                rare.push((names + found.joints, found, words));
+            }
+        }
+        rare.sort_by_key(|(names, found, _)| (*names, found.part));
+        let mut left = OPEN;
+        for (names, found, words) in rare {
+            if found.role == Role::Sole || names <= left {
+                left = left.saturating_sub(names);
+                self.open(found, words, sieve);
+            }
+        }
+    }
+
+    /// Words that are like a part, and how much.
+    fn words_like(&self, found: &Found, grade: &dyn Fn(u32, DictWord<'_>) -> f32, sieve: &Sieve) -> Vec<(f32, u32)> {
+        let matches = sieve.matches.get(found.matches.clone()).unwrap_or_default();
+        let like = |met: &Match| {
+            let word = self.dictionary.word(met.word)?;
+            Some((met.grade(|| grade(met.part, word)), met.word)).filter(|(grade, _)| *grade > 0.0)
+        };
+        matches.iter().filter_map(like).collect()
     }
 
     /// Lets all names pass that have a part, the most alike first.
-    fn open(&self, found: &Found, sieve: &mut Sieve) {
-        let mut order: Vec<(f32, u32)> = sieve.words_like(found).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for (_, word) in order {
-            if found.role == Role::Sole && sieve.open.len() > MOST_SOLE {
+    fn open(&self, found: &Found, mut words: Vec<(f32, u32)>, sieve: &mut Sieve) {
+        words.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let Sieve { joints, marks, open, .. } = sieve;
+        let mut pass = |name: u32| {
+            if marks.open(name) {
+                open.push(name);
+            }
+            open.len()
+        };
+        let mut so_far = 0;
+        for (_, word) in words {
+            if found.role == Role::Sole && so_far > MOST_SOLE {
                 break;
             }
-            self.postings.each(word, |name| sieve.touch(name));
+            self.postings.each(word, |name| so_far = pass(name));
         }
-        for at in 0..sieve.joints.len() {
-            if let Some(joint) = sieve.joints.get(at).filter(|joint| joint.part == found.part) {
-                sieve.touch(joint.name);
+        for joint in joints.iter().filter(|joint| joint.part == found.part) {
+            let _ = pass(joint.name);
+        }
+    }
+
+    /// Sees of words that many names hold whether they are like a part: to look at the names would take longer.
+    fn drop_frequent(&self, found: &Found, grade: &dyn Fn(u32, DictWord<'_>) -> f32, sieve: &mut Sieve) {
+        if found.names > WORTH {
+            for met in sieve.matches.get(found.matches.clone()).unwrap_or_default() {
+                if let Some(word) = self.dictionary.word(met.word).filter(|word| word.names() >= FREQUENT) {
+                    let _ = met.grade(|| grade(met.part, word));
+                }
             }
         }
     }
 
-    /// Marks all names that have a part, once for each word of the query that it stands for, and those that write it apart
-    /// twice, as two of their words are met.
-    fn mark(&self, found: &Found, words: usize, of: usize, sieve: &mut Sieve) {
-        let fewer = if of < 3 { self.names.lone() } else { self.names.few() };
-        sieve.fresh.iter_mut().for_each(|fresh| fresh.fill(0));
-        for at in found.matches.clone() {
-            if let Some(Match { grade, word, .. }) = sieve.matches.get(at).copied() {
-                self.postings.each(word, |name| sieve.mark(name, grade >= STRONG));
+    /// Marks all names that may have a part.
+    fn mark(&self, found: &Found, sieve: &mut Sieve) {
+        let Sieve { matches, joints, marks, .. } = sieve;
+        let words = matches.get(found.matches.clone()).unwrap_or_default();
+        let apart = joints.iter().filter(|joint| found.joints > 0 && joint.part == found.part);
+        marks.mark(found.part as usize, |each| {
+            for found in words.iter().filter(|found| found.may_be_like()) {
+                self.postings.each(found.word, &mut *each);
             }
-        }
-        for _ in 0..words {
-            sieve.count(fewer);
-        }
-        if found.joints > 0 {
-            sieve.fresh.iter_mut().for_each(|fresh| fresh.fill(0));
-            for at in 0..sieve.joints.len() {
-                if let Some(joint) = sieve.joints.get(at).copied().filter(|joint| joint.part == found.part) {
-                    sieve.mark(joint.name, true);
-                }
-            }
-            sieve.count(fewer);
-            sieve.count(fewer);
-        }
+            apart.for_each(|joint| each(joint.name));
+        });
     }
 }

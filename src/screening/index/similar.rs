@@ -109,7 +109,7 @@ impl Similar {
         let from = self.matches.len();
         self.round += 1;
         let least = if words.is_power_of_two() { LEAST_GRADE } else { LEAST_JOINED };
-        for (shared, key) in query.keys() {
+        for (shared, _, key) in query.keys() {
             if words.is_power_of_two() || !matches!(shared, Shared::Sound(_)) {
                 index.keys.each(key, |word| self.meet(index, word, least, |listed| alike.grade(query, listed, shared)));
             }

@@ -56,18 +56,20 @@ impl Word {
         Self { text, readings, groups: Vec::new() }
     }
 
-    /// The keys of what may be like it, each with what is shared there, the best first.
-    pub(super) fn keys(&self) -> Vec<(Shared, u32)> {
-        let mut found = vec![(Shared::Letters(0), keys::exact(&self.text))];
+    /// The keys of what may be like it, each with what is shared there and whether that may be every letter, the best
+    /// first.
+    pub(super) fn keys(&self) -> Vec<(Shared, bool, u32)> {
+        let mut found = vec![(Shared::Letters(0), true, keys::exact(&self.text))];
         for (at, reading) in self.readings.iter().enumerate() {
-            found.push((Shared::Letters(at), keys::exact(&reading.text)));
-            found.extend(keys::without_one(&reading.text).map(|key| (Shared::Letters(at), key)));
+            found.push((Shared::Letters(at), true, keys::exact(&reading.text)));
+            found.extend(keys::without_one(&reading.text).map(|key| (Shared::Letters(at), false, key)));
             let sounds = keys::skeletons(&reading.text).into_iter().flatten().map(keys::spoken);
-            found.extend(sounds.chain(keys::short(&reading.text)).map(|key| (Shared::Sound(at), key)));
+            found.extend(sounds.chain(keys::short(&reading.text)).map(|key| (Shared::Sound(at), false, key)));
         }
-        found.extend(self.groups.iter().map(|group| (Shared::Name, keys::kin(*group))));
+        found.extend(self.groups.iter().map(|group| (Shared::Name, false, keys::kin(*group))));
+        found.sort_by_key(|(_, exact, _)| !exact);
         let mut known = FxHashSet::default();
-        found.retain(|(_, key)| known.insert(*key));
+        found.retain(|(.., key)| known.insert(*key));
         found
     }
 }
