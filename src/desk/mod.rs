@@ -29,6 +29,7 @@ pub mod sample;
 pub mod screening;
 pub mod second;
 pub mod session;
+mod told;
 pub mod what_if;
 pub mod worker;
 

@@ -445,6 +445,10 @@ fn open(start: &Start) -> Task<Message> {
 async fn look(worker: Worker) -> Result<Opened, SharedError> {
     let asked = worker.clone();
     let ask = move |desk: &mut Desk, now| {
+        // What cannot be taken in now is taken in at the next sign-in.
+        if let Err(error) = desk.take_attempts(now) {
+            tracing::warn!(%error, "attempts to sign in could not be taken into the log");
+        }
         Ok::<_, DeskError>(Opened {
             worker: asked,
             status: desk.status()?,

@@ -135,10 +135,10 @@ fn line_of(text: &str, offset: usize) -> usize {
 
 /// The line and the character in it, both from 1, of a byte of the text.
 fn place_of(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.bytes().take(offset);
-    let line = 1 + before.clone().filter(|byte| *byte == b'\n').count();
+    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let begun = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     // A character begins at every byte that continues none (RFC 3629 section 3).
-    let begun = before.clone().enumerate().filter(|(_, byte)| *byte == b'\n').last().map_or(0, |(at, _)| at + 1);
-    let column = 1 + before.skip(begun).filter(|byte| byte & 0xc0 != 0x80).count();
+    let column = 1 + before.iter().skip(begun).filter(|byte| **byte & 0xc0 != 0x80).count();
     (line, column)
 }

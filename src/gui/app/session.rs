@@ -547,12 +547,15 @@ impl App {
         }
         let (was, is) = (&session.ctx.status, &opened.status);
         let became_ready = !was.ready && is.ready;
+        // What was put away comes back with the next sign-in that failed.
+        let failed_again = is.failures.count > was.failures.count;
         // A verdict from before is no verdict any more.
         let threat = was.threat.posture != is.threat.posture
             || was.threat.lockdown != is.threat.lockdown
             || was.policy != is.policy;
         (session.ctx.status, session.rights) = (opened.status, opened.rights);
         (session.ctx.findings, session.screening) = (opened.findings, opened.screening);
+        session.failures_seen &= !failed_again;
         if opened.overdue {
             self.say(Note::told(Tone::Hold, tr("note-overdue")));
             return self.sign_out();
