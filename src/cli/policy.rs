@@ -18,7 +18,7 @@ use crate::desk::second::Second;
 use crate::desk::what_if::Scenario;
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::text::escape;
-use crate::domain::{Cause, Moment};
+use crate::domain::{Cause, Moment, Obligation};
 use crate::i18n;
 use crate::policy::table::{self, Mismatch};
 use crate::policy::{Rules, SHIPPED};
@@ -135,11 +135,14 @@ fn recorded_object(one: &Recorded) -> serde_json::Value {
         "entry": one.seq, "at": one.at.rfc3339(), "visitor": one.about, "where": "recorded",
         "before": one.before.verdict.code(), "after": one.after.verdict.code(),
         "reasons": one.reasons().collect::<Vec<_>>(), "dropped": one.dropped().collect::<Vec<_>>(),
+        "added": one.added().map(Obligation::code).collect::<Vec<_>>(),
+        "spared": one.spared().map(Obligation::code).collect::<Vec<_>>(),
     })
 }
 
 fn recorded_line(now: Moment, one: &Recorded) -> String {
-    let why: Vec<String> = one.reasons().map(posture::said).collect();
+    let added = one.added().map(|added| i18n::tr(&format!("obligation-short-{}", added.code())));
+    let why: Vec<String> = one.reasons().map(posture::said).chain(added).collect();
     let verdict = |code: &str| i18n::tr(&format!("verdict-{code}"));
     let (before, after) = (verdict(one.before.verdict.code()), verdict(one.after.verdict.code()));
     let (time, why) = (local(now, one.at), why.join("; "));

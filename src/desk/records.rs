@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Judgement, Kind, Moment, Role, Screening, Situation, Timestamp};
+use crate::domain::{Judgement, Kind, Moment, Obligation, Role, Screening, Situation, Timestamp};
 use crate::policy::Rules;
 
 use super::check::if_it_opens;
@@ -46,6 +46,16 @@ impl Recorded {
     pub fn dropped(&self) -> impl Iterator<Item = &str> {
         let old = self.before.reasons.iter().filter(|reason| !self.after.reasons.contains(reason));
         old.map(|reason| reason.rule.as_str())
+    }
+
+    /// What would have had to be done that did not.
+    pub fn added(&self) -> impl Iterator<Item = Obligation> {
+        self.after.obligations.iter().filter(|one| !self.before.obligations.contains(one)).copied()
+    }
+
+    /// What would not have had to be done.
+    pub fn spared(&self) -> impl Iterator<Item = Obligation> {
+        self.before.obligations.iter().filter(|one| !self.after.obligations.contains(one)).copied()
     }
 }
 

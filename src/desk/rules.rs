@@ -8,11 +8,21 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::signed::{Cause, Signed};
 use crate::domain::{Moment, OperatorId, Timestamp};
 use crate::i18n;
-use crate::policy::Rules;
+use crate::policy::{Rules, RulesFault};
 use crate::store::NewEntry;
 
 use super::second::{Second, Why};
 use super::{Desk, DeskError};
+
+pub use crate::policy::{Complaint, SHIPPED};
+
+/// Reads a policy text as it would be put in force.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(text: &str) -> Result<Rules, RulesFault> {
+    Rules::load(text, &i18n::has)
+}
 
 /// Rules that were put in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +118,7 @@ impl Desk {
         restored: Option<u64>,
         signed: impl FnOnce(&mut Self, &str) -> Result<Signed, DeskError>,
     ) -> Result<(), DeskError> {
-        let rules = Rules::load(&policy, &i18n::has)?;
+        let rules = read(&policy)?;
         let hash = rules.hash().to_owned();
         let before = self.store.tables().rules()?;
         // What is in force and cannot be used is put in force once more by nobody.

@@ -12,7 +12,7 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::text_editor::{Action as Edit, Content, Cursor, Position};
 
 use crate::desk::Desk;
-use crate::desk::rules::Version;
+use crate::desk::rules::{Complaint, SHIPPED, Version};
 use crate::desk::worker::SharedError;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Cause, Moment};
@@ -25,7 +25,6 @@ use crate::gui::style::Tone;
 use crate::gui::widget::editor::{Seen, follow, wheel};
 use crate::gui::widget::list::{Scroll, scroll};
 use crate::i18n::tr_with;
-use crate::policy::Complaint;
 
 use work::{Checked, Looked};
 
@@ -363,7 +362,7 @@ impl State {
         let version = self.versions.get(place).map(|version| version.number);
         let ask = move |desk: &mut Desk, _: Moment| match version {
             Some(number) => Ok(desk.policy_of_version(number)?.0),
-            None => Ok(crate::policy::SHIPPED.to_owned()),
+            None => Ok(SHIPPED.to_owned()),
         };
         Task::perform(async move { worker.ask(ask).await }, Message::Fetched)
     }

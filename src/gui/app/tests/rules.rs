@@ -75,7 +75,7 @@ fn rules_are_looked_at_and_then_put_in_force_by_two_and_taken_back() {
     sign(&mut gate, OFFICER);
     assert_eq!(gate.count(Kind::RulesSet), 3);
     let text = gate.ask(|desk, _| Ok(desk.policy()?.0));
-    assert_eq!(text, crate::policy::SHIPPED);
+    assert_eq!(text, crate::desk::rules::SHIPPED);
 }
 
 #[test]

@@ -154,7 +154,11 @@ fn view_looked<'a>(looked: &'a Looked, ctx: &'a Context) -> Element<'a, Message>
     let today = looked.today.iter().map(|one| touched_row(one, ctx));
     let more = looked.count.saturating_sub(u64::try_from(looked.recorded.len()).unwrap_or(0));
     let sum = [("touched", looked.count.into()), ("seen", looked.seen.into())];
-    let sum = Row { title: tr_with("rules-recorded", &sum).into(), ..Row::default() };
+    let sum = Row {
+        title: tr("rules-recorded-head").into(),
+        subtitle: tr_with("rules-recorded", &sum).into(),
+        ..Row::default()
+    };
     let rest =
         (more > 0).then(|| Row { title: tr_with("rules-more", &[("count", more.into())]).into(), ..Row::default() });
     let recorded = looked.recorded.iter().map(|one| recorded_row(one, ctx));
@@ -172,28 +176,37 @@ fn change(before: Verdict, after: Verdict) -> String {
 }
 
 fn touched_row<'a>(one: &'a Touched, ctx: &'a Context) -> Row<'a, Message> {
-    let words = |one: Obligation| tr(&format!("obligation-short-{}", one.code()));
-    let why: Vec<String> = one.reasons().map(worded).chain(one.added().map(words)).collect();
     let inside = one.whereabouts == Whereabouts::Inside;
     let row = Row {
         mark: Some(mark(one.after.verdict)),
         title: one.person.name.as_str().into(),
         subtitle: change(one.before.verdict, one.after.verdict).into(),
         pill: Some((tr(if inside { "pill-inside" } else { "rules-expected" }).into(), Tone::Neutral)),
-        beneath: why.join(" · ").into(),
+        beneath: differs(one.reasons(), one.added(), one.spared()).into(),
         ..Row::default()
     };
     if ctx.names_shown { row } else { row.closed() }
 }
 
+/// What speaks against them beyond what did, what is asked beside the verdict, and what is not any more.
+fn differs<'a>(
+    reasons: impl Iterator<Item = &'a str>,
+    added: impl Iterator<Item = Obligation>,
+    spared: impl Iterator<Item = Obligation>,
+) -> String {
+    let words = |one: Obligation| tr(&format!("obligation-short-{}", one.code()));
+    let spared: Vec<String> = spared.map(words).collect();
+    let spared = (!spared.is_empty()).then(|| tr_with("touched-spared", &[("what", spared.join(", ").into())]));
+    reasons.map(worded).chain(added.map(words)).chain(spared).collect::<Vec<_>>().join(" · ")
+}
+
 fn recorded_row<'a>(one: &'a Recorded, ctx: &'a Context) -> Row<'a, Message> {
-    let why: Vec<String> = one.reasons().map(worded).collect();
     let name = if one.about.is_empty() { tr("person-unknown") } else { one.about.clone() };
     let row = Row {
         mark: Some(mark(one.after.verdict)),
         title: name.into(),
         subtitle: change(one.before.verdict, one.after.verdict).into(),
-        beneath: why.join(" · ").into(),
+        beneath: differs(one.reasons(), one.added(), one.spared()).into(),
         trail: time(&ctx.now, one.at).into(),
         ..Row::default()
     };

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use crate::desk::records::Recorded;
+use crate::desk::rules::{Complaint, read};
 use crate::desk::what_if::{Scenario, Touched};
 use crate::desk::worker::{SharedError, Worker};
 use crate::desk::{Desk, DeskError};
 use crate::gui::background::background;
-use crate::i18n;
-use crate::policy::{Complaint, Rules};
 
 /// How many rules a text has, or what is wrong with it.
 pub type Checked = Result<usize, Vec<Complaint>>;
@@ -28,7 +27,7 @@ pub struct Looked {
 
 /// Holds a text against the schema.
 pub async fn check(text: String) -> Result<Checked, SharedError> {
-    let check = move || match Rules::load(&text, &i18n::has) {
+    let check = move || match read(&text) {
         Ok(rules) => Ok(rules.ids().count()),
         Err(fault) => Err(fault.complaints()),
     };
@@ -37,7 +36,7 @@ pub async fn check(text: String) -> Result<Checked, SharedError> {
 
 /// Looks what a text would change, in slices between which the desk does what else is asked of it.
 pub async fn look(worker: Worker, text: String) -> Result<Arc<Looked>, SharedError> {
-    let load = move || Ok::<_, DeskError>([Rules::load(&text, &i18n::has)?, Rules::load(&text, &i18n::has)?]);
+    let load = move || Ok::<_, DeskError>([read(&text)?, read(&text)?]);
     let [today, month] = background(load).await?.map_err(SharedError::from)?;
     let scenario = Scenario { posture: None, rules: Some(today) };
     let mut now = worker.ask(move |desk, now| desk.what_if(now, scenario)).await?;
