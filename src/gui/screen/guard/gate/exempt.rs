@@ -8,13 +8,13 @@ use crate::desk::worker::SharedError;
 use crate::desk::{Desk, DeskError};
 use crate::domain::card::Card;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Cause, Direction};
+use crate::domain::{Cause, Direction, Verdict};
 use crate::gui::context::Context;
 use crate::gui::form::sign::{self, Face, Who};
 use crate::gui::keys::Act;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
-use crate::gui::widget::{Icon, Weight, icon, text};
+use crate::gui::widget::{self, Icon, Weight, icon, text};
 use crate::gui::{Element, keys};
 use crate::i18n::{tr, tr_with};
 
@@ -151,9 +151,15 @@ fn against(card: Option<&Card>) -> String {
     words.collect::<Vec<_>>().join(" · ")
 }
 
-/// The act at the foot of the card.
-pub(super) fn override_act<'a>(shown: &Shown, ctx: &Context) -> Option<crate::gui::widget::Act<'a, Message>> {
-    let offered = shown.can_be_overridden(ctx);
-    let words = tr("act-override");
-    offered.then(|| crate::gui::widget::act(words, keys::cap(Act::Override), Weight::Plain, Message::Exempt))
+/// The act at the foot of the card of somebody who is refused.
+pub(super) fn override_act<'a>(shown: &Shown, ctx: &Context) -> Option<widget::Act<'a, Message>> {
+    let offered = shown.card.judgement.verdict == Verdict::Refuse && shown.can_be_overridden(ctx);
+    offered.then(|| widget::act(tr("act-override"), keys::cap(Act::Override), Weight::Plain, Message::Exempt))
+}
+
+/// The same, below what can be answered.
+pub(super) fn override_link<'a>() -> Element<'a, Message> {
+    let key = widget::key_cap(keys::cap(Act::Override));
+    let pieces = iced::widget::row![widget::plain(tr("act-override"), Message::Exempt), key];
+    pieces.spacing(space::MEDIUM).align_y(iced::Center).into()
 }
