@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -278,6 +278,30 @@ CREATE INDEX lockdowns_open ON lockdowns (seq) WHERE ended IS NULL;
 CREATE TABLE alarm_places (
     seq   INTEGER PRIMARY KEY,
     ended INTEGER                       -- the entry that took it away
+) STRICT;
+
+-- Roll calls; one goes on until `ended` names the entry that ended it.
+CREATE TABLE musters (
+    seq   INTEGER PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    ended INTEGER
+) STRICT;
+CREATE INDEX musters_open ON musters (seq) WHERE ended IS NULL;
+
+-- Answers at a roll call: whether somebody is accounted for. The last one about a stay counts.
+CREATE TABLE roll_answers (
+    seq      INTEGER PRIMARY KEY,
+    muster   INTEGER,
+    presence INTEGER,
+    found    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX roll_answers_by_stay ON roll_answers (muster, presence);
+
+-- Overrides; `reviewed` names the entry with which somebody went through them.
+CREATE TABLE overrides (
+    seq      INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    reviewed INTEGER
 ) STRICT;
 
 --------------------------------------------------------------------------------------------- reference data

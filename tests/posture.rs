@@ -85,3 +85,93 @@ fn rules_are_shown_checked_and_held_against_a_table() {
     let fault = post.as_ada(&["policy", "test", &broken, "--rules", &good]).ends(2);
     assert!(fault.err.contains("line 2, level"), "{fault:?}");
 }
+
+/// A command of two persons, with why.
+fn by_two<'a>(head: &[&'a str], officer: &'a str) -> Vec<&'a str> {
+    [head, &OVER[..], &["--second", "X-2", "--second-passphrase-file", officer]].concat()
+}
+
+#[test]
+fn other_rules_are_looked_at_put_in_force_by_two_and_taken_back() {
+    let (post, officer) = post();
+    let shipped = post.as_ada(&["policy", "show", "--shipped"]).ends(0).json()["policy"].as_str().unwrap().to_owned();
+    let wanted = shipped.replace("when { context.level >= 3 };", "when { context.level >= 0 };");
+    let file = post.write("stricter.cedar", &wanted);
+    let _ = post.as_ada(&["admit", "dufour", "--done", "compare-document"]).ends(0);
+    let look = post.as_ada(&["policy", "what-if", &file]).ends(1).lines();
+    let one = |place: &str| look.iter().find(|one| one["where"] == json!(place)).unwrap();
+    for place in ["inside", "recorded"] {
+        assert_eq!((&one(place)["visitor"], &one(place)["after"]), (&json!("Claire Dufour"), &json!("refer")));
+        assert_eq!(one(place)["reasons"], json!(["security-approval"]));
+    }
+    let _ = post.run("G-7", &by_two(&["policy", "import", &file], &officer)).ends(3);
+    let bad = post.write("bad.cedar", &wanted.replace("context.level", "context.lvl"));
+    let import = |file: &str| post.as_ada(&by_two(&["policy", "import", file], &officer));
+    assert!(import(&bad).ends(2).err.contains("line "));
+    let now = import(&file).ends(0).json();
+    assert_eq!((&now["version"], &now["by"], &now["second"]), (&json!(2), &json!("S-1"), &json!("X-2")));
+    let again = import(&file).ends(2);
+    assert!(again.err.contains("same-rules"), "{again:?}");
+    // The file changes on the disk: what is in force does not.
+    let _ = post.write("stricter.cedar", &shipped);
+    let _ = post.as_ada(&["depart", "dufour"]).ends(0);
+    let card = post.as_ada(&["check", "dufour"]).ends(1).json();
+    assert_eq!(card["reasons"], json!(["security-approval"]));
+    let restore = |version: &str| post.as_ada(&by_two(&["policy", "restore", version], &officer));
+    let _ = restore("9").ends(2);
+    let now = restore("1").ends(0).json();
+    assert_eq!((&now["version"], &now["restored"]), (&json!(3), &json!(1)));
+    let versions = post.as_ada(&["policy", "versions"]).ends(0).lines();
+    let force: Vec<_> = versions.iter().map(|one| one["in_force"].as_bool().unwrap()).collect();
+    assert_eq!(force, [true, false, false]);
+    assert_eq!(versions[0]["hash"], versions[2]["hash"]);
+    let old = post.as_ada(&["policy", "show", "--version", "2"]).ends(0).json();
+    assert_eq!(old["policy"], json!(wanted));
+    let _ = post.as_ada(&["check", "dufour"]).ends(0);
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn two_let_somebody_in_against_the_rules_and_the_register_says_so() {
+    let (post, officer) = post();
+    let _ = post.as_ada(&["refuse", "dufour", "--reason", "items"]).ends(0);
+    let head = ["override", "dufour", "--done", "compare-document"];
+    let undone = post.run("G-7", &by_two(&head[..2], &officer)).ends(1);
+    assert!(undone.err.contains("obligations"), "{undone:?}");
+    let _ = post.run("X-2", &by_two(&head, &officer)).ends(3);
+    let done = post.run("G-7", &by_two(&head, &officer)).ends(0).json();
+    assert_eq!((&done["decision"], &done["reasons"]), (&json!("overridden"), &json!(["refused-today"])));
+    assert!(done["badge"].is_string());
+    let _ = post.run("G-7", &by_two(&head, &officer)).ends(1);
+    let line = post.as_ada(&["overrides"]).ends(0).json();
+    assert_eq!(
+        (&line["visitor"], &line["by"], &line["second"]),
+        (&json!("Claire Dufour"), &json!("G-7"), &json!("X-2"))
+    );
+    assert_eq!((&line["state"], &line["reason"]), (&json!("running"), &json!("over")));
+    let month = line["month"].as_str().unwrap();
+    let _ = post.as_ada(&["overrides", "review", month]).ends(2);
+    let _ = post.run("G-7", &["overrides"]).ends(3);
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn a_roll_call_is_begun_answered_saved_and_ended() {
+    let (post, _) = post();
+    let badge = post.as_ada(&["admit", "dufour", "--done", "compare-document"]).ends(0).json()["badge"].clone();
+    assert!(post.run("G-7", &["muster", "end"]).ends(2).err.contains("no-muster"));
+    let line = post.run("G-7", &["muster", "begin", "--drill"]).ends(1).json();
+    assert_eq!((&line["visitor"], &line["standing"]), (&json!("Claire Dufour"), &json!("open")));
+    let _ = post.run("G-7", &["muster", "missing", "dufo", "--note", "not in the hall"]).ends(0);
+    assert_eq!(post.as_ada(&["muster"]).ends(1).json()["note"], json!("not in the hall"));
+    assert!(post.run("G-7", &["muster", "here", "nobody"]).ends(2).err.contains("not-on-the-roll"));
+    let here = post.run("G-7", &["muster", "here", badge.as_str().unwrap()]).ends(0).json();
+    assert_eq!((&here["standing"], &here["by"]), (&json!("here"), &json!("G-7")));
+    let file = post.path("roll.txt").to_str().unwrap().to_owned();
+    let _ = post.run("G-7", &["muster", "save", &file]).ends(0);
+    assert!(std::fs::read_to_string(&file).unwrap().contains("[x]"));
+    let _ = post.run("G-7", &["muster", "save", &file]).ends(2);
+    let _ = post.run("G-7", &["muster", "end"]).ends(0);
+    assert_eq!(post.as_ada(&["muster"]).ends(0).json()["visitor"], json!("Claire Dufour"));
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}

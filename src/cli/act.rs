@@ -46,12 +46,16 @@ impl Said {
 }
 
 /// One visitor on the way in, or what else the text means.
-fn card_of(desk: &mut Desk, now: Moment, text: &str) -> Result<Result<Box<Card>, Recognised>, CliError> {
+pub fn card_of(desk: &mut Desk, now: Moment, text: &str) -> Result<Result<Box<Card>, Recognised>, CliError> {
     Ok(card_in(recognise(desk, now, text, Some(Direction::In))?))
 }
 
 /// As [`card_of`], of somebody who is said to be on no list.
-fn card_of_nobody_like(desk: &mut Desk, now: Moment, text: &str) -> Result<Result<Box<Card>, Recognised>, CliError> {
+pub fn card_of_nobody_like(
+    desk: &mut Desk,
+    now: Moment,
+    text: &str,
+) -> Result<Result<Box<Card>, Recognised>, CliError> {
     Ok(card_in(recognise_nobody_like(desk, now, text)?))
 }
 
@@ -74,14 +78,15 @@ pub fn admit(desk: &mut Desk, text: &str, done: &[Obligation]) -> Result<Said, C
         return present(desk, now, &card);
     }
     match desk.admit(now, &card, done) {
-        Ok(admission) => Ok(admitted(now, &card, &admission)),
+        Ok(admission) => Ok(admitted(now, &card, &admission, "admitted")),
         Err(DeskError::Changed(card) | DeskError::NotAdmissible(card)) => present(desk, now, &card),
         Err(DeskError::ObligationsOpen(_)) => present(desk, now, &card),
         Err(error) => Err(error.into()),
     }
 }
 
-fn admitted(now: Moment, card: &Card, admission: &Admission) -> Said {
+/// Somebody was let in, by whatever decision.
+pub fn admitted(now: Moment, card: &Card, admission: &Admission, decision: &str) -> Said {
     let mut object = show::card(card);
     let _ = object.insert("badge".into(), json!(admission.token));
     let _ = object.insert("number".into(), json!(admission.badge.short()));
@@ -93,10 +98,11 @@ fn admitted(now: Moment, card: &Card, admission: &Admission) -> Said {
         words("cli-badge", &[("number", &number), ("until", &until)]),
         admission.token.clone(),
     ];
-    Said::new(object, admission.entry, "admitted", text, Outcome::Done)
+    Said::new(object, admission.entry, decision, text, Outcome::Done)
 }
 
-fn present(desk: &mut Desk, now: Moment, card: &Card) -> Result<Said, CliError> {
+/// Records that a visitor was presented, and shows the card.
+pub fn present(desk: &mut Desk, now: Moment, card: &Card) -> Result<Said, CliError> {
     let entry = desk.present(now, card)?;
     let text = vec![show::card_words(now, card), words("cli-presented", &[("entry", &entry.to_string())])];
     Ok(Said::new(show::card(card), entry, "presented", text, Outcome::Finding))

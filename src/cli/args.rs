@@ -9,12 +9,16 @@ use crate::domain::{Category, Direction, Kind, Obligation, Role};
 use crate::screening::Thresholds;
 
 mod alarms;
+mod muster;
+mod overrides;
 mod people;
 mod posture;
 mod screening;
 mod second;
 
 pub use alarms::Alarms;
+pub use muster::Muster;
+pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
 pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
@@ -105,6 +109,14 @@ pub enum Command {
     Answer(Answer),
     /// Turn a visitor away
     Refuse(Refuse),
+    /// Let a visitor in against what the rules say; takes two
+    Override(Override),
+    /// The register of overrides, by month
+    Overrides {
+        /// What is done about it; nothing lists it
+        #[command(subcommand)]
+        act: Option<Overrides>,
+    },
     /// Check a visitor out
     Depart(Named),
     /// Take a decision of the last two minutes back
@@ -122,8 +134,12 @@ pub enum Command {
     Waiting,
     /// Who is expected today
     Expected,
-    /// Roll call of everybody inside
-    Muster,
+    /// Roll call of everybody inside: how it stands
+    Muster {
+        /// What is done at it; nothing lists who is on it, or who is inside
+        #[command(subcommand)]
+        act: Option<Muster>,
+    },
     /// The threat level; needs no operator to be shown
     Posture {
         /// What is done about it; nothing shows it

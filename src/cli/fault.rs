@@ -121,6 +121,12 @@ pub enum CliError {
     /// The rule gave no reason to wait for.
     #[error("there is nothing to answer under this rule; those that wait: {}", .0.join(", "))]
     NoSuchReason(Vec<String>),
+    /// Nobody on the roll is meant.
+    #[error("nobody on the roll is called so")]
+    NotOnTheRoll,
+    /// Several on the roll may be meant; their stays.
+    #[error("several on the roll may be meant; their entries: {}", .0.join(", "))]
+    SeveralOnTheRoll(Vec<String>),
     /// The log is not that long.
     #[error("the log ends before entry {0}")]
     NoEntry(u64),
@@ -167,7 +173,7 @@ impl CliError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Desk(error) => desk_code(error),
-            Self::NotSealed(_) => 1,
+            Self::NotSealed(_) | Self::SeveralOnTheRoll(_) => 1,
             Self::NoTerminal => 3,
             Self::Window(_) => 4,
             Self::Import(_)
@@ -188,6 +194,7 @@ impl CliError {
             | Self::Halves(_)
             | Self::OnNoList
             | Self::NotReferred
+            | Self::NotOnTheRoll
             | Self::NoSuchReason(_)
             | Self::NoEntry(_)
             | Self::NotText(_)
@@ -221,6 +228,8 @@ impl CliError {
             Self::Halves(_) => "recovery-halves",
             Self::OnNoList => "on-no-list",
             Self::NotReferred => "not-referred",
+            Self::NotOnTheRoll => "not-on-the-roll",
+            Self::SeveralOnTheRoll(_) => "several-on-the-roll",
             Self::NoSuchReason(_) => "no-such-reason",
             Self::NoEntry(_) => "no-entry",
             Self::NotText(_) => "not-text",
@@ -267,6 +276,11 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::Rules(_)
+        | DeskError::SameRules
+        | DeskError::NoVersion
+        | DeskError::NoMuster
+        | DeskError::NoMonth
         | DeskError::NotHigher(_)
         | DeskError::NotLower(_)
         | DeskError::Card(_) => 2,
@@ -335,6 +349,8 @@ mod tests {
             CliError::Halves(1),
             CliError::OnNoList,
             CliError::NotReferred,
+            CliError::NotOnTheRoll,
+            CliError::SeveralOnTheRoll(Vec::new()),
             CliError::NoSuchReason(Vec::new()),
             CliError::NoEntry(1),
             CliError::NotSealed(1),

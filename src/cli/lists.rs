@@ -7,24 +7,35 @@ use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show::{self, Object};
 use crate::desk::lists::{Inside, Standing};
-use crate::desk::system_moment;
+use crate::desk::{Desk, system_moment};
 use crate::domain::Moment;
 use crate::domain::moment::MINUTE;
 use crate::i18n::tr;
 
-/// `gateward inside`, and `gateward muster` with a count
-pub fn inside(context: &Context, muster: bool) -> Result<Outcome, CliError> {
+/// `gateward inside`
+pub fn inside(context: &Context) -> Result<Outcome, CliError> {
     context.read(|desk| {
-        let now = system_moment();
-        let inside = desk.inside(now)?;
-        for line in &inside {
-            context.out.say(&Value::Object(inside_object(line)), || inside_words(now, line));
-        }
-        if !context.out.is_json() && (muster || inside.is_empty()) {
-            context.out.line(&words("cli-count-inside", &[("count", &inside.len().to_string())]));
+        let count = say_inside(context, desk)?;
+        if !context.out.is_json() && count == 0 {
+            say_count(context, count);
         }
         Ok(Outcome::Done)
     })
+}
+
+/// Says who is inside; answers how many they are.
+pub fn say_inside(context: &Context, desk: &Desk) -> Result<usize, CliError> {
+    let now = system_moment();
+    let inside = desk.inside(now)?;
+    for line in &inside {
+        context.out.say(&Value::Object(inside_object(line)), || inside_words(now, line));
+    }
+    Ok(inside.len())
+}
+
+/// Says how many are inside.
+pub fn say_count(context: &Context, count: usize) {
+    context.out.line(&words("cli-count-inside", &[("count", &count.to_string())]));
 }
 
 fn inside_object(line: &Inside) -> Object {

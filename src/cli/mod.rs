@@ -25,7 +25,9 @@ mod import;
 mod init;
 mod lists;
 mod log;
+mod muster;
 mod operators;
+mod overrides;
 mod policy;
 mod posture;
 mod screen;
@@ -123,14 +125,16 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Refer(refer) => context.write(|desk| said(context, act::refer(desk, &refer))),
         Command::Answer(answer) => context.write(|desk| said(context, act::answer_reason(context, desk, &answer))),
         Command::Refuse(refuse) => context.write(|desk| said(context, act::refuse(desk, &refuse))),
+        Command::Override(given) => overrides::let_in(context, &given),
+        Command::Overrides { act } => overrides::run(context, act.as_ref()),
         Command::Depart(named) => context.write(|desk| said(context, act::depart(desk, &named.text))),
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
-        Command::Inside => lists::inside(context, false),
+        Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),
         Command::Lockdown(command) => posture::lockdown(context, &command),
         Command::Policy(command) => policy::run(context, &command),
-        Command::Muster => lists::inside(context, true),
+        Command::Muster { act } => muster::run(context, act.as_ref()),
         Command::Waiting => lists::waiting(context),
         Command::Expected => lists::expected(context),
         Command::Badge(badge) => badge::run(context, &badge),

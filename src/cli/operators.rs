@@ -28,7 +28,8 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
             let file = second_passphrase_file.as_deref();
             let second = second.as_ref().map(|second| second::second(&context.out, second, file)).transpose()?;
             changed(context, number, "cli-roles-changed", |desk, id| {
-                desk.change_roles(system_moment(), id, roles, &second::why(why), second.as_ref())
+                let why = second::why(why);
+                desk.change_roles(system_moment(), id, roles, &why, second.as_ref())
             })
         }
         Operators::Suspend { number, why } => {

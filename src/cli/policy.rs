@@ -5,14 +5,23 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::Policy;
+use super::args::{Policy, Seconding};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
+use super::posture;
+use super::second::{self, why as why_of};
+use super::show::local;
+use crate::desk::records::Recorded;
+use crate::desk::rules::Version;
+use crate::desk::second::Second;
+use crate::desk::what_if::Scenario;
+use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::text::escape;
+use crate::domain::{Cause, Moment, Obligation};
 use crate::i18n;
-use crate::policy::Rules;
 use crate::policy::table::{self, Mismatch};
+use crate::policy::{Rules, SHIPPED};
 
 /// More than this of a file is not read; rules and tables are far shorter.
 const LIMIT: u64 = 4 * 1024 * 1024;
@@ -20,10 +29,13 @@ const LIMIT: u64 = 4 * 1024 * 1024;
 /// `gateward policy`
 pub fn run(context: &Context, command: &Policy) -> Result<Outcome, CliError> {
     match command {
-        Policy::Show => context.read(|desk| {
-            let (text, hash) = desk.policy()?;
-            context.out.say(&json!({ "policy": text, "hash": hash }), || text.trim_end().to_owned());
-            Ok(Outcome::Done)
+        Policy::Show { shipped: true, .. } => {
+            let rules = Rules::load(SHIPPED, &i18n::has)?;
+            Ok(shown(context, SHIPPED, rules.hash()))
+        }
+        Policy::Show { version, .. } => context.read(|desk| {
+            let (text, hash) = version.map_or_else(|| desk.policy(), |version| desk.policy_of_version(version))?;
+            Ok(shown(context, &text, &hash))
         }),
         Policy::Check { file } => {
             let rules = load(file)?;
@@ -37,13 +49,113 @@ pub fn run(context: &Context, command: &Policy) -> Result<Outcome, CliError> {
             let (text, _) = desk.policy()?;
             tested(context, &Rules::load(&text, &i18n::has)?, table)
         }),
+        Policy::WhatIf { file } => {
+            let (today, month) = (load(file)?, load(file)?);
+            context.read(|desk| what_if(context, desk, today, month))
+        }
+        Policy::Import { file, why, second } => {
+            let text = text(file)?;
+            signed(context, second, |desk, second| {
+                let why = why_of(why);
+                desk.change_rules(system_moment(), &text, &why, second)
+            })
+        }
+        Policy::Restore { version, why, second } => signed(context, second, |desk, second| {
+            let why = why_of(why);
+            desk.restore_rules(system_moment(), *version, &why, second)
+        }),
+        Policy::Versions => context.read(|desk| {
+            let versions = desk.versions()?;
+            versions.iter().for_each(|version| say(context, version));
+            Ok(Outcome::Done)
+        }),
     }
 }
 
+fn shown(context: &Context, text: &str, hash: &str) -> Outcome {
+    context.out.say(&json!({ "policy": text, "hash": hash }), || text.trim_end().to_owned());
+    Outcome::Done
+}
+
+/// Does what two persons sign for, and says which version is in force then.
+fn signed(
+    context: &Context,
+    seconding: &Seconding,
+    act: impl FnOnce(&mut Desk, &Second) -> Result<(), DeskError>,
+) -> Result<Outcome, CliError> {
+    let second = second::second(&context.out, &seconding.second, seconding.second_passphrase_file.as_deref())?;
+    context.write(|desk| {
+        act(desk, &second)?;
+        desk.versions()?.iter().filter(|version| version.in_force).for_each(|version| say(context, version));
+        Ok(Outcome::Done)
+    })
+}
+
+fn say(context: &Context, version: &Version) {
+    let Version { number, seq, at, hash, by, second, cause, text, restored, in_force } = version;
+    let object = json!({
+        "version": number, "entry": seq, "at": at.rfc3339(), "hash": hash, "by": by, "second": second,
+        "reason": cause.map(Cause::code), "text": text, "restored": restored, "in_force": in_force,
+    });
+    context.out.say(&object, || {
+        let id = if *in_force { "cli-version-in-force" } else { "cli-version" };
+        let who = [by.as_str(), second.as_str()].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>();
+        let why = cause.map(|cause| i18n::tr(&format!("cause-{}", cause.code()))).unwrap_or_default();
+        let again = restored.map(|one| words("cli-version-restored", &[("version", &one.to_string())]));
+        let why = [why, text.clone(), again.unwrap_or_default()];
+        let why = why.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("; ");
+        let (number, who) = (number.to_string(), who.join(", "));
+        let short = hash.get(..8).unwrap_or(hash);
+        let values = [("version", number.as_str()), ("who", &who), ("why", &why), ("hash", short)];
+        words(id, &[&values[..], &[("time", &local(system_moment(), *at))]].concat())
+    });
+}
+
+fn what_if(context: &Context, desk: &mut Desk, today: Rules, month: Rules) -> Result<Outcome, CliError> {
+    let now = system_moment();
+    let look = desk.what_if_whole(now, Scenario { posture: None, rules: Some(today) })?;
+    for one in &look.touched {
+        context.out.say(&posture::object(one), || posture::line(one));
+    }
+    let records = desk.records_whole(now, month)?;
+    for one in &records.touched {
+        context.out.say(&recorded_object(one), || recorded_line(now, one));
+    }
+    if !context.out.is_json() {
+        let [today, seen, touched] =
+            [look.touched.len().to_string(), records.seen.to_string(), records.count.to_string()];
+        let values = [("today", today.as_str()), ("seen", &seen), ("touched", &touched)];
+        context.out.line(&words("cli-policy-what-if", &values));
+    }
+    Ok(Outcome::unless(look.touched.is_empty() && records.count == 0))
+}
+
+fn recorded_object(one: &Recorded) -> serde_json::Value {
+    json!({
+        "entry": one.seq, "at": one.at.rfc3339(), "visitor": one.about, "where": "recorded",
+        "before": one.before.verdict.code(), "after": one.after.verdict.code(),
+        "reasons": one.reasons().collect::<Vec<_>>(), "dropped": one.dropped().collect::<Vec<_>>(),
+        "added": one.added().map(Obligation::code).collect::<Vec<_>>(),
+        "spared": one.spared().map(Obligation::code).collect::<Vec<_>>(),
+    })
+}
+
+fn recorded_line(now: Moment, one: &Recorded) -> String {
+    let added = one.added().map(|added| i18n::tr(&format!("obligation-short-{}", added.code())));
+    let why: Vec<String> = one.reasons().map(posture::said).chain(added).collect();
+    let verdict = |code: &str| i18n::tr(&format!("verdict-{code}"));
+    let (before, after) = (verdict(one.before.verdict.code()), verdict(one.after.verdict.code()));
+    let (time, why) = (local(now, one.at), why.join("; "));
+    let values = [("name", one.about.as_str()), ("place", &time), ("before", &before), ("after", &after)];
+    words("cli-touched", &[&values[..], &[("why", &why)]].concat())
+}
+
 fn load(file: &Path) -> Result<Rules, CliError> {
-    let bytes = bytes(file)?;
-    let text = String::from_utf8(bytes).map_err(|_| CliError::NotText(file.to_owned()))?;
-    Ok(Rules::load(&text, &i18n::has)?)
+    Ok(Rules::load(&text(file)?, &i18n::has)?)
+}
+
+fn text(file: &Path) -> Result<String, CliError> {
+    String::from_utf8(bytes(file)?).map_err(|_| CliError::NotText(file.to_owned()))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {

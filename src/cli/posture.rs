@@ -23,7 +23,7 @@ pub fn run(context: &Context, command: Option<&Posture>) -> Result<Outcome, CliE
             let file = second_passphrase_file.as_deref();
             let second = second.as_ref().map(|number| second::second(&context.out, number, file)).transpose()?;
             context.write(|desk| {
-                let (now, why) = (system_moment(), second::why(why));
+                let (why, now) = (second::why(why), system_moment());
                 match &second {
                     _ if *level > desk.threat()?.posture => desk.raise_posture(now, *level, &why)?,
                     Some(second) => desk.lower_posture(now, *level, &why, second)?,
@@ -59,7 +59,8 @@ pub fn lockdown(context: &Context, command: &Lockdown) -> Result<Outcome, CliErr
             let file = second.second_passphrase_file.as_deref();
             let second = second::second(&context.out, &second.second, file)?;
             context.write(|desk| {
-                desk.end_lockdown(system_moment(), &second::why(why), &second)?;
+                let why = second::why(why);
+                desk.end_lockdown(system_moment(), &why, &second)?;
                 say(context, &desk.threat()?);
                 Ok(Outcome::Done)
             })
@@ -80,7 +81,8 @@ fn say(context: &Context, threat: &Threat) {
     });
 }
 
-fn object(one: &Touched) -> Value {
+/// Somebody whom a change touches, as an object.
+pub fn object(one: &Touched) -> Value {
     let codes = |all: &mut dyn Iterator<Item = Obligation>| all.map(Obligation::code).collect::<Vec<_>>();
     json!({
         "visit": one.visit.to_string(), "visitor": one.person.name, "where": whereabouts(one),
@@ -97,10 +99,14 @@ fn whereabouts(one: &Touched) -> &'static str {
     }
 }
 
-fn line(one: &Touched) -> String {
+/// What the guard reads of a rule; its name where it has no text.
+pub fn said(rule: &str) -> String {
+    Some(format!("reason-{rule}")).filter(|id| has(id)).map_or_else(|| rule.into(), |id| tr(&id))
+}
+
+/// The same in words.
+pub fn line(one: &Touched) -> String {
     let word = |code: &str| tr(&format!("verdict-{code}"));
-    let said =
-        |rule: &str| Some(format!("reason-{rule}")).filter(|id| has(id)).map_or_else(|| rule.into(), |id| tr(&id));
     let why: Vec<String> = one.reasons().map(said).collect();
     let added = one.added().map(|added| tr(&format!("obligation-short-{}", added.code())));
     let why: Vec<String> = why.into_iter().chain(added).collect();

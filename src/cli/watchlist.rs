@@ -124,7 +124,8 @@ pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, C
             let file = second.second_passphrase_file.as_deref();
             let second = second::second(&context.out, &second.second, file)?;
             context.write(|desk| {
-                desk.remove_list(system_moment(), name, &second::why(why), &second)?;
+                let why = second::why(why);
+                desk.remove_list(system_moment(), name, &why, &second)?;
                 while !desk.tidy_lists()? {}
                 context
                     .out

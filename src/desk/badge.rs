@@ -131,7 +131,7 @@ fn files(folder: &Path, badge: BadgeId) -> [PathBuf; 2] {
 }
 
 /// Makes a folder that is its owner's alone.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     #[cfg(unix)]
     {
@@ -142,7 +142,7 @@ fn private_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Writes a file that was not there before, its owner's alone.
-fn private_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn private_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     let _ = options.write(true).create_new(true);
     #[cfg(unix)]

@@ -190,7 +190,7 @@ impl Desk {
     }
 
     /// Makes sure that the visit is still described as the card shows it; else the card is shown anew.
-    fn same_visit(&self, now: Moment, card: &Card) -> Result<(), DeskError> {
+    pub(super) fn same_visit(&self, now: Moment, card: &Card) -> Result<(), DeskError> {
         let Some((visit, _)) = &card.visit else { return Ok(()) };
         let row = self.store.tables().visit(*visit)?.ok_or(DeskError::Gone)?;
         if Some(row.seq) == card.visit_entry {
@@ -343,17 +343,17 @@ impl Desk {
 }
 
 /// A card looked at once more.
-struct Still {
+pub(super) struct Still {
     /// As it is now.
-    card: Card,
+    pub card: Card,
     /// Which of its reasons were granted.
-    answered: Vec<String>,
+    pub answered: Vec<String>,
     /// What the lists say, for the sealed body.
-    found: Found,
+    pub found: Found,
 }
 
 /// The card as it is now, if the rules say nothing worse than what it showed.
-fn still(
+pub(super) fn still(
     act: &Act<'_>,
     session: &Session,
     now: Moment,
@@ -384,7 +384,7 @@ fn still(
 
 /// What no rules and no answers can make right: one person is inside once, nobody comes in on a faulty credential or
 /// for a visit that was taken back.
-fn never(tables: &Tables<'_>, card: &Card) -> Result<bool, DeskError> {
+pub(super) fn never(tables: &Tables<'_>, card: &Card) -> Result<bool, DeskError> {
     let inside = match &card.person {
         Some((person, _)) => tables.inside(*person)?.is_some(),
         None => false,
@@ -393,11 +393,17 @@ fn never(tables: &Tables<'_>, card: &Card) -> Result<bool, DeskError> {
     Ok(inside || cancelled || card.situation.credential.fault().is_some())
 }
 
-fn judged(card: &Card) -> Judged {
+pub(super) fn judged(card: &Card) -> Judged {
     Judged { situation: card.situation.clone(), judgement: card.judgement.clone() }
 }
 
-fn issue(act: &mut Act<'_>, now: Moment, presence: u64, visit: &Visit, escort: bool) -> Result<Admission, DeskError> {
+pub(super) fn issue(
+    act: &mut Act<'_>,
+    now: Moment,
+    presence: u64,
+    visit: &Visit,
+    escort: bool,
+) -> Result<Admission, DeskError> {
     let until = visit.until.max(now.at.plus(LEAST_BADGE));
     let fact = Fact::BadgeIssued { visit: None, class: Class::Badge, from: now.at, until };
     let issued = act.record(NewEntry::new(fact).about([presence]))?;
@@ -406,10 +412,15 @@ fn issue(act: &mut Act<'_>, now: Moment, presence: u64, visit: &Visit, escort: b
     Ok(Admission { entry: presence, badge, token: token::issue(&act.keys().post, &token), until })
 }
 
-type WrittenDown = ((PersonId, Person), (VisitId, Visit, u64));
+pub(super) type WrittenDown = ((PersonId, Person), (VisitId, Visit, u64));
 
 /// Registers somebody who stands at the gate without an appointment, and their visit until the end of the day.
-fn write_down(act: &mut Act<'_>, now: Moment, walk_in: &WalkIn, gate: &str) -> Result<WrittenDown, DeskError> {
+pub(super) fn write_down(
+    act: &mut Act<'_>,
+    now: Moment,
+    walk_in: &WalkIn,
+    gate: &str,
+) -> Result<WrittenDown, DeskError> {
     let name = clean_name(&walk_in.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
     let host = clean_name(&walk_in.host).map_err(|fault| DeskError::Text { field: "host", fault })?;
     let optional = |field, text: &str| match clean(text, FIELD_LIMIT) {

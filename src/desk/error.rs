@@ -3,6 +3,7 @@
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
 use crate::domain::{Card, Obligation, Posture, Role};
+use crate::policy::RulesFault;
 use crate::store::StoreError;
 
 /// An act that was not done, with what happened; nothing was recorded unless it says so.
@@ -74,6 +75,21 @@ pub enum DeskError {
     /// A second person has two minutes to sign, from when they were asked.
     #[error("the two minutes in which a second person can sign are over")]
     RequestOver,
+    /// A policy text that cannot be used.
+    #[error("these rules cannot be used: {0}")]
+    Rules(#[from] RulesFault),
+    /// Rules that are in force already.
+    #[error("these rules are in force already")]
+    SameRules,
+    /// No overrides of this month wait to be gone through.
+    #[error("no overrides of this month wait to be gone through")]
+    NoMonth,
+    /// No roll call goes on.
+    #[error("no roll call goes on")]
+    NoMuster,
+    /// There are no rules of this version.
+    #[error("there are no rules of this version")]
+    NoVersion,
     /// A text cannot be kept.
     #[error("{field}: {fault}")]
     Text {
@@ -170,6 +186,11 @@ impl DeskError {
             Self::NotLower(_) => "advice-not-lower",
             Self::NotAlone => "advice-not-alone",
             Self::RequestOver => "advice-request-over",
+            Self::Rules(_) => "advice-rules",
+            Self::SameRules => "advice-same-rules",
+            Self::NoMonth => "advice-no-month",
+            Self::NoMuster => "advice-no-muster",
+            Self::NoVersion => "advice-no-version",
             Self::Text { .. } => "advice-text",
             Self::NotANumber => "advice-not-a-number",
             Self::NumberTaken => "advice-number-taken",

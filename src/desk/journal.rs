@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// The name of whoever an entry is about.
-    fn about(&self, leaf: &crate::ledger::Leaf) -> Result<String, DeskError> {
+    pub(super) fn about(&self, leaf: &crate::ledger::Leaf) -> Result<String, DeskError> {
         let person = |desk: &Self, id: Option<PersonId>| match id {
             Some(id) => desk.person_name(id),
             None => Ok(String::new()),
@@ -88,9 +88,10 @@ impl Desk {
         match leaf.kind {
             Kind::Registered => Ok(self.store.person::<Person>(leaf.seq)?.name),
             Kind::Enrolled => Ok(self.store.person::<String>(leaf.seq)?),
-            Kind::Presented | Kind::Admitted | Kind::Referred | Kind::Refused | Kind::Scheduled => {
+            Kind::Presented | Kind::Admitted | Kind::Overridden | Kind::Referred | Kind::Refused | Kind::Scheduled => {
                 match self.store.fact(leaf.seq)? {
                     Fact::Admitted { person: id, .. }
+                    | Fact::Overridden { person: id, .. }
                     | Fact::Referred { person: id, .. }
                     | Fact::Scheduled { person: id, .. } => person(self, Some(id)),
                     Fact::Presented { person: id, .. } | Fact::Refused { person: id, .. } => person(self, id),
@@ -106,6 +107,11 @@ impl Desk {
             Kind::Reviewed => match self.store.fact(leaf.seq)? {
                 Fact::Reviewed { person: id, .. } => person(self, Some(id)),
                 _ => Ok(String::new()),
+            },
+            // The first is the roll call.
+            Kind::Accounted | Kind::Missing => match leaf.refs.get(1) {
+                Some(stay) => self.about(&self.store.leaf(*stay)?.1),
+                None => Ok(String::new()),
             },
             Kind::Departed | Kind::Resolved | Kind::Corrected | Kind::BadgeIssued | Kind::BadgeRevoked => {
                 // What it speaks of is earlier, so this ends.

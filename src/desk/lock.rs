@@ -53,6 +53,16 @@ pub struct Failures {
     pub numbers: Vec<String>,
 }
 
+impl Failures {
+    /// These, and more that came after them.
+    pub(super) fn add(&mut self, more: Self) {
+        self.count += more.count;
+        self.last = self.last.max(more.last);
+        self.numbers.retain(|number| !more.numbers.contains(number));
+        self.numbers.splice(..0, more.numbers).for_each(drop);
+    }
+}
+
 impl Pin {
     /// What the PIN of whoever is signed in is checked by.
     pub(super) fn of(store: &mut Store) -> Result<Self, DeskError> {

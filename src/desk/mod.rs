@@ -18,14 +18,19 @@ pub mod import;
 pub mod journal;
 pub mod lists;
 pub mod lock;
+pub mod muster;
+pub mod overrides;
 pub mod people;
 pub mod posture;
+pub mod records;
 pub mod replay;
 pub mod roster;
+pub mod rules;
 pub mod sample;
 pub mod screening;
 pub mod second;
 pub mod session;
+mod told;
 pub mod what_if;
 pub mod worker;
 
@@ -122,8 +127,14 @@ pub struct Status {
     pub roster: usize,
     /// Whether the rules in force can be used.
     pub rules: bool,
+    /// SHA-256 of the rules in force; empty while nobody is signed in.
+    pub policy: String,
     /// The threat level in force, and the lockdown if there is one.
     pub threat: Threat,
+    /// Since when a roll call goes on, if one does.
+    pub muster: Option<Timestamp>,
+    /// How many months of overrides are due to be gone through; 0 for whoever does not do that.
+    pub overrides_due: usize,
     /// Why the clock is doubted, if it is.
     pub doubt: Option<clock::Doubt>,
     /// How many people can open the post.
@@ -147,6 +158,14 @@ impl Session {
     /// The lists with what they are asked by; tables and keys are those of the store, or of a transaction.
     fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing) -> Lookout<'a> {
         Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys }
+    }
+
+    /// Asks the rules anew what the operator may do: their roles have changed, or the rules have.
+    fn reconsider(&mut self) {
+        let (rules, roles) = (&self.rules, &self.operator.roles);
+        self.allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(roles, *deed)).collect();
+        let answers = self.allowed.contains(&Deed::AnswerAsSecurity);
+        self.queue = self.queue.take().filter(|_| answers);
     }
 }
 
@@ -201,7 +220,10 @@ impl Desk {
             ready: session.is_some_and(|session| session.reading.is_none()),
             roster: session.map_or(0, |session| session.roster.len()),
             rules: session.is_none_or(|session| session.rules.usable()),
+            policy: session.map_or_else(String::new, |session| session.rules.hash().to_owned()),
             threat: self.threat()?,
+            overrides_due: session.map_or(Ok(0), |session| self.overrides_due(session.seen))?,
+            muster: self.store.tables().muster()?.map(|(_, since)| since),
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),

@@ -111,10 +111,8 @@ impl Desk {
     fn roles_changed(&mut self, id: OperatorId) -> Result<(), DeskError> {
         let operator = self.store.operator(id)?.ok_or(DeskError::NoOperator)?;
         let session = self.session_mut()?;
-        let rules = &session.rules;
-        session.allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
-        session.queue = session.queue.take().filter(|_| session.allowed.contains(&Deed::AnswerAsSecurity));
         session.operator = operator;
+        session.reconsider();
         Ok(())
     }
 

@@ -34,22 +34,12 @@ impl Desk {
         })
     }
 
-    /// The policy text in force, and its hash.
-    pub fn policy(&self) -> Result<(String, String), DeskError> {
-        let _ = self.session()?;
-        let seq = self.store.tables().rules()?.ok_or(DeskError::Gone)?;
-        match self.store.fact(seq)? {
-            Fact::RulesSet { policy, hash } => Ok((policy, hash)),
-            _ => Err(DeskError::Gone),
-        }
-    }
-
     /// The policy text of this hash, as put in force before the entry.
     fn policy_of(&self, hash: &str, before: u64) -> Result<Option<String>, DeskError> {
         let Some(seq) = self.store.tables().rules_of(hash, before)? else { return Ok(None) };
         match self.store.fact(seq)? {
             // The table only leads to the entry; what it says is what counts.
-            Fact::RulesSet { policy, hash: known } if known == hash => Ok(Some(policy)),
+            Fact::RulesSet { policy, hash: known, .. } if known == hash => Ok(Some(policy)),
             _ => Ok(None),
         }
     }

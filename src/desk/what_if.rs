@@ -150,9 +150,10 @@ impl WhatIf {
 }
 
 impl Desk {
-    /// Begins to look at everybody inside and everybody expected today, for whoever may set a level.
+    /// Begins to look at everybody inside and everybody expected today, for whoever may set a level or the rules.
     pub fn what_if(&self, now: Moment, scenario: Scenario) -> Result<WhatIf, DeskError> {
-        let _ = self.permit(Deed::RaisePosture).or_else(|_| self.permit(Deed::LowerPosture))?;
+        let allowed = [Deed::RaisePosture, Deed::LowerPosture, Deed::ChangeRules, Deed::RestoreRules];
+        let _ = allowed.into_iter().find_map(|deed| self.permit(deed).ok()).ok_or(DeskError::Denied(allowed[0]))?;
         let tables = self.store.tables();
         let (start, end) = now.day();
         let inside = tables.everyone_inside()?;

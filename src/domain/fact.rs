@@ -3,7 +3,7 @@
 //! A fact is written as versioned JSON into the *situation* body of its entry; who it is about stands in the *person*
 //! body, and nowhere else. The leaf carries only the neutral [`Kind`].
 
-mod refusal;
+mod parts;
 mod says;
 
 use serde::{Deserialize, Serialize};
@@ -20,8 +20,8 @@ use super::situation::Situation;
 use super::visit::Visit;
 
 pub use super::kind::Kind;
-pub use refusal::RefusalCode;
-pub use says::roles_subject;
+pub use parts::{Anomaly, RefusalCode, RevocationCause};
+pub use says::{override_subject, review_subject, roles_subject};
 
 /// The version of the facts that this build writes; it reads every version up to it.
 pub const VERSION: u16 = 1;
@@ -43,55 +43,6 @@ pub struct Judged {
     pub situation: Situation,
     /// What was answered.
     pub judgement: Judgement,
-}
-
-/// Why a badge stopped being worth anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RevocationCause {
-    /// Its holder left.
-    Departed,
-    /// The admission was taken back.
-    Corrected,
-    /// It was reported lost.
-    Lost,
-}
-
-/// Something out of the ordinary that nobody decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "anomaly")]
-pub enum Anomaly {
-    /// Three scans in a row were nothing that can be read.
-    Unreadable,
-    /// A scan carried keys that command the program.
-    CommandKeys,
-    /// Somebody left who was not inside.
-    ExitOutOfSequence,
-    /// The clock went back or jumped.
-    Clock {
-        /// The time of the last entry.
-        last: Timestamp,
-        /// The time the clock showed.
-        now: Timestamp,
-    },
-    /// Somebody asked for more verdicts in a day than the rules expect.
-    ManyChecks {
-        /// Who.
-        operator: OperatorId,
-        /// The day at the gate.
-        day: Date,
-        /// How many are expected at most.
-        most: u64,
-    },
-    /// Somebody opened more persons in a day than the rules expect.
-    ManyOpened {
-        /// Who.
-        operator: OperatorId,
-        /// The day at the gate.
-        day: Date,
-        /// How many are expected at most.
-        most: u64,
-    },
 }
 
 /// From which score on a list counts, and when it is stale.
@@ -145,6 +96,12 @@ pub enum Fact {
         policy: String,
         /// Its SHA-256, lower-case hexadecimal.
         hash: String,
+        /// The entry whose rules they are, where earlier ones were put in force once more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        restored: Option<u64>,
+        /// Why, and both who signed; the rules that a post is founded with have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// Somebody may sign in. Their name is the person body.
     Enrolled {
@@ -540,6 +497,57 @@ pub enum Fact {
     AlarmPlaceEnded {
         /// The entry that added it.
         place: u64,
+    },
+    /// Two persons let a visitor in against what the rules say; the admission follows. `refs` names the referral, where
+    /// there was one.
+    Overridden {
+        /// The visit.
+        visit: VisitId,
+        /// The person.
+        person: PersonId,
+        /// The rules that spoke against it and had no answer.
+        rules: Vec<String>,
+        /// Why, and both who signed.
+        signed: Signed,
+        /// The verdict and what it came from.
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    /// Somebody went through the overrides of a month, which `refs` names.
+    OverridesReviewed {
+        /// The month at the gate, as 2026-11.
+        month: String,
+        /// The overrides, oldest first.
+        entries: Vec<u64>,
+        /// Why, and who signed.
+        signed: Signed,
+    },
+    /// A roll call begins.
+    MusterBegun {
+        /// Whether it is practised.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        drill: bool,
+        /// Open stays, oldest first: who is to be accounted for.
+        roll: Vec<u64>,
+    },
+    /// Somebody is accounted for. `refs` names the roll call and their stay.
+    Accounted {
+        /// Where they are, and with whom.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Somebody was looked for and is not there, or was accounted for by mistake. `refs` as for [`Fact::Accounted`].
+    Missing {
+        /// Where they were looked for, or who was asked.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// The roll call in `refs` is over.
+    MusterEnded {
+        /// How many were accounted for.
+        accounted: u64,
+        /// Stays of those who were not, oldest first.
+        missing: Vec<u64>,
     },
     /// Something out of the ordinary.
     Anomaly {

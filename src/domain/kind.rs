@@ -107,17 +107,30 @@ pub enum Kind {
     LockdownEnded,
     /// [`Fact::AlarmPlaceAdded`] and [`Fact::AlarmPlaceEnded`]
     AlarmsSet,
+    /// [`Fact::Overridden`]
+    Overridden,
+    /// [`Fact::OverridesReviewed`]
+    OverridesReviewed,
+    /// [`Fact::MusterBegun`]
+    MusterBegun,
+    /// [`Fact::Accounted`]
+    Accounted,
+    /// [`Fact::Missing`]
+    Missing,
+    /// [`Fact::MusterEnded`]
+    MusterEnded,
 }
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 55] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
         Self::Resolved,
         Self::Reviewed,
         Self::Refused,
+        Self::Overridden,
         Self::Corrected,
         Self::BadgeIssued,
         Self::BadgeRevoked,
@@ -142,6 +155,11 @@ impl Kind {
         Self::LockdownBegun,
         Self::LockdownEnded,
         Self::AlarmsSet,
+        Self::MusterBegun,
+        Self::Accounted,
+        Self::Missing,
+        Self::MusterEnded,
+        Self::OverridesReviewed,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -215,6 +233,12 @@ impl Kind {
             Self::LockdownBegun => "lockdown-begun",
             Self::LockdownEnded => "lockdown-ended",
             Self::AlarmsSet => "alarms-set",
+            Self::Overridden => "overridden",
+            Self::OverridesReviewed => "overrides-reviewed",
+            Self::MusterBegun => "muster-begun",
+            Self::Accounted => "accounted",
+            Self::Missing => "missing",
+            Self::MusterEnded => "muster-ended",
         }
     }
 

@@ -151,11 +151,19 @@ pub enum Act {
     LowerPosture,
     /// End a lockdown, with a second person.
     EndLockdown,
+    /// Put other rules in force, with a second person.
+    ChangeRules,
+    /// Put earlier rules in force once more, with a second person; no rule is asked about it.
+    RestoreRules,
+    /// Let a visitor in against what the rules say, with a second person.
+    Override,
+    /// Go through the overrides of a month and sign that.
+    ReviewOverrides,
 }
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 28] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -180,6 +188,10 @@ impl Act {
         Self::RaisePosture,
         Self::LowerPosture,
         Self::EndLockdown,
+        Self::ChangeRules,
+        Self::RestoreRules,
+        Self::Override,
+        Self::ReviewOverrides,
     ];
 
     /// The stable name: the id of the Cedar action.
@@ -209,6 +221,10 @@ impl Act {
             Self::RaisePosture => "raise-posture",
             Self::LowerPosture => "lower-posture",
             Self::EndLockdown => "end-lockdown",
+            Self::ChangeRules => "change-rules",
+            Self::RestoreRules => "restore-rules",
+            Self::Override => "override",
+            Self::ReviewOverrides => "review-overrides",
         }
     }
 }

@@ -34,13 +34,17 @@ pub enum Cause {
     Mistake,
     /// The head of mission, or the capital, said so.
     Instruction,
+    /// Life or health is at stake.
+    Urgent,
+    /// It is due.
+    Routine,
     /// Something else, said in words.
     Other,
 }
 
 impl Cause {
     /// Every cause, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Threat,
         Self::Incident,
         Self::Event,
@@ -48,6 +52,8 @@ impl Cause {
         Self::Drill,
         Self::Mistake,
         Self::Instruction,
+        Self::Urgent,
+        Self::Routine,
         Self::Other,
     ];
 
@@ -61,6 +67,8 @@ impl Cause {
             Self::Drill => "drill",
             Self::Mistake => "mistake",
             Self::Instruction => "instruction",
+            Self::Urgent => "urgent",
+            Self::Routine => "routine",
             Self::Other => "other",
         }
     }

@@ -25,11 +25,11 @@ use super::context::Context;
 use super::font;
 use super::keys;
 use super::note::Note;
-use super::screen::guard::{gate, handover, inside, log, waiting};
+use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
 use super::screen::staff::import;
-use super::screen::{lock, posture, setup};
+use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
 use super::widget::keyboard::monotonic;
@@ -154,6 +154,12 @@ pub enum Message {
     Alarms(alarms::Message),
     /// On the threat level.
     Posture(posture::Message),
+    /// On the roll call.
+    Muster(muster::Message),
+    /// On the register of overrides.
+    Overrides(overrides::Message),
+    /// On the rules.
+    Rules(rules::Message),
     /// The lockdown was confirmed.
     BeginLockdown,
     /// It was begun, or not.
@@ -245,6 +251,9 @@ impl App {
             Message::OwnList(message) => self.in_own_list(message),
             Message::Alarms(message) => self.in_alarms(message),
             Message::Posture(message) => self.in_posture(message),
+            Message::Muster(message) => self.in_muster(message),
+            Message::Overrides(message) => self.in_overrides(message),
+            Message::Rules(message) => self.in_rules(message),
             Message::BeginLockdown => self.begin_lockdown(),
             Message::LockdownBegun(result) => self.lockdown_begun(result),
             Message::Operators(message) => self.in_operators(message),
@@ -439,6 +448,10 @@ fn open(start: &Start) -> Task<Message> {
 async fn look(worker: Worker) -> Result<Opened, SharedError> {
     let asked = worker.clone();
     let ask = move |desk: &mut Desk, now| {
+        // What cannot be taken in now is taken in at the next sign-in.
+        if let Err(error) = desk.take_attempts(now) {
+            tracing::warn!(%error, "attempts to sign in could not be taken into the log");
+        }
         Ok::<_, DeskError>(Opened {
             worker: asked,
             status: desk.status()?,

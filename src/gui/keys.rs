@@ -52,8 +52,32 @@ pub enum Act {
     Lockdown,
     /// End the lockdown.
     EndLockdown,
-    /// Roll call: who is inside.
+    /// To the roll call.
     RollCall,
+    /// Begin a roll call.
+    BeginCall,
+    /// Begin one that is practised.
+    BeginDrill,
+    /// Say that somebody was looked for and is not there.
+    Missing,
+    /// Note where somebody is, and with whom.
+    NoteWhere,
+    /// End the roll call.
+    EndCall,
+    /// Let a visitor in against what the rules say.
+    Override,
+    /// To the register of overrides.
+    Overrides,
+    /// Sign that a month of it was gone through.
+    Review,
+    /// To the rules.
+    Rules,
+    /// Look what would change.
+    WhatIf,
+    /// To the versions before it.
+    Versions,
+    /// To the next place that is wrong.
+    NextFault,
     /// Lock the post; the session waits.
     Lock,
     /// Sign out: the shift is over.
@@ -133,6 +157,12 @@ pub enum Place {
     Operators,
     /// The hand-over of a shift.
     HandOver,
+    /// The roll call.
+    Muster,
+    /// The register of overrides.
+    Overrides,
+    /// The rules.
+    Rules,
     /// Forms and dialogs: set-up, reasons, answers.
     Form,
     /// Sign-in and lock, where nobody is signed in.
@@ -141,7 +171,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -154,6 +184,9 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Rules,
         Self::Form,
         Self::Locked,
     ];
@@ -170,6 +203,9 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Rules,
         Self::Form,
     ];
     const SCREENS: &[Self] = &[
@@ -185,10 +221,13 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Rules,
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
-    const FIELDS: &[Self] = &[Self::Import, Self::HandOver, Self::Form, Self::Locked];
+    const FIELDS: &[Self] = &[Self::Import, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
     const HELD: &[Self] = &[
@@ -203,8 +242,15 @@ impl Place {
         Self::Posture,
         Self::Operators,
         Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Rules,
     ];
-    const SEARCHED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList];
+    const SEARCHED: &[Self] =
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList, Self::Muster];
+    /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
+    const NEAR_RULES: &[Self] =
+        &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators];
     const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
 }
@@ -273,7 +319,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 49] = [
+pub const BINDINGS: [Binding; 61] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -292,6 +338,18 @@ pub const BINDINGS: [Binding; 49] = [
     bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::ADDED),
     bind(plain(Key::F(9)), Act::Suspend, "key-suspend", &[Place::Operators]),
     bind(plain(Key::F(5)), Act::ResetPin, "key-reset-pin", &[Place::Operators]),
+    bind(plain(Key::F(6)), Act::BeginCall, "key-begin-call", &[Place::Muster]),
+    bind(plain(Key::F(9)), Act::BeginDrill, "key-begin-drill", &[Place::Muster]),
+    bind(plain(Key::F(8)), Act::Missing, "key-missing", &[Place::Muster]),
+    bind(plain(Key::F(5)), Act::NoteWhere, "key-note-where", &[Place::Muster]),
+    bind(plain(Key::F(10)), Act::EndCall, "key-end-call", &[Place::Muster]),
+    bind(ctrl(Key::Character('e')), Act::Override, "key-override", &[Place::Gate]),
+    bind(ctrl(Key::Character('g')), Act::Overrides, "key-overrides", &[Place::Log, Place::Posture, Place::Operators]),
+    bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
+    bind(ctrl(Key::Character('y')), Act::Rules, "key-rules", Place::NEAR_RULES),
+    bind(plain(Key::F(6)), Act::WhatIf, "key-what-if", &[Place::Rules]),
+    bind(plain(Key::F(9)), Act::NextFault, "key-next-fault", &[Place::Rules]),
+    bind(plain(Key::F(8)), Act::Versions, "key-versions", &[Place::Rules]),
     bind(plain(Key::F(11)), Act::Findings, "key-findings", Place::SCREENS),
     bind(plain(Key::F(12)), Act::Lockdown, "key-lockdown", Place::SCREENS),
     bind(plain(Key::F(10)), Act::EndLockdown, "key-end-lockdown", &[Place::Posture]),
@@ -299,7 +357,7 @@ pub const BINDINGS: [Binding; 49] = [
     bind(ctrl(Key::Character('m')), Act::RollCall, "key-roll-call", Place::SCREENS),
     bind(ctrl(Key::Character('w')), Act::Watchlists, "key-lists", Place::SCREENS),
     bind(ctrl(Key::Character('d')), Act::OwnList, "key-own-list", Place::SCREENS),
-    bind(ctrl(Key::Character('e')), Act::Alarms, "key-alarms", Place::SCREENS),
+    bind(ctrl(Key::Character('b')), Act::Alarms, "key-alarms", Place::SCREENS),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('q')), Act::SignOut, "key-sign-out", Place::OPEN),
     bind(ctrl(Key::Character('h')), Act::HandOver, "key-hand-over", Place::SCREENS),
@@ -309,7 +367,7 @@ pub const BINDINGS: [Binding; 49] = [
     bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SEARCHED),
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
-    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log]),
+    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster]),
     bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log]),
     bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log]),
     bind(ctrl(Key::Character('r')), Act::Recover, "key-recover", &[Place::Locked]),
@@ -327,7 +385,7 @@ pub const BINDINGS: [Binding; 49] = [
 
 /// Whether an act is for the security role alone: nobody else is told that there is such a thing.
 pub fn for_security(act: Act) -> bool {
-    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList | Act::Alarms)
+    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList | Act::Alarms | Act::Rules)
 }
 
 /// Whether a chord is an Admit that tells security of duress: Shift with the key of Admit. It does and shows the same,

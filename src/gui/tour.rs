@@ -160,6 +160,12 @@ impl Guide {
         self.sees("sign-in", &[operator.name])
     }
 
+    /// Waits until what is worked on beside the window is done, and what came of it is on the screen.
+    fn settle(&mut self) -> Result<(), TourError> {
+        self.pass(0);
+        self.wait()
+    }
+
     /// Waits until the desk has nothing more to read.
     fn wait(&mut self) -> Result<(), TourError> {
         for _ in 0..PATIENCE {

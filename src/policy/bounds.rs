@@ -29,7 +29,7 @@ pub fn check(text: &str) -> Result<(), RulesFault> {
             Scan { length, .. } if *length > RULE_LIMIT => "this rule is too long; make several of it",
             _ => continue,
         };
-        return Err(RulesFault::Syntax(vec![Complaint { line: Some(scan.line), what: what.to_owned() }]));
+        return Err(RulesFault::Syntax(vec![Complaint { line: Some(scan.line), column: None, what: what.to_owned() }]));
     }
     Ok(())
 }

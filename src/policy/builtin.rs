@@ -76,15 +76,28 @@ pub fn without_rules(situation: &Situation, policy: String) -> Judgement {
 }
 
 /// What operators may do while no rules can be used: keep the gate, answer what that asks of a supervisor and of
-/// security, and keep the threat level.
+/// security, keep the threat level, and put rules in force that can be used.
 pub fn allowed_without_rules(roles: &[Role], act: Act) -> bool {
     let gate = matches!(act, Act::Check | Act::Admit | Act::Refer | Act::Refuse | Act::Correct | Act::AnswerForHost);
     let supervisor = roles.contains(&Role::Supervisor);
-    (gate && (supervisor || roles.contains(&Role::Guard)))
+    let security = roles.contains(&Role::Security);
+    let guard = supervisor || roles.contains(&Role::Guard);
+    (gate && guard)
         || (supervisor && act == Act::AnswerAsSupervisor)
-        || (act == Act::RaisePosture && !roles.is_empty())
+        || (act == Act::RaisePosture && (guard || security))
         || (second_without_rules(roles) && matches!(act, Act::LowerPosture | Act::EndLockdown))
-        || (roles.contains(&Role::Security) && act == Act::AnswerAsSecurity)
+        || (security && matches!(act, Act::AnswerAsSecurity | Act::ChangeRules))
+}
+
+/// Acts that somebody may always do: rules that let nobody do them leave them as they are without rules. A lockdown
+/// that nobody may end would last for ever, and rules of before there was a way to change them could not be changed.
+pub fn always_somebody(act: Act) -> bool {
+    matches!(act, Act::EndLockdown | Act::ChangeRules)
+}
+
+/// Who puts earlier rules in force once more, and who signs for it beside them, whatever the rules say.
+pub fn restores(roles: &[Role]) -> bool {
+    roles.contains(&Role::Security)
 }
 
 /// Who may sign for an act of somebody else while no rules can be used.

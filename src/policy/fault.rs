@@ -7,15 +7,18 @@ use std::fmt;
 pub struct Complaint {
     /// The line, from 1.
     pub line: Option<usize>,
+    /// The character in it, from 1.
+    pub column: Option<usize>,
     /// What is wrong.
     pub what: String,
 }
 
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "line {line}: {}", self.what),
-            None => f.write_str(&self.what),
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => write!(f, "line {line}, column {column}: {}", self.what),
+            (Some(line), None) => write!(f, "line {line}: {}", self.what),
+            (None, _) => f.write_str(&self.what),
         }
     }
 }
@@ -48,6 +51,20 @@ pub enum RulesFault {
     /// The schema that came with the program cannot be read.
     #[error("the schema of this program cannot be read: {0}")]
     Schema(String),
+}
+
+impl RulesFault {
+    /// What is wrong, piece by piece, each with its place where one can be named.
+    pub fn complaints(&self) -> Vec<Complaint> {
+        match self {
+            Self::Syntax(complaints) | Self::Invalid(complaints) => complaints.clone(),
+            Self::Rule { line, rule, fault } => {
+                let name = rule.as_deref().unwrap_or("without @id");
+                vec![Complaint { line: *line, column: line.map(|_| 1), what: format!("rule {name}: {fault}") }]
+            }
+            other => vec![Complaint { line: None, column: None, what: other.to_string() }],
+        }
+    }
 }
 
 /// What is wrong with one rule.

@@ -69,7 +69,9 @@ impl Loaded {
             Effects::Forbid(..) => &mut self.refuse,
         };
         let named = policy.new_id(PolicyId::new(&rule.id));
-        set.add(named).map_err(|error| RulesFault::Invalid(vec![Complaint { line: None, what: error.to_string() }]))?;
+        set.add(named).map_err(|error| {
+            RulesFault::Invalid(vec![Complaint { line: None, column: None, what: error.to_string() }])
+        })?;
         let _ = self.rules.insert(rule.id.clone(), rule);
         Ok(())
     }
@@ -87,9 +89,9 @@ fn parse(text: &str) -> Result<PolicySet, RulesFault> {
         RulesFault::Syntax(complaints(text, &error))
     })?;
     if let Some(template) = set.templates().next() {
-        let line = template.as_ref().loc().map(|place| line_of(text, place.start()));
+        let place = template.as_ref().loc().map(|place| place_of(text, place.start()));
         let what = "a rule names its principal and resource; it has no slots".to_owned();
-        return Err(RulesFault::Invalid(vec![Complaint { line, what }]));
+        return Err(RulesFault::Invalid(vec![complaint(place, what)]));
     }
     Ok(set)
 }
@@ -107,14 +109,18 @@ fn validate(text: &str, set: &PolicySet, schema: Schema) -> Result<(), RulesFaul
 
 /// An error of Cedar and those related to it.
 fn complaints(text: &str, error: &DetailedError) -> Vec<Complaint> {
-    let line = error.source_locations.first().map(|label| line_of(text, label.loc.start));
+    let place = error.source_locations.first().map(|label| place_of(text, label.loc.start));
     let what = match &error.help {
         Some(help) => format!("{} ({help})", error.message),
         None => error.message.clone(),
     };
-    let mut all = vec![Complaint { line, what }];
+    let mut all = vec![complaint(place, what)];
     all.extend(error.related.iter().flat_map(|related| complaints(text, related)));
     all
+}
+
+fn complaint(place: Option<(usize, usize)>, what: String) -> Complaint {
+    Complaint { line: place.map(|(line, _)| line), column: place.map(|(_, column)| column), what }
 }
 
 /// Where a policy begins in its text, in bytes.
@@ -124,5 +130,15 @@ fn start(policy: &Policy) -> Option<usize> {
 
 /// The line, from 1, of a byte of the text.
 fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    place_of(text, offset).0
+}
+
+/// The line and the character in it, both from 1, of a byte of the text.
+fn place_of(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let begun = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    // A character begins at every byte that continues none (RFC 3629 section 3).
+    let column = 1 + before.iter().skip(begun).filter(|byte| **byte & 0xc0 != 0x80).count();
+    (line, column)
 }

@@ -99,8 +99,8 @@ impl Rules {
         match &self.loaded {
             // Whatever the rules say: whoever has roles that must not meet in one person does nothing with them.
             _ if !may_meet(roles) => false,
-            // A lockdown that the rules let nobody end, such as those of before there were any, would last for ever.
-            Some(loaded) if act == Act::EndLockdown && loaded.permitting(&Role::ALL, act).is_empty() => {
+            _ if act == Act::RestoreRules => builtin::restores(roles),
+            Some(loaded) if builtin::always_somebody(act) && loaded.permitting(&Role::ALL, act).is_empty() => {
                 builtin::allowed_without_rules(roles, act)
             }
             Some(loaded) => !loaded.permitting(roles, act).is_empty(),
@@ -131,7 +131,8 @@ impl Rules {
     /// Whether somebody with these roles may sign for such an act of somebody else.
     pub fn may_second(&self, roles: &[Role], act: Act) -> bool {
         match &self.loaded {
-            Some(loaded) if act == Act::EndLockdown && loaded.permitting_second(&Role::ALL, act).is_empty() => {
+            _ if act == Act::RestoreRules => builtin::restores(roles),
+            Some(loaded) if builtin::always_somebody(act) && loaded.permitting_second(&Role::ALL, act).is_empty() => {
                 builtin::second_without_rules(roles)
             }
             Some(loaded) => !loaded.permitting_second(roles, act).is_empty(),

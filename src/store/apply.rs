@@ -12,7 +12,7 @@ use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 21] = [
+pub const PROJECTIONS: [(&str, &str); 24] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -34,6 +34,9 @@ pub const PROJECTIONS: [(&str, &str); 21] = [
     ("postures", "seq"),
     ("lockdowns", "seq"),
     ("alarm_places", "seq"),
+    ("musters", "seq"),
+    ("roll_answers", "seq"),
+    ("overrides", "seq"),
 ];
 
 /// What of a leaf the tables depend on.
@@ -63,6 +66,8 @@ pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -
             Ok(())
         }
         Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded => apply.threat(fact),
+        Kind::MusterBegun | Kind::Accounted | Kind::Missing | Kind::MusterEnded => apply.muster(),
+        Kind::Overridden | Kind::OverridesReviewed => apply.overrides(),
         _ => match fact {
             Some(fact) => apply.other(fact),
             None => Ok(()),
@@ -271,6 +276,39 @@ impl Apply<'_> {
                 self.run("INSERT INTO postures (seq, at, level) VALUES (?1, ?2, ?3)", set)?
             }
             _ => 0,
+        };
+        Ok(())
+    }
+
+    /// Overrides, and that somebody went through them; `refs` of the latter names the former.
+    fn overrides(&self) -> Result<(), StoreError> {
+        if self.entry.kind == Kind::Overridden {
+            let row = params![self.seq, self.entry.at.0];
+            let _ = self.run("INSERT INTO overrides (seq, at) VALUES (?1, ?2)", row)?;
+            return Ok(());
+        }
+        for of in self.entry.refs {
+            let reviewed = params![self.seq, signed(*of)?];
+            let _ = self.run("UPDATE overrides SET reviewed = ?1 WHERE seq = ?2 AND reviewed IS NULL", reviewed)?;
+        }
+        Ok(())
+    }
+
+    /// Entries of a roll call. What the tables hold of one says the leaf alone.
+    fn muster(&self) -> Result<(), StoreError> {
+        let _ = match self.entry.kind {
+            Kind::MusterBegun => {
+                self.run("INSERT INTO musters (seq, at) VALUES (?1, ?2)", params![self.seq, self.entry.at.0])?
+            }
+            Kind::MusterEnded => {
+                let ended = params![self.seq, self.of];
+                self.run("UPDATE musters SET ended = ?1 WHERE seq = ?2 AND ended IS NULL", ended)?
+            }
+            kind => {
+                let stay = self.entry.refs.get(1).map(|stay| signed(*stay)).transpose()?;
+                let sql = "INSERT INTO roll_answers (seq, muster, presence, found) VALUES (?1, ?2, ?3, ?4)";
+                self.run(sql, params![self.seq, self.of, stay, kind == Kind::Accounted])?
+            }
         };
         Ok(())
     }

@@ -317,7 +317,7 @@ impl NewPost {
         let pending = super::alarm::Pending::default();
         let mut store =
             Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng, pending };
-        let rules = Fact::RulesSet { policy: policy.to_owned(), hash };
+        let rules = Fact::RulesSet { policy: policy.to_owned(), hash, restored: None, signed: None };
         let founded = self.founded(names, &store.post, exchange);
         let _ = store.act(now, ClockQuality::Good, |act: &mut Act<'_>| {
             let _ = act.record(NewEntry::new(founded))?;

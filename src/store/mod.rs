@@ -19,6 +19,7 @@ pub mod keyslots;
 pub mod listings;
 pub mod log;
 mod migrate;
+pub mod muster;
 pub mod people;
 pub mod pin;
 pub mod query;

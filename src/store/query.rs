@@ -171,6 +171,13 @@ impl Tables<'_> {
         Ok(self.0.query_row(sql, [], |row| some_number(row, 0))?)
     }
 
+    /// Every entry that put rules in force, with their hash, oldest first.
+    pub fn all_rules(&self) -> Result<Vec<(u64, String)>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT seq, hash FROM rules ORDER BY seq")?;
+        let rows = query.query_map([], |row| Ok((number(row, 0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The slot of the recovery code that is valid: the last one made, unless it is spent.
     pub(super) fn recovery(&self) -> Result<Option<String>, StoreError> {
         let sql = "SELECT slot, spent IS NULL FROM recoveries ORDER BY seq DESC LIMIT 1";

@@ -419,7 +419,7 @@ impl Pass {
             }
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
             Some(fact) => {
-                if let Some(what) = signed::fault(&store.post.origin, fact, leaf.key, &self.operators) {
+                if let Some(what) = signed::fault(&store.post.origin, leaf.seq, fact, leaf.key, &self.operators) {
                     self.wrong(leaf.seq, Slot::Situation, what);
                 }
             }

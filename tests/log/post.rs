@@ -199,11 +199,13 @@ pub fn make(folder: &Path) {
     desk.remove_list(after(MINUTE), "EU", &why, &signs).unwrap();
     while !desk.tidy_lists().unwrap() {}
     threaten(&mut desk);
+    exempt(&mut desk);
     serve(&mut desk);
     let jumped = Moment { monotonic: after(MINUTE).monotonic, ..after(HOUR) };
     let _ = desk.check(jumped, "nobody", None).unwrap();
     desk.confirm_clock(jumped).unwrap();
     desk.sign_out(jumped).unwrap();
+    review(&mut desk);
 }
 
 /// An operator comes, changes and goes; another one locks, goes on, and hands over.
@@ -228,6 +230,37 @@ fn serve(desk: &mut Desk) {
             desk.end_alarm_place(now, place).unwrap();
         }
     }
+}
+
+/// Rules come and go, somebody is let in against them, and everybody inside is called.
+fn exempt(desk: &mut Desk) {
+    let now = after(MINUTE);
+    let why = || Why { cause: Cause::Mistake, text: "It was his brother".into(), asked: now };
+    let signs = || Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
+    let stricter = gateward::policy::SHIPPED.replace("context.refusals >= 3", "context.refusals >= 2");
+    desk.change_rules(now, &stricter, &why(), &signs()).unwrap();
+    desk.restore_rules(now, 1, &why(), &signs()).unwrap();
+    desk.read_whole_roster().unwrap();
+    desk.read_whole_lists().unwrap();
+    let refused = desk.search(now, "Rolf Nes", 1).unwrap().remove(0).visit;
+    let Recognised::Card(shown) = desk.open_visit(now, refused, None).unwrap() else { panic!() };
+    let stay = desk.override_verdict(now, &shown, &Obligation::ALL, &why(), &signs()).unwrap().entry;
+    desk.begin_muster(now, true).unwrap();
+    let other = desk.inside(now).unwrap()[0].presence;
+    desk.account(now, other, false, "not in the library").unwrap();
+    desk.account(now, stay, true, "with Ms Okoye").unwrap();
+    desk.end_muster(now).unwrap();
+}
+
+/// Somebody goes through the overrides of the month before, and confirms the clock, which has not been seen for so long.
+fn review(desk: &mut Desk) {
+    let now = after(40 * gateward::domain::moment::DAY);
+    let _ = desk.sign_in(now, "S-2", PASSPHRASE).unwrap();
+    desk.confirm_clock(now).unwrap();
+    let month = desk.overrides(now).unwrap()[0].name.clone();
+    let why = Why { cause: Cause::Routine, text: String::new(), asked: now };
+    let _ = desk.review_overrides(now, &month, &why).unwrap();
+    desk.sign_out(now).unwrap();
 }
 
 /// The threat rises and falls, and a lockdown begins and ends.

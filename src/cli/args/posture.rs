@@ -63,7 +63,14 @@ pub enum Lockdown {
 #[derive(Debug, Subcommand)]
 pub enum Policy {
     /// The rules in force, as they were put in force
-    Show,
+    Show {
+        /// Those of this version, as `versions` lists them
+        #[arg(long, value_name = "NUMBER", conflicts_with = "shipped")]
+        version: Option<u64>,
+        /// Those that come with this program; needs no operator
+        #[arg(long)]
+        shipped: bool,
+    },
     /// Whether a rules file can be used; needs no post and no operator
     Check {
         /// The rules
@@ -76,6 +83,35 @@ pub enum Policy {
         /// The rules in this file, in place of those in force; then no operator is needed
         #[arg(long, value_name = "FILE")]
         rules: Option<PathBuf>,
+    },
+    /// Whom of those inside and expected today other rules would touch, and which checks of the last 30 days
+    WhatIf {
+        /// The rules
+        file: PathBuf,
+    },
+    /// Put the rules of a file in force; takes two
+    Import {
+        /// The rules
+        file: PathBuf,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+        /// Who signs for it as well
+        #[command(flatten)]
+        second: Seconding,
+    },
+    /// The rules that were put in force, with who and when
+    Versions,
+    /// Put earlier rules in force once more; two security officers always may
+    Restore {
+        /// Which, as `versions` lists them
+        version: u64,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
+        /// Who signs for it as well
+        #[command(flatten)]
+        second: Seconding,
     },
 }
 

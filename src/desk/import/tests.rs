@@ -4,8 +4,8 @@ use chrono::{TimeZone, Utc};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::Timestamp;
 use crate::domain::text::TextFault;
+use crate::domain::{Category, Timestamp};
 
 const HEADER: &str = "name,host,from,until,areas,escort,reference,date of birth,organisation\n";
 
@@ -205,6 +205,7 @@ fn written(guests: &[Guest], delimiter: u8) -> Vec<u8> {
         "areas",
         "escort",
         "reference",
+        "category",
     ];
     writer.write_record(header).unwrap();
     for Guest { person, visit, .. } in guests {
@@ -212,8 +213,10 @@ fn written(guests: &[Guest], delimiter: u8) -> Vec<u8> {
         let (from, until, areas) = (visit.from.rfc3339(), visit.until.rfc3339(), visit.areas.join("|"));
         let (from, until) = (from.replace(".000", ""), until.replace(".000", ""));
         let escort = if visit.escort { "yes" } else { "no" };
+        let category = visit.category.map_or("", Category::code).to_owned();
         let person = [&person.name, &person.organisation, &person.nationality, &born, &person.document];
-        let visit = [&visit.host, &visit.purpose, &from, &until, &areas, &escort.to_string(), &visit.reference];
+        let escort = escort.to_owned();
+        let visit = [&visit.host, &visit.purpose, &from, &until, &areas, &escort, &visit.reference, &category];
         writer.write_record(person.into_iter().chain(visit)).unwrap();
     }
     writer.into_inner().unwrap()

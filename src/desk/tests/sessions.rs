@@ -212,3 +212,23 @@ fn the_worker_ends_a_session_that_is_too_long() {
     later.store(12 * HOUR, Ordering::SeqCst);
     assert!(!signed_in());
 }
+
+#[test]
+fn whoever_leads_the_gate_is_told_at_once_of_a_sign_in_that_failed() {
+    let (folder, mut desk) = desk_of("V-1");
+    desk.take_attempts(noon()).unwrap();
+    let size = entries(&desk);
+    assert_eq!(desk.status().unwrap().failures.count, 0);
+    // Beside the window, and at it: somebody signs for what they may not.
+    let mut beside = Desk::new(Store::open_read_only(folder.path(), Box::new(OsRng)).unwrap());
+    assert!(beside.open_to_read(noon(), "G-1", "guess").is_err());
+    assert!(desk.vouched(noon(), "X-1", "guess").is_err());
+    desk.take_attempts(after(MINUTE)).unwrap();
+    let failures = desk.status().unwrap().failures;
+    assert_eq!((failures.count, failures.last), (2, Some(noon().at)));
+    assert_eq!(failures.numbers.len(), 2);
+    assert_eq!(kinds(&desk, size), [Kind::SignInFailed; 2]);
+    desk.take_attempts(after(MINUTE)).unwrap();
+    assert_eq!(entries(&desk), size + 2, "once");
+    assert_clean(&desk);
+}

@@ -1,7 +1,7 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
 use super::{Fact, Judged, Kind};
-use crate::domain::handle::OperatorId;
+use crate::domain::handle::{OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::operator::{Act, Role};
 use crate::domain::signed::Signed;
@@ -59,6 +59,12 @@ impl Fact {
             Self::LockdownBegun { .. } => Kind::LockdownBegun,
             Self::LockdownEnded { .. } => Kind::LockdownEnded,
             Self::AlarmPlaceAdded { .. } | Self::AlarmPlaceEnded { .. } => Kind::AlarmsSet,
+            Self::Overridden { .. } => Kind::Overridden,
+            Self::OverridesReviewed { .. } => Kind::OverridesReviewed,
+            Self::MusterBegun { .. } => Kind::MusterBegun,
+            Self::Accounted { .. } => Kind::Accounted,
+            Self::Missing { .. } => Kind::Missing,
+            Self::MusterEnded { .. } => Kind::MusterEnded,
         }
     }
 
@@ -68,7 +74,8 @@ impl Fact {
             Self::Presented { judged, .. }
             | Self::Admitted { judged, .. }
             | Self::Referred { judged, .. }
-            | Self::Refused { judged, .. } => Some(judged),
+            | Self::Refused { judged, .. }
+            | Self::Overridden { judged, .. } => Some(judged),
             _ => None,
         }
     }
@@ -87,7 +94,27 @@ impl Fact {
             }
             Self::OperatorSuspended { operator, signed } => Some((Act::SuspendOperator, operator.to_string(), signed)),
             Self::OperatorEnded { operator, signed } => Some((Act::EndOperator, operator.to_string(), signed)),
+            Self::RulesSet { hash, restored, signed: Some(signed), .. } => {
+                let act = if restored.is_some() { Act::RestoreRules } else { Act::ChangeRules };
+                Some((act, hash.clone(), signed))
+            }
+            Self::Overridden { visit, person, rules, signed, judged } => {
+                Some((Act::Override, override_subject(*visit, *person, &judged.judgement.policy, rules), signed))
+            }
+            Self::OverridesReviewed { month, entries, signed } => {
+                Some((Act::ReviewOverrides, review_subject(month, entries), signed))
+            }
             _ => None,
+        }
+    }
+
+    /// Whether nobody does this alone.
+    pub fn takes_two(&self) -> bool {
+        match self {
+            Self::PostureSet { posture, from, .. } => posture < from,
+            Self::RulesSet { .. } | Self::LockdownEnded { .. } | Self::WatchlistRemoved { .. } => true,
+            Self::Overridden { .. } => true,
+            _ => false,
         }
     }
 
@@ -100,4 +127,14 @@ impl Fact {
 /// What a change of roles is done to: whose they are, and which they are to be.
 pub fn roles_subject(operator: OperatorId, roles: &[Role]) -> String {
     roles.iter().fold(operator.to_string(), |subject, role| format!("{subject} {}", role.code()))
+}
+
+/// What an override is done to: whose visit, and which rules of which policy they are let in against.
+pub fn override_subject(visit: VisitId, person: PersonId, policy: &str, rules: &[String]) -> String {
+    format!("{visit} {person} {policy} {}", rules.join(" "))
+}
+
+/// What a review is of: the month, and the overrides of it.
+pub fn review_subject(month: &str, entries: &[u64]) -> String {
+    entries.iter().fold(month.to_owned(), |subject, entry| format!("{subject} {entry}"))
 }

@@ -6,7 +6,7 @@ use iced::widget::operation;
 use crate::desk::worker::SharedError;
 use crate::gui::keys;
 use crate::gui::note::Note;
-use crate::gui::screen::guard::inside;
+use crate::gui::screen::guard::{inside, muster};
 use crate::gui::style::Tone;
 use crate::i18n::tr;
 
@@ -63,6 +63,7 @@ impl App {
         match session.screen {
             Screen::Gate => session.gate.focus().map(Message::Gate),
             Screen::Inside(_) => operation::focus(inside::SEARCH),
+            Screen::Muster(_) => operation::focus(muster::SEARCH),
             _ => Task::none(),
         }
     }

@@ -5,7 +5,7 @@ use crate::device::scanner::Scan;
 use crate::domain::Duress;
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Act, Chord, Place};
-use crate::gui::screen::guard::{gate, inside};
+use crate::gui::screen::guard::{gate, inside, muster};
 use crate::gui::widget::Input;
 
 use super::palette;
@@ -25,6 +25,9 @@ impl App {
             Input::ScanEnd => match &self.phase {
                 Phase::Open(session) if session.overlay.is_none() => match session.screen {
                     Screen::Inside(_) => Some(Message::Inside(inside::Message::Open)),
+                    Screen::Muster(ref state) if state.takes_badges() => {
+                        Some(Message::Muster(muster::Message::Account))
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -34,6 +37,9 @@ impl App {
                 Phase::Open(session) if session.overlay.is_none() => match session.screen {
                     Screen::Gate => Some(Message::Gate(gate::Message::StrayBack)),
                     Screen::Inside(_) => Some(Message::Inside(inside::Message::StrayBack)),
+                    Screen::Muster(ref state) if state.takes_badges() => {
+                        Some(Message::Muster(muster::Message::StrayBack))
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -66,6 +72,11 @@ impl App {
             (Some(_), _) => None,
             (None, Screen::Gate) => Some(Message::Gate(gate::Message::Stray(text))),
             (None, Screen::Inside(_)) => Some(Message::Inside(inside::Message::Stray(text))),
+            (None, Screen::Muster(state)) if state.takes_badges() => {
+                Some(Message::Muster(muster::Message::Stray(text)))
+            }
+            (None, Screen::Rules) => session.rules.stray(&text).map(Message::Rules),
+            (None, Screen::Overrides(state)) => state.stray(&text).map(Message::Overrides),
             (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
             (None, Screen::Lists(state)) => state.stray(&text).map(Message::Lists),
             (None, Screen::Operators(state)) => state.stray(&text).map(Message::Operators),
@@ -90,6 +101,9 @@ impl Session {
             Screen::Posture(ref state) => state.place(),
             Screen::Operators(ref state) => state.place(),
             Screen::HandOver => Place::HandOver,
+            Screen::Muster(ref state) => state.place(),
+            Screen::Overrides(ref state) => state.place(),
+            Screen::Rules => self.rules.place(),
             Screen::Own(ref state) => state.place(),
         }
     }
@@ -141,6 +155,9 @@ impl Session {
             Screen::Posture(state) => state.key(act, ctx).map(Message::Posture),
             Screen::Operators(state) => state.key(act, ctx).map(Message::Operators),
             Screen::HandOver => self.handover.key(act, ctx).map(Message::HandOver),
+            Screen::Muster(state) => state.key(act, ctx).map(Message::Muster),
+            Screen::Overrides(state) => state.key(act, ctx).map(Message::Overrides),
+            Screen::Rules => self.rules.key(act, ctx).map(Message::Rules),
             Screen::Own(state) => state.key(act, ctx).map(Message::Own),
         }
     }
@@ -167,7 +184,9 @@ fn own(act: Act) -> Option<Message> {
         Act::OwnList => Some(Tab::OwnList),
         Act::Alarms => Some(Tab::Alarms),
         Act::Posture => Some(Tab::Posture),
-        Act::RollCall => Some(Tab::Inside),
+        Act::RollCall => Some(Tab::Muster),
+        Act::Overrides => Some(Tab::Overrides),
+        Act::Rules => Some(Tab::Rules),
         Act::Operators => Some(Tab::Operators),
         Act::HandOver => Some(Tab::HandOver),
         _ => None,

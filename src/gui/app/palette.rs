@@ -73,7 +73,9 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Operators => keys::cap(keys::Act::Operators),
         Tab::HandOver => keys::cap(keys::Act::HandOver),
         Tab::Posture => keys::cap(keys::Act::Posture),
-        Tab::Inside => keys::cap(keys::Act::RollCall),
+        Tab::Muster => keys::cap(keys::Act::RollCall),
+        Tab::Overrides => keys::cap(keys::Act::Overrides),
+        Tab::Rules => keys::cap(keys::Act::Rules),
         _ => String::new(),
     }
 }

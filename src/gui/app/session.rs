@@ -11,11 +11,11 @@ use crate::domain::operator::Act as Deed;
 use crate::gui::context::{Context, IDLE};
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
-use crate::gui::screen::guard::{gate, handover, inside, log, waiting};
+use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{operators, own};
-use crate::gui::screen::posture;
 use crate::gui::screen::security::{alarms, findings, listings, lists};
 use crate::gui::screen::staff::import;
+use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
 
@@ -53,6 +53,12 @@ pub enum Tab {
     Operators,
     /// The hand-over of a shift.
     HandOver,
+    /// The roll call.
+    Muster,
+    /// The register of overrides.
+    Overrides,
+    /// The rules.
+    Rules,
     /// What everybody sets for themselves.
     Own,
 }
@@ -72,6 +78,10 @@ pub struct Rights {
     operators: bool,
     /// Whether they end a lockdown, with a second person.
     pub(super) end_lockdown: bool,
+    /// Whether they read the register of overrides.
+    pub(super) overrides: bool,
+    /// Whether they put rules in force, with a second person.
+    rules: bool,
 }
 
 /// The screen shown; the guard's own is always there.
@@ -88,6 +98,9 @@ pub(super) enum Screen {
     Posture(Box<posture::State>),
     Operators(Box<operators::State>),
     HandOver,
+    Muster(Box<muster::State>),
+    Overrides(Box<overrides::State>),
+    Rules,
     Own(Box<own::State>),
 }
 
@@ -106,6 +119,8 @@ pub(super) struct Session {
     pub gate: gate::State,
     /// What is typed for whoever takes over stays while somebody is let out.
     pub handover: handover::State,
+    /// What is written of the rules stays while another screen is looked at.
+    pub rules: rules::State,
     /// Whether whoever leads the gate has put away how often signing in failed.
     pub failures_seen: bool,
     pub screen: Screen,
@@ -133,6 +148,8 @@ impl Rights {
             lists: desk.may(Deed::KeepLists),
             operators: desk.may(Deed::ReadOperators),
             end_lockdown: desk.may(Deed::EndLockdown),
+            rules: desk.may(Deed::ChangeRules) || desk.may(Deed::RestoreRules),
+            overrides: desk.may(Deed::ReadLog) || desk.may(Deed::ReviewOverrides),
         }
     }
 
@@ -152,6 +169,9 @@ impl Rights {
             (Tab::Operators, self.operators),
             (Tab::Posture, true),
             (Tab::HandOver, true),
+            (Tab::Muster, true),
+            (Tab::Overrides, self.overrides),
+            (Tab::Rules, self.rules),
             (Tab::Own, true),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
@@ -183,6 +203,9 @@ impl Session {
             Screen::Posture(_) => Tab::Posture,
             Screen::Operators(_) => Tab::Operators,
             Screen::HandOver => Tab::HandOver,
+            Screen::Muster(_) => Tab::Muster,
+            Screen::Overrides(_) => Tab::Overrides,
+            Screen::Rules => Tab::Rules,
             Screen::Own(_) => Tab::Own,
         }
     }
@@ -248,6 +271,20 @@ impl Session {
                 self.screen = Screen::HandOver;
                 self.handover.begin(&self.ctx).map(Message::HandOver)
             }
+            Tab::Muster => {
+                let (state, task) = muster::State::new(&self.ctx);
+                self.screen = Screen::Muster(Box::new(state));
+                task.map(Message::Muster)
+            }
+            Tab::Overrides => {
+                let (state, task) = overrides::State::new(&self.ctx);
+                self.screen = Screen::Overrides(Box::new(state));
+                task.map(Message::Overrides)
+            }
+            Tab::Rules => {
+                self.screen = Screen::Rules;
+                self.rules.begin(&self.ctx).map(Message::Rules)
+            }
             Tab::Own => {
                 let (state, task) = own::State::new();
                 self.screen = Screen::Own(Box::new(state));
@@ -275,6 +312,8 @@ impl Session {
             Screen::Lists(state) => state.read(&self.ctx).map(Message::Lists),
             Screen::Alarms(state) => state.read(&self.ctx).map(Message::Alarms),
             Screen::Operators(state) => state.read(&self.ctx).map(Message::Operators),
+            Screen::Muster(state) => state.read(&self.ctx).map(Message::Muster),
+            Screen::Overrides(state) => state.read(&self.ctx).map(Message::Overrides),
             Screen::HandOver => self.handover.read(&self.ctx).map(Message::HandOver),
             _ => Task::none(),
         }
@@ -297,6 +336,7 @@ impl App {
             rights: opened.rights,
             gate,
             handover: handover::State::default(),
+            rules: rules::State::default(),
             failures_seen: false,
             screen: Screen::Gate,
             overlay: None,
@@ -388,6 +428,12 @@ impl App {
         // What tried to press keys is put on record wherever it was read, and moves nothing there.
         if matches!(scan, Scan::CommandKeys(_)) && (session.tab() != Tab::Gate || session.asks()) {
             return self.in_gate(gate::Message::Report);
+        }
+        if let (Screen::Muster(state), Scan::Text(text)) = (&session.screen, &scan)
+            && state.takes_badges()
+        {
+            let text = text.clone();
+            return self.in_muster(muster::Message::Scanned(text));
         }
         if session.tab() != Tab::Gate && session.place() == Place::Form {
             // What is being written elsewhere is not lost to a badge that somebody holds to the scanner.
@@ -512,10 +558,15 @@ impl App {
         }
         let (was, is) = (&session.ctx.status, &opened.status);
         let became_ready = !was.ready && is.ready;
+        // What was put away comes back with the next sign-in that failed.
+        let failed_again = is.failures.count > was.failures.count;
         // A verdict from before is no verdict any more.
-        let threat = was.threat.posture != is.threat.posture || was.threat.lockdown != is.threat.lockdown;
+        let threat = was.threat.posture != is.threat.posture
+            || was.threat.lockdown != is.threat.lockdown
+            || was.policy != is.policy;
         (session.ctx.status, session.rights) = (opened.status, opened.rights);
         (session.ctx.findings, session.screening) = (opened.findings, opened.screening);
+        session.failures_seen &= !failed_again;
         if opened.overdue {
             self.say(Note::told(Tone::Hold, tr("note-overdue")));
             return self.sign_out();
@@ -543,6 +594,9 @@ impl Message {
             Self::HandOver(message) => message.by_person(),
             Self::Own(message) => !matches!(message, own::Message::Done(_)),
             Self::Posture(message) => message.by_person(),
+            Self::Muster(message) => message.by_person(),
+            Self::Overrides(message) => message.by_person(),
+            Self::Rules(message) => message.by_person(),
             Self::LockdownBegun(_)
             | Self::Opened(_)
             | Self::Tick

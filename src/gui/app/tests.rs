@@ -2,7 +2,10 @@
 
 mod duress;
 mod fixture;
+mod muster;
+mod overrides;
 mod people;
+mod rules;
 mod security;
 mod threat;
 

@@ -6,7 +6,9 @@ use crate::domain::Posture;
 use crate::gui::format::time;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::Note;
+use crate::gui::screen::guard::muster;
 use crate::gui::screen::posture::{self, level_word};
+use crate::gui::screen::{overrides, rules};
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
 use crate::gui::widget::{Dialog, Weight, act, dialog, level_badge, lockdown_band, text};
@@ -26,6 +28,49 @@ impl App {
         match action {
             Some(posture::Action::Told(note)) => self.told_and_ask(note, task),
             Some(posture::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_muster(&mut self, message: muster::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Muster(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Muster);
+        match action {
+            Some(muster::Action::Recorded(note)) => {
+                let ask = session.ask();
+                note.into_iter().for_each(|note| self.say(note));
+                Task::batch([task, ask])
+            }
+            Some(muster::Action::Told(note)) => {
+                self.say(note);
+                task
+            }
+            Some(muster::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_overrides(&mut self, message: overrides::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Overrides(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Overrides);
+        match action {
+            Some(overrides::Action::Told(note)) => self.told_and_ask(note, task),
+            Some(overrides::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_rules(&mut self, message: rules::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let (task, action) = session.rules.update(message, &session.ctx);
+        let task = task.map(Message::Rules);
+        match action {
+            Some(rules::Action::Told(note)) => self.told_and_ask(note, task),
+            Some(rules::Action::Leave) => self.go(Tab::Gate),
             None => task,
         }
     }
@@ -71,7 +116,7 @@ impl Session {
         let wide = style::measure::has_right_column(self.ctx.width);
         let means = tr_with(if wide { "lockdown-means" } else { "lockdown-means-short" }, &since);
         let named = |id: &str, key: Act| tr_with(id, &[("key", Value::from(cap(key)))]).into();
-        let roll_call = (named("act-roll-call", Act::RollCall), Message::Go(Tab::Inside));
+        let roll_call = (named("act-roll-call", Act::RollCall), Message::Go(Tab::Muster));
         let end = (named("act-to-posture", Act::Posture), Message::Go(Tab::Posture));
         let end = self.rights.end_lockdown.then_some(end);
         Some(lockdown_band(tr("lockdown-word"), means, [roll_call].into_iter().chain(end)))

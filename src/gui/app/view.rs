@@ -64,6 +64,9 @@ impl App {
             Screen::Posture(state) => state.view(ctx).map(Message::Posture),
             Screen::Operators(state) => state.view(ctx).map(Message::Operators),
             Screen::HandOver => session.handover.view(ctx).map(Message::HandOver),
+            Screen::Muster(state) => state.view(ctx).map(Message::Muster),
+            Screen::Overrides(state) => state.view(ctx).map(Message::Overrides),
+            Screen::Rules => session.rules.view(ctx).map(Message::Rules),
             Screen::Own(state) => state.view(ctx).map(Message::Own),
         };
         let middle = column![session.doubts(), middle].width(Fill).height(Fill);
@@ -76,6 +79,9 @@ impl App {
             Screen::Alarms(state) => state.over(window, Message::Alarms),
             Screen::Posture(state) => state.over(window, Message::Posture),
             Screen::Operators(state) => state.over(window, Message::Operators),
+            Screen::Muster(state) => state.over(window, Message::Muster),
+            Screen::Overrides(state) => state.over(window, Message::Overrides),
+            Screen::Rules => session.rules.over(window, Message::Rules),
             _ => window,
         };
         match &session.overlay {
@@ -111,8 +117,11 @@ impl Session {
         let first = self.rights.tabs().find(of_security);
         // The level has its own place beside the gate's name; the others are gone to by key or by the list of places.
         let wide = has_right_column(ctx.width);
+        let calling = ctx.status.muster.is_some();
         let elsewhere = move |tab: &Tab| match tab {
-            Tab::Posture | Tab::HandOver | Tab::Own => true,
+            Tab::Posture | Tab::HandOver | Tab::Own | Tab::Overrides | Tab::Rules => true,
+            // A roll call that goes on is one press away.
+            Tab::Muster => !calling,
             Tab::Operators => !wide,
             _ => false,
         };
@@ -209,7 +218,13 @@ impl Session {
         if !status.rules {
             return bar(Tone::Hold, tr("doubt-rules"), None);
         }
-        self.failures()
+        self.failures().or_else(|| {
+            let due = status.overrides_due;
+            let act = (tr("act-to-overrides").into(), Message::Go(Tab::Overrides));
+            let shown = due > 0 && self.tab() != Tab::Overrides;
+            let words = || tr_with("overrides-due-told", &[("count", due.into())]);
+            shown.then(|| Notice { tone: Tone::Hold, words: words().into(), act: Some(act), close: None })
+        })
     }
 
     /// Whoever leads the gate is told how often signing in failed since they were last here, until they put it away.
@@ -286,6 +301,9 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Posture => "tab-posture",
         Tab::Operators => "tab-operators",
         Tab::HandOver => "tab-hand-over",
+        Tab::Muster => "tab-muster",
+        Tab::Overrides => "tab-overrides",
+        Tab::Rules => "tab-rules",
         Tab::Own => "tab-own",
     })
 }

@@ -5,8 +5,10 @@
 mod bench_tests;
 pub mod guard;
 pub mod lock;
+pub mod overrides;
 pub mod people;
 pub mod posture;
+pub mod rules;
 pub mod security;
 pub mod setup;
 pub mod staff;

@@ -58,6 +58,10 @@ pub mod size {
     pub const TERM: f32 = 108.0;
     /// The time, or badge number, that leads a list row.
     pub const LEAD: f32 = 60.0;
+    /// A large count.
+    pub const TILE: f32 = 114.0;
+    /// What stands beside a text.
+    pub const SIDE: f32 = 400.0;
     /// A dialog.
     pub const DIALOG: f32 = 520.0;
 }

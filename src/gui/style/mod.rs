@@ -8,6 +8,7 @@ pub mod progress;
 pub mod rule;
 pub mod scroll;
 pub mod text;
+pub mod text_editor;
 pub mod text_input;
 
 pub use palette::{Pair, Palette, Tone};

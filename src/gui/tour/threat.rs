@@ -53,6 +53,23 @@ fn under_bravo(guide: &mut Guide) -> Result<(), TourError> {
     guide.drive.write("Ivan Nobody");
     guide.press(&[Act::Open]);
     guide.step("bravo-refuse", &[&tr("verdict-refuse"), &tr("reason-walk-ins-closed")])?;
+    overridden(guide)
+}
+
+/// He is let in all the same: the guard writes him down, ticks off what has to be done, and a supervisor signs.
+fn overridden(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::Override]);
+    guide.drive.write("Ambassador's office");
+    guide.step("override-who", &[&tr("override-who"), &tr("act-write-down")])?;
+    guide.press(&[Act::Open]);
+    guide.press(&[Act::TickNext; 4]);
+    guide.step("override-card", &[&tr("verdict-refuse"), &tr("act-override")])?;
+    guide.press(&[Act::Override]);
+    guide.drive.write("1");
+    guide.fill(&["The ambassador expects him now", SUPERVISOR.number, SUPERVISOR.passphrase]);
+    guide.step("override", &[&tr("sign-second"), &tr("cause-urgent")])?;
+    guide.press(&[Act::Open]);
+    guide.step("override-admitted", &[&tr("issued-word"), &tr("act-save-badge")])?;
     guide.press(&[Act::Back]);
     Ok(())
 }
@@ -70,7 +87,30 @@ fn locked_down(guide: &mut Guide) -> Result<(), TourError> {
     guide.drive.resize(WIDE);
     guide.theme(Theme::Light);
     guide.press(&[Act::Back, Act::RollCall]);
-    guide.step("lockdown-roll-call", &[&tr("lockdown-word"), &tr("inside-title")])
+    guide.step("muster-begin", &[&tr("lockdown-word"), &tr("act-begin-call")])?;
+    roll_call(guide)
+}
+
+/// Everybody inside is called: one by a key, one with where she is, one by her badge; one is missing at the end.
+fn roll_call(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::BeginCall]);
+    guide.step("muster", &[&tr("muster-tile-missing"), &tr("muster-none-here"), &tr("act-here")])?;
+    guide.pass(1);
+    guide.press(&[Act::Down, Act::Open, Act::NoteWhere]);
+    guide.drive.write("Assembly point A, with Ms Okoye");
+    guide.step("muster-where", &[&tr("muster-where"), &tr("muster-here"), &tr("act-record")])?;
+    guide.press(&[Act::Open]);
+    guide.press(&[Act::Down, Act::Missing]);
+    guide.theme(Theme::Night);
+    guide.step("muster-night", &[&tr("muster-pill-here"), &tr("muster-missing"), &tr("muster-accounted-head")])?;
+    guide.drive.resize(SMALL);
+    guide.step("muster-night-small", &[&tr("muster-missing"), &tr("act-end-call")])?;
+    guide.drive.resize(WIDE);
+    guide.theme(Theme::Light);
+    guide.press(&[Act::EndCall]);
+    guide.step("muster-end", &[&tr("muster-end-title"), &tr("muster-end-hint")])?;
+    guide.press(&[Act::Open]);
+    guide.sees("muster-ended", &[&tr("act-begin-call")])
 }
 
 /// A supervisor ends it with a security officer.
@@ -85,8 +125,58 @@ fn ended(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Open]);
     guide.step("lockdown-ended", &[&level("posture-stands", Posture::Bravo)])?;
     guide.reads("lockdown-ended", &tr("note-lockdown-ended"))?;
+    guide.press(&[Act::Overrides]);
+    guide.step("overrides", &["Ivan Nobody", &tr("overrides-running"), &tr("act-review")])?;
+    rules(guide)?;
+    guide.press(&[Act::Posture]);
     guide.press(&[Act::Down; 2]);
     guide.theme(Theme::Dark);
     guide
         .step("posture-lower-dark", &[&level("posture-what-if", Posture::Normal), &level("act-lower", Posture::Normal)])
+}
+
+/// A rule is written, wrong at first; what it would change is looked at, two put it in force and two take it back.
+fn rules(guide: &mut Guide) -> Result<(), TourError> {
+    const RULE: [&str; 5] = [
+        r#"@id("always-seen") @guard("reason-document-seen")"#,
+        r#"@case("case-document-seen") @obligation("see-document")"#,
+        r#"permit (principal, action == Action::"enter", resource)"#,
+        r#"when { context has visit && context.visit.state == State::"approved" };"#,
+        "",
+    ];
+    let write = |guide: &mut Guide, wrong: bool| {
+        for line in RULE {
+            let line = if wrong { line.replace("has visit", "has visitor &&") } else { line.to_owned() };
+            guide.drive.write(&line);
+            guide.press(&[Act::Open]);
+        }
+        guide.settle()
+    };
+    guide.press(&[Act::Rules]);
+    guide.settle()?;
+    guide.reads("rules", &tr("rules-in-force"))?;
+    guide.step("rules", &[&tr("rules-checked"), &tr("act-what-if")])?;
+    write(guide, true)?;
+    guide.step("rules-wrong", &[&tr("rules-wrong")])?;
+    guide.press(&[Act::Versions, Act::Open]);
+    guide.settle()?;
+    write(guide, false)?;
+    guide.press(&[Act::WhatIf]);
+    guide.settle()?;
+    guide.step("rules-what-if", &[&tr("rules-would-change"), &tr("act-put-in-force")])?;
+    guide.drive.resize(SMALL);
+    guide.theme(Theme::Night);
+    guide.step("rules-what-if-night-small", &[&tr("rules-would-change")])?;
+    guide.theme(Theme::Light);
+    guide.drive.resize(WIDE);
+    guide.press(&[Act::Submit]);
+    guide.drive.write("1");
+    guide.fill(&["As the capital wishes", OFFICER.number, OFFICER.passphrase]);
+    guide.step("rules-sign", &[&tr("rules-change-title"), &tr("sign-second")])?;
+    guide.press(&[Act::Open]);
+    guide.settle()?;
+    guide.press(&[Act::Versions, Act::Down]);
+    guide.step("rules-versions", &[&tr("rules-pill-in-force"), &tr("rules-shipped"), &tr("act-restore-rules")])?;
+    guide.press(&[Act::Back, Act::Back]);
+    Ok(())
 }

@@ -43,6 +43,12 @@ pub(super) fn scroll_of<'a, Message: 'a>(content: impl Into<Element<'a, Message>
     Scrollable::with_direction(content, Direction::Vertical(thin))
 }
 
+/// Content that is scrolled down and across.
+pub(super) fn scroll_both<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Scrollable<'a, Message, Theme> {
+    let thin = || Scrollbar::new().width(6).scroller_width(6).margin(2);
+    Scrollable::with_direction(content, Direction::Both { vertical: thin(), horizontal: thin() })
+}
+
 /// The middle of an otherwise empty window, such as a sign-in: as wide as a dialog, in the centre.
 pub fn frame<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
     let card = container(super::panel::card(content)).max_width(size::DIALOG);

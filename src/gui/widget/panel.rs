@@ -50,6 +50,25 @@ pub fn actions<'a, Message: Clone + 'a>(acts: impl IntoIterator<Item = Act<'a, M
     iced::widget::column![rule::horizontal(1), acts].into()
 }
 
+/// A count as large as it has to be read from afar, with what it counts below it, and in a tone where it asks for
+/// attention.
+pub fn tile<'a, Message: 'a>(
+    tone: Option<Tone>,
+    figure: impl IntoFragment<'a>,
+    words: impl IntoFragment<'a>,
+) -> Element<'a, Message> {
+    let (figure, words) = match tone {
+        Some(tone) => (text::figure(figure).tone(tone), text::body(words).tone(tone)),
+        None => (text::figure(figure), text::quiet(words)),
+    };
+    let pieces = iced::widget::column![super::one_line(figure), super::one_line(words)];
+    let place = container(pieces).padding([space::MEDIUM, space::WIDE]).width(Fill).height(size::TILE);
+    match tone {
+        Some(tone) => place.style(ground::alert(tone)).into(),
+        None => place.style(ground::panel).into(),
+    }
+}
+
 /// Room that pushes what follows to the foot.
 pub fn stretch<'a, Message: 'a>() -> Element<'a, Message> {
     gap::vertical().into()

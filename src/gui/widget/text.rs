@@ -121,6 +121,11 @@ pub fn figure<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
     role(words, 52.0, 60.0).bold()
 }
 
+/// What rules are written in: 14 on 20, every character as wide.
+pub fn code<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
+    Styled { font: font::MONO, ..role(words, 14.0, 20.0).unbroken().ink(Ink::Second) }
+}
+
 /// The words of an act: 18 on 24, bold, in the colour of its ground.
 pub fn button<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
     role(words, 18.0, 24.0).bold().unbroken()

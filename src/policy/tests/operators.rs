@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 24] = [
+const MATRIX: [(Act, &str); 28] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -34,6 +34,10 @@ const MATRIX: [(Act, &str); 24] = [
     (Act::RaisePosture, "xx-x-x"),
     (Act::LowerPosture, "-x-x--"),
     (Act::EndLockdown, "-x-x--"),
+    (Act::ChangeRules, "---x--"),
+    (Act::RestoreRules, "---x--"),
+    (Act::Override, "xx----"),
+    (Act::ReviewOverrides, "-x-x--"),
 ];
 
 /// Every role that may meet the others: nobody is auditor and administrator.
@@ -139,4 +143,23 @@ fn a_lockdown_that_the_rules_let_nobody_end_is_ended_by_those_who_lead() {
         assert!(!rules.allows(&[role], Act::LowerPosture) && !rules.may_second(&[role], Act::LowerPosture));
     }
     assert!(!rules.allows(&[], Act::EndLockdown) && !rules.may_second(&[], Act::EndLockdown));
+}
+
+#[test]
+fn without_usable_rules_who_keeps_leads_or_secures_the_gate_raises_the_level_and_nobody_else() {
+    let rules = Rules::unusable("");
+    assert_eq!(row(&rules, Act::RaisePosture), "xx-x--");
+}
+
+#[test]
+fn rules_that_let_nobody_change_them_are_changed_by_security_and_two_of_them_go_back() {
+    let forbids = r#"@id("never") @guard("reason-x") @case("case-x") @verdict("refuse")
+        forbid (principal is Operator, action, resource);"#;
+    for rules in [Rules::load("", &|_| true).unwrap(), Rules::load(forbids, &|_| true).unwrap(), Rules::unusable("")] {
+        assert_eq!(row(&rules, Act::ChangeRules), "---x--");
+        assert_eq!(row(&rules, Act::RestoreRules), "---x--");
+        let seconds = |act| Role::ALL.map(|role| rules.may_second(&[role], act));
+        assert_eq!(seconds(Act::ChangeRules), [false, true, false, true, false, false]);
+        assert_eq!(seconds(Act::RestoreRules), [false, false, false, true, false, false]);
+    }
 }

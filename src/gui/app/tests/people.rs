@@ -54,7 +54,9 @@ fn the_screen_offers_each_role_what_the_desk_lets_it_do_and_nothing_else() {
         // The last two of the list: somebody who may sign in and has a PIN, and somebody suspended.
         let _ = desk.enrol(now, &new("Y-1".into(), &[Role::Guard]))?;
         let suspended = desk.enrol(now, &new("Z-1".into(), &[Role::Guard]))?.id;
-        desk.suspend(now, suspended, &Why { cause: Cause::Drill, text: String::new(), asked: now })
+        desk.suspend(now, suspended, &Why { cause: Cause::Drill, text: String::new(), asked: now })?;
+        // So that there is a lower level as well as a higher one.
+        desk.raise_posture(now, Posture::Alpha, &Why { cause: Cause::Drill, text: String::new(), asked: now })
     });
     sign_in_anew(&mut gate, ("Y-1", PASSPHRASE));
     set_pin(&gate, PASSPHRASE);
@@ -75,16 +77,20 @@ fn the_screen_offers_each_role_what_the_desk_lets_it_do_and_nothing_else() {
             (Deed::KeepLists, "tab-lists"),
             (Deed::KeepLists, "tab-own-list"),
             (Deed::ReadOperators, "tab-operators"),
+            (Deed::ReadLog, "tab-overrides"),
+            (Deed::ChangeRules, "tab-rules"),
+            (Deed::RestoreRules, "tab-rules"),
         ] {
             hold(&gate, deed, known.contains(&tr(tab)));
         }
-        for always in ["tab-inside", "tab-hand-over", "tab-own", "tab-posture"] {
+        for always in ["tab-inside", "tab-hand-over", "tab-own", "tab-posture", "tab-muster"] {
             assert!(known.contains(&tr(always)), "{number}: {always}");
         }
         at_the_gate(&mut gate, &mut hold);
         at_the_level(&mut gate, &mut hold);
         over_operators(&mut gate, &mut hold);
     }
+    in_a_lockdown(&mut gate);
 }
 
 /// Somebody who may be admitted stands there.
@@ -107,14 +113,53 @@ fn at_the_gate(gate: &mut Gate, hold: &mut impl FnMut(&Gate, Deed, bool)) {
     assert_eq!(gate.count(Kind::Admitted), admitted);
     gate.drive.press(Act::Back);
     gate.drive.press(Act::Back);
+    against_the_rules(gate, here, hold);
+}
+
+/// Somebody on no list stands there, who could be let in by two.
+fn against_the_rules(gate: &mut Gate, here: bool, hold: &mut impl FnMut(&Gate, Deed, bool)) {
+    if here {
+        gate.drive.write("Nobody Knows");
+        gate.drive.press(Act::Open);
+        assert!(gate.drive.sees(&tr("verdict-refer")));
+    }
+    let offered = gate.drive.sees(&tr("act-override"));
+    hold(gate, Deed::Override, offered);
+    gate.drive.press(Act::Override);
+    let asked = gate.drive.sees(&tr("override-who"));
+    hold(gate, Deed::Override, asked);
+    gate.drive.press(Act::Back);
+    gate.drive.press(Act::Back);
+}
+
+/// A lockdown goes on: everybody reads that, and who may ends it.
+fn in_a_lockdown(gate: &mut Gate) {
+    gate.drive.press(Act::Lockdown);
+    gate.drive.press(Act::Open);
+    for role in Role::ALL {
+        sign_in_anew(gate, (&format!("M-{}", role.code()), PASSPHRASE));
+        gate.drive.press(Act::Posture);
+        assert!(gate.drive.sees(&tr("lockdown-word")));
+        let (offered, may) =
+            (gate.drive.sees(&tr("act-end-lockdown")), gate.ask(|desk, _| Ok(desk.may(Deed::EndLockdown))));
+        assert_eq!(offered, may, "{}", role.code());
+        gate.drive.press(Act::EndLockdown);
+        assert_eq!(gate.drive.sees(&tr("lockdown-end-title")), may, "{}", role.code());
+        gate.drive.press(Act::Back);
+        gate.drive.press(Act::Back);
+    }
 }
 
 fn at_the_level(gate: &mut Gate, hold: &mut impl FnMut(&Gate, Deed, bool)) {
     gate.drive.press(Act::Posture);
     gate.drive.press(Act::Up);
-    let level = [("level", tr(&format!("posture-{}", Posture::Alpha.code())).into())];
-    let raises = gate.drive.sees(&tr_with("act-raise", &level));
+    let level = |posture: Posture| [("level", tr(&format!("posture-{}", posture.code())).into())];
+    let raises = gate.drive.sees(&tr_with("act-raise", &level(Posture::Bravo)));
     hold(gate, Deed::RaisePosture, raises);
+    gate.drive.press(Act::Down);
+    gate.drive.press(Act::Down);
+    let lowers = gate.drive.sees(&tr_with("act-lower", &level(Posture::Normal)));
+    hold(gate, Deed::LowerPosture, lowers);
     gate.drive.press(Act::Back);
 }
 

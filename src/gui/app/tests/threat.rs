@@ -76,7 +76,7 @@ fn a_lockdown_is_asked_for_once_and_then_nobody_is_admitted() {
     assert_eq!(gate.inside(), 0);
     gate.drive.press(Act::Back);
     gate.drive.press(Act::RollCall);
-    assert!(gate.drive.sees(&tr("inside-title")));
+    assert!(gate.drive.sees(&tr("act-begin-call")));
     gate.drive.press(Act::Lockdown);
     assert!(gate.drive.sees(&tr("posture-title")), "a second time shows how it stands");
     gate.drive.press(Act::EndLockdown);

@@ -3,6 +3,7 @@
 mod act;
 mod badge;
 mod card;
+mod exempt;
 pub mod form;
 mod found;
 mod refer;
@@ -18,6 +19,7 @@ use crate::device::scanner::Scan;
 use crate::domain::{Candidate, Duress, Obligation, VisitId};
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::form::sign;
 use crate::gui::keys::{self, Place};
 use crate::gui::note::Note;
 use crate::gui::widget::columns;
@@ -58,6 +60,8 @@ pub struct State {
     /// When the stage was set, on the monotonic clock.
     since: i64,
     form: Option<Form>,
+    /// Who signs for an override, while that is asked.
+    exempting: Option<sign::Form>,
     /// Counts what is asked of the desk, so that an answer that comes late is dropped.
     ticket: u64,
     /// The last decision, and when it was made on the monotonic clock.
@@ -127,6 +131,14 @@ pub enum Message {
     Refuse,
     /// The refusal.
     Refused(u64, Result<u64, SharedError>),
+    /// Let them in against what the rules say.
+    Exempt,
+    /// Somebody on no list was written down for that.
+    WrittenDown(u64, Result<Found, SharedError>),
+    /// While it is asked who signs for it.
+    Exempting(sign::Message),
+    /// The admission that two signed for.
+    Exempted(u64, Result<Admitted, SharedError>),
     /// Who waited went away by themselves.
     Gone,
     /// The end of the wait.
@@ -164,6 +176,8 @@ impl Message {
                 | Self::Referred(..)
                 | Self::Answered(..)
                 | Self::Refused(..)
+                | Self::WrittenDown(..)
+                | Self::Exempted(..)
                 | Self::WentAway(..)
                 | Self::Departed(..)
                 | Self::Undone(..)
@@ -199,17 +213,18 @@ impl State {
 
     /// Whether nothing stands here and nothing is on its way.
     pub fn is_done(&self) -> bool {
-        matches!(self.stage, Stage::Empty) && self.form.is_none() && self.undoing.is_none() && self.scan.is_empty()
+        matches!(self.stage, Stage::Empty) && !self.asks() && self.undoing.is_none() && self.scan.is_empty()
     }
 
     /// Which keys hold.
     pub fn place(&self) -> Place {
-        if self.form.is_some() { Place::Form } else { Place::Gate }
+        if self.form.is_some() || self.exempting.is_some() { Place::Form } else { Place::Gate }
     }
 
     /// The keyboard for the scan field, or for the form that is open.
     pub fn focus(&self) -> Task<Message> {
-        operation::focus(self.form.as_ref().map_or(SCAN, Form::first))
+        let exempting = self.exempting.as_ref().map(|_| sign::Form::first());
+        operation::focus(exempting.or(self.form.as_ref().map(Form::first)).unwrap_or(SCAN))
     }
 
     /// Reads the lists anew.
@@ -249,6 +264,10 @@ impl State {
             Message::Answered(ticket, result) => self.answered(ticket, result, ctx),
             Message::Refuse => self.refuse(ctx),
             Message::Refused(ticket, result) => self.refused(ticket, result, ctx),
+            Message::Exempt => self.exempt(ctx),
+            Message::WrittenDown(ticket, result) => self.written_down(ticket, result, ctx),
+            Message::Exempting(message) => self.in_exempting(message, ctx),
+            Message::Exempted(ticket, result) => self.exempted(ticket, result, ctx),
             Message::Gone => self.gone(ctx),
             Message::WentAway(ticket, result) => self.went_away(ticket, result, ctx),
             Message::Depart => self.depart(ctx),
@@ -263,6 +282,9 @@ impl State {
 
     /// The message of an act of the key table.
     pub fn key(&self, act: keys::Act, _ctx: &Context) -> Option<Message> {
+        if self.exempting.is_some() {
+            return sign::Form::key(act).map(Message::Exempting);
+        }
         if let Some(form) = &self.form {
             return form.key(act).map(Message::Form);
         }
@@ -271,6 +293,7 @@ impl State {
             keys::Act::Refer => Message::Refer,
             keys::Act::Refuse => Message::Refuse,
             keys::Act::Gone => Message::Gone,
+            keys::Act::Override => Message::Exempt,
             keys::Act::Depart => Message::Depart,
             keys::Act::TickNext => Message::TickNext,
             keys::Act::Answer => Message::Answer(None),
@@ -297,6 +320,9 @@ impl State {
         window: Element<'a, Outer>,
         wrap: impl Fn(Message) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
+        if let Some(form) = &self.exempting {
+            return self.view_exempting(form, window, move |message| wrap(Message::Exempting(message)));
+        }
         match &self.form {
             Some(form) => form.view(window, move |message| wrap(Message::Form(message))),
             None => window,
@@ -311,6 +337,7 @@ impl State {
 
     fn set(&mut self, stage: Stage, ctx: &Context) {
         (self.stage, self.since, self.form, self.hint) = (stage, ctx.now.monotonic, None, None);
+        self.exempting = None;
     }
 }
 

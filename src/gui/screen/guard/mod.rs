@@ -4,4 +4,5 @@ pub mod gate;
 pub mod handover;
 pub mod inside;
 pub mod log;
+pub mod muster;
 pub mod waiting;

@@ -310,6 +310,7 @@ impl State {
         let Some((card, ticket)) = self.decide() else { return none() };
         match kind {
             Kind::WalkIn(walk_in) => self.send_referral(card, Some(walk_in), ticket, ctx),
+            Kind::Exempted(walk_in) => self.write_down(walk_in, ticket, ctx),
             Kind::Refuse { code: Some(code), note } => {
                 let worker = ctx.worker.clone();
                 let refuse = async move { worker.ask(move |desk, now| desk.refuse(now, &card, code, &note)).await };

@@ -21,6 +21,7 @@ use crate::gui::widget::{
 };
 use crate::i18n::{Value, tr, tr_with};
 
+use super::exempt::{override_act, override_link};
 use super::found::{Question, Source};
 use super::stage::{Issued, Leaving, Shown, Stage};
 use super::{Message, SCAN, State};
@@ -91,12 +92,18 @@ impl State {
         let band = verdict_band(verdict, word, shown.guidance.why.as_str(), freshness(shown, ctx));
         let mut body = column![person(shown, ctx)].spacing(space::SMALL);
         // What is still to be done comes first; what was answered may be scrolled away.
-        if shown.card.admissible() {
+        let override_offered = shown.can_be_overridden(ctx);
+        let ticks = shown.card.visit.is_some() && override_offered;
+        if shown.card.admissible() || ticks && verdict == Verdict::Refuse {
             body = body.push(obligations(shown));
         }
         let reasons = shown.guidance.reasons.iter().enumerate();
         body = body.extend(reasons.map(|(place, question)| reason_row(shown, place, question)));
         body = body.push(self.hint.map(|hint| Element::from(text::remark(Tone::Hold, tr(hint)))));
+        // Where somebody can answer, that is what leads on; going round it stands below.
+        if override_offered && verdict != Verdict::Refuse {
+            body = body.push(ticks.then(|| obligations(shown))).push(override_link());
+        }
         panel([band, body_of(body), actions(card_acts(shown, ctx))])
     }
 }
@@ -233,11 +240,12 @@ fn card_acts<'a>(shown: &Shown, ctx: &Context) -> Vec<Act<'a, Message>> {
         vec![Some(answer), refuse(), may(Deed::Refer, plain("act-gone", keys::Act::Gone, Message::Gone))]
     } else {
         match shown.card.judgement.verdict {
+            Verdict::Refuse if shown.can_be_overridden(ctx) => vec![refuse()],
             Verdict::Refuse => vec![refuse(), ctx.status.may(Deed::Refuse).then(|| away.clone())],
             Verdict::Admit | Verdict::Refer => vec![refer(), refuse()],
         }
     };
-    let acts: Vec<_> = acts.into_iter().flatten().collect();
+    let acts: Vec<_> = acts.into_iter().flatten().chain(override_act(shown, ctx)).collect();
     // Who may only look puts the card away again.
     if acts.is_empty() { vec![away] } else { acts }
 }

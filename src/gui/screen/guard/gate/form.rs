@@ -40,6 +40,8 @@ pub struct Form {
 pub enum Kind {
     /// Who somebody on no list is.
     WalkIn(WalkIn),
+    /// The same, before two let them in against the rules.
+    Exempted(WalkIn),
     /// Why somebody is refused.
     Refuse {
         /// The reason picked.
@@ -129,8 +131,8 @@ impl Form {
     /// The field that gets the keyboard first.
     pub fn first(&self) -> &'static str {
         match &self.kind {
-            Kind::WalkIn(walk_in) if walk_in.name.is_empty() => NAME,
-            Kind::WalkIn(_) => HOST,
+            Kind::WalkIn(walk_in) | Kind::Exempted(walk_in) if walk_in.name.is_empty() => NAME,
+            Kind::WalkIn(_) | Kind::Exempted(_) => HOST,
             Kind::Refuse { .. } => NOWHERE,
             Kind::Answer { question, .. } if question.resolver == Resolver::Host => NOTE,
             Kind::Answer { question, .. } if question.own => NOWHERE,
@@ -154,7 +156,7 @@ impl Form {
         match &mut self.kind {
             Kind::Refuse { code, .. } => *code = None,
             Kind::Answer { granted, .. } => *granted = None,
-            Kind::WalkIn(_) => {}
+            Kind::WalkIn(_) | Kind::Exempted(_) => {}
         }
     }
 
@@ -187,10 +189,12 @@ impl Form {
     fn typed(&mut self, message: Message) -> Outcome {
         self.fault = None;
         match (&mut self.kind, message) {
-            (Kind::WalkIn(walk_in), Message::Name(text)) => walk_in.name = text,
-            (Kind::WalkIn(walk_in), Message::Host(text)) => walk_in.host = text,
-            (Kind::WalkIn(walk_in), Message::Organisation(text)) => walk_in.organisation = text,
-            (Kind::WalkIn(walk_in), Message::Purpose(text)) => walk_in.purpose = text,
+            (Kind::WalkIn(walk_in) | Kind::Exempted(walk_in), Message::Name(text)) => walk_in.name = text,
+            (Kind::WalkIn(walk_in) | Kind::Exempted(walk_in), Message::Host(text)) => walk_in.host = text,
+            (Kind::WalkIn(walk_in) | Kind::Exempted(walk_in), Message::Organisation(text)) => {
+                walk_in.organisation = text
+            }
+            (Kind::WalkIn(walk_in) | Kind::Exempted(walk_in), Message::Purpose(text)) => walk_in.purpose = text,
             (Kind::Refuse { note, .. } | Kind::Answer { note, .. }, Message::Note(text)) => *note = text,
             (Kind::Answer { number, .. }, Message::Number(text)) => *number = text,
             (Kind::Answer { passphrase, .. }, Message::Passphrase(secret)) => *passphrase = secret,
@@ -201,7 +205,7 @@ impl Form {
 
     fn choices(&self) -> usize {
         match &self.kind {
-            Kind::WalkIn(_) => 0,
+            Kind::WalkIn(_) | Kind::Exempted(_) => 0,
             Kind::Refuse { .. } => RefusalCode::ALL.len(),
             Kind::Answer { .. } => 2,
         }
@@ -209,7 +213,7 @@ impl Form {
 
     fn picked(&self) -> Option<usize> {
         match &self.kind {
-            Kind::WalkIn(_) => None,
+            Kind::WalkIn(_) | Kind::Exempted(_) => None,
             Kind::Refuse { code, .. } => RefusalCode::ALL.iter().position(|one| Some(*one) == *code),
             Kind::Answer { granted, .. } => granted.map(|granted| usize::from(!granted)),
         }
@@ -218,7 +222,7 @@ impl Form {
     fn pick(&mut self, place: usize) -> Outcome {
         self.fault = None;
         match &mut self.kind {
-            Kind::WalkIn(_) => Outcome::Stay,
+            Kind::WalkIn(_) | Kind::Exempted(_) => Outcome::Stay,
             Kind::Refuse { code, .. } => {
                 *code = RefusalCode::ALL.get(place).copied();
                 // Something else has to be said in words.
@@ -258,8 +262,12 @@ impl Form {
     fn missing(&self) -> Option<(Option<&'static str>, &'static str)> {
         let empty = |text: &str| text.trim().is_empty();
         match &self.kind {
-            Kind::WalkIn(walk_in) if empty(&walk_in.name) => Some((Some("form-name-missing"), NAME)),
-            Kind::WalkIn(walk_in) if empty(&walk_in.host) => Some((Some("form-host-missing"), HOST)),
+            Kind::WalkIn(walk_in) | Kind::Exempted(walk_in) if empty(&walk_in.name) => {
+                Some((Some("form-name-missing"), NAME))
+            }
+            Kind::WalkIn(walk_in) | Kind::Exempted(walk_in) if empty(&walk_in.host) => {
+                Some((Some("form-host-missing"), HOST))
+            }
             Kind::Refuse { code: None, .. } => Some((Some("form-reason-missing"), NOWHERE)),
             Kind::Refuse { code: Some(RefusalCode::Other), note } if empty(note) => {
                 Some((Some("form-note-missing"), NOTE))
@@ -289,6 +297,7 @@ impl Form {
     ) -> Element<'a, Outer> {
         let (title, content, verb, weight) = match &self.kind {
             Kind::WalkIn(walk_in) => (tr("walk-in-title"), view_walk_in(walk_in), "act-refer", Weight::Go),
+            Kind::Exempted(walk_in) => (tr("override-who"), view_walk_in(walk_in), "act-write-down", Weight::Go),
             Kind::Refuse { note, .. } => (tr("refuse-title"), self.view_refuse(note), "act-refuse", Weight::Stop),
             Kind::Answer { question, .. } => (question.words.clone(), self.view_answer(), "act-record", Weight::Go),
         };

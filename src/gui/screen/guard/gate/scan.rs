@@ -11,6 +11,7 @@ use crate::domain::fact::Anomaly;
 use crate::domain::text::{escape, fold};
 use crate::domain::{Credential, Direction, VisitId};
 use crate::gui::context::{Context, IDLE};
+use crate::gui::keys::Place;
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
 use crate::i18n::tr;
@@ -35,6 +36,9 @@ impl State {
     }
 
     pub(super) fn stray(&mut self, text: &str, ctx: &Context) -> Update {
+        if let Some(form) = &self.exempting {
+            return form.stray(text).map_or_else(none, |message| self.in_exempting(message, ctx));
+        }
         if let Some(form) = &self.form {
             let picked = form.stray(text);
             return picked.map_or_else(none, |message| self.in_form(message, ctx));
@@ -49,6 +53,9 @@ impl State {
             form.unpick();
             return none();
         }
+        if self.exempting.is_some() {
+            return none();
+        }
         let mut text = self.scan.clone();
         let _ = text.pop();
         self.typed(text, ctx)
@@ -58,6 +65,9 @@ impl State {
         if let Some(form) = &mut self.form {
             // Its digits may have picked something before they were known to be a scan's.
             form.unpick();
+            return told(Note::told(Tone::Hold, tr("note-scan-in-form")));
+        }
+        if self.exempting.is_some() {
             return told(Note::told(Tone::Hold, tr("note-scan-in-form")));
         }
         match scan {
@@ -179,7 +189,7 @@ impl State {
     pub fn look_again(&mut self, ctx: &Context) -> Task<Message> {
         let Stage::Card(shown) = &self.stage else { return Task::none() };
         // A question that is being answered keeps its card; whatever is decided is asked of the rules again.
-        if shown.busy || self.form.is_some() {
+        if shown.busy || self.asks() {
             return Task::none();
         }
         let card = &shown.card;
@@ -277,7 +287,7 @@ impl State {
             self.clear();
         }
         // A question that is being answered keeps its card; whatever is decided is asked of the rules again.
-        let old = ctx.now.monotonic - self.since >= EXPIRY && (self.form.is_none() || ctx.unattended >= EXPIRY);
+        let old = ctx.now.monotonic - self.since >= EXPIRY && (!self.asks() || ctx.unattended >= EXPIRY);
         let over = old || ctx.unattended >= IDLE && matches!(self.stage, Stage::Choose(_) | Stage::Like(..));
         if !over || matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Looking) || self.is_busy() {
             return (task, None);
@@ -287,6 +297,11 @@ impl State {
         self.set(Stage::Empty, ctx);
         let note = told.then(|| Action::Told(Note::told(Tone::Neutral, tr("note-expired"))));
         (task, note)
+    }
+
+    /// Whether a question lies over the screen.
+    pub(super) fn asks(&self) -> bool {
+        self.place() == Place::Form
     }
 
     /// Whether a decision is on its way to the desk.

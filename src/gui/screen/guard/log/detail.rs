@@ -189,7 +189,10 @@ fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             ("log-row-post", post.clone()),
             ("log-row-key", key.clone()),
         ],
-        Fact::RulesSet { hash, .. } => vec![("log-row-hash", hash.clone())],
+        Fact::RulesSet { hash, restored, .. } => {
+            let again = restored.map(|seq| ("log-row-restored", seq.to_string()));
+            [("log-row-hash", hash.clone())].into_iter().chain(again).chain(threat_rows(fact)).collect()
+        }
         Fact::Enrolled { number, roles, recovery, .. } => {
             let roles = roles.iter().map(|role| tr(&format!("role-{}", role.code()))).collect::<Vec<_>>();
             let how = tr(if *recovery { "log-enrolled-recovery" } else { "log-enrolled-plain" });
@@ -224,6 +227,14 @@ fn people_rows(fact: &Fact, context: &Context) -> Vec<Row> {
         ],
         Fact::Imported { rows, file, .. } => {
             vec![("log-row-rows", rows.to_string()), ("log-row-file", file.clone())]
+        }
+        Fact::MusterBegun { drill, roll } => vec![
+            ("log-row-how", tr(if *drill { "muster-drill" } else { "muster-real" })),
+            ("log-row-inside", roll.len().to_string()),
+        ],
+        Fact::Accounted { note } | Fact::Missing { note } => noted(Vec::new(), note),
+        Fact::MusterEnded { accounted, missing } => {
+            vec![("log-row-accounted", accounted.to_string()), ("log-row-missing", missing.len().to_string())]
         }
         Fact::ClockConfirmed { last, now } => clock_rows(*last, *now, context),
         other => threat_rows(other),

@@ -1,0 +1,100 @@
+//! What several facts have in common: why somebody was turned away, why a badge is worth nothing, what is an anomaly.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::guest::chrono_date::Date;
+use crate::domain::handle::OperatorId;
+use crate::domain::moment::Timestamp;
+
+/// Why a guard turned somebody away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusalCode {
+    /// The rules say so.
+    Rules,
+    /// Nobody expects them.
+    NotExpected,
+    /// Document and person do not agree, or there is none.
+    Document,
+    /// What they carry may not come in.
+    Items,
+    /// How they behave.
+    Behaviour,
+    /// The host does not want to see them.
+    HostDeclined,
+    /// Something else, said in words.
+    Other,
+}
+
+impl RefusalCode {
+    /// Every code, in the order in which they are offered.
+    pub const ALL: [Self; 7] =
+        [Self::Rules, Self::NotExpected, Self::Document, Self::Items, Self::Behaviour, Self::HostDeclined, Self::Other];
+
+    /// The stable name, as in `--reason`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::NotExpected => "not-expected",
+            Self::Document => "document",
+            Self::Items => "items",
+            Self::Behaviour => "behaviour",
+            Self::HostDeclined => "host-declined",
+            Self::Other => "other",
+        }
+    }
+
+    /// The code of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+}
+
+/// Why a badge stopped being worth anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RevocationCause {
+    /// Its holder left.
+    Departed,
+    /// The admission was taken back.
+    Corrected,
+    /// It was reported lost.
+    Lost,
+}
+
+/// Something out of the ordinary that nobody decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "anomaly")]
+pub enum Anomaly {
+    /// Three scans in a row were nothing that can be read.
+    Unreadable,
+    /// A scan carried keys that command the program.
+    CommandKeys,
+    /// Somebody left who was not inside.
+    ExitOutOfSequence,
+    /// The clock went back or jumped.
+    Clock {
+        /// The time of the last entry.
+        last: Timestamp,
+        /// The time the clock showed.
+        now: Timestamp,
+    },
+    /// Somebody asked for more verdicts in a day than the rules expect.
+    ManyChecks {
+        /// Who.
+        operator: OperatorId,
+        /// The day at the gate.
+        day: Date,
+        /// How many are expected at most.
+        most: u64,
+    },
+    /// Somebody opened more persons in a day than the rules expect.
+    ManyOpened {
+        /// Who.
+        operator: OperatorId,
+        /// The day at the gate.
+        day: Date,
+        /// How many are expected at most.
+        most: u64,
+    },
+}
