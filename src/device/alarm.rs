@@ -99,9 +99,10 @@ fn taken(stream: &mut impl Read) -> io::Result<()> {
     let mut line = Vec::new();
     let _ = BufReader::new(stream.take(FIRST_LINE)).read_until(b'\n', &mut line)?;
     let line = String::from_utf8_lossy(&line);
-    let mut words = line.split(' ');
+    let mut words = line.split_whitespace();
     let (version, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let good = version.starts_with("HTTP/1.") && code.len() == 3 && code.starts_with('2');
+    let good = version.starts_with("HTTP/1.")
+        && matches!(code.as_bytes(), [b'2', tens, ones] if tens.is_ascii_digit() && ones.is_ascii_digit());
     if good { Ok(()) } else { Err(io::Error::other("the address did not take it")) }
 }
 
