@@ -182,9 +182,11 @@ impl Desk {
             look.touched.extend(touched);
         }
         if look.is_whole() {
-            // Whoever is inside first, the worst of them first, then by when they come.
-            look.touched
-                .sort_by_key(|one| (one.whereabouts, std::cmp::Reverse(one.after.verdict), one.appointment.from));
+            // Whoever is inside first, the worst of them first, then by when they come, then by name.
+            look.touched.sort_by_cached_key(|one| {
+                let verdict = std::cmp::Reverse(one.after.verdict);
+                (one.whereabouts, verdict, one.appointment.from, one.person.name.clone())
+            });
         }
         Ok(look.is_whole())
     }

@@ -1,6 +1,7 @@
 //! The application: which screen is shown, and everything that stands round it.
 
 mod acts;
+mod idle;
 mod input;
 mod locking;
 mod palette;

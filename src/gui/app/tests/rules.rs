@@ -59,11 +59,7 @@ fn rules_are_looked_at_and_then_put_in_force_by_two_and_taken_back() {
     gate.drive.press(Act::Submit);
     assert!(!gate.drive.sees(&tr("sign-second")), "first it is looked what they would change");
     gate.drive.press(Act::WhatIf);
-    assert!(
-        gate.drive.sees(&tr("rules-would-change")) && gate.drive.sees("Søren Ærøskøbing"),
-        "{:?}",
-        gate.drive.words()
-    );
+    assert!(gate.drive.sees(&tr("rules-would-change")) && gate.drive.sees("J. van den Berg"));
     assert!(gate.drive.click(&tr("act-put-in-force")));
     assert!(gate.drive.sees(&tr("rules-change-title")));
     sign(&mut gate, GUARD);
