@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use gateward::desk::check::MOST_CANDIDATES;
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{ReadRules, read};
 use gateward::desk::{Desk, Founding, system_moment};
@@ -43,6 +44,7 @@ fn measure(visits: usize) {
     import(&mut desk, visits);
     roster(&mut desk);
     check_names(&mut desk, visits);
+    search(&desk, visits);
     let cards = cards(&mut desk);
     let tokens = admissions(&mut desk, folder.path(), cards);
     check_tokens(&mut desk, &tokens);
@@ -149,6 +151,30 @@ fn percentiles(label: &str, mut times: Vec<Duration>) -> Duration {
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
     println!("  {label}: p50 {:.0?}, p99 {:.0?}, worst {:.0?} (n {})", at(0.5), at(0.99), at(1.0), times.len());
     at(0.5)
+}
+
+/// Guests while their name is typed, from the second character on: what the scan field asks at each key.
+fn search(desk: &Desk, visits: usize) {
+    let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
+    let (mut few, mut more) = (Vec::new(), Vec::new());
+    for _ in 0..visits.min(300) {
+        let name = name(&mut draw);
+        let _year = draw.below(55);
+        let typed: Vec<char> = name.chars().collect();
+        for length in 2..=typed.len().min(12) {
+            let text: String = typed[..length].iter().collect();
+            let began = Instant::now();
+            let found = desk.search(system_moment(), &text, MOST_CANDIDATES).unwrap();
+            if length < 4 {
+                few.push(began.elapsed())
+            } else {
+                more.push(began.elapsed())
+            }
+            assert!(!found.is_empty(), "{text}");
+        }
+    }
+    let _ = percentiles("search, 2 or 3 characters typed", few);
+    let _ = percentiles("search, 4 to 12 characters typed", more);
 }
 
 /// Names to verdicts: whole names of the list in another order and case, and names cut short.

@@ -244,7 +244,7 @@ fn a_visit_is_entered_changed_and_approved_one_by_one() {
     let entered = ["visit", "schedule", "Uma Park", "--host", "Mr Vale", "--from", &from, "--until", &until];
     let _ = post.as_ada(&entered).ends(0);
     let waits = post.as_ada(&["check", "uma park"]).ends(1).json();
-    assert_eq!((&waits["verdict"], &waits["reasons"][0]), (&json!("refer"), &json!("not-approved")));
+    assert_eq!((&waits["verdict"], &waits["reasons"][0]), (&json!("refer"), &json!("needs-security")));
     let _ = post.as_ada(&["visit", "amend", "uma park", "--host", "Ms Roy", "--areas", "Library;Hall"]).ends(0);
     let _ = post.as_ada(&["visit", "approve", "uma park"]).ends(0);
     let admits = post.as_ada(&["check", "uma park"]).ends(0).json();

@@ -127,11 +127,11 @@ fault-unknown = Not in the log
 
 ## Rules: why (reason-), what to do now (do-), and the text for the case (case-)
 
-reason-approved-visit = Expected and approved
-case-approved-visit = The visit is approved and stands on the allow-list.
+reason-approved-visit = Expected
+case-approved-visit = The visit stands on the allow-list.
 
-reason-approved-visit-escorted = Expected and approved, with an escort
-case-approved-visit-escorted = The visit is approved and stands on the allow-list; an escort was asked for.
+reason-approved-visit-escorted = Expected, with an escort
+case-approved-visit-escorted = The visit stands on the allow-list; an escort was asked for.
 
 reason-requested-visit = Registered, approval to follow
 case-requested-visit = The visit is registered and not yet approved; a supervisor may approve it at the gate.
@@ -199,7 +199,7 @@ case-wrong-gate = The visit names another gate of the mission.
 
 reason-needs-security = Security has to see this first
 do-needs-security = Ask the visitor to wait here. Call security.
-case-needs-security = The lists ask for it, a list could not be asked, or the visitor was chosen at random; the case says which.
+case-needs-security = The lists ask for it, a list could not be asked, the visitor was chosen at random, or the visit lacks its approval; the case says which.
 
 reason-refused-today = Already refused today
 do-refused-today = Tell them that the answer stands. Call the supervisor if they object.
@@ -1157,6 +1157,7 @@ finding-word-stop = STOP
 finding-word-review = REVIEW
 finding-word-list = LIST
 finding-word-random = CHECK
+finding-word-approval = APPROVAL
 finding-new = just now
 finding-waits = waits { $time }
 finding-since = since { $time }
@@ -1193,14 +1194,11 @@ finding-unsure-gate = It stays open with your note, and they go on waiting at th
 finding-unsure-inside = It stays open with your note. They are inside meanwhile.
 finding-unsure-expected = It stays open with your note. If they come before it is answered, they have to wait.
 finding-clears-until = Clears this person of this listing only, as it is now, until { $time }. Whoever else is like it is still found.
-finding-clears = Clears this person of this listing only, as it is now, with no end. Whoever else is like it is still found.
 finding-clears-employer-until = Clears this visitor, as one who comes for this organisation, of this listing only, until { $time }. Others who come for it are still found.
-finding-clears-employer = Clears this visitor, as one who comes for this organisation, of this listing only, with no end. Others who come for it are still found.
 finding-until = For how long?
 finding-until-visit = Until the end of the visit, { $time }
 finding-until-month = For 30 days
 finding-until-year = For a year
-finding-until-never = With no end, until the listing changes
 finding-note-hint = How you know: security alone reads it.
 finding-note-free = What is missing, for whoever looks next.
 finding-note-missing = Say how you know
@@ -1233,6 +1231,7 @@ case-no-listing = Nobody on a list is like them
 case-closed = answered
 case-word-list = LIST IN DOUBT
 case-word-random = CHECK
+case-word-approval = APPROVAL DUE
 case-why = For and against
 case-given = Answers so far
 case-given-none = None yet.
@@ -1245,6 +1244,8 @@ case-list = A list could not be asked
 case-list-do = It is too old, empty, altered or still being read. Compare this visitor by hand with a newer copy, then answer; load a newer file under Lists.
 case-random = One of the checks at random
 case-random-do = Nobody on a list is like them. Look at the document and at what they come for, then answer. The gate sees no difference, which is what these checks are for.
+case-approval = Nobody has approved this visit
+case-approval-do = Nobody on a list is like them. Say whether they may come in this time; a supervisor approves the visit itself. The gate sees no difference.
 
 note-finding-yes = Recorded: they stay out
 note-finding-no = Recorded: cleared
@@ -1392,12 +1393,16 @@ own-title = Do not admit
 own-until = until { $date }
 own-no-end = no end
 own-over = over
-own-act-add = Add somebody
+own-act-add = Add
+own-kind = Kind
+own-person = A person
+own-organisation = An organisation
+own-organisation-whom = An organisation: whoever comes for it is shown to security
 own-act-change = Change
 own-act-end = End
 own-act-undo = Take it back
 own-act-save = Save
-own-add-title = Somebody who is not to be admitted
+own-add-title = Who is not to be admitted
 own-change-title = Change what is said of { $name }
 own-end-title = End the entry of { $name }?
 own-end-text = They are admitted like anybody else from now on. The log keeps what stood here.
@@ -1481,6 +1486,7 @@ finding-review = Worth a look
 finding-stop = Very probably
 finding-list = A list in doubt
 finding-random = Checked at random
+finding-approval = Approval due
 
 # The threat level and the lockdown.
 posture-normal = NORMAL

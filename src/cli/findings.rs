@@ -60,6 +60,7 @@ fn said(context: &Context, id: ListingId, what: &str) -> Result<Outcome, CliErro
 /// What was given, in place of what stood there.
 fn lay_over(new: &mut NewListing, given: &Listed, now: Moment) -> Result<(), CliError> {
     let listing = &mut new.listing;
+    listing.nature = given.kind.unwrap_or(listing.nature);
     if !given.aliases.is_empty() {
         listing.names.truncate(1);
         listing.names.extend(given.aliases.iter().map(|text| Name { text: text.clone(), quality: Quality::Good }));
@@ -93,7 +94,7 @@ fn end(date: Option<&str>, now: Moment) -> Result<Option<Timestamp>, CliError> {
 fn own_object(own: &OwnListing) -> Value {
     let NewListing { listing, instruction, reason, until } = &own.content;
     json!({
-        "listing": own.id.to_string(), "names": listing.names.iter().map(|name| &name.text).collect::<Vec<_>>(),
+        "listing": own.id.to_string(), "kind": listing.nature.code(), "names": listing.names.iter().map(|name| &name.text).collect::<Vec<_>>(),
         "born": listing.births, "nationalities": listing.nationalities, "documents": listing.documents,
         "instruction": instruction, "reason": reason, "until": until.map(Timestamp::rfc3339), "counts": own.counts,
         "entry": own.entry,
@@ -149,18 +150,10 @@ fn say_answered(context: &Context, id: FindingId, answer: Answer) {
     context.out.say(&object, || tr(&format!("note-finding-{}", answer.code())));
 }
 
-fn cause(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Match(outcome) => outcome.code(),
-        Cause::List => "list",
-        Cause::Random => "random",
-    }
-}
-
 fn line_object(line: &Finding) -> Value {
     json!({
         "finding": line.id.to_string(), "visitor": line.name, "visit": line.visit.to_string(),
-        "cause": cause(line.cause), "employer": line.employer, "list": line.listed.0, "listed": line.listed.1, "score": line.score,
+        "cause": line.cause.code(), "employer": line.employer, "list": line.listed.0, "listed": line.listed.1, "score": line.score,
         "open": line.open, "since": line.since.rfc3339(), "referral": line.referral, "inside": line.inside,
         "unsure": line.unsure,
     })
@@ -168,7 +161,7 @@ fn line_object(line: &Finding) -> Value {
 
 fn line_words(now: Moment, line: &Finding) -> String {
     let (list, listed) = &line.listed;
-    let (cause, since) = (tr(&format!("finding-{}", cause(line.cause))), show::local(now, line.since));
+    let (cause, since) = (tr(&format!("finding-{}", line.cause.code())), show::local(now, line.since));
     let employer = if line.employer { tr("finding-employer") } else { String::new() };
     together([&line.id.to_string(), &cause, &line.name, &employer, list, listed, &since])
 }
@@ -198,7 +191,7 @@ fn hit_object(hit: &CaseHit) -> Value {
         })
     });
     json!({
-        "finding": hit.id.to_string(), "cause": cause(hit.cause), "open": hit.open,
+        "finding": hit.id.to_string(), "cause": hit.cause.code(), "open": hit.open,
         "employer": hit.hit.as_ref().is_some_and(Hit::is_employer),
         "list": hit.hit.as_ref().map(|hit| &hit.list), "listing": hit.hit.as_ref().map(|hit| &hit.listing),
         "score": hit.hit.as_ref().map(|hit| hit.score), "explanation": hit.lines.iter().map(line_of).collect::<Vec<_>>(),
@@ -215,7 +208,7 @@ fn case_words(case: &Case) -> String {
     let born = visitor.born.map_or_else(|| tr("cli-born-unknown"), String::from);
     let mut lines = vec![together([&visitor.name, &born, &visitor.nationality, &visitor.document])];
     for hit in &case.hits {
-        lines.push(format!("  {}  {}", hit.id, tr(&format!("finding-{}", cause(hit.cause)))));
+        lines.push(format!("  {}  {}", hit.id, tr(&format!("finding-{}", hit.cause.code()))));
         if let Some(found) = &hit.hit {
             if found.is_employer() {
                 lines.push(format!("    {}", words("case-employer-says", &[("organisation", &visitor.organisation)])));
@@ -227,6 +220,7 @@ fn case_words(case: &Case) -> String {
             Cause::Match(_) => None,
             Cause::List => Some("case-list-do"),
             Cause::Random => Some("case-random-do"),
+            Cause::Approval => Some("case-approval-do"),
         };
         lines.extend(todo.map(|id| format!("    {}", tr(id))));
         for text in [&hit.own.0, &hit.own.1] {

@@ -108,7 +108,7 @@ pub fn candidate(candidate: &Candidate) -> Object {
     let mut object = visitor(Some(&candidate.person), Some(&candidate.appointment));
     let mut put = |name: &str, value: Value| drop(object.insert(name.to_owned(), value));
     put("visit", json!(candidate.visit.to_string()));
-    put("state", json!(candidate.state.code()));
+    put("state", json!(candidate.state.map(|state| state.code())));
     put("inside", json!(candidate.inside.is_some()));
     object
 }

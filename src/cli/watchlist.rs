@@ -16,6 +16,7 @@ use crate::desk::screening::lists::{ListState, ListStatus, ListStep, NewList, US
 use crate::desk::screening::{NAMES, OWN, Thresholds, files, names};
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::guest::chrono_date::Date;
+use crate::domain::operator::Act as Deed;
 use crate::i18n::tr;
 use crate::screening::list;
 
@@ -91,6 +92,7 @@ fn written(context: &Context, desk: &mut Desk, list: &str) -> Result<Outcome, Cl
 pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, CliError> {
     match command {
         None => context.read(|desk| {
+            desk.require(Deed::KeepLists)?;
             desk.read_whole_lists()?;
             let lists = desk.lists(system_moment());
             for list in &lists {

@@ -12,8 +12,8 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
 use crate::domain::text::{clean_name, escape};
 use crate::domain::{
-    BadgeId, Circumstances, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Screening, Situation,
-    Timestamp, TokenFault, Visit, VisitId,
+    BadgeId, Circumstances, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Role, Screening,
+    Situation, Timestamp, TokenFault, Visit, VisitId, VisitState,
 };
 use crate::policy::Rules;
 use crate::screening::Birth;
@@ -22,6 +22,7 @@ use crate::store::{NewEntry, Store, StoreError, Tables};
 
 use super::guests::Identity;
 use super::roster::{self, Fit, Match};
+use super::screening::findings::Cause;
 use super::screening::matter::{Asked, Found, Lookout};
 use super::{Desk, DeskError};
 
@@ -263,7 +264,7 @@ impl Desk {
             visit: row.id,
             person: self.store.person(row.person_seq)?,
             appointment: visit_details(&self.store, row.seq)?,
-            state: row.state,
+            state: self.may(Deed::KeepVisits).then_some(row.state),
             inside: self.inside_of(row)?.map(|stay| stay.seq),
         })
     }
@@ -288,7 +289,7 @@ impl Desk {
     pub(super) fn card_of(&self, now: Moment, row: &VisitRow, credential: Credential) -> Result<Card, DeskError> {
         let details = visit_details(&self.store, row.seq)?;
         let person: Person = self.store.person(row.person_seq)?;
-        let asked = Some(Asked::person(row.person, &person));
+        let asked = Some(Asked::visitor(row, &person));
         let visit = Some((row.id, row.seq, details));
         let mut card = self.card(now, &Subject { credential, person: Some(row.person), asked, visit })?;
         card.person = Some((row.person, person));
@@ -298,14 +299,13 @@ impl Desk {
     fn card(&self, now: Moment, subject: &Subject) -> Result<Card, DeskError> {
         let session = self.session()?;
         let lookout = session.lookout(self.store.tables(), self.store.keys()?);
-        let (screening, _) = screened(&lookout, now, subject)?;
+        let screened = Screened::of(&lookout, now, subject)?;
         // A token names its visit by itself; a name is not told apart before everybody has been read.
         let told_apart = session.reading.is_none() || subject.credential != Credential::Name;
-        let ready = told_apart && screening.is_some();
+        let ready = told_apart && screened.says.is_some();
         let gate = &self.store.post().gate;
-        let mut situation = situation(&lookout.tables, now, session.clock.quality(), gate, ready, subject)?;
-        situation.screening = screening.unwrap_or_default();
-        let (situation, judgement) = judge(&session.rules, situation);
+        let situation = situation(&lookout.tables, now, session.clock.quality(), gate, ready, subject)?;
+        let (situation, judgement) = judge(&session.rules, screened.put_in(situation));
         let referral = match &subject.visit {
             Some((visit, ..)) => self.store.tables().waiting(*visit)?.map(|row| row.seq),
             None => None,
@@ -342,7 +342,7 @@ impl Desk {
             None => None,
         };
         let typed = || (!card.typed.is_empty()).then(|| Asked::typed(&card.typed));
-        row.map_or_else(|| Ok(typed()), |row| Ok(Some(Asked::person(row.person, &self.person_of(&row)?))))
+        row.map_or_else(|| Ok(typed()), |row| Ok(Some(Asked::visitor(&row, &self.person_of(&row)?))))
     }
 
     /// What was found about the visitor of a card, for the sealed body of what is recorded of them.
@@ -350,7 +350,7 @@ impl Desk {
         let session = self.session()?;
         let lookout = session.lookout(self.store.tables(), self.store.keys()?);
         let (credential, asked) = (card.situation.credential, self.asked_of(card)?);
-        Ok(screened(&lookout, now, &Subject { credential, person: None, asked, visit: None })?.1)
+        Ok(Screened::of(&lookout, now, &Subject { credential, person: None, asked, visit: None })?.found)
     }
 
     pub(super) fn person_of(&self, row: &VisitRow) -> Result<Person, DeskError> {
@@ -408,7 +408,18 @@ impl Desk {
     /// Reads the whole roster, for a command that waits for it.
     pub fn read_whole_roster(&mut self) -> Result<(), DeskError> {
         while !self.read_roster(1_000)? {}
+        while !self.renew_roster(1_000)? {}
         Ok(())
+    }
+
+    /// Takes up to `limit` more guests into the index of another table of given names; answers whether none is left.
+    pub fn renew_roster(&mut self, limit: u32) -> Result<bool, DeskError> {
+        Ok(self.session_mut()?.roster.renew_some(limit))
+    }
+
+    /// Whether guests are still to be taken into the index of another table of given names.
+    pub fn is_renewing_roster(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.roster.is_renewing())
     }
 }
 
@@ -417,6 +428,21 @@ impl Desk {
 fn looks_cut(text: &str) -> bool {
     let of_a_token = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b':';
     text.len() >= CUT && text.bytes().all(of_a_token) && text.bytes().any(|b| b.is_ascii_digit())
+}
+
+impl Desk {
+    /// A situation without what security alone has to see of it, for whoever else asks what other rules or another
+    /// level would make of it: what the lists say, and that an approval is due.
+    pub(super) fn without_the_case(&self, situation: Situation) -> Result<Situation, DeskError> {
+        if self.session()?.operator.is(Role::Security) {
+            return Ok(situation);
+        }
+        let mut told = Situation { screening: Screening::None, ..situation };
+        if let Some(visit) = told.visit.as_mut().filter(|visit| visit.state == VisitState::Requested) {
+            visit.state = VisitState::Approved;
+        }
+        Ok(told)
+    }
 }
 
 /// From when on an answer was given that still holds.
@@ -436,23 +462,49 @@ pub(super) fn if_it_opens<T>(opened: Result<T, DeskError>) -> Result<Option<T>, 
     }
 }
 
-/// What the lists say of a subject: `None` while they are still being read. And what of it goes into a sealed body.
-fn screened(lookout: &Lookout<'_>, now: Moment, subject: &Subject) -> Result<(Option<Screening>, Found), DeskError> {
-    let Some(asked) = &subject.asked else { return Ok((Some(Screening::None), Found::default())) };
-    if !lookout.screen.is_whole() {
-        return Ok((None, Found::default()));
+/// What security has to see of a subject, as far as a verdict may know.
+struct Screened {
+    /// What the lists say; `None` while they are still being read.
+    says: Option<Screening>,
+    /// Whether security has said that they may come in though their visit lacks its approval.
+    approved: bool,
+    /// What of it goes into a sealed body.
+    found: Found,
+}
+
+impl Screened {
+    fn of(lookout: &Lookout<'_>, now: Moment, subject: &Subject) -> Result<Self, DeskError> {
+        let Some(asked) = &subject.asked else {
+            return Ok(Self { says: Some(Screening::None), approved: false, found: Found::default() });
+        };
+        if !lookout.screen.is_whole() {
+            return Ok(Self { says: None, approved: false, found: Found::default() });
+        }
+        let matters = lookout.matters(now, asked)?;
+        let approved = matters.iter().any(|matter| matter.cause == Cause::Approval && matter.cleared);
+        Ok(Self { says: Some(lookout.screening(now, &matters)), approved, found: Found::of(&matters) })
     }
-    let matters = lookout.matters(now, asked)?;
-    Ok((Some(lookout.screening(now, &matters)), Found::of(&matters)))
+
+    /// The situation with it.
+    fn put_in(&self, mut situation: Situation) -> Situation {
+        situation.screening = self.says.unwrap_or_default();
+        if let Some(visit) = situation.visit.as_mut().filter(|_| self.approved) {
+            visit.state = VisitState::Approved;
+        }
+        situation
+    }
 }
 
 /// What the rules say. A stop that they take for a review is written down as one: situations are read by more people
-/// than findings are. Whatever security has to see is asked about both ways, so that a stop takes no longer.
+/// than findings are. Whatever security has to see is asked about both ways, so that a stop takes no longer, and a visit
+/// that lacks its approval takes as long.
 fn judge(rules: &Rules, situation: Situation) -> (Situation, crate::domain::Judgement) {
     let judgement = rules.judge(&situation);
+    let due = situation.visit.as_ref().is_some_and(|visit| visit.state == VisitState::Requested);
     let other = match situation.screening {
         Screening::Stop => Screening::Security,
         Screening::Security => Screening::Stop,
+        Screening::Clear | Screening::None if due => Screening::Stop,
         Screening::Clear | Screening::None => return (situation, judgement),
     };
     let asked = Situation { screening: other, ..situation.clone() };
@@ -568,10 +620,9 @@ pub(super) fn judge_again(
     let visit = shown.visit.as_ref().zip(shown.visit_entry).map(|((id, details), seq)| (*id, seq, details.clone()));
     let credential = presented_again(&lookout.tables, now, shown)?;
     let subject = Subject { credential, person: shown.person.as_ref().map(|(id, _)| *id), asked, visit };
-    let (screening, found) = screened(lookout, now, &subject)?;
-    let (gate, ready) = (&shown.situation.gate, shown.situation.ready && screening.is_some());
-    let mut situation = situation(&lookout.tables, now, clock, gate, ready, &subject)?;
-    situation.screening = screening.unwrap_or_default();
-    let (situation, judgement) = judge(rules, situation);
-    Ok((situation, judgement, found))
+    let screened = Screened::of(lookout, now, &subject)?;
+    let (gate, ready) = (&shown.situation.gate, shown.situation.ready && screened.says.is_some());
+    let situation = situation(&lookout.tables, now, clock, gate, ready, &subject)?;
+    let (situation, judgement) = judge(rules, screened.put_in(situation));
+    Ok((situation, judgement, screened.found))
 }

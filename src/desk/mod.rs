@@ -141,7 +141,9 @@ pub struct Status {
     pub operators: usize,
     /// Rows of an import written so far, and of how many.
     pub import: Option<(u64, u64)>,
-    /// The lists, by name; none is configured where this is empty.
+    /// Whether lists are asked at a check.
+    pub screened: screening::lists::Lists,
+    /// The lists, by name, for whoever keeps them or answers findings.
     pub lists: Vec<screening::lists::ListStatus>,
     /// What background work failed of, if it did.
     pub trouble: Option<worker::SharedError>,
@@ -158,6 +160,13 @@ impl Session {
     /// The lists with what they are asked by; tables and keys are those of the store, or of a transaction.
     fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing) -> Lookout<'a> {
         Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys }
+    }
+
+    /// Guests are found by the same given names as whoever is listed.
+    fn follow_names(&mut self) {
+        if let Some(given) = self.screen.given() {
+            self.roster.read_by(given);
+        }
     }
 
     /// Asks the rules anew what the operator may do: their roles have changed, or the rules have.
@@ -227,6 +236,7 @@ impl Desk {
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),
+            screened: session.map_or(screening::lists::Lists::None, |session| self.screened(session.seen)),
             lists: session.map_or_else(Vec::new, |session| self.lists(session.seen)),
             trouble: self.trouble.clone(),
         })
@@ -291,6 +301,16 @@ impl Desk {
     /// Keeps a setting of the window.
     pub fn set(&self, name: &str, value: &str) -> Result<(), DeskError> {
         Ok(self.store.set(name, value)?)
+    }
+}
+
+#[cfg(test)]
+impl Desk {
+    /// Judges by other rules than those in force, until the next sign-in.
+    pub fn judge_by(&mut self, rules: Rules) {
+        if let Some(session) = &mut self.session {
+            session.rules = rules;
+        }
     }
 }
 

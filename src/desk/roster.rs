@@ -2,10 +2,11 @@
 //!
 //! A name is found while it is typed, by the beginnings of its words in whatever order, and by names like it: typed
 //! wrong, spelt in another way, written in another script. It is the index of screening that finds them, so that the
-//! gate finds a guest by whatever would find them on a list.
+//! gate finds a guest by whatever would find them on a list, the mission's own table of given names included.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::domain::text::fold;
 use crate::domain::{Timestamp, VisitId};
@@ -26,8 +27,8 @@ struct Row {
     visit: VisitId,
     starts: Timestamp,
     ends: Timestamp,
-    /// Its folded words, with spaces between.
-    words: Box<str>,
+    /// The name as it was registered.
+    name: Box<str>,
     batch: Batch,
 }
 
@@ -60,15 +61,33 @@ pub struct Match {
 }
 
 /// Names, and the visits they belong to.
-#[derive(Default)]
 pub struct Roster {
     rows: Vec<Row>,
     row_of: HashMap<VisitId, u32>,
     index: Index,
+    /// Which given names are one name, as the index has it.
+    given: Arc<Given>,
+    /// The index of another table of given names, and how many rows it has; the one before answers until it is whole.
+    renewal: Option<(Index, Arc<Given>, u32)>,
     batches: u32,
     /// Batches that do not count, or not yet: nobody of them is found.
     hidden: HashSet<Batch>,
     scratch: RefCell<Scratch>,
+}
+
+impl Default for Roster {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            row_of: HashMap::new(),
+            index: Index::default(),
+            given: Given::shared(),
+            renewal: None,
+            batches: 0,
+            hidden: HashSet::new(),
+            scratch: RefCell::default(),
+        }
+    }
 }
 
 /// What is looked for in a text; `None` if it is too short to be looked for.
@@ -115,20 +134,48 @@ impl Roster {
             return;
         }
         let Ok(row) = u32::try_from(self.rows.len()) else { return };
-        for words in reading::cut(name) {
-            if self.index.add(row, &words, &Language(Given::builtin())).is_err() {
-                tracing::error!("the roster is full");
-            }
-        }
-        let words = fold(name).join(" ").into();
-        self.rows.push(Row { visit, starts, ends, words, batch });
+        add(&mut self.index, row, name, &self.given);
+        self.rows.push(Row { visit, starts, ends, name: name.into(), batch });
         let _ = self.row_of.insert(visit, row);
+    }
+
+    /// Names are found by this table of given names from now on, once [`Self::renew_some`] has gone through them.
+    pub fn read_by(&mut self, given: &Arc<Given>) {
+        let next = self.renewal.as_ref().map_or(&self.given, |(_, next, _)| next);
+        if Arc::ptr_eq(next, given) {
+            return;
+        }
+        self.renewal = (!Arc::ptr_eq(&self.given, given)).then(|| (Index::default(), given.clone(), 0));
+        if self.rows.is_empty() {
+            let _ = self.renew_some(0);
+        }
+    }
+
+    /// Takes some more names into the index of another table of given names; answers whether none is left.
+    pub fn renew_some(&mut self, limit: u32) -> bool {
+        let Some((mut index, given, done)) = self.renewal.take() else { return true };
+        let mut next = done;
+        for row in self.rows.iter().skip(done as usize).take(limit as usize) {
+            add(&mut index, next, &row.name, &given);
+            next += 1;
+        }
+        if (next as usize) < self.rows.len() {
+            self.renewal = Some((index, given, next));
+            return false;
+        }
+        (self.index, self.given) = (index, given);
+        true
+    }
+
+    /// Whether names are still to be taken into the index of another table.
+    pub fn is_renewing(&self) -> bool {
+        self.renewal.is_some()
     }
 
     /// Visits whose name matches what was typed, best first: the whole name, then a part of it, then names like it;
     /// among those the ones whose window is nearest to `now`. Up to `limit`.
     pub fn find(&self, text: &str, now: Timestamp, limit: usize) -> Vec<Match> {
-        let (language, folded) = (Language(Given::builtin()), fold(text));
+        let (language, folded) = (Language(&self.given), fold(text));
         let mut best: HashMap<u32, (Fit, f32)> = HashMap::new();
         for words in reading::cut(text) {
             let words: Vec<Word> = words.iter().map(|word| Word::new(word, &language)).collect();
@@ -137,7 +184,7 @@ impl Roster {
             let found = self.index.starting(&words, &ByLetters, &wanted, scratch, limit.saturating_mul(4));
             for candidate in found {
                 let Some(row) = self.rows.get(candidate.entry as usize) else { continue };
-                let fit = fit(&folded, &row.words);
+                let fit = fit(&folded, &fold(&row.name));
                 if fit < Fit::Near || candidate.rough >= LEAST_LIKE {
                     let known = best.entry(candidate.entry).or_insert((fit, candidate.rough));
                     known.1 = known.1.max(candidate.rough);
@@ -157,18 +204,27 @@ impl Roster {
     }
 }
 
+/// Takes a name into an index, by each of its readings.
+fn add(index: &mut Index, row: u32, name: &str, given: &Given) {
+    for words in reading::cut(name) {
+        if index.add(row, &words, &Language(given)).is_err() {
+            tracing::error!("the roster is full");
+        }
+    }
+}
+
 /// How folded words match a name's: all of them, beginnings of them, or only nearly. Each word of the name answers for
 /// one word that was typed.
-fn fit(typed: &[String], name: &str) -> Fit {
-    let name: Vec<&str> = name.split(' ').collect();
-    if typed.len() == name.len() && typed.iter().zip(&name).all(|(typed, word)| typed == word) {
+fn fit(typed: &[String], name: &[String]) -> Fit {
+    if typed == name {
         return Fit::Whole;
     }
-    let mut left = name;
+    let mut left: Vec<&String> = name.iter().collect();
     for word in typed.iter().rev() {
         // Scripts without spaces write a given name in the middle of a word.
         let inside = word.chars().all(|c| c >= DENSE);
-        let begins = |written: &&str| written.starts_with(word.as_str()) || inside && written.contains(word.as_str());
+        let begins =
+            |written: &&String| written.starts_with(word.as_str()) || inside && written.contains(word.as_str());
         let Some(at) = left.iter().rposition(begins) else { return Fit::Near };
         let _ = left.remove(at);
     }
@@ -222,6 +278,30 @@ mod tests {
         }
         let fit = |text: &str| roster.find(text, Timestamp(0), 1)[0].fit;
         assert_eq!([fit("keller anna"), fit("kell an"), fit("keler anna")], [Fit::Whole, Fit::Part, Fit::Near]);
+    }
+
+    #[test]
+    fn a_table_of_given_names_counts_once_everybody_was_taken_into_it() {
+        let mut roster = roster(&["Zwiep Brandt", "Anna Keller", "Bo Li"]);
+        let given = Arc::new(Given::load("~ quillonius zwiep\n").unwrap());
+        assert_eq!(found(&roster, "quillonius brandt"), [] as [u8; 0]);
+        roster.read_by(&given);
+        assert!(roster.is_renewing() && !roster.renew_some(2));
+        roster.put(VisitId([9; 16]), "Zwiep Ahrends", Timestamp(0), Timestamp(1));
+        assert_eq!(found(&roster, "anna"), [1], "the index of before answers meanwhile");
+        assert!(roster.renew_some(2) && !roster.is_renewing());
+        assert_eq!(found(&roster, "quillonius brandt"), [0]);
+        assert_eq!(found(&roster, "quillonius ahrends"), [9]);
+        // Taken away while the way back is still being prepared, it goes on.
+        roster.read_by(&Given::shared());
+        roster.read_by(&given);
+        assert!(!roster.is_renewing());
+        roster.read_by(&Given::shared());
+        assert!(roster.renew_some(9));
+        assert_eq!(found(&roster, "quillonius brandt"), [] as [u8; 0]);
+        let mut empty = Roster::default();
+        empty.read_by(&given);
+        assert!(!empty.is_renewing());
     }
 
     #[test]

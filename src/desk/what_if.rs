@@ -209,7 +209,7 @@ impl Desk {
         // Who cannot be opened any more cannot be judged; the list goes on without them.
         let opened = self.person_of(&row).and_then(|person| Ok((person, visit_details(&self.store, row.seq)?)));
         let Some((person, appointment)) = if_it_opens(opened)? else { return Ok(None) };
-        let (at, asked) = (at_the_gate(now, &row, whereabouts), Asked::person(row.person, &person));
+        let (at, asked) = (at_the_gate(now, &row, whereabouts), Asked::visitor(&row, &person));
         let subject = Subject {
             credential: Credential::Name,
             person: Some(row.person),
@@ -220,6 +220,7 @@ impl Desk {
         let (gate, clock) = (&self.store.post().gate, session.clock.quality());
         let asked = situation(&self.store.tables(), at, clock, gate, true, &subject)?;
         // A lockdown refuses everybody for as long as it lasts, and says nothing about a level.
+        let asked = self.without_the_case(asked)?;
         let now_so = Situation { inside: false, lockdown: false, screening: Screening::None, ..asked };
         let then = Situation { posture: scenario.posture.unwrap_or(now_so.posture), ..now_so.clone() };
         let rules = scenario.rules.as_ref().unwrap_or(&session.rules);

@@ -143,6 +143,8 @@ enum Work {
     Lists,
     /// Guests are read: before that a name is at best referred.
     Roster,
+    /// Guests are taken into the index of another table of given names.
+    Names,
     /// A file of guests is written.
     Import,
     /// A list is written.
@@ -158,6 +160,7 @@ impl Desk {
         let work = [
             (!self.lists_are_whole(), Work::Lists),
             (!self.roster_is_whole(), Work::Roster),
+            (self.is_renewing_roster(), Work::Names),
             (self.is_importing(), Work::Import),
             (self.list_progress().is_some(), Work::Load),
             (self.is_looking_through(), Work::Findings),
@@ -175,6 +178,7 @@ fn work(desk: &mut Desk, now: Moment) {
     let done = match desk.next_work() {
         Some(Work::Lists) => desk.read_lists().map(|_| ()),
         Some(Work::Roster) => desk.read_roster(ROSTER_SLICE).map(|_| ()),
+        Some(Work::Names) => desk.renew_roster(ROSTER_SLICE).map(|_| ()),
         Some(Work::Import) => desk.import_step(now).map(|_| ()),
         Some(Work::Load) => desk.list_step(now).map(|_| ()),
         Some(Work::Findings) => desk.look_through_some(now).map(|_| ()),

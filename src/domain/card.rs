@@ -17,8 +17,8 @@ pub struct Candidate {
     pub person: Person,
     /// What for.
     pub appointment: Visit,
-    /// Where it stands.
-    pub state: VisitState,
+    /// Where it stands, for whoever keeps the visits: an approval that is due reads like a finding elsewhere.
+    pub state: Option<VisitState>,
     /// The entry that admitted them, if they are inside.
     pub inside: Option<u64>,
 }

@@ -17,6 +17,17 @@ pub enum Nature {
     Vessel,
 }
 
+impl Nature {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Vessel => "vessel",
+        }
+    }
+}
+
 /// How good a name is, as the list says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

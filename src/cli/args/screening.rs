@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use super::one_of;
 use super::second::{Reason, Seconding};
+use crate::desk::screening::Nature;
 use crate::desk::screening::findings::Answer as FindingAnswer;
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{FindingId, ListingId};
@@ -70,7 +71,7 @@ pub enum Watchlists {
 pub enum Listing {
     /// Every entry
     List,
-    /// Add somebody
+    /// Add a person or an organisation
     Add {
         /// Their name
         #[arg(long)]
@@ -103,6 +104,9 @@ pub enum Listing {
 /// What is known of somebody on the mission's own list.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Listed {
+    /// Whether it is a person, as where it is left out, or an organisation: whoever comes for that one
+    #[arg(long, value_name = "person|organisation", value_parser = nature)]
+    pub kind: Option<Nature>,
     /// Another name; may be given several times
     #[arg(long = "alias", value_name = "NAME")]
     pub aliases: Vec<String>,
@@ -144,10 +148,14 @@ pub enum Findings {
         /// In words
         #[arg(long, value_name = "TEXT", default_value = "")]
         note: String,
-        /// The last day on which a no clears, as 2026-11-24
+        /// The last day on which a no clears, as 2026-11-24; a year from now where it is left out
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
     },
+}
+
+fn nature(text: &str) -> Result<Nature, String> {
+    one_of(text, &[Nature::Person, Nature::Organisation], Nature::code)
 }
 
 fn finding_answer(text: &str) -> Result<FindingAnswer, String> {

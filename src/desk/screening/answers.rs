@@ -1,6 +1,7 @@
 //! Recording what security says of a finding.
 
 use crate::desk::{Desk, DeskError};
+use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean};
 use crate::domain::{Fact, FindingId, Moment, OperatorId, Resolver, Timestamp, Verdict};
@@ -10,10 +11,13 @@ use crate::store::NewEntry;
 use super::findings::{Answer, Cause, Standing};
 use super::matter::{Asked, Matter, SealedAnswer};
 
+/// How long a namesake is cleared where nothing else is said.
+pub const YEAR: i64 = 365 * DAY;
+
 impl Desk {
     /// Answers one match of a case; another answer to the same takes the place of the one before. Where the visitor
     /// waits, the same act answers the referral: "yes" says no, and "no" says yes once nothing else is open. `until` is
-    /// the last moment at which a "no" clears; without it there is none.
+    /// the last moment at which a "no" clears, a year from now without it: nobody is cleared for ever.
     pub fn answer_finding(
         &mut self,
         now: Moment,
@@ -26,11 +30,12 @@ impl Desk {
         let clock = self.look_at_clock(now)?;
         let person = self.person_behind(now, id)?.ok_or(DeskError::Gone)?;
         let stand = self.stand(now, person)?.ok_or(DeskError::Gone)?;
-        let matters = self.matters(now, &Asked::person(person, &self.person_of(&stand.row)?))?;
+        let matters = self.matters(now, &Asked::visitor(&stand.row, &self.person_of(&stand.row)?))?;
         let matter = matters.iter().find(|matter| matter.id == id).ok_or(DeskError::Gone)?;
         let sealed = sealed(matter, answer, note)?;
         let granted = answer == Answer::No;
-        let until = until.filter(|_| granted);
+        let listed = matches!(matter.cause, Cause::Match(_));
+        let until = until.or_else(|| listed.then(|| now.at.plus(YEAR))).filter(|_| granted);
         let resolved = self.resolved(now, (matter, answer), &matters, stand.referral, by)?;
         let reviewed = NewEntry::new(Fact::Reviewed { person, granted, clears: id, until }).with_sealed(&sealed)?;
         let before = matter.review.map(|review| review.seq);

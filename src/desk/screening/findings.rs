@@ -55,6 +55,8 @@ pub enum Cause {
     List,
     /// A check at random.
     Random,
+    /// Nobody has approved the visit yet.
+    Approval,
 }
 
 /// One line of the queue: one person, by the worst that waits for an answer.
@@ -168,7 +170,7 @@ impl Desk {
             let visit = referral.visit.map(|visit| self.store.tables().visit(visit)).transpose()?.flatten();
             let Some(row) = visit else { continue };
             let Some(person) = if_it_opens(self.person_of(&row))? else { continue };
-            let matters = self.matters(now, &Asked::person(row.person, &person))?;
+            let matters = self.matters(now, &Asked::visitor(&row, &person))?;
             at_the_gate.push(row.person);
             found.extend(self.finding_line(now, row.person, &matters)?);
         }
@@ -290,7 +292,7 @@ impl Desk {
             let visit = referral.visit.map(|visit| tables.visit(visit)).transpose()?.flatten();
             let Some(row) = visit else { continue };
             let Some(person) = if_it_opens(self.person_of(&row))? else { continue };
-            let matters = self.matters(now, &Asked::person(row.person, &person))?;
+            let matters = self.matters(now, &Asked::visitor(&row, &person))?;
             if matters.iter().any(|matter| matter.id == id) {
                 return Ok(Some(row.person));
             }
@@ -301,7 +303,7 @@ impl Desk {
     fn case(&self, now: Moment, stand: &Stand) -> Result<Case, DeskError> {
         let visitor = self.person_of(&stand.row)?;
         let mut hits = Vec::new();
-        let asked = Asked::person(stand.row.person, &visitor);
+        let asked = Asked::visitor(&stand.row, &visitor);
         for matter in self.matters(now, &asked)? {
             let screen = &self.session()?.screen;
             let explain = |hit: &Hit| screen.explain(asked.query_of(&hit.listing), &hit.listing);
@@ -360,12 +362,22 @@ impl Desk {
 }
 
 impl Cause {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Match(outcome) => outcome.code(),
+            Self::List => "list",
+            Self::Random => "random",
+            Self::Approval => "approval",
+        }
+    }
+
     /// How much it weighs in the queue.
     fn weight(self) -> u8 {
         match self {
             Self::Match(Outcome::Stop) => 2,
             Self::Match(_) => 1,
-            Self::List | Self::Random => 0,
+            Self::List | Self::Random | Self::Approval => 0,
         }
     }
 }

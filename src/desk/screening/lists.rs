@@ -69,7 +69,18 @@ impl ListState {
     }
 }
 
-/// A list, for the header and for whoever keeps the lists.
+/// Whether lists are asked at a check, as everybody may know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lists {
+    /// None is configured.
+    None,
+    /// They are still being read; nobody is admitted before that is done.
+    Reading,
+    /// They are asked.
+    Asked,
+}
+
+/// A list, for whoever keeps the lists or answers findings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListStatus {
     /// What it is called; [`super::OWN`] for the mission's own.
@@ -134,9 +145,20 @@ impl Desk {
         self.take_list_anew(name)
     }
 
-    /// Every list with how it stands, by name; the mission's own list only where it has entries.
+    /// Every list with how it stands, by name; the mission's own list only where it has entries. Nothing for whoever
+    /// neither keeps the lists nor answers findings: that a list is old would tell why everybody waits.
     pub fn lists(&self, now: Moment) -> Vec<ListStatus> {
-        self.session().map_or_else(|_| Vec::new(), |session| session.screen.status(now))
+        let told = self.may(Deed::KeepLists) || self.may(Deed::AnswerAsSecurity);
+        self.session().ok().filter(|_| told).map_or_else(Vec::new, |session| session.screen.status(now))
+    }
+
+    /// What everybody may know of the lists.
+    pub fn screened(&self, now: Moment) -> Lists {
+        match self.session() {
+            Ok(session) if !session.screen.is_configured(now.at) => Lists::None,
+            Ok(session) if session.screen.is_whole() => Lists::Asked,
+            _ => Lists::Reading,
+        }
     }
 
     /// Reads some more of the lists; answers whether they are whole.
@@ -144,6 +166,7 @@ impl Desk {
         let store = &self.store;
         let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
         session.screen.read(store)?;
+        session.follow_names();
         Ok(session.screen.is_whole())
     }
 

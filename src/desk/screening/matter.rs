@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::desk::DeskError;
+use crate::desk::check::answers_since;
 use crate::domain::text::fold;
-use crate::domain::{FindingId, Moment, Person, PersonId, Screening};
+use crate::domain::{FindingId, Moment, Person, PersonId, Screening, VisitId, VisitState};
 use crate::policy::Cover;
 use crate::screening::{Birth, Listing, Nature, Outcome, Query, organisation};
 use crate::store::append::SEALED_LIMIT;
 use crate::store::keyring::KeyRing;
+use crate::store::query::VisitRow;
 use crate::store::screening::ReviewRow;
 use crate::store::{StoreError, Tables};
 
@@ -26,17 +28,28 @@ pub struct Asked {
     pub query: Query,
     /// Whom they come for, as it is compared; `None` where nobody is named, or nothing but a legal form.
     pub employer: Option<Query>,
+    /// The visit they come for, where it is known.
+    pub visit: Option<VisitId>,
+    /// Whether nobody has approved that visit yet.
+    pub due: bool,
 }
 
 impl Asked {
     /// A name that was typed.
     pub fn typed(name: &str) -> Self {
-        Self { person: None, query: Query::named(name), employer: None }
+        Self { person: None, query: Query::named(name), employer: None, visit: None, due: false }
     }
 
     /// Somebody who was registered.
     pub fn person(id: PersonId, person: &Person) -> Self {
-        Self { person: Some(id), query: query(person), employer: organisation::query(&person.organisation) }
+        let employer = organisation::query(&person.organisation);
+        Self { person: Some(id), query: query(person), employer, visit: None, due: false }
+    }
+
+    /// Somebody who comes for this visit.
+    pub fn visitor(row: &VisitRow, person: &Person) -> Self {
+        let due = row.state == VisitState::Requested;
+        Self { visit: Some(row.id), due, ..Self::person(row.person, person) }
     }
 
     /// The query that a listing answers: an organisation is held against whom they come for.
@@ -109,11 +122,16 @@ pub struct Lookout<'a> {
 impl Lookout<'_> {
     /// Everything that security has to see, or has seen, of one visitor.
     pub fn matters(&self, now: Moment, asked: &Asked) -> Result<Vec<Matter>, DeskError> {
+        let mut matters = Vec::new();
+        if let Some(visit) = asked.visit.filter(|_| asked.due) {
+            let id = self.id("approval", &[&visit.0])?;
+            // The visit itself is approved where visits are kept.
+            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::Approval, None)?)?);
+        }
         if !self.screen.is_configured(now.at) {
-            return Ok(Vec::new());
+            return Ok(matters);
         }
         let (who, day) = (asked.who(), now.today().to_string());
-        let mut matters = Vec::new();
         for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
             let id = self.match_id("match", &[&who], &hit)?;
             matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
@@ -128,8 +146,8 @@ impl Lookout<'_> {
         }
         if self.screen.is_doubtful(now) {
             let id = self.id("list", &[&who, day.as_bytes()])?;
-            // A list in doubt is in doubt at the next visit as well: no answer lasts longer than the wait it ends.
-            matters.push(Matter { cleared: false, ..self.matter(now, id, Cause::List, None)? });
+            // A list in doubt is in doubt at the next visit as well.
+            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::List, None)?)?);
         }
         if self.drawn(&who, &day)? {
             let id = self.id("random", &[&who, day.as_bytes()])?;
@@ -142,6 +160,15 @@ impl Lookout<'_> {
         let review = self.tables.review(id)?;
         let cleared = review.is_some_and(|review| review.clears(now.at));
         Ok(Matter { id, cause, hit, review, cleared })
+    }
+
+    /// A matter whose answer lasts no longer than the wait that it ends.
+    fn for_this_wait(&self, now: Moment, asked: &Asked, matter: Matter) -> Result<Matter, DeskError> {
+        let wait = asked.visit.map_or(Ok(None), |visit| self.tables.waiting(visit))?;
+        let given =
+            |review: &ReviewRow| wait.is_some_and(|wait| review.seq > wait.seq && review.at >= answers_since(now));
+        let cleared = matter.cleared && matter.review.as_ref().is_some_and(given);
+        Ok(Matter { cleared, ..matter })
     }
 
     /// What the answer to a match goes to: this visitor, and this listing as it is now.
@@ -175,7 +202,9 @@ impl Lookout<'_> {
         }
         let worst = matters.iter().filter(|matter| !matter.cleared).map(|matter| match matter.cause {
             Cause::Match(Outcome::Stop) => Screening::Stop,
-            _ => Screening::Security,
+            // The rules see by the visit that it lacks its approval.
+            Cause::Approval => Screening::Clear,
+            Cause::Match(_) | Cause::List | Cause::Random => Screening::Security,
         });
         worst.max().unwrap_or(Screening::Clear)
     }
@@ -194,13 +223,17 @@ pub struct Found {
     /// Whether it was a check at random.
     #[serde(default)]
     pub random: bool,
+    /// Whether the visit lacked its approval.
+    #[serde(default)]
+    pub approval: bool,
 }
 
 impl Found {
     /// What stands in the sealed body.
     pub fn of(matters: &[Matter]) -> Self {
         let asks = |cause| matters.iter().any(|matter| matter.cause == cause && !matter.cleared);
-        let mut found = Self { list: asks(Cause::List), random: asks(Cause::Random), ..Self::default() };
+        let [list, random, approval] = [Cause::List, Cause::Random, Cause::Approval].map(asks);
+        let mut found = Self { list, random, approval, ..Self::default() };
         for hit in matters.iter().filter_map(|matter| matter.hit.as_ref()) {
             let score = (f64::from(hit.score) * 1_000.0).round() as i64;
             found.hits.push((hit.list.clone(), hit.listing.id.clone(), score));
@@ -217,7 +250,7 @@ impl Found {
 /// An answer, for its sealed body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedAnswer {
-    /// The list, `list` or `random`.
+    /// The list, `list`, `random` or `approval`.
     pub list: String,
     /// The listing; empty for other causes than a match.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -234,8 +267,7 @@ impl SealedAnswer {
     pub fn new(matter: &Matter, answer: super::findings::Answer, note: &str) -> Self {
         let (list, listing) = match (&matter.hit, matter.cause) {
             (Some(hit), _) => (hit.list.clone(), hit.listing.id.chars().take(48).collect()),
-            (None, Cause::Random) => ("random".to_owned(), String::new()),
-            (None, _) => ("list".to_owned(), String::new()),
+            (None, cause) => (cause.code().to_owned(), String::new()),
         };
         Self { list, listing, answer: answer.code().to_owned(), note: note.to_owned() }
     }

@@ -22,6 +22,7 @@ pub use crate::screening::{Birth, Listing, Name, Nature, Outcome, Quality, Thres
 pub use hit::Hit;
 pub use load::NAME_LIMIT;
 
+pub use answers::YEAR;
 pub use names::NAMES;
 
 /// The name of the mission's own list: who is not to be admitted.

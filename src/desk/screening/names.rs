@@ -118,12 +118,13 @@ impl Desk {
         self.take_names_anew()
     }
 
-    /// The table changed: the lists are read anew by it, since names are found by what it says, and everybody is held
-    /// against them.
+    /// The table changed: the lists and the guests are read anew by it, since names are found by what it says, and
+    /// everybody is held against the lists.
     pub(in crate::desk) fn take_names_anew(&mut self) -> Result<(), DeskError> {
         let screen = Screen::begin(&self.store)?;
         let session = self.session_mut()?;
         session.screen = screen;
+        session.follow_names();
         session.queue = session.queue.take().map(|_| super::queue::Queue::default());
         Ok(())
     }

@@ -119,7 +119,7 @@ impl Desk {
         }
         queue.seen += 1;
         let Some(person) = if_it_opens(self.person_of(row))? else { return Ok(()) };
-        let mut matters = self.matters(now, &Asked::person(row.person, &person))?;
+        let mut matters = self.matters(now, &Asked::visitor(row, &person))?;
         matters.retain(|matter| matches!(matter.cause, Cause::Match(_)));
         if !matters.is_empty() {
             let _ = queue.suspects.insert(row.person, matters);

@@ -211,6 +211,12 @@ impl Screen {
         Ok(())
     }
 
+    /// Which given names are one name; `None` while the mission's own table is still being read.
+    pub fn given(&self) -> Option<&Arc<Given>> {
+        let reading = self.reading.iter().any(|reading| matches!(reading, Reading::Names { .. }));
+        (!reading).then_some(&self.given)
+    }
+
     /// Whether every list has been read.
     pub fn is_whole(&self) -> bool {
         self.reading.is_empty()

@@ -80,7 +80,7 @@ impl Scene {
                 card(which).map_or(Ok(()), |card| desk.refuse(now, &card, RefusalCode::Items, "").map(|_| ()))
             }
             Step::Answer(which, granted) => desk.waiting(now).unwrap().get(which).map_or(Ok(()), |waiting| {
-                let asked = ("not-approved", Resolver::Supervisor);
+                let asked = ("needs-security", Resolver::Security);
                 desk.answer(now, waiting.referral, asked, granted, "", Signer::SignedIn)
             }),
             Step::Depart(which) => {

@@ -72,29 +72,31 @@ fn a_referral_is_worked_off_by_those_it_asks_and_nobody_else() {
     let guest = scheduled(&mut desk, "Uma Park", 3 * HOUR, 4 * HOUR);
     hand_over(&mut desk, noon(), "G-1");
     let card = shown(&mut desk, noon(), guest);
-    assert_eq!(rules_of(&card), ["not-approved", "outside-window"]);
+    assert_eq!(rules_of(&card), ["needs-security", "outside-window"]);
     let _ = desk.refer(noon(), &card, None).unwrap();
     let referral = desk.waiting(noon()).unwrap()[0].referral;
-    let supervisor = ("not-approved", Resolver::Supervisor);
+    let security = ("needs-security", Resolver::Security);
     let host = ("outside-window", Resolver::Host);
     let before = entries(&desk);
 
-    // A guard's word for the host's is no supervisor's signature.
-    let as_host = desk.answer(noon(), referral, ("not-approved", Resolver::Host), true, "x", Signer::SignedIn);
+    // A guard's word for the host's is no officer's signature.
+    let as_host = desk.answer(noon(), referral, ("needs-security", Resolver::Host), true, "x", Signer::SignedIn);
     assert!(matches!(as_host, Err(DeskError::NotTheirs)), "{as_host:?}");
     let unasked = desk.answer(noon(), referral, ("wrong-gate", Resolver::Host), true, "x", Signer::SignedIn);
     assert!(matches!(unasked, Err(DeskError::Gone)), "{unasked:?}");
-    let own = desk.answer(noon(), referral, supervisor, true, "", Signer::SignedIn);
+    let own = desk.answer(noon(), referral, security, true, "", Signer::SignedIn);
     assert!(matches!(own, Err(DeskError::NotTheirs)), "{own:?}");
-    let registrar = desk.answer(noon(), referral, supervisor, true, "", other("R-1", PASSPHRASE));
-    assert!(matches!(registrar, Err(DeskError::NotTheirs)), "{registrar:?}");
-    let wrong = desk.answer(noon(), referral, supervisor, true, "", other("V-1", "guess"));
+    for number in ["R-1", "V-1"] {
+        let another = desk.answer(noon(), referral, security, true, "", other(number, PASSPHRASE));
+        assert!(matches!(another, Err(DeskError::NotTheirs)), "{number}: {another:?}");
+    }
+    let wrong = desk.answer(noon(), referral, security, true, "", other("V-1", "guess"));
     assert!(matches!(wrong, Err(DeskError::Store(crate::store::StoreError::WrongKey))), "{wrong:?}");
     let silent = desk.answer(noon(), referral, host, true, " ", Signer::SignedIn);
     assert!(matches!(silent, Err(DeskError::Text { field: "note", .. })), "{silent:?}");
     assert_eq!(entries(&desk), before);
 
-    desk.answer(noon(), referral, supervisor, true, "", other("V-1", PASSPHRASE)).unwrap();
+    desk.answer(noon(), referral, security, true, "", other("X-1", PASSPHRASE)).unwrap();
     desk.answer(noon(), referral, host, false, "Mr Vale by telephone", Signer::SignedIn).unwrap();
     let denied = shown(&mut desk, noon(), guest);
     assert!(!denied.admissible());
@@ -107,7 +109,7 @@ fn a_referral_is_worked_off_by_those_it_asks_and_nobody_else() {
     let admission = desk.admit(noon(), &granted, &Obligation::ALL).unwrap();
     assert!(desk.waiting(noon()).unwrap().is_empty());
     let Fact::Admitted { answered, .. } = desk.store.fact(admission.entry).unwrap() else { panic!() };
-    assert_eq!(answered, ["not-approved", "outside-window"]);
+    assert_eq!(answered, ["needs-security", "outside-window"]);
     let late = desk.answer(noon(), referral, host, true, "x", Signer::SignedIn);
     assert!(matches!(late, Err(DeskError::Gone)), "{late:?}");
 
@@ -139,8 +141,8 @@ fn somebody_on_no_list_waits_for_host_and_supervisor() {
     desk.answer(noon(), referral, ("walk-in", Resolver::Host), true, "by phone", Signer::SignedIn).unwrap();
     let half = shown(&mut desk, noon(), guest);
     assert!(matches!(desk.admit(noon(), &half, &Obligation::ALL), Err(DeskError::NotAdmissible(_))));
-    let supervisor = ("walk-in-approval", Resolver::Supervisor);
-    desk.answer(noon(), referral, supervisor, true, "", Signer::SignedIn).unwrap();
+    let security = ("walk-in-approval", Resolver::Supervisor);
+    desk.answer(noon(), referral, security, true, "", Signer::SignedIn).unwrap();
     let _ = admit(&mut desk, noon(), guest);
     let found = desk.check(noon(), "zacharias", None).unwrap();
     assert!(matches!(found, Recognised::Departure(_)), "{found:?}");

@@ -66,7 +66,7 @@ fn who_went_away_waits_no_more_and_was_not_refused() {
     let referral = desk.waiting(noon()).unwrap()[0].referral;
     desk.gone(after(DAY / 24), referral).unwrap();
     assert!(desk.waiting(noon()).unwrap().is_empty());
-    assert_eq!(rules_of(&shown(&mut desk, after(DAY / 24), guest)), ["not-approved"]);
+    assert_eq!(rules_of(&shown(&mut desk, after(DAY / 24), guest)), ["needs-security"]);
     assert!(matches!(desk.gone(after(DAY / 24), referral), Err(DeskError::Gone)));
     assert_clean(&desk);
 }

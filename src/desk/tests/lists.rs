@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::*;
 use crate::desk::screening::OWN;
-use crate::desk::screening::lists::{ListState, ListStep, NewList, USUAL_LIMIT};
+use crate::desk::screening::lists::{ListState, ListStep, Lists, NewList, USUAL_LIMIT};
 use crate::desk::second::{Second, Why};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::DAY;
@@ -82,7 +82,7 @@ fn behind(folder: &Path, sql: &str) {
 fn a_list_counts_from_its_last_step_and_the_post_says_so() {
     let (_folder, mut desk) = desk();
     let guest = expected(&mut desk, "Uma Park");
-    assert!(desk.status().unwrap().lists.is_empty());
+    assert_eq!(desk.status().unwrap().screened, Lists::None);
     assert_eq!(screening(&mut desk, noon(), guest), Screening::None);
     desk.begin_list(noon(), list("UN", bad_people())).unwrap();
     assert_eq!(desk.list_progress(), Some((0, 3)));
@@ -91,6 +91,7 @@ fn a_list_counts_from_its_last_step_and_the_post_says_so() {
     while !matches!(desk.list_step(noon()).unwrap(), ListStep::Done(3)) {}
     // Loaded, and not read yet: nobody is admitted, however green.
     assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Reading)]);
+    assert_eq!(desk.status().unwrap().screened, Lists::Reading);
     let card = shown(&mut desk, noon(), guest);
     assert_eq!((card.judgement.verdict, rules_of(&card)), (Verdict::Refer, vec!["not-ready"]));
     desk.read_whole_lists().unwrap();
@@ -101,8 +102,12 @@ fn a_list_counts_from_its_last_step_and_the_post_says_so() {
     let status = desk.status().unwrap().lists;
     assert_eq!((status[0].rows, status[0].age_days, status[0].state), (3, Some(1), ListState::Ready));
     assert_clean(&desk);
-    hand_over(&mut desk, noon(), "G-1");
-    assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Ready)]);
+    // Whoever neither keeps lists nor answers findings learns that lists are asked, and not which or how old.
+    for (number, told) in [("X-1", 1), ("G-1", 0), ("R-1", 0), ("V-1", 0), ("A-1", 0)] {
+        hand_over(&mut desk, noon(), number);
+        let status = desk.status().unwrap();
+        assert_eq!((status.screened, status.lists.len()), (Lists::Asked, told), "{number}");
+    }
 }
 
 #[test]
@@ -129,7 +134,7 @@ fn a_list_that_is_altered_short_empty_or_stale_is_at_best_a_referral() {
         copy(folder.path(), copied.path());
         behind(copied.path(), sql);
         let mut other = Desk::new(Store::open_read_only(copied.path(), Box::new(OsRng)).unwrap());
-        let _ = other.open_to_read(noon(), "G-1", PASSPHRASE).unwrap();
+        let _ = other.open_to_read(noon(), "S-1", PASSPHRASE).unwrap();
         never_at_random(&mut other);
         other.read_whole_roster().unwrap();
         other.read_whole_lists().unwrap();

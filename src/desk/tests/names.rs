@@ -22,6 +22,10 @@ fn state(desk: &Desk) -> Option<ListState> {
     desk.lists(noon()).into_iter().find(|list| list.name == NAMES).map(|list| list.state)
 }
 
+fn searched(desk: &Desk, text: &str) -> Vec<VisitId> {
+    desk.search(noon(), text, 5).unwrap().into_iter().map(|candidate| candidate.visit).collect()
+}
+
 fn screening(desk: &mut Desk, visit: VisitId) -> Screening {
     shown(desk, noon(), visit).situation.screening
 }
@@ -34,6 +38,8 @@ fn a_table_of_given_names_is_asked_at_once_and_at_the_next_sign_in_and_can_be_ta
     assert_eq!(screening(&mut desk, guest), Screening::Clear);
     load_names(&mut desk);
     assert_eq!((state(&desk), screening(&mut desk, guest)), (Some(ListState::Ready), Screening::Security));
+    desk.read_whole_roster().unwrap();
+    assert_eq!(searched(&desk, "quillonius bra"), [guest], "the scan field knows the name as well");
     desk.look_through_all(noon()).unwrap();
     let finding = desk.findings(noon()).unwrap()[0].id;
     let case = desk.finding(noon(), finding).unwrap();
@@ -44,6 +50,7 @@ fn a_table_of_given_names_is_asked_at_once_and_at_the_next_sign_in_and_can_be_ta
     let _ = desk.store_mut().rebuild(noon()).unwrap();
     hand_over(&mut desk, noon(), "G-1");
     assert_eq!(screening(&mut desk, guest), Screening::Security);
+    assert_eq!(searched(&desk, "quillonius bra"), [guest]);
     assert!(matches!(desk.begin_names(noon(), file()), Err(DeskError::Denied(_))));
     assert!(matches!(desk.remove_names(noon()), Err(DeskError::Denied(_))));
     hand_over(&mut desk, noon(), "X-1");
@@ -52,6 +59,8 @@ fn a_table_of_given_names_is_asked_at_once_and_at_the_next_sign_in_and_can_be_ta
     while !desk.tidy_lists().unwrap() {}
     assert_eq!((state(&desk), screening(&mut desk, guest)), (None, Screening::Clear));
     assert!(matches!(desk.remove_names(noon()), Err(DeskError::NoList)));
+    desk.read_whole_roster().unwrap();
+    assert_eq!(searched(&desk, "quillonius bra"), []);
     let plain = rusqlite::Connection::open(folder.path().join("gateward.db")).unwrap();
     let rows: i64 = plain.query_row("SELECT count(*) FROM listings", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 1, "its lines went with it");
@@ -68,11 +77,12 @@ fn a_table_that_was_altered_keeps_every_verdict_from_green_and_is_found() {
     let plain = rusqlite::Connection::open(folder.path().join("gateward.db")).unwrap();
     plain.execute_batch("DELETE FROM listings WHERE CAST(bytes AS TEXT) LIKE '~%'").unwrap();
     hand_over(&mut desk, noon(), "G-1");
-    assert_eq!((state(&desk), screening(&mut desk, guest)), (Some(ListState::Altered), Screening::Security));
+    assert_eq!((state(&desk), screening(&mut desk, guest)), (None, Screening::Security), "a guard is not told why");
     let report = desk.store.verify(Depth::Whole, None, &mut |_| true).unwrap();
     let [Finding::List { name, .. }] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
     assert_eq!(name, "given names");
     hand_over(&mut desk, noon(), "S-1");
+    assert_eq!(state(&desk), Some(ListState::Altered));
     load_names(&mut desk);
     never_at_random(&mut desk);
     assert_eq!(screening(&mut desk, guest), Screening::Clear, "loaded anew it is whole");

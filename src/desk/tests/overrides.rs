@@ -67,7 +67,7 @@ fn an_open_reason_of_somebody_who_waits_is_gone_round_and_the_wait_is_over() {
     let card = shown(&mut desk, noon(), guest);
     let _ = desk.refer(noon(), &card, None).unwrap();
     let card = shown(&mut desk, noon(), guest);
-    assert_eq!(rules_of(&card), ["not-approved"]);
+    assert_eq!(rules_of(&card), ["needs-security"]);
     let _ = over(&mut desk, &card, "X-1").unwrap();
     assert!(desk.waiting(noon()).unwrap().is_empty());
     assert_clean(&desk);

@@ -4,7 +4,7 @@ use iced::Task;
 
 use crate::desk::Desk;
 use crate::desk::decide::UNDO;
-use crate::desk::screening::lists::ListState;
+use crate::desk::screening::lists::Lists;
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
 use crate::domain::operator::Act as Deed;
@@ -516,7 +516,7 @@ impl App {
         let Some(session) = self.session() else { return self.tick_locked() };
         let now = session.ctx.now.monotonic;
         let status = &session.ctx.status;
-        let reading = status.lists.iter().any(|list| list.state == ListState::Reading) || session.screening;
+        let reading = status.screened == Lists::Reading || session.screening;
         let hurried = (!status.ready || reading) && status.trouble.is_none() || status.import.is_some();
         let due = hurried || now - session.asked >= ASK;
         let mut tasks = if due { vec![session.ask(), session.reread()] } else { Vec::new() };

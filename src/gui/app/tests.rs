@@ -1,5 +1,6 @@
 //! The application as a guard meets it: by keyboard, by scanner, over a real store.
 
+mod alike;
 mod duress;
 mod fixture;
 mod muster;

@@ -111,7 +111,7 @@ impl Session {
         let ctx = &self.ctx;
         let badge = |id: &str, tone| Badge { words: tr(id).into(), tone, icon: None };
         let demo = ctx.demo.then(|| badge("badge-demo", Tone::Hold));
-        let badges = demo.into_iter().chain(watch::badge(&ctx.status.lists));
+        let badges = demo.into_iter().chain(watch::badge(&ctx.status));
         // What belongs to security stands under one tab, and has tabs of its own below it.
         let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList | Tab::Alarms);
         let first = self.rights.tabs().find(of_security);

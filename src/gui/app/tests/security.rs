@@ -280,7 +280,9 @@ fn an_answer_says_what_it_does_and_why_it_is_given() {
     for _ in 0..9 {
         gate.drive.press(Act::Down);
     }
-    expect(&mut gate.drive, &[&tr("finding-clears")]);
+    // A year is the most: nobody is cleared for ever.
+    let words = gate.drive.words();
+    assert!(words.iter().any(|words| words.contains("24 Nov 2027")), "{words:?}");
     gate.drive.press(Act::Up);
     pictures(&mut gate, "answer-no");
     gate.drive.press(Act::Back);
@@ -295,7 +297,9 @@ fn other_causes_say_what_security_has_to_do() {
     let mut gate = gate(LEADER);
     gate.drive.press(Act::Findings);
     gate.drive.tell(Message::Findings(findings::Message::Read(Ok(queue()))));
-    for (number, cause, head) in [(1, Cause::Random, "case-random"), (2, Cause::List, "case-list")] {
+    let causes =
+        [(1, Cause::Random, "case-random"), (2, Cause::List, "case-list"), (3, Cause::Approval, "case-approval")];
+    for (number, cause, head) in causes {
         gate.drive.tell(Message::Findings(findings::Message::Pick(FindingId([number; 16]))));
         gate.drive.settle();
         let hit = CaseHit { cause, hit: None, given: vec![], ..case().hits.remove(0) };
@@ -457,6 +461,41 @@ fn the_own_list_is_searched_and_its_form_judges_beside_the_field() {
     gate.drive.press(Act::Open);
     expect(&mut gate.drive, &[&tr("own-end-reason-missing")]);
     pictures(&mut gate, "own-end");
+}
+
+#[test]
+fn an_organisation_is_written_down_changed_and_ended_by_keyboard_and_by_pointer() {
+    for pointer in [false, true] {
+        let mut gate = gate(LEADER);
+        let say = |gate: &mut Gate, act: Act, words: &str| match pointer {
+            true => assert!(gate.drive.click(&tr(words)), "{words}"),
+            false => gate.drive.press(act),
+        };
+        gate.drive.press(Act::OwnList);
+        say(&mut gate, Act::Add, "own-act-add");
+        assert!(gate.drive.sees(&tr("own-born")));
+        say(&mut gate, Act::Down, "own-organisation");
+        assert!(!gate.drive.sees(&tr("own-born")) && !gate.drive.sees(&tr("case-document")), "no firm was born");
+        gate.drive.write("Quillon Trading Ltd");
+        pictures(&mut gate, "own-organisation");
+        say(&mut gate, Act::Submit, "own-act-save");
+        expect(&mut gate.drive, &[&tr("own-reason-missing")]);
+        gate.drive.write("Owes rent");
+        say(&mut gate, Act::Submit, "own-act-save");
+        let listed = |gate: &Gate| gate.ask(|desk, now| desk.own_listings(now));
+        let entry = listed(&gate).remove(0);
+        assert_eq!((entry.content.listing.nature, entry.content.reason.as_str()), (Nature::Organisation, "Owes rent"));
+        expect(&mut gate.drive, &["Quillon Trading Ltd", &tr("own-organisation-whom")]);
+        say(&mut gate, Act::Change, "own-act-change");
+        say(&mut gate, Act::Up, "own-person");
+        assert!(gate.drive.sees(&tr("own-born")));
+        say(&mut gate, Act::Submit, "own-act-save");
+        assert_eq!(listed(&gate)[0].content.listing.nature, Nature::Person);
+        say(&mut gate, Act::Remove, "own-act-end");
+        gate.drive.write("Paid");
+        say(&mut gate, Act::Open, "own-end-do");
+        assert!(listed(&gate).is_empty());
+    }
 }
 
 fn own() -> Vec<OwnListing> {

@@ -115,7 +115,7 @@ fn body_of<'a>(body: Column<'a, Message, crate::gui::style::Theme>) -> Element<'
 /// When the rules were asked, and which lists.
 fn freshness(shown: &Shown, ctx: &Context) -> String {
     let id = if shown.changed { "freshness-changed" } else { "freshness" };
-    let lists = watch::freshness(&ctx.status.lists);
+    let lists = watch::freshness(ctx.status.screened);
     let level = tr(&format!("posture-{}", shown.card.situation.posture.code()));
     let time = Value::from(time(&ctx.now, shown.checked));
     tr_with(id, &[("time", time), ("level", level.into()), ("lists", lists.into())])

@@ -2,8 +2,8 @@
 
 use iced::widget::{Column, column};
 
-use crate::desk::screening::Hit;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause};
+use crate::desk::screening::{Hit, YEAR};
 use crate::desk::worker::SharedError;
 use crate::domain::moment::DAY;
 use crate::domain::{FindingId, Moment, Timestamp};
@@ -43,11 +43,10 @@ enum Until {
     Visit,
     Month,
     Year,
-    Never,
 }
 
 impl Until {
-    const ALL: [Self; 4] = [Self::Visit, Self::Month, Self::Year, Self::Never];
+    const ALL: [Self; 3] = [Self::Visit, Self::Month, Self::Year];
 }
 
 /// What happens in it.
@@ -121,7 +120,7 @@ impl Form {
 
     /// What is to be recorded.
     pub fn ready(&self, now: &Moment) -> (FindingId, Answer, String, Option<Timestamp>) {
-        let until = if self.answer == Answer::No { self.end(now, self.until) } else { None };
+        let until = (self.answer == Answer::No).then(|| self.end(now, self.until));
         (self.id, self.answer, self.note.trim().to_owned(), until)
     }
 
@@ -160,14 +159,13 @@ impl Form {
         matches!(self.cause, Cause::Match(_))
     }
 
-    /// The last moment of a choice; `None` for no end. A visit that is over clears for what is left of the day.
-    fn end(&self, now: &Moment, until: Until) -> Option<Timestamp> {
+    /// The last moment of a choice. A visit that is over clears for what is left of the day.
+    fn end(&self, now: &Moment, until: Until) -> Timestamp {
         match until {
-            Until::Visit if self.visit_ends > now.at => Some(self.visit_ends),
-            Until::Visit => Some(now.day().1),
-            Until::Month => Some(now.at.plus(30 * DAY)),
-            Until::Year => Some(now.at.plus(365 * DAY)),
-            Until::Never => None,
+            Until::Visit if self.visit_ends > now.at => self.visit_ends,
+            Until::Visit => now.day().1,
+            Until::Month => now.at.plus(30 * DAY),
+            Until::Year => now.at.plus(YEAR),
         }
     }
 
@@ -204,14 +202,11 @@ impl Form {
         match (self.answer, self.matched()) {
             (Answer::Yes, _) => tr(&format!("finding-yes-{}", self.stands)),
             (Answer::No, false) => tr(&format!("finding-done-{}", self.stands)),
-            (Answer::No, true) => match self.end(now, self.until) {
-                Some(end) if self.employer => {
-                    tr_with("finding-clears-employer-until", &[("time", moment(now, end).into())])
-                }
-                Some(end) => tr_with("finding-clears-until", &[("time", moment(now, end).into())]),
-                None if self.employer => tr("finding-clears-employer"),
-                None => tr("finding-clears"),
-            },
+            (Answer::No, true) => {
+                let end = self.end(now, self.until);
+                let id = if self.employer { "finding-clears-employer-until" } else { "finding-clears-until" };
+                tr_with(id, &[("time", moment(now, end).into())])
+            }
             (Answer::Unsure, _) => tr(&format!("finding-unsure-{}", self.stands)),
         }
     }
@@ -223,12 +218,11 @@ impl Form {
         let rows = Until::ALL.into_iter().enumerate().map(|(place, until)| {
             let words = match until {
                 Until::Visit => {
-                    let end = self.end(now, until).map(|end| moment(now, end)).unwrap_or_default();
+                    let end = moment(now, self.end(now, until));
                     tr_with("finding-until-visit", &[("time", end.into())])
                 }
                 Until::Month => tr("finding-until-month"),
                 Until::Year => tr("finding-until-year"),
-                Until::Never => tr("finding-until-never"),
             };
             let here = Until::ALL.iter().position(|until| *until == self.until).unwrap_or_default();
             let cap = match place {

@@ -165,6 +165,7 @@ fn band<'a>(shown: &'a CaseHit) -> Element<'a, Message> {
         Cause::Match(_) => mark(shown.cause).1,
         Cause::List => tr("case-word-list"),
         Cause::Random => tr("case-word-random"),
+        Cause::Approval => tr("case-word-approval"),
     };
     let why = match &shown.hit {
         Some(hit) if hit.is_employer() => tr_with("case-like-employer", &[("name", hit.listing.primary().into())]),
@@ -196,6 +197,7 @@ fn visitor<'a>(case: &'a Case, ctx: &'a Context) -> Element<'a, Message> {
 fn unlisted<'a>(cause: Cause) -> Element<'a, Message> {
     let (head, todo) = match cause {
         Cause::List => ("case-list", "case-list-do"),
+        Cause::Approval => ("case-approval", "case-approval-do"),
         _ => ("case-random", "case-random-do"),
     };
     let words = column![text::strong(tr(head)), text::body(tr(todo))].spacing(space::TINY);

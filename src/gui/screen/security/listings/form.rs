@@ -7,7 +7,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::screening::listings::{NewListing, OwnListing};
-use crate::desk::screening::{Listing, Name, Quality};
+use crate::desk::screening::{Listing, Name, Nature, Quality};
 use crate::desk::worker::SharedError;
 use crate::domain::{ListingId, Moment};
 use crate::gui::keys::Act;
@@ -68,6 +68,8 @@ pub struct Form {
     id: Option<ListingId>,
     /// What stood there before: what the form does not show stays as it was.
     before: Listing,
+    /// Whether it is a person or an organisation.
+    nature: Nature,
     name: String,
     others: Vec<String>,
     born: String,
@@ -87,6 +89,8 @@ pub struct Form {
 pub enum Message {
     /// A field holds something else.
     Typed(Field, String),
+    /// It is a person, or an organisation.
+    Pick(Nature),
     /// To the next field.
     Next,
     /// To the field before.
@@ -116,6 +120,7 @@ impl Form {
         Self {
             id: Some(entry.id),
             before: listing.clone(),
+            nature: listing.nature,
             name: listing.primary().to_owned(),
             others: listing.names.iter().skip(1).map(|name| name.text.clone()).collect(),
             born: births.join(", "),
@@ -131,8 +136,10 @@ impl Form {
     /// What a key does in it. Enter goes on from field to field, so that none is saved half written.
     pub fn key(act: Act) -> Option<Message> {
         match act {
-            Act::Open | Act::NextField | Act::Down => Some(Message::Next),
-            Act::PreviousField | Act::Up => Some(Message::Previous),
+            Act::Open | Act::NextField => Some(Message::Next),
+            Act::PreviousField => Some(Message::Previous),
+            Act::Up => Some(Message::Pick(Nature::Person)),
+            Act::Down => Some(Message::Pick(Nature::Organisation)),
             Act::Submit => Some(Message::Submit),
             Act::Back => Some(Message::Cancel),
             _ => None,
@@ -152,6 +159,7 @@ impl Form {
             Message::Previous => return Outcome::Do(operation::focus_previous()),
             _ if self.busy => {}
             Message::Typed(field, text) => self.typed(field, text),
+            Message::Pick(nature) => self.nature = nature,
             Message::Submit => return self.submit(now),
         }
         Outcome::Do(Task::none())
@@ -179,19 +187,29 @@ impl Form {
         if let Some(field) = Field::JUDGED.into_iter().find(|field| self.fault_of(*field, now).is_some()) {
             return Outcome::Do(operation::focus(field.id()));
         }
-        let (Ok(births), Ok(until)) = (read::births(&self.born), read::until(&self.until, now)) else {
+        let born = if self.is_person() { self.born.as_str() } else { "" };
+        let (Ok(births), Ok(until)) = (read::births(born), read::until(&self.until, now)) else {
             return Outcome::Do(Task::none());
         };
         (self.busy, self.fault) = (true, None);
-        let listing = Listing {
+        let mut listing = Listing {
+            nature: self.nature,
             names: self.names(),
             births,
             nationalities: read::several(&self.nationality).into_iter().map(|code| read::country(&code)).collect(),
             documents: read::several(&self.documents),
             ..self.before.clone()
         };
+        if !self.is_person() {
+            // An organisation shows no passport; the form has no field for it then.
+            listing.documents.clear();
+        }
         let (instruction, reason) = (self.instruction.trim().to_owned(), self.reason.trim().to_owned());
         Outcome::Send(self.id, Box::new(NewListing { listing, instruction, reason, until }))
+    }
+
+    fn is_person(&self) -> bool {
+        self.nature != Nature::Organisation
     }
 
     /// The names, each with the quality that it had before.
@@ -210,7 +228,7 @@ impl Form {
         match field {
             Field::Name => filled(&self.name).is_none().then(|| tr("own-name-missing")),
             Field::Reason => filled(&self.reason).is_none().then(|| tr("own-reason-missing")),
-            Field::Born => read::births(&self.born).err(),
+            Field::Born if self.is_person() => read::births(&self.born).err(),
             Field::Until => read::until(&self.until, now).err(),
             _ => None,
         }

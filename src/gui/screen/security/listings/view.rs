@@ -6,6 +6,7 @@ use iced::Fill;
 use iced::widget::{Column, column, container, row};
 
 use super::*;
+use crate::desk::screening::Nature;
 use crate::gui::format::time;
 use crate::gui::keys::cap;
 use crate::gui::note::happened;
@@ -52,7 +53,7 @@ impl State {
         let over = (!entry.counts).then(|| (tr("own-over").into(), Tone::Neutral));
         let row = Row {
             title: entry.content.listing.primary().into(),
-            subtitle: ending(entry, ctx).into(),
+            subtitle: beneath(entry, ctx).into(),
             pill: over,
             selected: here,
             focused: here && matches!(self.doing, Doing::Looking),
@@ -80,6 +81,14 @@ impl State {
     }
 }
 
+/// Whether it is an organisation, and until when it counts.
+fn beneath(entry: &OwnListing, ctx: &Context) -> String {
+    match entry.content.listing.nature {
+        Nature::Organisation => format!("{} · {}", tr("own-organisation"), ending(entry, ctx)),
+        _ => ending(entry, ctx),
+    }
+}
+
 /// Until when an entry counts, in words.
 fn ending(entry: &OwnListing, ctx: &Context) -> String {
     match entry.content.until {
@@ -97,10 +106,13 @@ fn details<'a>(entry: &'a OwnListing, ctx: &Context) -> Element<'a, Message> {
     let others: Vec<&str> = listing.names.iter().skip(1).map(|name| name.text.as_str()).collect();
     let births: Vec<String> = listing.births.iter().map(ToString::to_string).collect();
     let nations: Vec<String> = listing.nationalities.iter().map(|nation| country(nation)).collect();
+    let organisation = listing.nature == Nature::Organisation;
+    let kind = if organisation { tr("own-organisation-whom") } else { String::new() };
     let known = [
+        ("own-kind", kind),
         ("case-other-names", others.join(" · ")),
         ("own-born", births.join(", ")),
-        ("own-nationality", nations.join(", ")),
+        (if organisation { "case-nationality-organisation" } else { "own-nationality" }, nations.join(", ")),
         ("case-document", listing.documents.join(", ")),
     ];
     let mut rows: Vec<Element<'a, Message>> = known

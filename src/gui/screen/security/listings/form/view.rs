@@ -9,7 +9,7 @@ use crate::gui::context::Context;
 use crate::gui::keys::cap;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
-use crate::gui::widget::{Weight, act, actions, field, panel, panel_head, scrolled, text};
+use crate::gui::widget::{Weight, act, actions, choice_row, field, panel, panel_head, scrolled, text};
 use crate::i18n::tr_with;
 
 impl Form {
@@ -23,16 +23,20 @@ impl Form {
             let piece = field(tr(label), value).id(which.id()).fault(self.shown_fault(which, &ctx.now));
             Element::from(piece.on_input(move |text| Message::Typed(which, text)).on_submit(Message::Next))
         };
-        let nationality = input(Field::Nationality, "own-nationality", &self.nationality);
-        let documents = input(Field::Documents, "case-document", &self.documents);
-        let several = column![row![nationality, documents].spacing(space::LARGE), text::hint(tr("own-several"))];
+        let person = self.is_person();
+        let nation = if person { "own-nationality" } else { "case-nationality-organisation" };
+        let nationality = input(Field::Nationality, nation, &self.nationality);
+        let documents = person.then(|| input(Field::Documents, "case-document", &self.documents));
+        let several = row![nationality].push(documents).spacing(space::LARGE);
+        let several = column![several, text::hint(tr("own-several"))].spacing(space::TINY);
         let until = input(Field::Until, "own-date", &self.until);
-        let known = column![self.born(ctx), several.spacing(space::TINY), until].spacing(space::MEDIUM);
+        let known = column![].push(person.then(|| self.born(ctx))).push(several).push(until).spacing(space::MEDIUM);
         let names = column![input(Field::Name, "own-name", &self.name), self.others()].spacing(space::MEDIUM);
         let who = row![names.width(Fill), known.width(Fill)].spacing(space::LARGE);
         let fault = self.fault.as_ref().map(|fault| text::remark(Tone::Stop, fault.as_str()));
         let changes = self.id.map(|_| text::remark(Tone::Hold, tr("own-changes-clear")));
         let pieces = column![
+            self.natures(),
             who,
             input(Field::Reason, "own-reason-label", &self.reason),
             input(Field::Instruction, "own-instruction", &self.instruction),
@@ -45,6 +49,17 @@ impl Form {
             act(tr("act-back"), cap(Act::Back), Weight::Plain, Message::Cancel),
         ]);
         panel([panel_head(title, ""), scrolled(pieces), acts])
+    }
+
+    /// Of which kind it is.
+    fn natures<'a>(&self) -> Element<'a, Message> {
+        let choice = |nature, label: &str, key| {
+            let picked = self.is_person() == (nature == Nature::Person);
+            container(choice_row(tr(label), cap(key), picked, Message::Pick(nature))).width(Fill)
+        };
+        let person = choice(Nature::Person, "own-person", Act::Up);
+        let organisation = choice(Nature::Organisation, "own-organisation", Act::Down);
+        row![person, organisation].spacing(space::LARGE).into()
     }
 
     /// One field more than there are other names, as far as there are fields.
