@@ -483,6 +483,7 @@ fn an_organisation_is_written_down_changed_and_ended_by_keyboard_and_by_pointer(
         gate.drive.write("Owes rent");
         say(&mut gate, Act::Submit, "own-act-save");
         let listed = |gate: &Gate| gate.ask(|desk, now| desk.own_listings(now));
+        assert!(!listed(&gate).is_empty(), "pointer {pointer}: {:?}", gate.drive.words());
         let entry = listed(&gate).remove(0);
         assert_eq!((entry.content.listing.nature, entry.content.reason.as_str()), (Nature::Organisation, "Owes rent"));
         expect(&mut gate.drive, &["Quillon Trading Ltd", &tr("own-organisation-whom")]);

@@ -159,7 +159,11 @@ impl Form {
             Message::Previous => return Outcome::Do(operation::focus_previous()),
             _ if self.busy => {}
             Message::Typed(field, text) => self.typed(field, text),
-            Message::Pick(nature) => self.nature = nature,
+            Message::Pick(nature) => {
+                self.nature = nature;
+                // A press takes the keyboard from the field, and what comes next is the name.
+                return Outcome::Do(operation::focus(NAME));
+            }
             Message::Submit => return self.submit(now),
         }
         Outcome::Do(Task::none())
