@@ -631,6 +631,11 @@ footer-log = Log
 footer-sealed = sealed { $time } ago
 footer-sealed-now = sealed just now
 footer-unsealed = not sealed yet
+footer-lists = Oldest list
+footer-list-age = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
 footer-guests = Guests
 footer-reading = reading …
 footer-import = Import
@@ -699,7 +704,7 @@ key-previous-field = Field before
 scan-placeholder = Scan a badge or invitation, or type a name
 search-head = Guests with this name
 gate-empty = Nobody at the gate
-gate-empty-hint = Scan a badge or type three letters of a name. Arrow keys go through the list.
+gate-empty-hint = Scan a badge or type the first letters of a name. Arrow keys go through the list.
 gate-empty-reading = Guests are still being read: until then a name is at best referred.
 gate-looking = Looking …
 
@@ -1406,6 +1411,8 @@ own-add-title = Who is not to be admitted
 own-change-title = Change what is said of { $name }
 own-end-title = End the entry of { $name }?
 own-end-text = They are admitted like anybody else from now on. The log keeps what stood here.
+own-end-last = No list names anybody after this, and nobody is screened any more: two have to sign for that.
+own-end-last-signed = Nobody is screened any more
 own-end-reason = Why it ends
 own-end-reason-missing = Say why it ends
 own-end-do = End it

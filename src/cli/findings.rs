@@ -6,6 +6,7 @@ use super::args::{Findings, Listed, Listing as Command};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
+use super::second;
 use super::show;
 use super::watchlist;
 use crate::desk::screening::files;
@@ -13,7 +14,9 @@ use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
 use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::screening::lists::ListStatus;
 use crate::desk::screening::{Birth, Hit, Line, Name, Quality};
+use crate::desk::second::Why;
 use crate::desk::{DeskError, explain, system_moment};
+use crate::domain;
 use crate::domain::{FindingId, ListingId, Moment, Timestamp};
 use crate::i18n::tr;
 
@@ -44,10 +47,18 @@ pub fn listing(context: &Context, command: &Command) -> Result<Outcome, CliError
             desk.amend_listing(now, *id, &new)?;
             said(context, *id, "amended")
         }),
-        Command::End { id, reason } => context.write(|desk| {
+        Command::End { id, reason, second: None, .. } => context.write(|desk| {
             desk.end_listing(system_moment(), *id, reason)?;
             said(context, *id, "ended")
         }),
+        Command::End { id, reason, second: Some(number), second_passphrase_file } => {
+            let second = second::second(&context.out, number, second_passphrase_file.as_deref())?;
+            let why = Why { cause: domain::Cause::Other, text: reason.clone(), asked: system_moment() };
+            context.write(|desk| {
+                desk.end_last_listing(system_moment(), *id, &why, &second)?;
+                said(context, *id, "ended")
+            })
+        }
     }
 }
 

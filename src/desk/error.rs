@@ -51,8 +51,8 @@ pub enum DeskError {
     /// Nobody does this to themselves.
     #[error("nobody does this to themselves")]
     Oneself,
-    /// Nobody changes their own roles alone.
-    #[error("nobody changes their own roles alone")]
+    /// Nobody changes their own roles alone, nor ends the last entry that anybody is screened against.
+    #[error("nobody does this alone")]
     NeedsSecond,
     /// The operator is suspended or ended, or is not suspended.
     #[error("where this operator stands, that cannot be done")]

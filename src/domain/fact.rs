@@ -449,6 +449,9 @@ pub enum Fact {
     ListingEnded {
         /// Which.
         listing: ListingId,
+        /// Who signed for it, where no list was asked any more after it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// Security answered about somebody. What was found and what the answer is stands in the sealed body; a listing, a
     /// check at random and a list in doubt look alike here. `refs` names the referral, where they wait.

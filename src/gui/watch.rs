@@ -17,8 +17,8 @@ pub fn list_name(name: &str) -> String {
     }
 }
 
-/// What the header says of the lists. Only whoever keeps them, or answers findings, reads that one is in doubt, and how
-/// old they are: to anybody else it would tell why so many have to wait.
+/// What the header says of the lists. Only whoever keeps them, or answers findings, reads that one is in doubt: to
+/// anybody else it would tell why so many have to wait.
 pub fn badge(status: &Status) -> Option<Badge<'static>> {
     header(status.screened, &status.lists)
 }
@@ -33,13 +33,18 @@ fn header(screened: Lists, lists: &[ListStatus]) -> Option<Badge<'static>> {
         Lists::Reading => return said("badge-lists-reading", Tone::Neutral, Some(Icon::Info)),
         Lists::Asked => {}
     }
-    // The first of those that are past their limit, else the oldest.
-    let oldest = lists.iter().max_by_key(|list| (list.state == ListState::Stale, list.age_days))?;
-    let (tone, icon) = match oldest.state {
-        ListState::Stale => (Tone::Hold, Some(Icon::Triangle)),
-        _ => (Tone::Neutral, None),
-    };
-    oldest.age_days.map(|days| Badge { words: age(oldest, days).into(), tone, icon })
+    let stale = lists.iter().filter(|list| list.state == ListState::Stale);
+    let (days, list) = stale.filter_map(|list| Some((list.age_days?, list))).max_by_key(|(days, _)| *days)?;
+    let said = [("list", list_name(&list.name).into()), ("days", days.into())];
+    let words = tr_with("badge-list-age", &said).into();
+    Some(Badge { words, tone: Tone::Hold, icon: Some(Icon::Triangle) })
+}
+
+/// The oldest list and its age, for the footer of whoever keeps them: shown at all times, whatever its limit is.
+pub fn oldest(lists: &[ListStatus]) -> Option<(String, String)> {
+    let aged = lists.iter().filter_map(|list| Some((list.age_days?, list)));
+    let (days, list) = aged.max_by_key(|(days, _)| *days)?;
+    Some((list_name(&list.name), tr_with("footer-list-age", &[("days", days.into())])))
 }
 
 /// What a verdict says of the lists that were asked for it: to everybody the same, however old they are.
@@ -49,11 +54,6 @@ pub fn freshness(screened: Lists) -> String {
         Lists::Reading => "badge-lists-reading",
         Lists::Asked => "freshness-lists",
     })
-}
-
-/// A list with its age: "UN 12 days old".
-fn age(list: &ListStatus, days: i64) -> String {
-    tr_with("badge-list-age", &[("list", list_name(&list.name).into()), ("days", days.into())])
 }
 
 #[cfg(test)]
@@ -78,14 +78,14 @@ mod tests {
     }
 
     #[test]
-    fn the_header_says_the_worst_of_the_lists_and_else_how_old_the_oldest_is() {
+    fn the_header_says_the_worst_of_the_lists_and_the_footer_how_old_the_oldest_is() {
         let said = |id: &str, tone| Some((tr(id), tone));
-        let days = |words: &str, tone| Some((words.to_owned(), tone));
         assert_eq!(words(Lists::None, &[]), said("badge-no-watch-list", Tone::Neutral));
         let ready = [list("UN", ListState::Ready, 3), list("OFAC", ListState::Ready, 2)];
-        assert_eq!(words(Lists::Asked, &ready), days("UN 3 days old", Tone::Neutral));
+        assert_eq!((words(Lists::Asked, &ready), oldest(&ready)), (None, Some(("UN".into(), "3 days".into()))));
         let stale = [list("EU", ListState::Ready, 40), list("UN", ListState::Stale, 12)];
-        assert_eq!(words(Lists::Asked, &stale), days("UN 12 days old", Tone::Hold));
+        assert_eq!(words(Lists::Asked, &stale), Some(("UN 12 days old".into(), Tone::Hold)));
+        assert_eq!(oldest(&stale), Some(("EU".into(), "40 days".into())));
         let reading = [&stale[..], &[list("OFAC", ListState::Reading, 1)]].concat();
         assert_eq!(words(Lists::Reading, &reading), said("badge-lists-reading", Tone::Neutral));
         let altered = [&reading[..], &[list("OFAC", ListState::Altered, 1)]].concat();
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn who_does_not_keep_the_lists_reads_of_no_doubt() {
-        assert_eq!(words(Lists::Asked, &[]), None);
+        assert_eq!((words(Lists::Asked, &[]), oldest(&[])), (None, None));
         assert_eq!(words(Lists::Reading, &[]), Some((tr("badge-lists-reading"), Tone::Neutral)));
         assert_eq!(
             freshness(Lists::Asked),

@@ -245,7 +245,7 @@ impl Apply<'_> {
                 let sql = "UPDATE own_listings SET seq = ?1, at = ?2, until = ?3 WHERE id = ?4 AND ended IS NULL";
                 let _ = self.run(sql, params![seq, at, until.map(|until| until.0), listing.0])?;
             }
-            Fact::ListingEnded { listing } => {
+            Fact::ListingEnded { listing, .. } => {
                 let sql = "UPDATE own_listings SET ended = ?1 WHERE id = ?2 AND ended IS NULL";
                 let _ = self.run(sql, params![seq, listing.0])?;
             }

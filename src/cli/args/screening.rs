@@ -98,6 +98,12 @@ pub enum Listing {
         /// Why, for security
         #[arg(long, value_name = "TEXT", default_value = "")]
         reason: String,
+        /// Where no list is asked any more after it: the service number of a second person, who signs as well
+        #[arg(long, value_name = "NUMBER")]
+        second: Option<String>,
+        /// A file whose first line is their passphrase; without it a prompt asks
+        #[arg(long, value_name = "FILE")]
+        second_passphrase_file: Option<PathBuf>,
     },
 }
 

@@ -3,15 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::desk::check::if_it_opens;
+use crate::desk::second::{self, Second};
 use crate::desk::{Desk, DeskError};
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
+use crate::domain::signed::Signed;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean, clean_name};
 use crate::domain::{ListingId, Moment, Timestamp};
+use crate::i18n::tr;
 use crate::screening::Listing;
 use crate::store::append::SEALED_LIMIT;
 use crate::store::screening::OwnRow;
-use crate::store::{NewEntry, StoreError};
+use crate::store::{NewEntry, StoreError, Tables};
 
 /// An entry of the mission's own list, to be written down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -104,25 +107,67 @@ impl Desk {
         let _ = self.permit(Deed::KeepLists)?;
         let clock = self.look_at_clock(now)?;
         let entry = entry(id, &checked(new)?, false)?;
+        let over = new.until.is_some_and(|until| until < now.at);
         self.store.act(now, clock, |act| {
             let row = act.tables().own_listing(id)?.ok_or(DeskError::Gone)?;
+            if over && last(&act.tables(), now, id)? {
+                return Err(DeskError::NeedsSecond);
+            }
             Ok::<_, DeskError>(act.record(entry.about([row.seq]))?)
         })?;
         self.take_own_anew()
     }
 
-    /// Ends an entry; why, for security.
+    /// Ends an entry; why, for security. Where no list is asked any more after it, nobody does that alone
+    /// ([`Self::end_last_listing`]).
     pub fn end_listing(&mut self, now: Moment, id: ListingId, reason: &str) -> Result<(), DeskError> {
+        self.ended(now, id, reason, None)
+    }
+
+    /// Ends the entry after which no list is asked any more. The words of `why` are the reason, sealed; both sign for
+    /// what comes of it.
+    pub fn end_last_listing(
+        &mut self,
+        now: Moment,
+        id: ListingId,
+        why: &second::Why,
+        second: &Second,
+    ) -> Result<(), DeskError> {
+        let public = second::Why { text: tr("own-end-last-signed"), ..why.clone() };
+        let signed = self.signed(now, Deed::KeepLists, &id.to_string(), &public, second)?;
+        self.ended(now, id, &why.text, Some(signed))
+    }
+
+    fn ended(&mut self, now: Moment, id: ListingId, reason: &str, signed: Option<Signed>) -> Result<(), DeskError> {
         let _ = self.permit(Deed::KeepLists)?;
         let clock = self.look_at_clock(now)?;
-        let why = why(reason)?;
-        let entry = NewEntry::new(Fact::ListingEnded { listing: id }).with_sealed(&why)?;
+        let (why, alone) = (why(reason)?, signed.is_none());
+        let entry = NewEntry::new(Fact::ListingEnded { listing: id, signed }).with_sealed(&why)?;
         self.store.act(now, clock, |act| {
             let row = act.tables().own_listing(id)?.ok_or(DeskError::Gone)?;
+            if alone && last(&act.tables(), now, id)? {
+                return Err(DeskError::NeedsSecond);
+            }
             Ok::<_, DeskError>(act.record(entry.about([row.seq]))?)
         })?;
         self.take_own_anew()
     }
+
+    /// Whether this entry is the last that any list is asked for.
+    pub fn is_last_listing(&self, now: Moment, id: ListingId) -> Result<bool, DeskError> {
+        Ok(last(&self.store.tables(), now, id)?)
+    }
+}
+
+/// Whether no list is configured any more without this entry.
+fn last(tables: &Tables<'_>, now: Moment, id: ListingId) -> Result<bool, StoreError> {
+    if !tables.watchlists()?.is_empty() {
+        return Ok(false);
+    }
+    let counts = |row: &OwnRow| row.until.is_none_or(|until| now.at <= until);
+    let (this, others): (Vec<_>, Vec<_>) =
+        tables.own_listings()?.into_iter().filter(counts).partition(|row| row.id == id);
+    Ok(!this.is_empty() && others.is_empty())
 }
 
 /// Why somebody is on the mission's own list, as sealed.

@@ -5,8 +5,9 @@ use super::*;
 use crate::desk::screening::OWN;
 use crate::desk::screening::listings::NewListing;
 use crate::desk::screening::lists::{ListState, ListStep};
-use crate::domain::Screening;
+use crate::desk::second::{Second, Why};
 use crate::domain::text::TextFault;
+use crate::domain::{Cause, Screening};
 
 fn unwanted(name: &str) -> NewListing {
     let instruction = "Walk them to the gate.".into();
@@ -36,7 +37,25 @@ fn an_entry_counts_until_it_is_over_or_ended() {
     assert_eq!(screening(&mut desk, after(HOUR + 1), guest), Screening::Security);
     let all = desk.own_listings(noon()).unwrap();
     assert_eq!((all.len(), all[0].id, all[0].content.reason.as_str()), (1, id, "Threw ink in May."));
-    desk.end_listing(noon(), id, "It was somebody else.").unwrap();
+    // Nobody makes it that no list is asked alone: neither by ending the last entry, nor by an end that is past.
+    let alone = desk.end_listing(noon(), id, "It was somebody else.");
+    assert!(matches!(alone, Err(DeskError::NeedsSecond)), "{alone:?}");
+    let past = NewListing { until: Some(noon().at.plus(-HOUR)), ..unwanted("Casimir Brandt") };
+    assert!(matches!(desk.amend_listing(noon(), id, &past), Err(DeskError::NeedsSecond)));
+    let why = Why { cause: Cause::Mistake, text: "It was somebody else.".into(), asked: noon() };
+    let second = |number: &str| Second { number: number.into(), passphrase: Zeroizing::new(PASSPHRASE.into()) };
+    for number in ["S-1", "G-1"] {
+        let signed = desk.end_last_listing(noon(), id, &why, &second(number));
+        assert!(matches!(signed, Err(DeskError::NotTheirs)), "{number}: {signed:?}");
+    }
+    let other = desk.add_listing(noon(), &unwanted("Zora Nemo")).unwrap();
+    assert!(!desk.is_last_listing(noon(), id).unwrap());
+    desk.end_listing(noon(), other, "Taken back").unwrap();
+    assert!(desk.is_last_listing(noon(), id).unwrap());
+    desk.end_last_listing(noon(), id, &why, &second("V-1")).unwrap();
+    let ended = desk.store.head().frontier.size() - 1;
+    let Fact::ListingEnded { signed: Some(signed), .. } = desk.store.fact(ended).unwrap() else { panic!() };
+    assert!(signed.second.is_some() && !signed.text.contains("somebody else"), "why stays sealed");
     desk.read_whole_lists().unwrap();
     assert_eq!(screening(&mut desk, noon(), guest), Screening::None);
     assert!(matches!(desk.end_listing(noon(), id, ""), Err(DeskError::Gone)));
@@ -99,8 +118,9 @@ fn an_entry_that_does_not_open_keeps_everybody_from_green() {
     let _ = plain.execute("DELETE FROM bodies WHERE id = ?1", [entry.cast_signed() * 4]).unwrap();
     sign_in(&mut desk, noon(), "G-1");
     never_at_random(&mut desk);
-    assert_eq!(desk.lists(noon())[0].state, ListState::Altered);
     assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), ["needs-security"]);
+    hand_over(&mut desk, noon(), "X-1");
+    assert_eq!(desk.lists(noon())[0].state, ListState::Altered);
 }
 
 #[test]
@@ -115,5 +135,6 @@ fn an_entry_needs_a_name_and_a_reason_that_fits() {
     let long = NewListing { reason: "x".repeat(300), ..unwanted("Casimir Brandt") };
     let ("reason", TextFault::TooLong(fits)) = fault(&mut desk, long.clone()) else { panic!() };
     let id = desk.add_listing(noon(), &NewListing { reason: "x".repeat(fits), ..long }).unwrap();
+    let _ = desk.add_listing(noon(), &unwanted("Zora Nemo")).unwrap();
     desk.end_listing(noon(), id, &"y".repeat(fits)).unwrap();
 }

@@ -84,6 +84,7 @@ impl Fact {
     pub fn signed(&self) -> Option<(Act, String, &Signed)> {
         match self {
             Self::WatchlistRemoved { list, signed: Some(signed), .. } => Some((Act::KeepLists, list.clone(), signed)),
+            Self::ListingEnded { listing, signed: Some(signed) } => Some((Act::KeepLists, listing.to_string(), signed)),
             Self::PostureSet { posture, from, signed } => {
                 let act = if posture < from { Act::LowerPosture } else { Act::RaisePosture };
                 Some((act, posture.code().to_owned(), signed))
@@ -114,6 +115,7 @@ impl Fact {
             Self::PostureSet { posture, from, .. } => posture < from,
             Self::RulesSet { .. } | Self::LockdownEnded { .. } | Self::WatchlistRemoved { .. } => true,
             Self::Overridden { .. } => true,
+            Self::ListingEnded { signed, .. } => signed.is_some(),
             _ => false,
         }
     }

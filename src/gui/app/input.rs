@@ -79,6 +79,7 @@ impl App {
             (None, Screen::Overrides(state)) => state.stray(&text).map(Message::Overrides),
             (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
             (None, Screen::Lists(state)) => state.stray(&text).map(Message::Lists),
+            (None, Screen::OwnList(state)) => state.stray(&text).map(Message::OwnList),
             (None, Screen::Operators(state)) => state.stray(&text).map(Message::Operators),
             (None, _) => None,
         }

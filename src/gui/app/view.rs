@@ -111,12 +111,13 @@ impl Session {
         let ctx = &self.ctx;
         let badge = |id: &str, tone| Badge { words: tr(id).into(), tone, icon: None };
         let demo = ctx.demo.then(|| badge("badge-demo", Tone::Hold));
-        let badges = demo.into_iter().chain(watch::badge(&ctx.status));
+        let badges: Vec<Badge<'_>> = demo.into_iter().chain(watch::badge(&ctx.status)).collect();
         // What belongs to security stands under one tab, and has tabs of its own below it.
         let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList | Tab::Alarms);
         let first = self.rights.tabs().find(of_security);
         // The level has its own place beside the gate's name; the others are gone to by key or by the list of places.
-        let wide = has_right_column(ctx.width);
+        // What is in doubt has its place before what can be gone to otherwise.
+        let wide = has_right_column(ctx.width) && badges.len() < 2;
         let calling = ctx.status.muster.is_some();
         let elsewhere = move |tab: &Tab| match tab {
             Tab::Posture | Tab::HandOver | Tab::Own | Tab::Overrides | Tab::Rules => true,
@@ -151,10 +152,10 @@ impl Session {
             lockdown: self.lockdown_band(),
             posture: Some(self.level_badge()),
             gate: ctx.status.gate.as_str().into(),
-            badges: badges.collect(),
+            badges,
             tabs: tabs.collect(),
             operator: operator.map(|operator| operator.name.clone()).unwrap_or_default().into(),
-            role: tr_with(if has_right_column(ctx.width) { "header-role" } else { "header-lock" }, &hint).into(),
+            role: tr_with(if wide { "header-role" } else { "header-lock" }, &hint).into(),
             on_operator: Some(Message::Act(keys::Act::Lock)),
             clock: ctx.now.local(ctx.now.at).format("%H:%M").to_string().into(),
         })
@@ -178,6 +179,7 @@ impl Session {
             remark: remark.into(),
         };
         let mut items = vec![log, item("footer-guests", guests, String::new())];
+        items.extend(watch::oldest(&status.lists).map(|(list, age)| item("footer-lists", age, list)));
         if let Some((done, total)) = status.import {
             let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
             items.push(item("footer-import", count(done), total));

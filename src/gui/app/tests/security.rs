@@ -9,7 +9,7 @@ use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::screening::lists::{ListState, ListStatus};
 use crate::desk::screening::{Hit, Line, Listing, Name, Nature, OWN, Outcome, Quality, Says, Thresholds};
 use crate::domain::guest::chrono_date::Date;
-use crate::domain::{FindingId, ListingId, Person, PersonId, Timestamp, Visit, VisitId};
+use crate::domain::{FindingId, Kind, ListingId, Person, PersonId, Timestamp, Visit, VisitId};
 use crate::gui::app::Message;
 use crate::gui::drive::Drive;
 use crate::gui::keys::Act;
@@ -418,6 +418,53 @@ fn a_table_of_given_names_is_read_shown_and_loaded_and_taken_away() {
 }
 
 #[test]
+fn a_list_that_changes_is_held_against_who_is_inside_and_who_is_expected() {
+    let mut gate = gate(LEADER);
+    gate.admit("aerosk");
+    gate.drive.press(Act::Back);
+    gate.drive.press(Act::Findings);
+    expect(&mut gate.drive, &[&tr("findings-empty")]);
+    let path = gate.folder().join("un.csv");
+    let load = |gate: &mut Gate, table: &str| {
+        std::fs::write(&path, table).unwrap();
+        gate.drive.press(Act::Watchlists);
+        gate.drive.press(Act::Add);
+        gate.drive.write(&path.display().to_string());
+        gate.drive.press(Act::Open);
+        gate.drive.press(Act::Submit);
+        for _ in 0..2_000 {
+            if gate.drive.sees(&tr("list-done-text")) {
+                break;
+            }
+            gate.pass(0);
+        }
+        gate.drive.press(Act::Open);
+        gate.drive.press(Act::Findings);
+        for _ in 0..2_000 {
+            if gate.ask(|desk, _| Ok(desk.lists_are_whole() && !desk.is_looking_through())) {
+                break;
+            }
+        }
+        gate.pass(1);
+    };
+    load(&mut gate, "name\nMarek Wiśniewski\nSoeren Aeroeskoebing\n");
+    expect(&mut gate.drive, &["Søren Ærøskøbing", "Marek Wiśniewski", &tr("pill-inside")]);
+    // A newer one in its place, on which neither of them stands: what it found is found no more.
+    gate.drive.press(Act::Back);
+    load(&mut gate, "name\nXaver Nemo\n");
+    expect(&mut gate.drive, &[&tr("findings-empty")]);
+    // A damaged file changes nothing.
+    std::fs::write(&path, "name,birth_date\nMarek Wiśniewski,soon\n").unwrap();
+    gate.drive.press(Act::Watchlists);
+    gate.drive.press(Act::Add);
+    gate.drive.write(&path.display().to_string());
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.words().iter().any(|words| words.contains("soon")), "{:?}", gate.drive.words());
+    assert_eq!(gate.ask(|desk, now| Ok(desk.lists(now)[0].rows)), 1);
+    assert_eq!(gate.count(Kind::WatchlistLoaded), 2);
+}
+
+#[test]
 fn files_that_are_no_list_are_said_before_anything_is_written() {
     let mut gate = gate(LEADER);
     gate.drive.press(Act::Watchlists);
@@ -492,6 +539,12 @@ fn an_organisation_is_written_down_changed_and_ended_by_keyboard_and_by_pointer(
         assert!(gate.drive.sees(&tr("own-born")));
         say(&mut gate, Act::Submit, "own-act-save");
         assert_eq!(listed(&gate)[0].content.listing.nature, Nature::Person);
+        // The last entry of all is ended by two.
+        say(&mut gate, Act::Remove, "own-act-end");
+        expect(&mut gate.drive, &[&tr("own-end-last"), &tr("sign-second")]);
+        pictures(&mut gate, "own-end-last");
+        gate.drive.press(Act::Back);
+        gate.list("UN", 3);
         say(&mut gate, Act::Remove, "own-act-end");
         gate.drive.write("Paid");
         say(&mut gate, Act::Open, "own-end-do");

@@ -15,6 +15,7 @@ use crate::domain::ListingId;
 use crate::domain::text::fold;
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::form::sign;
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
@@ -22,7 +23,7 @@ use crate::gui::widget::list::{Scroll, reveal, scroll};
 use crate::i18n::tr;
 
 use super::Part;
-use ending::Ending;
+use ending::{Ending, EndingLast};
 use form::Form;
 
 /// The id of the search field.
@@ -53,6 +54,8 @@ enum Doing {
     Writing(Box<Form>),
     /// An entry is being ended.
     Ending(Ending),
+    /// The last entry of all is being ended, which two sign for.
+    EndingLast(Box<EndingLast>),
 }
 
 /// What happens here.
@@ -82,6 +85,10 @@ pub enum Message {
     Form(form::Message),
     /// In the ending.
     Ending(ending::Message),
+    /// Whether ending this entry takes two.
+    Asked(ListingId, Result<bool, SharedError>),
+    /// In the form of those who sign for the last entry.
+    Signing(sign::Message),
     /// Somebody was added, or not.
     Added(Result<ListingId, SharedError>),
     /// It was done, or not; the id of what is said then.
@@ -153,10 +160,12 @@ impl State {
                 Some(form) => return self.write(form),
                 None => return none(),
             },
-            Message::Remove => return self.end(),
+            Message::Remove => return self.end(ctx),
             Message::Undo => return self.undo(ctx),
             Message::Form(message) => return self.in_form(message, ctx),
+            Message::Asked(id, last) => return self.ask_end(id, last, ctx),
             Message::Ending(message) => return self.in_ending(message, ctx),
+            Message::Signing(message) => return self.in_signing(message, ctx),
             Message::Added(added) => return self.was_added(added, ctx),
             Message::Done(words, result) => return self.done(words, result, ctx),
             Message::Scroll(how) => return (scroll(SHOWN, how), None),
@@ -171,6 +180,7 @@ impl State {
         match &self.doing {
             Doing::Writing(_) => return Form::key(act).map(Message::Form),
             Doing::Ending(_) => return Ending::key(act).map(Message::Ending),
+            Doing::EndingLast(_) => return sign::Form::key(act).map(Message::Signing),
             Doing::Looking => {}
         }
         match act {
@@ -196,7 +206,16 @@ impl State {
     ) -> Element<'a, Outer> {
         match &self.doing {
             Doing::Ending(ending) => ending.view(window, move |message| wrap(Message::Ending(message))),
+            Doing::EndingLast(last) => last.view(window, move |message| wrap(Message::Signing(message))),
             Doing::Looking | Doing::Writing(_) => window,
+        }
+    }
+
+    /// What was typed while no field had the keyboard.
+    pub fn stray(&self, text: &str) -> Option<Message> {
+        match &self.doing {
+            Doing::EndingLast(last) => last.form.stray(text).map(Message::Signing),
+            _ => None,
         }
     }
 
@@ -244,10 +263,28 @@ impl State {
         (operation::focus(form::NAME), None)
     }
 
-    fn end(&mut self) -> Update {
-        let Some(entry) = self.shown() else { return none() };
-        self.doing = Doing::Ending(Ending::new(entry));
-        (operation::focus(ending::REASON), None)
+    /// Asks first whether any list names anybody after it: then it takes two.
+    fn end(&self, ctx: &Context) -> Update {
+        let Some(id) = self.shown().map(|entry| entry.id) else { return none() };
+        let worker = ctx.worker.clone();
+        let asking = async move { worker.ask(move |desk, now| desk.is_last_listing(now, id)).await };
+        (Task::perform(asking, move |last| Message::Asked(id, last)), None)
+    }
+
+    fn ask_end(&mut self, id: ListingId, last: Result<bool, SharedError>, ctx: &Context) -> Update {
+        let entry = self.entries().iter().find(|entry| entry.id == id);
+        let Some(entry) = entry.filter(|_| matches!(self.doing, Doing::Looking)) else { return none() };
+        match last {
+            Err(error) => (Task::none(), Some(Action::Told(Note::failed(&error)))),
+            Ok(true) => {
+                self.doing = Doing::EndingLast(Box::new(EndingLast::new(entry, ctx.now)));
+                (operation::focus(sign::Form::first()), None)
+            }
+            Ok(false) => {
+                self.doing = Doing::Ending(Ending::new(entry));
+                (operation::focus(ending::REASON), None)
+            }
+        }
     }
 
     /// Who was added a moment ago, while that can be taken back.
@@ -260,6 +297,11 @@ impl State {
             return (Task::none(), Some(Action::Told(Note::told(Tone::Neutral, tr("note-nothing-to-undo")))));
         };
         self.added = None;
+        if self.entries().len() == 1 {
+            // Whether two have to sign is asked as it is of any other.
+            self.cursor = Some(id);
+            return self.end(ctx);
+        }
         (end(id, tr("own-undone-reason"), "note-own-undone", ctx), None)
     }
 
@@ -296,6 +338,16 @@ impl State {
         }
     }
 
+    fn in_signing(&mut self, message: sign::Message, ctx: &Context) -> Update {
+        let Doing::EndingLast(last) = &mut self.doing else { return none() };
+        match last.form.update(message) {
+            sign::Outcome::Stay => none(),
+            sign::Outcome::Focus(field) => (operation::focus(field), None),
+            sign::Outcome::Close => self.back(),
+            sign::Outcome::Send => (last.send(ctx), None),
+        }
+    }
+
     fn was_added(&mut self, added: Result<ListingId, SharedError>, ctx: &Context) -> Update {
         match added {
             Ok(id) => {
@@ -312,6 +364,7 @@ impl State {
             match &mut self.doing {
                 Doing::Writing(form) => form.failed(&error),
                 Doing::Ending(ending) => ending.failed(&error),
+                Doing::EndingLast(last) => last.form.failed(&error, ctx.now),
                 Doing::Looking => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
             }
             return none();

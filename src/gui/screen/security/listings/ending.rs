@@ -1,11 +1,15 @@
 //! Ending an entry of the mission's own list, with why.
 
+use iced::Task;
 use iced::widget::column;
 
+use crate::desk::Desk;
 use crate::desk::screening::listings::OwnListing;
 use crate::desk::worker::SharedError;
-use crate::domain::ListingId;
+use crate::domain::{Cause, ListingId, Moment};
 use crate::gui::Element;
+use crate::gui::context::Context;
+use crate::gui::form::sign;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::failure;
 use crate::gui::style::measure::space;
@@ -106,5 +110,46 @@ impl Ending {
         let question = Dialog::new(title, content.map(wrap));
         let question = question.act(act(tr("own-end-do"), cap(Act::Open), Weight::Stop, send));
         dialog(base, question.act(act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Message::Cancel))))
+    }
+}
+
+/// Why the last entry may be ended.
+const CAUSES: &[Cause] = &[Cause::Over, Cause::Mistake, Cause::Instruction, Cause::Other];
+
+/// The last entry of all, which is being ended: nobody is screened after it.
+pub struct EndingLast {
+    id: ListingId,
+    name: String,
+    /// Why, and who signs for it.
+    pub form: sign::Form,
+}
+
+impl EndingLast {
+    /// The question for this entry.
+    pub fn new(entry: &OwnListing, now: Moment) -> Self {
+        let name = entry.content.listing.primary().to_owned();
+        Self { id: entry.id, name, form: sign::Form::new(sign::Who::Two, CAUSES, now) }
+    }
+
+    /// Ends it.
+    pub fn send(&self, ctx: &Context) -> Task<super::Message> {
+        let (id, why, second, worker) = (self.id, self.form.why(), self.form.second(), ctx.worker.clone());
+        let ask = move |desk: &mut Desk, now| desk.end_last_listing(now, id, &why, &second);
+        Task::perform(async move { worker.ask(ask).await }, |result| super::Message::Done("note-own-ended", result))
+    }
+
+    /// The window `base` with the question over it.
+    pub fn view<'a, Outer: Clone + 'a>(
+        &'a self,
+        base: Element<'a, Outer>,
+        wrap: impl Fn(sign::Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let face = sign::Face {
+            title: tr_with("own-end-title", &[("name", self.name.as_str().into())]),
+            content: text::body(tr("own-end-last")).into(),
+            verb: tr("own-end-do"),
+            weight: Weight::Stop,
+        };
+        self.form.view(base, face, wrap)
     }
 }
