@@ -133,18 +133,18 @@ fn what_if(context: &Context, desk: &mut Desk, today: Rules, month: Rules) -> Re
 fn recorded_object(one: &Recorded) -> serde_json::Value {
     json!({
         "entry": one.seq, "at": one.at.rfc3339(), "visitor": one.about, "where": "recorded",
-        "before": one.before.verdict.code(), "after": one.after.verdict.code(),
-        "reasons": one.reasons().collect::<Vec<_>>(), "dropped": one.dropped().collect::<Vec<_>>(),
-        "added": one.added().map(Obligation::code).collect::<Vec<_>>(),
-        "spared": one.spared().map(Obligation::code).collect::<Vec<_>>(),
+        "before": one.change.before.verdict.code(), "after": one.change.after.verdict.code(),
+        "reasons": one.change.reasons().collect::<Vec<_>>(), "dropped": one.change.dropped().collect::<Vec<_>>(),
+        "added": one.change.added().map(Obligation::code).collect::<Vec<_>>(),
+        "spared": one.change.spared().map(Obligation::code).collect::<Vec<_>>(),
     })
 }
 
 fn recorded_line(now: Moment, one: &Recorded) -> String {
-    let added = one.added().map(|added| i18n::tr(&format!("obligation-short-{}", added.code())));
-    let why: Vec<String> = one.reasons().map(posture::said).chain(added).collect();
+    let added = one.change.added().map(|added| i18n::tr(&format!("obligation-short-{}", added.code())));
+    let why: Vec<String> = one.change.reasons().map(posture::said).chain(added).collect();
     let verdict = |code: &str| i18n::tr(&format!("verdict-{code}"));
-    let (before, after) = (verdict(one.before.verdict.code()), verdict(one.after.verdict.code()));
+    let (before, after) = (verdict(one.change.before.verdict.code()), verdict(one.change.after.verdict.code()));
     let (time, why) = (local(now, one.at), why.join("; "));
     let values = [("name", one.about.as_str()), ("place", &time), ("before", &before), ("after", &after)];
     words("cli-touched", &[&values[..], &[("why", &why)]].concat())

@@ -86,9 +86,9 @@ pub fn object(one: &Touched) -> Value {
     let codes = |all: &mut dyn Iterator<Item = Obligation>| all.map(Obligation::code).collect::<Vec<_>>();
     json!({
         "visit": one.visit.to_string(), "visitor": one.person.name, "where": whereabouts(one),
-        "before": one.before.verdict.code(), "after": one.after.verdict.code(),
-        "reasons": one.reasons().collect::<Vec<_>>(), "dropped": one.dropped().collect::<Vec<_>>(),
-        "added": codes(&mut one.added()), "spared": codes(&mut one.spared()), "advice": one.advice().code(),
+        "before": one.change.before.verdict.code(), "after": one.change.after.verdict.code(),
+        "reasons": one.change.reasons().collect::<Vec<_>>(), "dropped": one.change.dropped().collect::<Vec<_>>(),
+        "added": codes(&mut one.change.added()), "spared": codes(&mut one.change.spared()), "advice": one.advice().code(),
     })
 }
 
@@ -107,10 +107,10 @@ pub fn said(rule: &str) -> String {
 /// The same in words.
 pub fn line(one: &Touched) -> String {
     let word = |code: &str| tr(&format!("verdict-{code}"));
-    let why: Vec<String> = one.reasons().map(said).collect();
-    let added = one.added().map(|added| tr(&format!("obligation-short-{}", added.code())));
+    let why: Vec<String> = one.change.reasons().map(said).collect();
+    let added = one.change.added().map(|added| tr(&format!("obligation-short-{}", added.code())));
     let why: Vec<String> = why.into_iter().chain(added).collect();
-    let (before, after) = (word(one.before.verdict.code()), word(one.after.verdict.code()));
+    let (before, after) = (word(one.change.before.verdict.code()), word(one.change.after.verdict.code()));
     let (name, why) = (one.person.name.as_str(), why.join("; "));
     let place = tr(&format!("cli-touched-{}", whereabouts(one)));
     let values = [("name", name), ("place", &place), ("before", &before), ("after", &after), ("why", &why)];

@@ -5,6 +5,7 @@ use crate::domain::fact::Fact;
 use crate::domain::judgement::Reason;
 use crate::domain::moment::MINUTE;
 use crate::domain::operator::Act as Deed;
+use crate::domain::text::has_all;
 use crate::domain::{BadgeId, Moment, Person, Timestamp, Visit, VisitId, VisitState};
 
 use super::check::{answers_since, if_it_opens, visit_details};
@@ -89,6 +90,14 @@ pub struct Waiting {
     pub answers: Vec<Finding>,
     /// Whether they have waited long enough to be reminded of.
     pub remind: bool,
+}
+
+/// Whether somebody inside is meant by these folded words: by name, badge or host.
+pub fn is_meant(person: Option<&Person>, badge: Option<BadgeId>, visit: Option<&Visit>, wanted: &[String]) -> bool {
+    let name = person.map_or("", |person| person.name.as_str());
+    let badge = badge.map(|badge| badge.short()).unwrap_or_default();
+    let host = visit.map_or("", |visit| visit.host.as_str());
+    has_all(&format!("{name} {badge} {host}"), wanted)
 }
 
 impl Desk {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Judgement, Kind, Moment, Obligation, Timestamp};
+use crate::domain::{Change, Kind, Moment, Timestamp};
 use crate::policy::Rules;
 
 use super::check::if_it_opens;
@@ -29,34 +29,8 @@ pub struct Recorded {
     pub at: Timestamp,
     /// Who it was about; empty where nobody is known, or nobody any more.
     pub about: String,
-    /// What the rules in force say of it.
-    pub before: Judgement,
-    /// What the others would say.
-    pub after: Judgement,
-}
-
-impl Recorded {
-    /// Rules that would speak against it and do not now.
-    pub fn reasons(&self) -> impl Iterator<Item = &str> {
-        let new = self.after.reasons.iter().filter(|reason| !self.before.reasons.contains(reason));
-        new.map(|reason| reason.rule.as_str())
-    }
-
-    /// Rules that speak against it now and would not.
-    pub fn dropped(&self) -> impl Iterator<Item = &str> {
-        let old = self.before.reasons.iter().filter(|reason| !self.after.reasons.contains(reason));
-        old.map(|reason| reason.rule.as_str())
-    }
-
-    /// What would have had to be done that did not.
-    pub fn added(&self) -> impl Iterator<Item = Obligation> {
-        self.after.obligations.iter().filter(|one| !self.before.obligations.contains(one)).copied()
-    }
-
-    /// What would not have had to be done.
-    pub fn spared(&self) -> impl Iterator<Item = Obligation> {
-        self.before.obligations.iter().filter(|one| !self.after.obligations.contains(one)).copied()
-    }
+    /// What the rules in force say of it, and what the others would say.
+    pub change: Change,
 }
 
 /// A look at the records that is being taken, slice by slice, from the newest back.
@@ -124,16 +98,11 @@ impl Desk {
         let asked = self.without_the_case(judged.situation.clone())?;
         let (before, after) = (session.rules.judge(&asked), look.rules.judge(&asked));
         look.seen += 1;
-        let same = before.verdict == after.verdict
-            && before.reasons == after.reasons
-            && before.obligations == after.obligations;
-        if same {
-            return Ok(());
-        }
+        let Some(change) = Change::between(before, after) else { return Ok(()) };
         look.count += 1;
         if look.touched.len() < MOST {
             let about = if_it_opens(self.about(leaf))?.unwrap_or_default();
-            look.touched.push(Recorded { seq: leaf.seq, at: leaf.at, about, before, after });
+            look.touched.push(Recorded { seq: leaf.seq, at: leaf.at, about, change });
         }
         Ok(())
     }

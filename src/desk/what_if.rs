@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::operator::Act as Deed;
 use crate::domain::{
-    Credential, Judgement, Moment, Obligation, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit,
-    VisitId, VisitState,
+    Change, Credential, Moment, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit, VisitId, VisitState,
 };
 use crate::policy::Rules;
 use crate::store::query::VisitRow;
@@ -51,44 +50,20 @@ pub struct Touched {
     pub appointment: Visit,
     /// Where they are.
     pub whereabouts: Whereabouts,
-    /// What the rules say now.
-    pub before: Judgement,
-    /// What they would say.
-    pub after: Judgement,
+    /// What the rules say now, and what they would say.
+    pub change: Change,
 }
 
 impl Touched {
-    /// Rules that speak against them then and do not now.
-    pub fn reasons(&self) -> impl Iterator<Item = &str> {
-        let new = self.after.reasons.iter().filter(|reason| !self.before.reasons.contains(reason));
-        new.map(|reason| reason.rule.as_str())
-    }
-
-    /// Rules that speak against them now and would not then.
-    pub fn dropped(&self) -> impl Iterator<Item = &str> {
-        let old = self.before.reasons.iter().filter(|reason| !self.after.reasons.contains(reason));
-        old.map(|reason| reason.rule.as_str())
-    }
-
-    /// What would have to be done that need not be now.
-    pub fn added(&self) -> impl Iterator<Item = Obligation> {
-        self.after.obligations.iter().filter(|one| !self.before.obligations.contains(one)).copied()
-    }
-
-    /// What need not be done any more.
-    pub fn spared(&self) -> impl Iterator<Item = Obligation> {
-        self.before.obligations.iter().filter(|one| !self.after.obligations.contains(one)).copied()
-    }
-
     /// What is to be done about them once it is so.
     pub fn advice(&self) -> Advice {
-        let speaks_against = self.reasons().next().is_some();
-        match (self.whereabouts, self.after.verdict) {
+        let speaks_against = self.change.reasons().next().is_some();
+        match (self.whereabouts, self.change.after.verdict) {
             (Whereabouts::Inside, Verdict::Refuse) if speaks_against => Advice::BringOut,
             (Whereabouts::Inside, Verdict::Refer) if speaks_against => Advice::Ask,
             (Whereabouts::Expected, Verdict::Refuse) if speaks_against => Advice::PutOff,
             (Whereabouts::Expected, Verdict::Refer) if speaks_against => Advice::Prepare,
-            (Whereabouts::Inside, _) if self.added().next().is_some() => Advice::CatchUp,
+            (Whereabouts::Inside, _) if self.change.added().next().is_some() => Advice::CatchUp,
             _ => Advice::Nothing,
         }
     }
@@ -184,7 +159,7 @@ impl Desk {
         if look.is_whole() {
             // Whoever is inside first, the worst of them first, then by when they come, then by name.
             look.touched.sort_by_cached_key(|one| {
-                let verdict = std::cmp::Reverse(one.after.verdict);
+                let verdict = std::cmp::Reverse(one.change.after.verdict);
                 (one.whereabouts, verdict, one.appointment.from, one.person.name.clone())
             });
         }
@@ -225,10 +200,8 @@ impl Desk {
         let then = Situation { posture: scenario.posture.unwrap_or(now_so.posture), ..now_so.clone() };
         let rules = scenario.rules.as_ref().unwrap_or(&session.rules);
         let (before, after) = (session.rules.judge(&now_so), rules.judge(&then));
-        let same = before.verdict == after.verdict
-            && before.reasons == after.reasons
-            && before.obligations == after.obligations;
-        Ok((!same).then_some(Touched { visit, person, appointment, whereabouts, before, after }))
+        let change = Change::between(before, after);
+        Ok(change.map(|change| Touched { visit, person, appointment, whereabouts, change }))
     }
 }
 

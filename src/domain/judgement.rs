@@ -118,6 +118,46 @@ pub struct Judgement {
     pub policy: String,
 }
 
+/// What the same situation is judged to be now, and what it would be under something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What the rules say now.
+    pub before: Judgement,
+    /// What they would say.
+    pub after: Judgement,
+}
+
+impl Change {
+    /// The change from one judgement to another; `None` where it makes no difference to anybody at the gate.
+    pub fn between(before: Judgement, after: Judgement) -> Option<Self> {
+        let seen =
+            |judgement: &Judgement| (judgement.verdict, judgement.reasons.clone(), judgement.obligations.clone());
+        (seen(&before) != seen(&after)).then_some(Self { before, after })
+    }
+
+    /// Rules that would speak against it and do not now.
+    pub fn reasons(&self) -> impl Iterator<Item = &str> {
+        let new = self.after.reasons.iter().filter(|reason| !self.before.reasons.contains(reason));
+        new.map(|reason| reason.rule.as_str())
+    }
+
+    /// Rules that speak against it now and would not.
+    pub fn dropped(&self) -> impl Iterator<Item = &str> {
+        let old = self.before.reasons.iter().filter(|reason| !self.after.reasons.contains(reason));
+        old.map(|reason| reason.rule.as_str())
+    }
+
+    /// What would have to be done that need not be now.
+    pub fn added(&self) -> impl Iterator<Item = Obligation> {
+        self.after.obligations.iter().filter(|one| !self.before.obligations.contains(one)).copied()
+    }
+
+    /// What would not have to be done any more.
+    pub fn spared(&self) -> impl Iterator<Item = Obligation> {
+        self.before.obligations.iter().filter(|one| !self.after.obligations.contains(one)).copied()
+    }
+}
+
 impl Judgement {
     /// Reasons that still lack an answer, given the rules that were answered.
     pub fn open<'a>(&'a self, answered: &'a [String]) -> impl Iterator<Item = &'a Reason> {

@@ -26,7 +26,7 @@ pub use duress::{Duress, Pair};
 pub use fact::{Fact, Kind};
 pub use guest::Person;
 pub use handle::{EntryId, FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
-pub use judgement::{Judgement, Obligation, Reason, Resolver, Verdict};
+pub use judgement::{Change, Judgement, Obligation, Reason, Resolver, Verdict};
 pub use moment::{ClockQuality, Moment, Timestamp};
 pub use operator::{Operator, Role};
 pub use posture::{Posture, Threat};

@@ -62,6 +62,12 @@ pub fn clean_name(text: &str) -> Result<String, TextFault> {
     Ok(calm.collect())
 }
 
+/// Whether each of these folded words is part of a word of the text.
+pub fn has_all(text: &str, wanted: &[String]) -> bool {
+    let words = fold(text);
+    wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
+}
+
 /// The words of a text as they are compared: without case, accents, punctuation or order.
 pub fn fold(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();

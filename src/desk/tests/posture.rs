@@ -140,12 +140,12 @@ fn a_change_is_looked_at_before_it_is_made() {
     let names: Vec<_> = bravo.iter().map(|one| (one.person.name.as_str(), one.whereabouts)).collect();
     assert_eq!(names, [("Ina Rask", Whereabouts::Inside), ("Olaf Berg", Whereabouts::Expected)]);
     let ina = &bravo[0];
-    assert_eq!((ina.before.verdict, ina.after.verdict), (Verdict::Admit, Verdict::Admit));
-    assert_eq!(ina.added().count(), 3);
+    assert_eq!((ina.change.before.verdict, ina.change.after.verdict), (Verdict::Admit, Verdict::Admit));
+    assert_eq!(ina.change.added().count(), 3);
     assert_eq!([ina.advice(), bravo[1].advice()], [Advice::CatchUp, Advice::Nothing]);
     let delta = touched(&desk, Scenario { posture: Some(Posture::Delta), rules: None });
     assert_eq!(
-        delta[0].reasons().collect::<Vec<_>>(),
+        delta[0].change.reasons().collect::<Vec<_>>(),
         ["essential-categories", "document-on-record", "security-approval"]
     );
     assert_eq!(delta.iter().map(Touched::advice).collect::<Vec<_>>(), [Advice::BringOut, Advice::PutOff]);
@@ -153,7 +153,7 @@ fn a_change_is_looked_at_before_it_is_made() {
     desk.raise_posture(noon(), Posture::Delta, &why(Cause::Threat)).unwrap();
     let normal = touched(&desk, Scenario { posture: Some(Posture::Normal), rules: None });
     assert_eq!(normal.iter().map(Touched::advice).collect::<Vec<_>>(), [Advice::Nothing; 2]);
-    assert_eq!((normal[0].dropped().count(), normal[0].spared().count()), (3, 3));
+    assert_eq!((normal[0].change.dropped().count(), normal[0].change.spared().count()), (3, 3));
     // Nothing changes under the level in force, and nothing was recorded or counted.
     assert!(touched(&desk, Scenario::default()).is_empty());
     assert_eq!(entries(&desk), size + 1);
@@ -167,8 +167,8 @@ fn other_rules_are_looked_at_in_the_same_way() {
     let rules = Rules::load(&text, &crate::i18n::has).unwrap();
     let found = touched(&desk, Scenario { posture: None, rules: Some(rules) });
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].reasons().collect::<Vec<_>>(), ["security-approval"]);
-    assert_eq!((found[0].advice(), found[0].dropped().count()), (Advice::Prepare, 0));
+    assert_eq!(found[0].change.reasons().collect::<Vec<_>>(), ["security-approval"]);
+    assert_eq!((found[0].advice(), found[0].change.dropped().count()), (Advice::Prepare, 0));
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn what_if_tells_nothing_of_the_lists() {
     let people = vec![super::lists::listing("1", "Ina Rask")];
     super::lists::load(&mut desk, super::lists::list("UN", people));
     let found = touched(&desk, Scenario { posture: Some(Posture::Bravo), rules: None });
-    assert_eq!((found[0].before.verdict, found[0].after.verdict), (Verdict::Admit, Verdict::Admit));
+    assert_eq!((found[0].change.before.verdict, found[0].change.after.verdict), (Verdict::Admit, Verdict::Admit));
 }
 
 #[test]

@@ -96,8 +96,11 @@ fn checks_of_the_last_month_are_asked_once_more() {
     let look = desk.records_whole(noon(), rules()).unwrap();
     assert_eq!((look.seen, look.count), (2, 2));
     assert_eq!(look.touched.iter().map(|one| one.about.as_str()).collect::<Vec<_>>(), ["Olaf Berg", "Ina Rask"]);
-    assert_eq!((look.touched[0].before.verdict, look.touched[0].after.verdict), (Verdict::Admit, Verdict::Refer));
-    assert_eq!(look.touched[0].reasons().collect::<Vec<_>>(), ["security-approval"]);
+    assert_eq!(
+        (look.touched[0].change.before.verdict, look.touched[0].change.after.verdict),
+        (Verdict::Admit, Verdict::Refer)
+    );
+    assert_eq!(look.touched[0].change.reasons().collect::<Vec<_>>(), ["security-approval"]);
     let old = Rules::load(SHIPPED, &crate::i18n::has).unwrap();
     assert_eq!(desk.records_whole(noon(), old).unwrap().count, 0);
     let late = after(31 * crate::domain::moment::DAY);

@@ -2,7 +2,7 @@
 
 use iced::widget::column;
 
-use crate::domain::text::fold;
+use crate::domain::text::{fold, has_all};
 use crate::gui::Element;
 use crate::gui::keys;
 use crate::gui::style::measure::space;
@@ -115,10 +115,7 @@ impl State {
 
     fn seen<'a>(&self, entries: &'a [Entry]) -> impl Iterator<Item = &'a Entry> {
         let wanted = fold(&self.text);
-        entries.iter().filter(move |entry| {
-            let words = fold(&entry.words);
-            wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
-        })
+        entries.iter().filter(move |entry| has_all(&entry.words, &wanted))
     }
 
     /// What stands in its dialog.

@@ -128,6 +128,19 @@ pub fn list_by_id<'a, Message: Clone + 'a>(
     scroll_of(Column::with_children(rows).width(Fill)).id(id).height(Fill).into()
 }
 
+/// Onto which of these rows the arrow keys go from where they stand, and its place; from nowhere onto the first going
+/// down and the last going up.
+pub fn step<T: PartialEq>(rows: impl IntoIterator<Item = T>, cursor: Option<&T>, by: isize) -> Option<(T, usize)> {
+    let mut rows: Vec<T> = rows.into_iter().collect();
+    let last = rows.len().checked_sub(1)?;
+    let place = match cursor.and_then(|cursor| rows.iter().position(|row| row == cursor)) {
+        Some(place) => place.saturating_add_signed(by).min(last),
+        None if by > 0 => 0,
+        None => last,
+    };
+    Some((rows.swap_remove(place), place))
+}
+
 /// Scrolls a [`list_by_id`] so that a row is seen, with some of those before it.
 pub fn reveal<Message: Send + 'static>(id: &'static str, index: usize) -> Task<Message> {
     // A page of a list is short, so the number is exact.

@@ -3,7 +3,7 @@
 use iced::Task;
 use iced::widget::{container, operation};
 
-use crate::desk::lists::Inside;
+use crate::desk::lists::{Inside, is_meant};
 use crate::desk::worker::SharedError;
 use crate::domain::text::fold;
 use crate::gui::Element;
@@ -13,6 +13,7 @@ use crate::gui::keys;
 use crate::gui::note::happened;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
+use crate::gui::widget::list::step;
 use crate::gui::widget::{Row, empty_state, failure, field, list, panel, panel_head};
 use crate::i18n::{Value, tr, tr_with};
 
@@ -140,13 +141,7 @@ impl State {
     fn seen(&self) -> impl Iterator<Item = &Inside> {
         let wanted = fold(&self.search);
         let lines = self.lines.iter().filter_map(|lines| lines.as_ref().ok()).flatten();
-        lines.filter(move |line| {
-            let name = line.person.as_ref().map_or("", |person| &person.name);
-            let badge = line.badge.map(|badge| badge.short()).unwrap_or_default();
-            let host = line.visit.as_ref().map_or("", |visit| &visit.host);
-            let words = fold(&format!("{name} {badge} {host}"));
-            wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
-        })
+        lines.filter(move |line| is_meant(line.person.as_ref(), line.badge, line.visit.as_ref(), &wanted))
     }
 
     fn row<'a>(&'a self, line: &'a Inside, ctx: &'a Context) -> Row<'a, Message> {
@@ -169,15 +164,8 @@ impl State {
     }
 
     fn step(&mut self, by: isize) {
-        let seen: Vec<u64> = self.seen().map(|line| line.presence).collect();
-        let Some(last) = seen.len().checked_sub(1) else { return };
-        let place = self.cursor.and_then(|cursor| seen.iter().position(|presence| *presence == cursor));
-        let next = match place {
-            Some(place) => place.saturating_add_signed(by).min(last),
-            None if by > 0 => 0,
-            None => last,
-        };
-        self.cursor = seen.get(next).copied();
+        let seen = self.seen().map(|line| line.presence);
+        self.cursor = step(seen, self.cursor.as_ref(), by).map(|(presence, _)| presence);
     }
 
     /// The row that the arrow keys stand on; the only one, where a search leaves one.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use iced::Task;
 use iced::widget::operation;
 
+use crate::desk::lists::is_meant;
 use crate::desk::muster::{Called, Roll};
 use crate::desk::worker::SharedError;
 use crate::desk::{Desk, DeskError};
@@ -18,6 +19,7 @@ use crate::gui::keys::{Act, Place};
 use crate::gui::note::{Note, failure};
 use crate::gui::style::Tone;
 use crate::gui::widget::list::initials;
+use crate::gui::widget::list::step;
 use crate::i18n::{tr, tr_with};
 
 /// The id of the search field.
@@ -249,7 +251,10 @@ impl State {
     fn seen(&self, accounted: bool) -> impl Iterator<Item = &Called> {
         let wanted = fold(&self.search);
         let called = self.roll().into_iter().flat_map(|roll| &roll.called);
-        called.filter(move |one| one.standing.accounted() == accounted && matches(one, &wanted))
+        called.filter(move |one| {
+            one.standing.accounted() == accounted
+                && is_meant(one.person.as_ref(), one.badge, one.visit.as_ref(), &wanted)
+        })
     }
 
     fn begin(&mut self, drill: bool, ctx: &Context) -> Update {
@@ -305,16 +310,10 @@ impl State {
     }
 
     fn step(&mut self, by: isize) -> Update {
-        let seen: Vec<u64> = self.seen(false).map(|one| one.presence).collect();
-        let Some(last) = seen.len().checked_sub(1) else { return none() };
-        let place = self.cursor.and_then(|cursor| seen.iter().position(|presence| *presence == cursor));
-        let next = match place {
-            Some(place) => place.saturating_add_signed(by).min(last),
-            None if by > 0 => 0,
-            None => last,
-        };
-        self.cursor = seen.get(next).copied();
-        (crate::gui::widget::list::reveal_tall(OPEN, next), None)
+        let seen = self.seen(false).map(|one| one.presence);
+        let Some((presence, place)) = step(seen, self.cursor.as_ref(), by) else { return none() };
+        self.cursor = Some(presence);
+        (crate::gui::widget::list::reveal_tall(OPEN, place), None)
     }
 
     /// The row that the arrow keys stand on; the only one, where a search leaves one.
@@ -398,14 +397,6 @@ impl State {
 
 /// Who left since it began.
 const LEFT: crate::desk::muster::Standing = crate::desk::muster::Standing::Left;
-
-fn matches(one: &Called, wanted: &[String]) -> bool {
-    let name = one.person.as_ref().map_or("", |person| person.name.as_str());
-    let badge = one.badge.map(|badge| badge.short()).unwrap_or_default();
-    let host = one.visit.as_ref().map_or("", |visit| visit.host.as_str());
-    let words = fold(&format!("{name} {badge} {host}"));
-    wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
-}
 
 /// Says of somebody that they are accounted for, or missing.
 fn say(presence: u64, found: bool, note: String, ctx: &Context) -> Task<Message> {

@@ -14,6 +14,7 @@ use crate::gui::keys;
 use crate::gui::note::happened;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
+use crate::gui::widget::list::step;
 use crate::gui::widget::{Row, empty_state, failure, list, panel, panel_head};
 use crate::i18n::{Value, tr, tr_with};
 
@@ -135,15 +136,8 @@ impl State {
     }
 
     fn step(&mut self, by: isize) -> Option<Action> {
-        let seen: Vec<VisitId> = self.seen().map(|line| line.waiting.visit).collect();
-        let last = seen.len().checked_sub(1)?;
-        let place = self.cursor.and_then(|cursor| seen.iter().position(|visit| *visit == cursor));
-        let next = match place {
-            Some(place) => place.saturating_add_signed(by).min(last),
-            None if by > 0 => 0,
-            None => last,
-        };
-        self.cursor = seen.get(next).copied();
+        let seen = self.seen().map(|line| line.waiting.visit);
+        self.cursor = step(seen, self.cursor.as_ref(), by).map(|(visit, _)| visit);
         None
     }
 }

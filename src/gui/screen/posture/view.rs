@@ -87,12 +87,12 @@ impl State {
 
 /// Somebody whom it touches: from which verdict to which and why, what is to be done beside that, and about them.
 fn touched_row<'a>(one: &'a Touched, ctx: &'a Context) -> Row<'a, Message> {
-    let (before, after) = (one.before.verdict, one.after.verdict);
+    let (before, after) = (one.change.before.verdict, one.change.after.verdict);
     let word = |verdict: Verdict| tr(&format!("verdict-{}", verdict.code()));
     let change = if before == after { tr("touched-same") } else { format!("{} → {}", word(before), word(after)) };
     let text =
         |rule: &str| Some(format!("reason-{rule}")).filter(|id| has(id)).map_or_else(|| rule.into(), |id| tr(&id));
-    let why = one.reasons().next().map(text);
+    let why = one.change.reasons().next().map(text);
     let row = Row {
         lead: time(&ctx.now, one.appointment.from).into(),
         mark: Some((shape(after), word(after).into(), after.into())),
@@ -110,8 +110,8 @@ fn beneath(one: &Touched) -> String {
     let advice = one.advice();
     let todo = (advice != Advice::Nothing).then(|| tr(&format!("touched-{}", advice.code())));
     let words = |code: &str| tr(&format!("obligation-short-{code}"));
-    let added: Vec<String> = one.added().map(|obligation| words(obligation.code())).collect();
-    let spared: Vec<String> = one.spared().map(|obligation| words(obligation.code())).collect();
+    let added: Vec<String> = one.change.added().map(|obligation| words(obligation.code())).collect();
+    let spared: Vec<String> = one.change.spared().map(|obligation| words(obligation.code())).collect();
     let list = |id: &str, all: Vec<String>| (!all.is_empty()).then(|| tr_with(id, &[("what", all.join(", ").into())]));
     let parts = [todo, list("touched-added", added), list("touched-spared", spared)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -178,11 +178,11 @@ fn change(before: Verdict, after: Verdict) -> String {
 fn touched_row<'a>(one: &'a Touched, ctx: &'a Context) -> Row<'a, Message> {
     let inside = one.whereabouts == Whereabouts::Inside;
     let row = Row {
-        mark: Some(mark(one.after.verdict)),
+        mark: Some(mark(one.change.after.verdict)),
         title: one.person.name.as_str().into(),
-        subtitle: change(one.before.verdict, one.after.verdict).into(),
+        subtitle: change(one.change.before.verdict, one.change.after.verdict).into(),
         pill: Some((tr(if inside { "pill-inside" } else { "rules-expected" }).into(), Tone::Neutral)),
-        beneath: differs(one.reasons(), one.added(), one.spared()).into(),
+        beneath: differs(one.change.reasons(), one.change.added(), one.change.spared()).into(),
         ..Row::default()
     };
     if ctx.names_shown { row } else { row.closed() }
@@ -203,10 +203,10 @@ fn differs<'a>(
 fn recorded_row<'a>(one: &'a Recorded, ctx: &'a Context) -> Row<'a, Message> {
     let name = if one.about.is_empty() { tr("person-unknown") } else { one.about.clone() };
     let row = Row {
-        mark: Some(mark(one.after.verdict)),
+        mark: Some(mark(one.change.after.verdict)),
         title: name.into(),
-        subtitle: change(one.before.verdict, one.after.verdict).into(),
-        beneath: differs(one.reasons(), one.added(), one.spared()).into(),
+        subtitle: change(one.change.before.verdict, one.change.after.verdict).into(),
+        beneath: differs(one.change.reasons(), one.change.added(), one.change.spared()).into(),
         trail: time(&ctx.now, one.at).into(),
         ..Row::default()
     };

@@ -13,7 +13,7 @@ use crate::gui::context::Context;
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::{Note, failure};
 use crate::gui::style::Tone;
-use crate::gui::widget::list::{Scroll, reveal, scroll};
+use crate::gui::widget::list::{Scroll, reveal, scroll, step};
 use crate::i18n::tr;
 
 use super::Part;
@@ -224,12 +224,10 @@ impl State {
     }
 
     fn step(&mut self, by: isize) -> Update {
-        let all = self.places();
-        let Some(last) = all.len().checked_sub(1) else { return (Task::none(), None) };
-        let here = all.iter().position(|line| Some(line.id) == self.cursor);
-        let there = here.map_or(0, |here| here.saturating_add_signed(by).min(last));
-        self.cursor = all.get(there).map(|line| line.id);
-        (reveal(PLACES, there), None)
+        let ids = self.places().iter().map(|line| line.id);
+        let Some((id, place)) = step(ids, self.cursor.as_ref(), by) else { return (Task::none(), None) };
+        self.cursor = Some(id);
+        (reveal(PLACES, place), None)
     }
 
     fn remove(&mut self) {

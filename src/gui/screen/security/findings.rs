@@ -18,7 +18,7 @@ use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::{size, space};
-use crate::gui::widget::list::{Scroll, reveal_tall, scroll};
+use crate::gui::widget::list::{Scroll, reveal_tall, scroll, step};
 use crate::i18n::tr;
 
 use super::Part;
@@ -219,16 +219,10 @@ impl State {
     }
 
     fn step(&mut self, by: isize) -> Update {
-        let findings = self.findings();
-        let Some(last) = findings.len().checked_sub(1) else { return none() };
-        let place = self.cursor.and_then(|cursor| findings.iter().position(|finding| finding.id == cursor));
-        let next = match place {
-            Some(place) => place.saturating_add_signed(by).min(last),
-            None if by > 0 => 0,
-            None => last,
-        };
-        self.cursor = findings.get(next).map(|finding| finding.id);
-        (reveal_tall(QUEUE, next), None)
+        let ids = self.findings().iter().map(|finding| finding.id);
+        let Some((id, place)) = step(ids, self.cursor.as_ref(), by) else { return none() };
+        self.cursor = Some(id);
+        (reveal_tall(QUEUE, place), None)
     }
 
     /// Whether the row that the arrow keys stand on is the case that is open.

@@ -12,14 +12,14 @@ use crate::desk::decide::UNDO;
 use crate::desk::screening::listings::OwnListing;
 use crate::desk::worker::SharedError;
 use crate::domain::ListingId;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, has_all};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::form::sign;
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
-use crate::gui::widget::list::{Scroll, reveal, scroll};
+use crate::gui::widget::list::{Scroll, reveal, scroll, step};
 use crate::i18n::tr;
 
 use super::Part;
@@ -228,8 +228,7 @@ impl State {
         let wanted = fold(&self.search);
         self.entries().iter().filter(move |entry| {
             let names = entry.content.listing.names.iter().map(|name| name.text.as_str());
-            let words = fold(&names.collect::<Vec<_>>().join(" "));
-            wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
+            has_all(&names.collect::<Vec<_>>().join(" "), &wanted)
         })
     }
 
@@ -250,12 +249,10 @@ impl State {
     }
 
     fn step(&mut self, by: isize) -> Update {
-        let seen: Vec<ListingId> = self.seen().map(|entry| entry.id).collect();
-        let Some(last) = seen.len().checked_sub(1) else { return none() };
-        let here = self.cursor.and_then(|cursor| seen.iter().position(|id| *id == cursor));
-        let there = here.map_or(0, |here| here.saturating_add_signed(by).min(last));
-        self.cursor = seen.get(there).copied();
-        (reveal(ROWS, there), None)
+        let seen = self.seen().map(|entry| entry.id);
+        let Some((id, place)) = step(seen, self.cursor.as_ref(), by) else { return none() };
+        self.cursor = Some(id);
+        (reveal(ROWS, place), None)
     }
 
     fn write(&mut self, form: Form) -> Update {

@@ -16,7 +16,7 @@ use crate::gui::form::sign;
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
-use crate::gui::widget::list::{Scroll, reveal, scroll};
+use crate::gui::widget::list::{Scroll, reveal, scroll, step};
 use crate::i18n::tr_with;
 
 use super::Part;
@@ -218,12 +218,10 @@ impl State {
     }
 
     fn step(&mut self, by: isize) -> Update {
-        let all = self.all();
-        let Some(last) = all.len().checked_sub(1) else { return none() };
-        let here = all.iter().position(|list| Some(&list.name) == self.cursor.as_ref());
-        let there = here.map_or(0, |here| here.saturating_add_signed(by).min(last));
-        self.cursor = all.get(there).map(|list| list.name.clone());
-        (reveal(LISTS, there), None)
+        let names = self.all().iter().map(|list| list.name.clone());
+        let Some((name, place)) = step(names, self.cursor.as_ref(), by) else { return none() };
+        self.cursor = Some(name);
+        (reveal(LISTS, place), None)
     }
 
     fn add(&mut self) -> Update {

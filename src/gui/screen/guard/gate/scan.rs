@@ -8,12 +8,13 @@ use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
 use crate::domain::card::Candidate;
 use crate::domain::fact::Anomaly;
-use crate::domain::text::{escape, fold};
+use crate::domain::text::{escape, fold, has_all};
 use crate::domain::{Credential, Direction, VisitId};
 use crate::gui::context::{Context, IDLE};
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
 use crate::gui::style::Tone;
+use crate::gui::widget::list::step;
 use crate::i18n::tr;
 
 use super::found::{self, Found, Lists, Source};
@@ -149,22 +150,15 @@ impl State {
     /// Who is expected and passes the filter.
     pub(super) fn expected(&self) -> impl Iterator<Item = &crate::desk::lists::Expected> {
         let wanted = fold(&self.filter);
-        self.lists.expected.iter().flatten().filter(move |line| {
-            let words = fold(&format!("{} {}", line.person.name, line.appointment.host));
-            wanted.iter().all(|wanted| words.iter().any(|word| word.contains(wanted.as_str())))
-        })
+        self.lists
+            .expected
+            .iter()
+            .flatten()
+            .filter(move |line| has_all(&format!("{} {}", line.person.name, line.appointment.host), &wanted))
     }
 
     pub(super) fn step(&mut self, by: isize) -> Update {
-        let targets = self.targets();
-        let Some(last) = targets.len().checked_sub(1) else { return none() };
-        let place = self.cursor.and_then(|cursor| targets.iter().position(|visit| *visit == cursor));
-        let next = match place {
-            Some(place) => place.saturating_add_signed(by).min(last),
-            None if by > 0 => 0,
-            None => last,
-        };
-        self.cursor = targets.get(next).copied();
+        self.cursor = step(self.targets(), self.cursor.as_ref(), by).map(|(visit, _)| visit);
         none()
     }
 
