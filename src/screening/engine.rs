@@ -57,8 +57,8 @@ pub(super) struct List {
     births: Vec<Birth>,
     countries: Vec<&'static str>,
     pub documents: FxHashMap<Box<str>, Vec<u32>>,
-    /// Whole dates of birth, sorted, with the listing.
-    pub born: Vec<(Birth, u32)>,
+    /// Whole dates of birth, packed and sorted, with the listing.
+    born: Vec<(u32, u32)>,
     /// For each name the whole date of birth of its listing, packed, where that has no other; 0 without. A search asks
     /// it of more names than anything else of a listing.
     days: Vec<u32>,
@@ -189,7 +189,7 @@ impl Filling {
 
 impl List {
     fn new(name: &str, thresholds: Thresholds) -> Self {
-        let mut index = Index::new();
+        let mut index = Index::fixed();
         index.expect_many();
         Self {
             name: name.into(),
@@ -209,8 +209,14 @@ impl List {
     fn settled(mut self) -> Self {
         self.starts.push(self.end());
         self.born.sort_unstable();
-        self.born.shrink_to_fit();
         self.index.settle();
+        self.born.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.natures.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.births.shrink_to_fit();
+        self.countries.shrink_to_fit();
+        self.days.shrink_to_fit();
         self
     }
 
@@ -240,8 +246,8 @@ impl List {
         }
         self.births.extend(&listing.births);
         self.countries.extend(listing.nationalities.iter().filter_map(|text| country::code(text)));
-        let whole = listing.births.iter().filter(|birth| matches!(birth, Birth::Day(..)));
-        self.born.extend(whole.map(|birth| (*birth, number)));
+        let whole = listing.births.iter().map(|birth| birth.packed()).filter(|day| *day != 0);
+        self.born.extend(whole.map(|day| (day, number)));
         for text in &listing.documents {
             let normal = document::normal(text);
             if !normal.is_empty() {
@@ -273,6 +279,13 @@ impl List {
     /// The whole date of birth that a name has from its listing, if that is all there is.
     pub fn day_of(&self, name: u32) -> Option<Birth> {
         Birth::unpacked(self.days.get(name as usize).copied().unwrap_or(0))
+    }
+
+    /// The listings that were born on a whole date.
+    pub fn born_on(&self, birth: Birth) -> impl Iterator<Item = u32> + '_ {
+        let day = birth.packed();
+        let first = if day == 0 { self.born.len() } else { self.born.partition_point(|(born, _)| *born < day) };
+        self.born.iter().skip(first).take_while(move |(born, _)| *born == day).map(|(_, number)| *number)
     }
 
     fn span(&self, number: u32) -> (Starts, Starts) {
