@@ -1,5 +1,7 @@
 //! A name as words: each with its readings as sounds and with what it weighs.
 
+use serde::{Deserialize, Serialize};
+
 use super::phones::{Patience, phones};
 use super::reading::{self, Script};
 use super::vocabulary::{DESCENT, GENERIC, PARTICLES, TITLES};
@@ -11,7 +13,7 @@ pub const MOST_WORDS: usize = 10;
 pub const NO_NUMBER: u32 = u32::MAX;
 
 /// What a word does in a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// A given or family name.
     Word,

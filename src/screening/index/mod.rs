@@ -18,6 +18,7 @@ mod joint;
 mod marks;
 mod names;
 mod pairs;
+mod parts;
 mod search;
 mod sieve;
 mod similar;

@@ -1,5 +1,7 @@
 //! Names as rows of words, and the entries they belong to.
 
+use serde::{Deserialize, Serialize};
+
 use super::Full;
 use super::pairs::Pairs;
 
@@ -9,7 +11,7 @@ const GONE: u32 = u32::MAX;
 const MANY_GONE: usize = 1024;
 
 /// Numbered names: the words of each in writing order, and its entry.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Names {
     words: Vec<u32>,
     rows: Vec<Row>,
@@ -27,7 +29,7 @@ pub(super) struct Names {
 }
 
 /// One name: where its words stand, how many they are, and whose it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Row {
     start: u32,
     entry: u32,

@@ -1,5 +1,7 @@
 //! Pairs of numbers, found by the first of the two: keys and their words, words and their names.
 
+use serde::{Deserialize, Serialize};
+
 /// Pairs that wait unsorted; a search reads them all.
 const FRESH: usize = 512;
 /// A run is merged into the one before it unless that is so many times longer.
@@ -9,15 +11,16 @@ const RATIO: usize = 4;
 ///
 /// Sorted runs, each several times longer than the next, and a few pairs that wait: putting one costs a logarithm of
 /// merges, finding one a look into each run. Six bytes a pair and a fraction.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Pairs {
     runs: Vec<Run>,
     fresh: Vec<u64>,
+    #[serde(skip)]
     many: bool,
 }
 
 /// Pairs in the order of their keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Run {
     /// The lower bits of the keys; empty where there is a place for each key: `starts` says it all.
     keys: Vec<u16>,
@@ -100,6 +103,15 @@ impl Pairs {
         self.settle();
         if let Some(run) = self.runs.pop() {
             self.runs.push(Run::of(run.into_pairs().filter(|pair| keep(lower(*pair)))));
+        }
+    }
+
+    /// Gives back memory that is held for pairs to come.
+    pub fn shrink(&mut self) {
+        for run in &mut self.runs {
+            run.keys.shrink_to_fit();
+            run.values.shrink_to_fit();
+            run.starts.shrink_to_fit();
         }
     }
 
