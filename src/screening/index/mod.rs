@@ -158,6 +158,12 @@ impl Index {
         self.names.words(name).iter().filter_map(|word| self.dictionary.word(*word))
     }
 
+    /// Where words of a name stand beside each other that sound together like one word of a query: the place of the
+    /// first, and how many they are.
+    pub fn apart(&self, name: u32, word: &Word) -> impl Iterator<Item = (usize, usize)> {
+        joint::places(self, name, word).map(|place| (place.first, place.words))
+    }
+
     /// The entry of a name and the numbers of its words; `None` for a name that is gone.
     pub fn row(&self, name: u32) -> Option<(u32, &[u32])> {
         Some((self.names.entry(name)?, self.names.words(name)))
