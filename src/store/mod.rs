@@ -27,6 +27,7 @@ pub mod rebuild;
 pub mod screening;
 pub mod secrets;
 mod signed;
+pub mod snapshot;
 mod threat;
 pub mod verify;
 

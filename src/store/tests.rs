@@ -12,6 +12,8 @@ use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::signed::Signed;
 use crate::domain::{Cause, OperatorId, Role, Timestamp};
 
+mod snapshots;
+
 const LOG: [(&str, &str); 4] = [("entries", "seq"), ("hashes", "position"), ("bodies", "id"), ("checkpoints", "size")];
 
 fn now() -> Moment {
