@@ -5,7 +5,7 @@ use super::check::recognise;
 use super::fault::CliError;
 use crate::desk::{Desk, DeskError};
 use crate::domain::card::{Card, Departure};
-use crate::domain::text::{escape, fold};
+use crate::domain::text::{escape, fold, has_all};
 use crate::domain::{BadgeId, Direction, Moment, Recognised};
 
 /// What a text means on the way out.
@@ -35,10 +35,7 @@ pub fn find(desk: &mut Desk, now: Moment, text: &str) -> Result<Found, CliError>
 /// The one person inside whose name has every word of the text, or who holds the badge of this token or number.
 fn among_those_inside(desk: &Desk, now: Moment, text: &str) -> Result<Found, CliError> {
     let wanted = fold(text);
-    let named = |name: &str| {
-        let words = fold(name);
-        !wanted.is_empty() && wanted.iter().all(|part| words.iter().any(|word| word.contains(part.as_str())))
-    };
+    let named = |name: &str| !wanted.is_empty() && has_all(name, &wanted);
     let shown = desk.card_face(now, text).map_or_else(|_| text.trim().to_owned(), |face| face.number);
     let number = |badge: BadgeId| badge.short().eq_ignore_ascii_case(&shown);
     let inside = desk.inside(now)?;
