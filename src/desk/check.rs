@@ -1,5 +1,7 @@
 //! From a text to a verdict: what was presented, which visit it may mean, what the rules say.
 
+mod screened;
+
 use chrono::{Datelike, NaiveDate, Timelike};
 use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
@@ -12,8 +14,8 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
 use crate::domain::text::{clean_name, escape};
 use crate::domain::{
-    BadgeId, Circumstances, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Role, Screening,
-    Situation, Timestamp, TokenFault, Visit, VisitId, VisitState,
+    BadgeId, Circumstances, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Screening, Situation,
+    Timestamp, TokenFault, Visit, VisitId,
 };
 use crate::policy::Rules;
 use crate::screening::Birth;
@@ -22,9 +24,9 @@ use crate::store::{NewEntry, Store, StoreError, Tables};
 
 use super::guests::Identity;
 use super::roster::{self, Fit, Match};
-use super::screening::findings::Cause;
 use super::screening::matter::{Asked, Found, Lookout};
 use super::{Desk, DeskError};
+use screened::{Screened, judge};
 
 /// Candidates that are offered at most; more are asked to be told apart by typing on.
 pub const MOST_CANDIDATES: usize = 50;
@@ -430,21 +432,6 @@ fn looks_cut(text: &str) -> bool {
     text.len() >= CUT && text.bytes().all(of_a_token) && text.bytes().any(|b| b.is_ascii_digit())
 }
 
-impl Desk {
-    /// A situation without what security alone has to see of it, for whoever else asks what other rules or another
-    /// level would make of it: what the lists say, and that an approval is due.
-    pub(super) fn without_the_case(&self, situation: Situation) -> Result<Situation, DeskError> {
-        if self.session()?.operator.is(Role::Security) {
-            return Ok(situation);
-        }
-        let mut told = Situation { screening: Screening::None, ..situation };
-        if let Some(visit) = told.visit.as_mut().filter(|visit| visit.state == VisitState::Requested) {
-            visit.state = VisitState::Approved;
-        }
-        Ok(told)
-    }
-}
-
 /// From when on an answer was given that still holds.
 pub(super) fn answers_since(now: Moment) -> Timestamp {
     now.at.plus(-ANSWER_HOLDS)
@@ -460,56 +447,6 @@ pub(super) fn if_it_opens<T>(opened: Result<T, DeskError>) -> Result<Option<T>, 
         }
         Err(error) => Err(error),
     }
-}
-
-/// What security has to see of a subject, as far as a verdict may know.
-struct Screened {
-    /// What the lists say; `None` while they are still being read.
-    says: Option<Screening>,
-    /// Whether security has said that they may come in though their visit lacks its approval.
-    approved: bool,
-    /// What of it goes into a sealed body.
-    found: Found,
-}
-
-impl Screened {
-    fn of(lookout: &Lookout<'_>, now: Moment, subject: &Subject) -> Result<Self, DeskError> {
-        let Some(asked) = &subject.asked else {
-            return Ok(Self { says: Some(Screening::None), approved: false, found: Found::default() });
-        };
-        if !lookout.screen.is_whole() {
-            return Ok(Self { says: None, approved: false, found: Found::default() });
-        }
-        let matters = lookout.matters(now, asked)?;
-        let approved = matters.iter().any(|matter| matter.cause == Cause::Approval && matter.cleared);
-        Ok(Self { says: Some(lookout.screening(now, &matters)), approved, found: Found::of(&matters) })
-    }
-
-    /// The situation with it.
-    fn put_in(&self, mut situation: Situation) -> Situation {
-        situation.screening = self.says.unwrap_or_default();
-        if let Some(visit) = situation.visit.as_mut().filter(|_| self.approved) {
-            visit.state = VisitState::Approved;
-        }
-        situation
-    }
-}
-
-/// What the rules say. A stop that they take for a review is written down as one: situations are read by more people
-/// than findings are. Whatever security has to see is asked about both ways, so that a stop takes no longer, and a visit
-/// that lacks its approval takes as long.
-fn judge(rules: &Rules, situation: Situation) -> (Situation, crate::domain::Judgement) {
-    let judgement = rules.judge(&situation);
-    let due = situation.visit.as_ref().is_some_and(|visit| visit.state == VisitState::Requested);
-    let other = match situation.screening {
-        Screening::Stop => Screening::Security,
-        Screening::Security => Screening::Stop,
-        Screening::Clear | Screening::None if due => Screening::Stop,
-        Screening::Clear | Screening::None => return (situation, judgement),
-    };
-    let asked = Situation { screening: other, ..situation.clone() };
-    let same = rules.judge(&asked) == judgement;
-    if same && other == Screening::Security { (asked, judgement) } else { (situation, judgement) }
 }
 
 /// Everything that the rules are asked about one subject, as the tables have it now, but for what the lists say.
