@@ -254,7 +254,10 @@ impl CliError {
 
 fn desk_code(error: &DeskError) -> u8 {
     match error {
-        DeskError::Changed(_) | DeskError::NotAdmissible(_) | DeskError::ObligationsOpen(_) => 1,
+        DeskError::Changed(_)
+        | DeskError::NotAdmissible(_)
+        | DeskError::NotWithoutAppointment
+        | DeskError::ObligationsOpen(_) => 1,
         DeskError::Gone
         | DeskError::Text { .. }
         | DeskError::NumberTaken

@@ -21,6 +21,9 @@ pub enum DeskError {
     /// The verdict does not allow it.
     #[error("the verdict does not allow it")]
     NotAdmissible(Box<Card>),
+    /// Nobody of this kind comes without an appointment now.
+    #[error("nobody of this kind comes without an appointment now")]
+    NotWithoutAppointment,
     /// Something has to be done first.
     #[error("something has to be done first")]
     ObligationsOpen(Vec<Obligation>),
@@ -168,6 +171,7 @@ impl DeskError {
             Self::Denied(_) => "advice-denied",
             Self::Changed(_) => "advice-changed",
             Self::NotAdmissible(_) => "advice-not-admissible",
+            Self::NotWithoutAppointment => "advice-not-without-appointment",
             Self::ObligationsOpen(_) => "advice-obligations",
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",

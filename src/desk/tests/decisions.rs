@@ -133,6 +133,7 @@ fn somebody_on_no_list_waits_for_host_and_supervisor() {
         host: "Mr T. Vale".into(),
         purpose: String::new(),
         organisation: String::new(),
+        category: None,
     };
     let guest = desk.refer(noon(), &typed, Some(&asked)).unwrap();
     let referral = desk.waiting(noon()).unwrap()[0].referral;

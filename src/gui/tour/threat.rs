@@ -52,8 +52,28 @@ fn under_bravo(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Back]);
     guide.drive.write("Ivan Nobody");
     guide.press(&[Act::Open]);
-    guide.step("bravo-refuse", &[&tr("verdict-refuse"), &tr("reason-walk-ins-closed")])?;
-    overridden(guide)
+    guide.step("bravo-refuse", &[&tr("verdict-refuse"), &tr("reason-walk-ins-closed"), &tr("category-emergency")])?;
+    overridden(guide)?;
+    called(guide)
+}
+
+/// An ambulance comes, whom nobody expected: what kind of visitor they are is said by one key.
+fn called(guide: &mut Guide) -> Result<(), TourError> {
+    guide.drive.write("Ambulance 4, T. Berg");
+    guide.press(&[Act::Open, Act::Refer]);
+    guide.drive.write("Reception, who called them");
+    guide.press(&[Act::Up]);
+    guide.step("emergency-who", &[&tr("walk-in-title"), &tr("category-emergency")])?;
+    guide.drive.resize(SMALL);
+    guide.theme(Theme::Night);
+    guide.step("emergency-who-night-small", &[&tr("walk-in-title"), &tr("category-none"), &tr("act-refer")])?;
+    guide.theme(Theme::Light);
+    guide.drive.resize(WIDE);
+    guide.press(&[Act::Open]);
+    guide
+        .step("emergency-waits", &[&tr("verdict-refer"), &tr("category-emergency"), &tr("reason-walk-in-approval")])?;
+    guide.press(&[Act::Gone]);
+    Ok(())
 }
 
 /// He is let in all the same: the guard writes him down, ticks off what has to be done, and a supervisor signs.

@@ -132,6 +132,10 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
     if !shown.guidance.todo.is_empty() {
         rows.push(definition_strong(tr("term-do-now"), shown.guidance.todo.as_str()));
     }
+    if !shown.guidance.open_to.is_empty() {
+        let kinds = shown.guidance.open_to.iter().map(|kind| tr(&format!("category-{}", kind.code())));
+        rows.push(definition(tr("term-let-in"), kinds.collect::<Vec<_>>().join(" · "), tr("let-in-how")));
+    }
     if card.referral.is_some() {
         rows.push(definition(tr("term-state"), tr("state-waiting"), ""));
     }
@@ -240,6 +244,7 @@ fn card_acts<'a>(shown: &Shown, ctx: &Context) -> Vec<Act<'a, Message>> {
         vec![Some(answer), refuse(), may(Deed::Refer, plain("act-gone", keys::Act::Gone, Message::Gone))]
     } else {
         match shown.card.judgement.verdict {
+            Verdict::Refuse if shown.can_wait() => vec![refuse(), refer()],
             Verdict::Refuse if shown.can_be_overridden(ctx) => vec![refuse()],
             Verdict::Refuse => vec![refuse(), ctx.status.may(Deed::Refuse).then(|| away.clone())],
             Verdict::Admit | Verdict::Refer => vec![refer(), refuse()],
