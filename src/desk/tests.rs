@@ -24,6 +24,7 @@ mod findings;
 mod imports;
 mod listings;
 mod lists;
+mod matrix;
 mod muster;
 mod names;
 mod overrides;

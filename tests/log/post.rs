@@ -112,6 +112,7 @@ fn refer(desk: &mut Desk) {
             host: "Mr T. Vale".into(),
             purpose: "a letter".into(),
             organisation: String::new(),
+            category: None,
         };
         let guest = desk.refer(after(0), &typed, Some(&asked)).unwrap();
         let referral = desk.waiting(after(0)).unwrap()[0].referral;

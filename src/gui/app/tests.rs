@@ -2,6 +2,7 @@
 
 mod duress;
 mod fixture;
+mod matrix;
 mod muster;
 mod overrides;
 mod people;

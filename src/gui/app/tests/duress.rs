@@ -128,6 +128,32 @@ fn shift_with_the_key_of_admit_marks_one_admission_and_stands_in_no_list_of_keys
 }
 
 #[test]
+fn the_other_button_on_admit_marks_it_and_looks_the_same() {
+    use iced::mouse::Button;
+    let mut shown = Vec::new();
+    for button in [Button::Left, Button::Right] {
+        let mut gate = seeded_gate(GUARD);
+        gate.drive.write("aerosk");
+        gate.drive.press(Act::Open);
+        assert!(gate.drive.press_with(&tr("act-admit"), button, |_| ()), "before it is ticked off");
+        assert_eq!(gate.count(Kind::Admitted), 0);
+        for _ in 0..3 {
+            gate.drive.press(Act::TickNext);
+        }
+        let mut pictures = Vec::new();
+        assert!(gate.drive.press_with(&tr("act-admit"), button, |drive| pictures.push(drive.snapshot())));
+        assert_eq!(gate.count(Kind::Admitted), 1);
+        pictures.push(picture(&mut gate));
+        gate.drive.press(Act::SignOut);
+        gate.sign_in(LEADER);
+        let forced = gate.ask(|desk, _| Ok(desk.forced(None)?.lines.len()));
+        assert_eq!(forced, usize::from(button == Button::Right));
+        shown.push((pictures, gate.kinds()));
+    }
+    assert!(shown[0] == shown[1], "an onlooker sees which button it was");
+}
+
+#[test]
 fn security_adds_a_place_and_takes_it_away() {
     let mut gate = gate(LEADER);
     gate.drive.press(Act::Alarms);

@@ -237,8 +237,9 @@ fn card_acts<'a>(shown: &Shown, ctx: &Context) -> Vec<Act<'a, Message>> {
     let away = plain("act-put-away", keys::Act::Back, Message::Back);
     let acts = if shown.card.admissible() {
         let on_press = shown.ready().then_some(Message::Admit(Duress::No));
-        let admit = may(Deed::Admit, act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press));
-        vec![admit, refer().filter(|_| shown.card.referral.is_none()), refuse()]
+        let admit = act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press);
+        let admit = admit.on_other(Message::Down, Message::Admit(Duress::Yes));
+        vec![may(Deed::Admit, admit), refer().filter(|_| shown.card.referral.is_none()), refuse()]
     } else if shown.waits() {
         let answer = plain("act-answer", keys::Act::Answer, Message::Answer(None));
         vec![Some(answer), refuse(), may(Deed::Refer, plain("act-gone", keys::Act::Gone, Message::Gone))]

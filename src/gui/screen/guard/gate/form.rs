@@ -5,6 +5,7 @@ mod walk_in;
 use iced::widget::column;
 use zeroize::Zeroizing;
 
+use super::NOWHERE;
 use super::found::Question;
 use crate::desk::decide::WalkIn;
 use crate::desk::worker::SharedError;
@@ -115,8 +116,6 @@ const PURPOSE: &str = "form-purpose";
 const NOTE: &str = "form-note";
 const NUMBER: &str = "form-number";
 const PASSPHRASE: &str = "form-passphrase";
-/// An id that no field has: the keyboard is nowhere, so that digits pick.
-const NOWHERE: &str = "nowhere";
 
 impl Form {
     /// An empty form.
