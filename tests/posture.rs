@@ -15,10 +15,7 @@ fn post() -> (Post, String) {
 }
 
 fn enrol(post: &Post, number: &str, role: &str, passphrase: &str) -> String {
-    let file = post.secret(number, passphrase);
-    let enrol = ["operators", "enrol", "--number", number, "--name", number, "--role", role];
-    let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
-    file
+    post.enrol(number, number, role, passphrase)
 }
 
 const OVER: [&str; 4] = ["--reason", "over", "--text", "The march is over"];

@@ -48,6 +48,9 @@ pub enum DeskError {
     /// The PIN could be guessed.
     #[error("the PIN could be guessed")]
     WeakPin,
+    /// A start code is good for three days.
+    #[error("the start code is over")]
+    StartOver,
     /// Nobody else would be left with this role.
     #[error("nobody else is left who has the role: {}", .0.code())]
     LastOne(Role),
@@ -180,6 +183,7 @@ impl DeskError {
             Self::WrongPin => "advice-wrong-pin",
             Self::PinSpent => "advice-pin-spent",
             Self::WeakPin => "advice-weak-pin",
+            Self::StartOver => "advice-start-over",
             Self::LastOne(_) => "advice-last-one",
             Self::Oneself => "advice-oneself",
             Self::NeedsSecond => "advice-needs-second",

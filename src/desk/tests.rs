@@ -33,6 +33,7 @@ mod posture;
 mod rules;
 mod sessions;
 mod shifts;
+mod start;
 mod tokens;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";

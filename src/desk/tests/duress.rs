@@ -167,7 +167,7 @@ fn readable(desk: &mut Desk, number: &str) -> Vec<String> {
 fn messages(desk: &Desk, number: &str) -> Vec<(Kind, String, bool)> {
     let waiting = desk.store.outbox(0).unwrap();
     let secret = desk.store.slots().open(number, PASSPHRASE).unwrap();
-    let keys = KeyRing::open(desk.store.slots(), number, &secret).unwrap();
+    let keys = KeyRing::open(desk.store.slots(), number, &secret, desk.store.slots().epoch).unwrap();
     assert!(waiting.iter().all(|(_, sealed)| sealed.len() == MESSAGE));
     let read = waiting.iter().filter_map(|(_, sealed)| alarm::read(&keys, number, sealed));
     read.map(|message| (message.kind, message.operator, message.duress)).collect()

@@ -41,6 +41,16 @@ fn raised(guide: &mut Guide) -> Result<(), TourError> {
     Ok(())
 }
 
+/// The same once more at night and on the smallest screen.
+pub(super) fn night_small(guide: &mut Guide, name: &str, words: &[&str]) -> Result<(), TourError> {
+    guide.drive.resize(SMALL);
+    guide.theme(Theme::Night);
+    guide.step(name, words)?;
+    guide.theme(Theme::Light);
+    guide.drive.resize(WIDE);
+    Ok(())
+}
+
 fn under_bravo(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Lock]);
     guide.step("posture-locked", &[&tr("lock-sign-in"), &level_word(Posture::Bravo)])?;
@@ -88,6 +98,7 @@ fn overridden(guide: &mut Guide) -> Result<(), TourError> {
     guide.drive.write("1");
     guide.fill(&["The ambassador expects him now", SUPERVISOR.number, SUPERVISOR.passphrase]);
     guide.step("override", &[&tr("sign-second"), &tr("cause-urgent")])?;
+    night_small(guide, "override-night-small", &[&tr("sign-second"), &tr("act-override")])?;
     guide.press(&[Act::Open]);
     guide.step("override-admitted", &[&tr("issued-word"), &tr("act-save-badge")])?;
     guide.press(&[Act::Back]);
@@ -147,6 +158,7 @@ fn ended(guide: &mut Guide) -> Result<(), TourError> {
     guide.reads("lockdown-ended", &tr("note-lockdown-ended"))?;
     guide.press(&[Act::Overrides]);
     guide.step("overrides", &["Ivan Nobody", &tr("overrides-running"), &tr("act-review")])?;
+    night_small(guide, "overrides-night-small", &["Ivan Nobody", &tr("act-review")])?;
     rules(guide)?;
     guide.press(&[Act::Posture]);
     guide.press(&[Act::Down; 2]);
