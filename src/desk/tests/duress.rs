@@ -263,6 +263,30 @@ fn a_mark_tells_of_one_admission_and_no_other() {
 }
 
 #[test]
+fn a_proof_for_an_act_that_was_refused_is_told_with_the_end_of_the_shift() {
+    for duress in [Duress::No, Duress::Yes] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = seeded(folder.path());
+        let _ = desk.sign_in(after(MINUTE), "V-1", PASSPHRASE).unwrap();
+        let told = messages(&desk, "S-1").len();
+        let second = Second { number: "G-1".into(), passphrase: Zeroizing::new(secret(duress).into()) };
+        let lowered = desk.lower_posture(after(MINUTE), Posture::Normal, &why(after(MINUTE)), &second);
+        assert!(matches!(lowered, Err(DeskError::NotTheirs)));
+        desk.sign_out(after(2 * MINUTE)).unwrap();
+        let _ = desk.sign_in(after(3 * MINUTE), "V-1", PASSPHRASE).unwrap();
+        let forced = duress == Duress::Yes;
+        let since = messages(&desk, "S-1").split_off(told);
+        let expected = [(Kind::SignedOut, "G-1".to_owned(), forced), (Kind::SignedIn, "V-1".to_owned(), false)];
+        assert_eq!(since, expected);
+        // Who takes over a locked post tells of it by their own sign-in alone.
+        desk.lock(after(4 * MINUTE)).unwrap();
+        let _ = desk.sign_in(after(5 * MINUTE), "G-1", secret(duress)).unwrap();
+        let since = messages(&desk, "S-1").split_off(told + 2);
+        assert_eq!(since, [(Kind::SignedIn, "G-1".to_owned(), forced)]);
+    }
+}
+
+#[test]
 fn other_secrets_are_set_with_either_of_those_before() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = seeded(folder.path());
