@@ -149,6 +149,8 @@ enum Work {
     Load,
     /// Everybody expected or inside is held against the lists.
     Findings,
+    /// What was indexed is kept for the next sign-in.
+    Snapshots,
     /// Rows that no list uses any more are deleted.
     Tidy,
 }
@@ -161,6 +163,7 @@ impl Desk {
             (self.is_importing(), Work::Import),
             (self.list_progress().is_some(), Work::Load),
             (self.is_looking_through(), Work::Findings),
+            (self.wants_snapshots(), Work::Snapshots),
             (self.is_untidy(), Work::Tidy),
         ];
         work.into_iter().find(|(due, _)| *due).map(|(_, work)| work)
@@ -178,6 +181,10 @@ fn work(desk: &mut Desk, now: Moment) {
         Some(Work::Import) => desk.import_step(now).map(|_| ()),
         Some(Work::Load) => desk.list_step(now).map(|_| ()),
         Some(Work::Findings) => desk.look_through_some(now).map(|_| ()),
+        Some(Work::Snapshots) => {
+            desk.keep_snapshots();
+            Ok(())
+        }
         Some(Work::Tidy) => desk.tidy_lists().map(|_| ()),
         None => Ok(()),
     };

@@ -49,6 +49,8 @@ const INITIAL: f32 = 0.9;
 const KIN_INITIAL: f32 = 0.85;
 /// How far apart words are that differ by a slip of the pen, in letters.
 const SLIP: f32 = 0.85;
+/// Readings of a word that may be one given name with another's.
+const LIKELY: usize = 3;
 /// Words below this are not alike: a hair under six tenths, so that rounding does not decide.
 pub const LEAST: f32 = 0.599_9;
 
@@ -180,10 +182,8 @@ fn written(a: &Word, b: DictWord<'_>) -> Option<f32> {
 
 /// How the likeliest readings of two words are one given name.
 fn kinship(a: &Word, b: &Word, given: &Given) -> Option<Kin> {
-    let likely =
-        |word: &Word| -> Vec<Box<str>> { word.sounds.iter().take(3).map(|sound| sound.text.clone()).collect() };
-    let (ours, theirs) = (likely(a), likely(b));
-    ours.iter().flat_map(|x| theirs.iter().filter_map(|y| given.kinship(x, y))).min()
+    let ours = a.sounds.iter().take(LIKELY);
+    ours.flat_map(|x| b.sounds.iter().take(LIKELY).filter_map(|y| given.kinship(&x.text, &y.text))).min()
 }
 
 /// Whether both are well-known names, and not the same one: what is near is then no slip.

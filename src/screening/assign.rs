@@ -30,7 +30,7 @@ pub struct Assignment {
 /// Words more alike than this have met their like.
 const ALONE: f32 = 0.9;
 /// Joined words below this are not alike: any two would be like something.
-const LEAST_JOINED: f32 = 0.6;
+pub(super) const LEAST_JOINED: f32 = 0.6;
 /// How many neighbours are joined at most.
 const JOINED: usize = 3;
 
@@ -174,7 +174,7 @@ fn joined(
 }
 
 /// Words beside each other as one; `None` where that would be a title.
-fn join(words: &[Word]) -> Option<Word> {
+pub(super) fn join(words: &[Word]) -> Option<Word> {
     let (first, rest) = words.split_first()?;
     rest.iter().try_fold(first.clone(), |joined, next| joined.joined(next))
 }

@@ -1,7 +1,10 @@
 //! Names looked at word by word: may they score enough?
 
+use rustc_hash::FxHashMap;
+
 use super::alike;
 use super::asked::{Asked, Cut};
+use super::assign;
 use super::bound::{self, Met, Pair, Side};
 use super::index::{DictWord, Role, Sieve};
 use super::name::{MOST_WORDS, Part, Word, patience};
@@ -15,12 +18,8 @@ pub(super) const SLACK: f32 = 0.5;
 const MOST_UNKEYED: usize = 400;
 /// How alike neighbours, joined, have to be at the least.
 const LEAST_JOINED: f32 = 0.85;
-/// How alike words are that are no parts of another.
-const ALIKE: f32 = 0.9;
 /// What words of a name weigh at the most that are one word of the query.
 const APART_WEIGHT: f32 = 3.0;
-/// How alike a word that is written apart on the list is taken to be.
-const APART: f32 = 1.0;
 
 /// A name that may score enough.
 pub(super) struct Candidate {
@@ -96,13 +95,16 @@ pub(super) struct Closer<'a> {
     weights: Vec<f32>,
     /// Readings of words without a common key that may still be compared.
     unkeyed: usize,
+    /// How alike parts of the query and words beside each other are, by their numbers.
+    joined: FxHashMap<(u32, Vec<u32>), f32>,
 }
 
 impl<'a> Closer<'a> {
     /// Nothing looked at yet.
     pub fn new(search: &'a Search<'a>, sieve: &'a Sieve, grader: &'a Grader<'a>) -> Self {
         let (pairs, listed, weights) = (Vec::new(), Vec::new(), Vec::new());
-        Self { search, sieve, grader, pairs, listed, weights, unkeyed: MOST_UNKEYED }
+        let joined = FxHashMap::default();
+        Self { search, sieve, grader, pairs, listed, weights, unkeyed: MOST_UNKEYED, joined }
     }
 
     /// The name as a candidate, if its bound is high enough for the listing that it is a name of. Of an `open` one the
@@ -142,7 +144,7 @@ impl<'a> Closer<'a> {
             } else if open && cut.is_sole && !self.does(cut, name, words, least) {
                 f32::NEG_INFINITY
             } else {
-                self.bound(cut, name, open, least)
+                self.bound(cut, name, words, open, least)
             };
             if bound >= least {
                 cuts |= 1 << at.min(63);
@@ -219,7 +221,7 @@ impl<'a> Closer<'a> {
     }
 
     /// The bound of a name for one reading of the query; less than `least` may be any number below it.
-    fn bound(&mut self, cut: &Cut, name: u32, open: bool, least: f32) -> f32 {
+    fn bound(&mut self, cut: &Cut, name: u32, words: &[u32], open: bool, least: f32) -> f32 {
         let mut pairs = std::mem::take(&mut self.pairs);
         pairs.clear();
         for (place, word) in self.listed.iter().enumerate() {
@@ -233,9 +235,13 @@ impl<'a> Closer<'a> {
         let patience = patience.unwrap_or(cut.patience).max(cut.patience);
         let mut best = self.worth(cut, Met::default(), &mut pairs, open, patience, least);
         for joint in self.sieve.joints(name) {
-            for (_, ours) in cut.parts.iter().filter(|(part, _)| *part == joint) {
-                let met = self.apart(cut, *ours, &pairs);
-                best = best.max(self.worth(cut, met, &mut pairs, open, patience, least));
+            for (grade, theirs) in self.apart(joint, name, words) {
+                for (_, ours) in cut.parts.iter().filter(|(part, _)| *part == joint) {
+                    let mut met = Met::default();
+                    let pair = Pair { grade, ours: *ours, theirs, initial: false };
+                    met.add(&mut [pair], Side(&cut.weights), Side(&self.weights));
+                    best = best.max(self.worth(cut, met, &mut pairs, open, patience, least));
+                }
             }
         }
         self.pairs = pairs;
@@ -264,16 +270,40 @@ impl<'a> Closer<'a> {
         met.bound(Side(&cut.weights), Side(&self.weights), patience)
     }
 
-    /// A word of the query met as one that the name writes apart: whatever is not the like of another may be its parts.
-    fn apart(&self, cut: &Cut, ours: u16, pairs: &[Pair]) -> Met {
-        let alike = |place: &usize| {
-            pairs.iter().any(|pair| pair.theirs >> place & 1 == 1 && pair.ours & ours == 0 && pair.grade >= ALIKE)
+    /// How a name writes a part apart: how alike that is, and the places of the words.
+    fn apart(&mut self, part: u32, name: u32, words: &[u32]) -> Vec<(f32, u16)> {
+        let search = self.search;
+        let Some(sought) = search.asked.sought.get(part as usize) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (first, count) in search.list.index.apart(name, &sought.word) {
+            let Some(neighbours) = words.get(first..first + count) else { continue };
+            let key = (part, neighbours.to_vec());
+            let grade = match self.joined.get(&key) {
+                Some(grade) => *grade,
+                None => {
+                    let grade = self.joined_grade(part, neighbours);
+                    let _ = self.joined.insert(key, grade);
+                    grade
+                }
+            };
+            if grade > assign::LEAST_JOINED {
+                found.push((grade, ((1 << count) - 1) << first));
+            }
+        }
+        found
+    }
+
+    /// How alike a part is to words beside each other, written as one; 0.0 for not at all.
+    fn joined_grade(&self, part: u32, neighbours: &[u32]) -> f32 {
+        let search = self.search;
+        let listed = |number: &u32| {
+            let word = search.list.index.word_of(*number)?;
+            Word::new(*number, word.text(), word.readings())
         };
-        let rest = (0..self.listed.len()).filter(|place| !alike(place)).fold(0, |rest, at| rest | 1 << at);
-        let mut met = Met::default();
-        let pair = Pair { grade: APART, ours, theirs: rest, initial: false };
-        met.add(&mut [pair], Side(&cut.weights), Side(&self.weights));
-        met
+        let words: Option<Vec<Word>> = neighbours.iter().map(listed).collect();
+        let joined = words.and_then(|words| assign::join(&words));
+        let likeness = joined.zip(search.asked.words.get(part as usize));
+        likeness.and_then(|(joined, ours)| search.memory.alike(&joined, ours)).map_or(0.0, |likeness| likeness.grade)
     }
 
     /// Pairs of words that share no key, where both sides have one left: they may be alike all the same.

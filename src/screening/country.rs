@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::text::fold;
 
@@ -28,6 +29,23 @@ pub fn code(text: &str) -> Option<&'static str> {
         return Some(code);
     }
     COUNTRIES.get(&key(text)).copied()
+}
+
+/// A country's code as [`code`] gives it, in three bytes: a list holds a million of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Code([u8; 3]);
+
+impl Code {
+    /// The code of the country that a text names.
+    pub fn of(text: &str) -> Option<Self> {
+        let mut letters = code(text)?.bytes();
+        Some(Self(std::array::from_fn(|_| letters.next().unwrap_or(b' '))))
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default().trim_end()
+    }
 }
 
 /// What texts of one meaning have in common.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
 use super::birth::Birth;
+use super::country::Code;
 use super::given::Given;
 use super::index::{self, Full, Index, Lexicon};
 use super::listing::{Listing, Nature, Quality};
@@ -16,7 +18,7 @@ use super::query::Query;
 use super::reading;
 use super::score::Known;
 use super::search::Search;
-use super::{country, document};
+use super::{document, snapshot};
 
 /// Hits that are answered, at most.
 const MOST: usize = 20;
@@ -45,26 +47,36 @@ pub struct Engine {
 }
 
 /// One list: its index, and what is known of each listing beside its names.
+#[derive(Serialize, Deserialize)]
 pub(super) struct List {
+    #[serde(skip)]
     pub name: Arc<str>,
+    #[serde(skip, default = "usual")]
     pub thresholds: Thresholds,
+    #[serde(skip)]
     pub index: Index,
     /// For each name: which of its listing's, and how good.
     pub names: Vec<(u16, Quality)>,
     pub natures: Vec<Nature>,
     /// For each listing: where its names, dates and countries begin; the next begin where they end.
     starts: Vec<Starts>,
+    #[serde(with = "snapshot::births")]
     births: Vec<Birth>,
-    countries: Vec<&'static str>,
+    countries: Vec<Code>,
     pub documents: FxHashMap<Box<str>, Vec<u32>>,
-    /// Whole dates of birth, sorted, with the listing.
-    pub born: Vec<(Birth, u32)>,
+    /// Whole dates of birth, packed and sorted, with the listing.
+    born: Vec<(u32, u32)>,
     /// For each name the whole date of birth of its listing, packed, where that has no other; 0 without. A search asks
     /// it of more names than anything else of a listing.
     days: Vec<u32>,
 }
 
-#[derive(Clone, Copy, Default)]
+/// What a list counts from before its own limits are set.
+fn usual() -> Thresholds {
+    Thresholds::USUAL
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 struct Starts {
     names: u32,
     births: u32,
@@ -99,10 +111,16 @@ impl Engine {
     }
 
     /// Puts a list in place of the one of this name.
-    pub fn insert(&mut self, filling: Filling) {
-        let list = filling.list.settled();
+    pub fn insert(&mut self, list: impl Into<Settled>) {
+        let Settled(list) = list.into();
         self.remove(&list.name.clone());
         self.lists.push(list);
+    }
+
+    /// A part of the list of this name, to be kept and taken by [`Restoring`](snapshot::Restoring); `None` without such
+    /// a list, and from [`PARTS`](snapshot::PARTS) on.
+    pub fn part(&self, name: &str, number: usize) -> Option<Vec<u8>> {
+        self.lists.iter().find(|list| &*list.name == name)?.part(number)
     }
 
     /// Puts a list in place of the one of this name.
@@ -187,9 +205,19 @@ impl Filling {
     }
 }
 
+/// A list that is ready to be asked.
+pub struct Settled(pub(super) List);
+
+impl From<Filling> for Settled {
+    fn from(filling: Filling) -> Self {
+        Self(filling.list.settled())
+    }
+}
+
 impl List {
-    fn new(name: &str, thresholds: Thresholds) -> Self {
-        let mut index = Index::new();
+    /// A list without listings.
+    pub fn new(name: &str, thresholds: Thresholds) -> Self {
+        let mut index = Index::fixed();
         index.expect_many();
         Self {
             name: name.into(),
@@ -206,12 +234,30 @@ impl List {
         }
     }
 
+    /// Takes whatever stands beside name, thresholds and index from another.
+    pub fn take_beside(&mut self, other: Self) {
+        let Self { name, thresholds, index, .. } = std::mem::replace(self, other);
+        (self.name, self.thresholds, self.index) = (name, thresholds, index);
+        self.shrink();
+    }
+
     fn settled(mut self) -> Self {
         self.starts.push(self.end());
         self.born.sort_unstable();
-        self.born.shrink_to_fit();
         self.index.settle();
+        self.shrink();
         self
+    }
+
+    /// Gives back memory that is held for listings to come.
+    fn shrink(&mut self) {
+        self.born.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.natures.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.births.shrink_to_fit();
+        self.countries.shrink_to_fit();
+        self.days.shrink_to_fit();
     }
 
     fn end(&self) -> Starts {
@@ -239,9 +285,9 @@ impl List {
             }
         }
         self.births.extend(&listing.births);
-        self.countries.extend(listing.nationalities.iter().filter_map(|text| country::code(text)));
-        let whole = listing.births.iter().filter(|birth| matches!(birth, Birth::Day(..)));
-        self.born.extend(whole.map(|birth| (*birth, number)));
+        self.countries.extend(listing.nationalities.iter().filter_map(|text| Code::of(text)));
+        let whole = listing.births.iter().map(|birth| birth.packed()).filter(|day| *day != 0);
+        self.born.extend(whole.map(|day| (day, number)));
         for text in &listing.documents {
             let normal = document::normal(text);
             if !normal.is_empty() {
@@ -273,6 +319,13 @@ impl List {
     /// The whole date of birth that a name has from its listing, if that is all there is.
     pub fn day_of(&self, name: u32) -> Option<Birth> {
         Birth::unpacked(self.days.get(name as usize).copied().unwrap_or(0))
+    }
+
+    /// The listings that were born on a whole date.
+    pub fn born_on(&self, birth: Birth) -> impl Iterator<Item = u32> + '_ {
+        let day = birth.packed();
+        let first = if day == 0 { self.born.len() } else { self.born.partition_point(|(born, _)| *born < day) };
+        self.born.iter().skip(first).take_while(move |(born, _)| *born == day).map(|(_, number)| *number)
     }
 
     fn span(&self, number: u32) -> (Starts, Starts) {

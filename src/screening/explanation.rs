@@ -3,6 +3,7 @@
 use super::alike::{How, Memory};
 use super::assign::{Assignment, Met};
 use super::birth::{Agreement, Birth};
+use super::country::Code;
 use super::given::Given;
 use super::listing::Listing;
 use super::name::Words;
@@ -153,11 +154,17 @@ fn births(query: &Profile, listed: &Profile, points: f32, lines: &mut Vec<Line>)
     lines.push(Line { says, points });
 }
 
+/// Countries as they are shown.
+fn joined(countries: &[Code]) -> String {
+    let codes: Vec<&str> = countries.iter().map(Code::as_str).collect();
+    codes.join(", ")
+}
+
 fn countries(query: &Profile, listed: &Profile, points: f32, lines: &mut Vec<Line>) {
     let (ours, theirs) = (&query.countries, &listed.countries);
     if let Some(shared) = ours.iter().find(|code| theirs.contains(code)) {
-        lines.push(Line { says: Says::Country((*shared).to_owned()), points });
+        lines.push(Line { says: Says::Country(shared.as_str().to_owned()), points });
     } else if !ours.is_empty() && !theirs.is_empty() {
-        lines.push(Line { says: Says::CountryConflict(ours.join(", "), theirs.join(", ")), points });
+        lines.push(Line { says: Says::CountryConflict(joined(ours), joined(theirs)), points });
     }
 }

@@ -35,6 +35,7 @@ pub mod reading;
 pub mod score;
 pub mod script;
 mod search;
+pub mod snapshot;
 #[cfg(test)]
 mod tests;
 pub mod vocabulary;

@@ -1,5 +1,9 @@
 //! A name as words: each with its readings as sounds and with what it weighs.
 
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
 use super::phones::{Patience, phones};
 use super::reading::{self, Script};
 use super::vocabulary::{DESCENT, GENERIC, PARTICLES, TITLES};
@@ -11,7 +15,7 @@ pub const MOST_WORDS: usize = 10;
 pub const NO_NUMBER: u32 = u32::MAX;
 
 /// What a word does in a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// A given or family name.
     Word,
@@ -64,7 +68,7 @@ pub struct Word {
     /// Its number, the same for the same word, so that what was compared once need not be again; [`NO_NUMBER`] without.
     pub number: u32,
     /// As written, in lower case.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// The script that it is written in.
     pub script: Script,
     /// What it does.
@@ -72,7 +76,7 @@ pub struct Word {
     /// How many sounds the ending has that it shares with many names, such as -ovich; 0 without.
     pub ending: u8,
     /// Its readings, the likeliest first; never empty.
-    pub sounds: Box<[Sound]>,
+    pub sounds: Arc<[Sound]>,
 }
 
 /// One way to cut a name into words.
@@ -157,7 +161,7 @@ impl Word {
     /// A word with its readings, the likeliest first; `None` without a reading.
     pub fn new<'a>(number: u32, text: &str, readings: impl Iterator<Item = (&'a str, f32)>) -> Option<Self> {
         let sound = |(text, cost): (&str, f32)| Sound { phones: phones(text).into(), text: text.into(), cost };
-        let sounds: Box<[Sound]> = readings.map(sound).collect();
+        let sounds: Arc<[Sound]> = readings.map(sound).collect();
         let part = part(&sounds.first()?.text);
         let ending = ending(&sounds.first()?.text);
         Some(Self { number, text: text.into(), script: reading::script(text), part, ending, sounds })
@@ -173,13 +177,13 @@ impl Word {
         let mut sounds = Vec::new();
         for a in self.sounds.iter().take(3) {
             for b in next.sounds.iter().take(3) {
-                let text: Box<str> = format!("{}{}", a.text, b.text).into();
+                let text: Box<str> = [&*a.text, &*b.text].concat().into();
                 sounds.push(Sound { phones: phones(&text).into(), text, cost: a.cost + b.cost });
             }
         }
         let joined = Self {
             number: NO_NUMBER,
-            text: format!("{}{}", self.text, next.text).into(),
+            text: [&*self.text, &*next.text].concat().into(),
             script: if self.script == Script::Latin { next.script } else { self.script },
             part: Part::Word,
             ending: next.ending,

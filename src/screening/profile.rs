@@ -1,7 +1,7 @@
 //! What is known of somebody, ready to be compared.
 
 use super::birth::Birth;
-use super::country;
+use super::country::Code;
 use super::document;
 use super::listing::{Listing, Quality};
 use super::name::{self, Words};
@@ -26,7 +26,7 @@ pub struct Profile {
     /// Dates of birth.
     pub births: Vec<Birth>,
     /// Nationalities as codes; what is no known country is left out.
-    pub countries: Vec<&'static str>,
+    pub countries: Vec<Code>,
     /// Numbers of documents that are long enough to tell one from another, normalised.
     pub documents: Vec<String>,
 }
@@ -53,7 +53,7 @@ impl Profile {
         let readings = names.enumerate().flat_map(|(name, (text, quality))| {
             name::variants(text).flat_map(name::read).map(move |words| Reading { name, quality, words })
         });
-        let mut countries: Vec<_> = nationalities.iter().filter_map(|text| country::code(text)).collect();
+        let mut countries: Vec<_> = nationalities.iter().filter_map(|text| Code::of(text)).collect();
         countries.sort_unstable();
         countries.dedup();
         let documents = documents.iter().map(|text| document::normal(text)).filter(|number| !number.is_empty());

@@ -8,6 +8,7 @@
 use super::alike::{How, Memory};
 use super::assign::{Assignment, Met, assign};
 use super::birth::{Agreement, Birth};
+use super::country::Code;
 use super::listing::Quality;
 use super::name::{Part, Word, Words, is_descent, patience};
 use super::outcome::{Outcome, Thresholds};
@@ -185,7 +186,7 @@ pub struct Known<'a> {
     /// Dates of birth.
     pub births: &'a [Birth],
     /// Nationalities as codes.
-    pub countries: &'a [&'static str],
+    pub countries: &'a [Code],
 }
 
 impl Profile {

@@ -1,7 +1,9 @@
 //! Which script a word is written in.
 
+use serde::{Deserialize, Serialize};
+
 /// A script whose readings are known here, or any other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Script {
     /// Latin, with its extensions and the letters of the phonetic alphabet.
     Latin,

@@ -135,14 +135,12 @@ impl<'a> Search<'a> {
     /// Scores listings that were born the same day and share a key of a word: a name may be spelt past recognition.
     fn by_birth(&mut self, sieve: &Sieve) {
         let list = self.list;
-        for birth in self.query.births.iter().filter(|birth| matches!(birth, Birth::Day(..))) {
-            let first = list.born.partition_point(|(born, _)| born < birth);
-            let same = list.born.iter().skip(first).take_while(|(born, _)| born == birth).take(MOST_BORN);
-            for (_, number) in same {
+        for birth in &self.query.births {
+            for number in list.born_on(*birth).take(MOST_BORN) {
                 let shares = |name: u32| list.index.words_of(name).any(|word| sieve.is_met(word.number()));
-                let theirs = list.natures.get(*number as usize) == Some(&self.asked.nature);
-                if theirs && list.names_of(*number).any(shares) {
-                    self.by_number(*number);
+                let theirs = list.natures.get(number as usize) == Some(&self.asked.nature);
+                if theirs && list.names_of(number).any(shares) {
+                    self.by_number(number);
                 }
             }
         }

@@ -180,18 +180,12 @@ impl KeyRing {
     /// parts, each after its length, under a key that HKDF-SHA-256 makes of the first epoch's store key. Later epochs
     /// keep that key, so that a tag stays what it was.
     pub fn tag(&self, purpose: &str, parts: &[&[u8]]) -> Result<[u8; 32], StoreError> {
-        let first = self.store.values().next().ok_or(StoreError::Locked)?;
-        let mut key = Zeroizing::new([0; 32]);
-        let derived = Hkdf::<Sha256>::from_prk(first.as_slice()).map(|hkdf| hkdf.expand(TAG_KEY, key.as_mut_slice()));
-        if !matches!(derived, Ok(Ok(()))) {
-            return Err(StoreError::Locked);
-        }
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key.as_slice()).map_err(|_| StoreError::Locked)?;
-        for part in [purpose.as_bytes()].iter().chain(parts) {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part);
-        }
-        Ok(mac.finalize().into_bytes().into())
+        mac(self.store.values().next().ok_or(StoreError::Locked)?, purpose, parts)
+    }
+
+    /// The same under the key of the present epoch: whoever was ended before it began cannot make it either.
+    pub fn present_tag(&self, purpose: &str, parts: &[&[u8]]) -> Result<[u8; 32], StoreError> {
+        mac(self.store.get(&self.epoch).ok_or(StoreError::Locked)?, purpose, parts)
     }
 
     /// Every key this session has, sealed to another X25519 key: what a new operator, or the recovery code, is granted.
@@ -292,6 +286,20 @@ fn signing_nonce(epoch: u32) -> [u8; 24] {
     let mut nonce = [0xff; 24];
     nonce[20..].copy_from_slice(&epoch.to_be_bytes());
     nonce
+}
+
+fn mac(store: &Secret, purpose: &str, parts: &[&[u8]]) -> Result<[u8; 32], StoreError> {
+    let mut key = Zeroizing::new([0; 32]);
+    let derived = Hkdf::<Sha256>::from_prk(store.as_slice()).map(|hkdf| hkdf.expand(TAG_KEY, key.as_mut_slice()));
+    if !matches!(derived, Ok(Ok(()))) {
+        return Err(StoreError::Locked);
+    }
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key.as_slice()).map_err(|_| StoreError::Locked)?;
+    for part in [purpose.as_bytes()].iter().chain(parts) {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    Ok(mac.finalize().into_bytes().into())
 }
 
 /// The nonce of a wrapped body key: the entry's random id and the slot, so never the same twice under one key.

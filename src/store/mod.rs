@@ -28,6 +28,7 @@ pub mod rebuild;
 pub mod screening;
 pub mod secrets;
 mod signed;
+pub mod snapshot;
 mod start;
 mod threat;
 pub mod verify;

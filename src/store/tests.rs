@@ -13,6 +13,7 @@ use crate::domain::signed::Signed;
 use crate::domain::{Cause, OperatorId, Role, Timestamp};
 
 mod slots;
+mod snapshots;
 
 const LOG: [(&str, &str); 4] = [("entries", "seq"), ("hashes", "position"), ("bodies", "id"), ("checkpoints", "size")];
 

@@ -152,10 +152,26 @@ impl Desk {
         self.session.as_ref().is_none_or(|session| session.screen.is_whole())
     }
 
-    /// Reads every list, for a command that waits for it.
+    /// Reads every list, for a command that waits for it, and keeps what the next one would wait for.
     pub fn read_whole_lists(&mut self) -> Result<(), DeskError> {
         while !self.read_lists()? {}
+        while self.wants_snapshots() {
+            self.keep_snapshots();
+        }
         Ok(())
+    }
+
+    /// Whether a list was indexed that the next sign-in should not have to index again.
+    pub fn wants_snapshots(&self) -> bool {
+        let open = self.store.can_write() && !self.store.is_locked();
+        open && self.session.as_ref().is_some_and(|session| !session.screen.is_kept())
+    }
+
+    /// Writes some of the snapshots that are missing.
+    pub fn keep_snapshots(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.screen.keep_some(&mut self.store);
+        }
     }
 
     /// A list changed: its rows are read anew, and everybody is held against it.
@@ -163,6 +179,7 @@ impl Desk {
         let store = &self.store;
         let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
         session.screen.configure(store, name)?;
+        session.screen.drop_other_snapshots(store)?;
         session.queue = session.queue.take().map(|_| Queue::default());
         Ok(())
     }

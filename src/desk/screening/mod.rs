@@ -15,6 +15,7 @@ pub(in crate::desk) mod matter;
 pub mod names;
 pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
+mod snapshots;
 pub(in crate::desk) mod tally;
 
 pub use crate::screening::explanation::{Line, Says};

@@ -8,7 +8,7 @@ use crate::desk::DeskError;
 use crate::domain::fact::{Fact, Limits};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{LoadId, Moment, Timestamp};
-use crate::screening::engine::{self, Engine, Filling};
+use crate::screening::engine::{self, Engine, Filling, Settled};
 use crate::screening::explanation::{Line, Says, of_listing};
 use crate::screening::given::Given;
 use crate::screening::{Listing, Nature, Query, Thresholds, organisation};
@@ -17,10 +17,12 @@ use crate::store::screening::OwnRow;
 use crate::store::{Store, StoreError, Tables};
 
 use super::lists::{ListState, ListStatus};
+use super::snapshots::{self, Basis, Snapshots, Step};
 use super::{Hit, NAMES, OWN};
 
-/// Rows read in one slice.
+/// Rows read in one slice, and rows of a list that is indexed already.
 const SLICE: u32 = 1_000;
+const INDEXED_SLICE: u32 = 5_000;
 /// Queries whose hits are remembered: those of a card and of its second look.
 const REMEMBERED: usize = 8;
 /// The mission's own list is exact and small: its thresholds are the usual ones.
@@ -88,10 +90,21 @@ struct ReadingList {
     name: String,
     next: u64,
     digest: RowsDigest,
-    /// What was read so far; begun with the first rows, since it takes the given names as they are then.
-    filling: Option<Filling>,
+    index: Indexing,
     /// Whether every row so far could be read.
     sound: bool,
+}
+
+/// Where the index of a list comes from.
+enum Indexing {
+    /// Nothing was tried yet: it takes the given names as they are then.
+    Due,
+    /// A snapshot of it is read.
+    Snapshot(Box<snapshots::Reading>),
+    /// It came from a snapshot; the rows have still to be the same.
+    Restored(Box<Settled>),
+    /// It is made from the rows, which were read so far.
+    Rows(Box<Filling>),
 }
 
 /// The lists of a session.
@@ -109,6 +122,7 @@ pub struct Screen {
     reading: Vec<Reading>,
     /// The entries of the mission's own list, in the order in which the engine has them.
     own_listings: Vec<Listing>,
+    snapshots: Snapshots,
     recent: RefCell<Vec<(Query, Vec<Hit>)>>,
     /// Whether a row could not be read that could be when its list was.
     broken: Cell<bool>,
@@ -126,6 +140,7 @@ impl Default for Screen {
             own_held: None,
             reading: Vec::new(),
             own_listings: Vec::new(),
+            snapshots: Snapshots::default(),
             recent: RefCell::default(),
             broken: Cell::new(false),
         }
@@ -177,7 +192,7 @@ impl Screen {
                 let list = List { load, at: row.at, dated, rows, digest, limits, held };
                 let _ = self.lists.insert(name.to_owned(), list);
                 let (name, next, digest) = (name.to_owned(), 0, RowsDigest::default());
-                let list = ReadingList { name, next, digest, filling: None, sound: true };
+                let list = ReadingList { name, next, digest, index: Indexing::Due, sound: true };
                 self.reading.push(Reading::List(Box::new(list)));
             }
             _ => {
@@ -194,6 +209,7 @@ impl Screen {
         self.lost.retain(|lost| lost != name);
         self.reading.retain(|reading| !matches!(reading, Reading::List(list) if list.name == name));
         self.engine.remove(name);
+        self.snapshots.forget(name);
         self.recent.get_mut().clear();
     }
 
@@ -312,35 +328,97 @@ impl Screen {
         Ok(())
     }
 
+    /// Reads the next rows of a list, after its snapshot if that serves.
     fn read_rows(&mut self, store: &Store, mut reading: Box<ReadingList>) -> Result<(), DeskError> {
-        let Some(list) = self.lists.get_mut(&reading.name) else { return Ok(()) };
-        let mut filling =
-            reading.filling.take().unwrap_or_else(|| self.engine.list(&reading.name, thresholds(list.limits)));
-        let rows = store.tables().rows_of(list.load, reading.next, SLICE)?;
+        let Some(list) = self.lists.get(&reading.name) else { return Ok(()) };
+        let anew = || Indexing::Rows(Box::new(self.engine.list(&reading.name, thresholds(list.limits))));
+        reading.index = match std::mem::replace(&mut reading.index, Indexing::Due) {
+            Indexing::Due => {
+                let basis = list.basis(self.names.as_ref());
+                let snapshot = snapshots::Reading::begin(store, &reading.name, thresholds(list.limits), &basis);
+                snapshot.map_or_else(anew, |snapshot| Indexing::Snapshot(Box::new(snapshot)))
+            }
+            Indexing::Snapshot(snapshot) => match snapshot.step() {
+                Step::More(snapshot) => Indexing::Snapshot(snapshot),
+                Step::Whole(settled) => Indexing::Restored(settled),
+                Step::Useless => anew(),
+            },
+            index => return self.read_slice(store, reading, index),
+        };
+        self.reading.push(Reading::List(reading));
+        Ok(())
+    }
+
+    fn read_slice(
+        &mut self,
+        store: &Store,
+        mut reading: Box<ReadingList>,
+        mut index: Indexing,
+    ) -> Result<(), DeskError> {
+        let Some(list) = self.lists.get(&reading.name) else { return Ok(()) };
+        let slice = if matches!(index, Indexing::Rows(_)) { SLICE } else { INDEXED_SLICE };
+        let rows = store.tables().rows_of(list.load, reading.next, slice)?;
         for (number, bytes) in &rows {
             reading.digest.row(bytes);
             // The engine numbers listings from 0 without a gap, and so must the rows be.
             let in_order = *number == reading.next;
             reading.next = number + 1;
-            let listing = serde_json::from_slice(bytes).ok();
-            let added = listing.and_then(|listing| filling.add(&organisation::compared(&listing)).ok());
-            reading.sound &= in_order && added.is_some();
+            let added = if let Indexing::Rows(filling) = &mut index {
+                let listing = serde_json::from_slice(bytes).ok();
+                listing.and_then(|listing| filling.add(&organisation::compared(&listing)).ok()).is_some()
+            } else {
+                true
+            };
+            reading.sound &= in_order && added;
         }
-        if rows.len() == SLICE as usize {
-            reading.filling = Some(filling);
+        if rows.len() == slice as usize {
+            reading.index = index;
             self.reading.push(Reading::List(reading));
             return Ok(());
         }
-        let ReadingList { digest, sound, .. } = *reading;
+        self.take(*reading, index);
+        Ok(())
+    }
+
+    /// Takes a list of which every row was read, if they are those that were loaded.
+    fn take(&mut self, reading: ReadingList, index: Indexing) {
+        let ReadingList { name, digest, sound, .. } = reading;
+        let Some(list) = self.lists.get_mut(&name) else { return };
         let whole = sound && digest.rows() == list.rows && digest.hex() == list.digest;
         list.held = if whole { Held::Whole } else { Held::Altered };
-        if whole {
-            self.engine.insert(filling);
-            self.recent.get_mut().clear();
-        } else {
-            tracing::error!("the rows of a watch-list are not those that were loaded");
+        match index {
+            Indexing::Rows(filling) if whole => {
+                self.engine.insert(*filling);
+                self.snapshots.want(&name, list.basis(self.names.as_ref()));
+            }
+            Indexing::Restored(settled) if whole => self.engine.insert(*settled),
+            _ => tracing::error!("the rows of a watch-list are not those that were loaded"),
         }
-        Ok(())
+        self.recent.get_mut().clear();
+    }
+
+    /// Whether every list that takes long to index has its snapshot.
+    pub fn is_kept(&self) -> bool {
+        self.snapshots.are_kept()
+    }
+
+    /// Deletes snapshots of lists that are not configured any more.
+    pub fn drop_other_snapshots(&self, store: &Store) -> Result<(), DeskError> {
+        let names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
+        Ok(store.drop_snapshots_but(&names)?)
+    }
+
+    /// Indexes something else than the rows of a list, and keeps that.
+    #[cfg(test)]
+    pub fn forge(&mut self, name: &str, listings: &[Listing]) {
+        let list = &self.lists[name];
+        self.engine.put(name, thresholds(list.limits), listings).unwrap();
+        self.snapshots.want(name, list.basis(self.names.as_ref()));
+    }
+
+    /// Writes some of the snapshots that are missing.
+    pub fn keep_some(&mut self, store: &mut Store) {
+        self.snapshots.step(store, &self.engine);
     }
 
     /// Everybody listed who is like this, best first, without entries of the mission's own list that are over.
@@ -461,6 +539,16 @@ impl Screen {
 }
 
 impl List {
+    fn basis(&self, names: Option<&Names>) -> Basis {
+        let names = names.filter(|names| names.held == Held::Whole);
+        Basis {
+            load: self.load,
+            digest: self.digest.clone(),
+            rows: self.rows,
+            names: names.map_or_else(String::new, |names| names.digest.clone()),
+        }
+    }
+
     fn age(&self, now: Moment) -> i64 {
         (now.today() - self.dated.0).num_days()
     }

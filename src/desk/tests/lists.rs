@@ -105,6 +105,68 @@ fn a_list_counts_from_its_last_step_and_the_post_says_so() {
     assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Ready)]);
 }
 
+/// Enough listings that a snapshot of them is worth its file.
+fn many() -> Vec<Listing> {
+    (0..2_000).map(|number| listing(&format!("L.{number}"), &format!("Quarrel Brandt {number}"))).collect()
+}
+
+/// The names of snapshots that lie in a folder.
+fn snapshots(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder.join("snapshots")).into_iter().flatten();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+/// Signs in as a command that reads, and asks the lists for a name.
+fn found_by_reader(folder: &Path, name: &str) -> (Vec<(String, ListState)>, usize) {
+    let mut other = Desk::new(Store::open_read_only(folder, Box::new(OsRng)).unwrap());
+    let _ = other.open_to_read(noon(), "G-1", PASSPHRASE).unwrap();
+    other.read_whole_lists().unwrap();
+    let query = crate::screening::Query::named(name);
+    let hits = other.session.as_ref().unwrap().screen.hits(noon().at, &other.store.tables(), &query).unwrap();
+    (state(&other, noon()), hits.len())
+}
+
+#[test]
+fn an_index_is_kept_for_the_next_sign_in_and_serves_only_for_its_rows() {
+    let (folder, mut desk) = desk();
+    load(&mut desk, list("short", bad_people()));
+    assert!(snapshots(folder.path()).is_empty());
+    let listings = [many(), bad_people()].concat();
+    load(&mut desk, list("UN", listings));
+    let [path] = snapshots(folder.path()).try_into().unwrap();
+    let kept = std::fs::read(&path).unwrap();
+    let both = |state| vec![("UN".to_owned(), state), ("short".to_owned(), ListState::Ready)];
+    assert_eq!(found_by_reader(folder.path(), "Casimir Brandt"), (both(ListState::Ready), 2));
+    // That it is read shows where it says something else than the rows.
+    desk.session.as_mut().unwrap().screen.forge("UN", &[listing("X", "Wanda Petersen")]);
+    desk.read_whole_lists().unwrap();
+    assert_eq!(found_by_reader(folder.path(), "Wanda Petersen"), (both(ListState::Ready), 1));
+    // One that does not open is made good from the rows.
+    std::fs::write(&path, &kept[..kept.len() - 1]).unwrap();
+    assert_eq!(found_by_reader(folder.path(), "Casimir Brandt"), (both(ListState::Ready), 2));
+    std::fs::write(&path, &kept).unwrap();
+    behind(folder.path(), "UPDATE listings SET bytes = CAST(replace(bytes, 'Boris', 'Borys') AS BLOB)");
+    let all = vec![("UN".to_owned(), ListState::Altered), ("short".to_owned(), ListState::Altered)];
+    assert_eq!(found_by_reader(folder.path(), "Casimir Brandt"), (all, 0));
+}
+
+#[test]
+fn a_list_that_is_gone_or_another_leaves_no_snapshot_that_serves() {
+    let (folder, mut desk) = desk();
+    load(&mut desk, list("UN", many()));
+    let first = snapshots(folder.path());
+    load(&mut desk, list("UN", [many(), bad_people()].concat()));
+    assert_eq!(snapshots(folder.path()), first, "in its place");
+    assert_eq!(found_by_reader(folder.path(), "Casimir Brandt").1, 1);
+    load(&mut desk, list("OFAC", many()));
+    assert_eq!(snapshots(folder.path()).len(), 2);
+    hand_over(&mut desk, noon(), "X-1");
+    desk.read_whole_lists().unwrap();
+    desk.remove_list(noon(), "UN", &why(), &second("V-1")).unwrap();
+    desk.read_whole_lists().unwrap();
+    assert_eq!(snapshots(folder.path()).len(), 1);
+}
+
 #[test]
 fn a_list_that_is_altered_short_empty_or_stale_is_at_best_a_referral() {
     let (folder, mut desk) = desk();

@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 
 use super::super::name::{self, Part};
 use super::super::phones::phones;
@@ -14,7 +15,7 @@ use super::{Full, keys};
 const LONGEST: usize = u8::MAX as usize;
 
 /// Distinct words, numbered in the order they were met.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Dictionary {
     /// Texts and readings one after the other, each reading with its sounds behind it; a reading equal to its text is
     /// not written again.
@@ -23,14 +24,16 @@ pub(super) struct Dictionary {
     words: Vec<Entry>,
     /// What each word tells, in hundredths of a full name: a search asks it of far more words than anything else.
     tells: Vec<u8>,
+    #[serde(skip)]
     numbers: HashTable<u32>,
+    #[serde(skip)]
     hasher: RandomState,
     /// Words that stand in order of their sound, from the first on.
     ordered: usize,
 }
 
 /// One reading, and its sounds behind it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Spot {
     at: u32,
     len: u8,
@@ -40,7 +43,7 @@ struct Spot {
 }
 
 /// One word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Entry {
     at: u32,
     len: u16,
@@ -266,6 +269,16 @@ impl Dictionary {
             readings.push(Spot { at, ..*spot });
         }
         entry
+    }
+
+    /// Makes the words findable by their letters again, as they are not when the rest was read.
+    pub fn number(&mut self) {
+        let mut numbers = HashTable::with_capacity(self.words.len());
+        let hash = |number: &u32| self.hasher.hash_one(self.text(*number));
+        for number in (0..).take(self.words.len()) {
+            numbers.insert_unique(hash(&number), number, hash);
+        }
+        self.numbers = numbers;
     }
 
     /// Gives back memory that is held for words to come.

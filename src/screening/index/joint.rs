@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::super::name::Part;
 use super::super::vocabulary::PARTICLES;
-use super::word::Word;
+use super::word::{Reading, Word};
 use super::{DictWord, Index, keys};
 
 /// How many neighbours are joined.
@@ -79,7 +79,7 @@ fn telling(skeleton: &u64) -> bool {
 
 /// Adds the names in which a word, part of a query, is written apart.
 pub(super) fn find(index: &Index, part: u32, word: &Word, joints: &mut Vec<Joint>) {
-    for reading in word.readings.iter().take(READINGS).filter(|reading| LETTERS.contains(&reading.text.len())) {
+    for reading in readings(word).filter(|reading| LETTERS.contains(&reading.text.len())) {
         let particle = ends_in_particle(&reading.text);
         for skeleton in keys::skeletons(&reading.text).into_iter().flatten().filter(telling) {
             for particle in [false, true].into_iter().filter(|of| !of || particle) {
@@ -91,26 +91,35 @@ pub(super) fn find(index: &Index, part: u32, word: &Word, joints: &mut Vec<Joint
 
 /// Where the words stand in a name that are together one word of a query.
 pub(super) fn place(index: &Index, name: u32, word: &Word) -> Option<Place> {
-    let listed = index.names.words(name);
-    let (mut best, mut text): (Option<Place>, _) = (None, String::new());
-    for count in NEIGHBOURS {
-        for (first, neighbours) in listed.windows(count).enumerate() {
-            join(index, neighbours, &mut text);
-            let theirs = keys::skeletons(&text);
-            for ours in word.readings.iter().take(READINGS) {
-                let sounds = || keys::skeletons(&ours.text).into_iter().flatten();
-                let grade = if ours.text == text {
-                    SAME
-                } else if LETTERS.contains(&text.len()) && sounds().any(|sound| theirs.contains(&Some(sound))) {
-                    SOUND
-                } else {
-                    continue;
-                };
-                if best.as_ref().is_none_or(|best| grade > best.grade) {
-                    best = Some(Place { first, words: count, grade });
-                }
-            }
+    let mut best: Option<Place> = None;
+    for place in places(index, name, word) {
+        if best.as_ref().is_none_or(|best| place.grade > best.grade) {
+            best = Some(place);
         }
     }
     best
+}
+
+/// Every place where words of a name sound together like one word of a query.
+pub(super) fn places(index: &Index, name: u32, word: &Word) -> impl Iterator<Item = Place> {
+    let listed = index.names.words(name);
+    let sounds: Vec<u64> = readings(word).flat_map(|ours| keys::skeletons(&ours.text)).flatten().collect();
+    let mut text = String::new();
+    let windows = NEIGHBOURS.flat_map(move |count| listed.windows(count).enumerate());
+    windows.filter_map(move |(first, neighbours)| {
+        join(index, neighbours, &mut text);
+        let sound = || keys::skeletons(&text).into_iter().flatten().any(|theirs| sounds.contains(&theirs));
+        let grade = if readings(word).any(|ours| ours.text == text) {
+            SAME
+        } else if LETTERS.contains(&text.len()) && sound() {
+            SOUND
+        } else {
+            return None;
+        };
+        Some(Place { first, words: neighbours.len(), grade })
+    })
+}
+
+fn readings(word: &Word) -> impl Iterator<Item = &Reading> {
+    word.readings.iter().take(READINGS)
 }

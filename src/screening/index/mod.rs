@@ -18,6 +18,7 @@ mod joint;
 mod marks;
 mod names;
 mod pairs;
+mod parts;
 mod search;
 mod sieve;
 mod similar;
@@ -51,12 +52,19 @@ pub struct Index {
     postings: Pairs,
     /// Keys of neighbours that may be written as one, and the numbers of the names that hold them.
     joints: Pairs,
+    /// Whether names stay, and nobody finds them as they type.
+    fixed: bool,
 }
 
 impl Index {
-    /// An index without names.
+    /// An index without names, for searches by whole names and as one types. Entries come and go.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An index without names that are added and stay, for searches by whole names: it takes a quarter less memory.
+    pub fn fixed() -> Self {
+        Self { names: Names::fixed(), fixed: true, ..Self::default() }
     }
 
     /// Makes it faster to add many names: until [`settle`](Self::settle) searches are slow, yet find the same.
@@ -124,13 +132,14 @@ impl Index {
         for key in word::keys_of(text, &readings, &word::groups(&readings, lexicon)) {
             self.keys.put(key, number);
         }
-        for key in similar::beginnings(&readings) {
+        let beginnings = if self.fixed { Vec::new() } else { similar::beginnings(&readings) };
+        for key in beginnings {
             self.keys.put(key, number);
         }
         Ok(number)
     }
 
-    /// Removes all names of an entry. Their numbers may be given again.
+    /// Removes all names of an entry; those of a [`fixed`](Self::fixed) index stay. Their numbers may be given again.
     pub fn remove_entry(&mut self, entry: u32) {
         for name in self.names.of_entry(entry) {
             distinct(self.names.words(name), |word| self.dictionary.count(word, false));
@@ -147,6 +156,12 @@ impl Index {
     /// The words of a name, in writing order; none for a name that is gone.
     pub fn words_of(&self, name: u32) -> impl Iterator<Item = DictWord<'_>> {
         self.names.words(name).iter().filter_map(|word| self.dictionary.word(*word))
+    }
+
+    /// Where words of a name stand beside each other that sound together like one word of a query: the place of the
+    /// first, and how many they are.
+    pub fn apart(&self, name: u32, word: &Word) -> impl Iterator<Item = (usize, usize)> {
+        joint::places(self, name, word).map(|place| (place.first, place.words))
     }
 
     /// The entry of a name and the numbers of its words; `None` for a name that is gone.

@@ -1,5 +1,7 @@
 //! Names as rows of words, and the entries they belong to.
 
+use serde::{Deserialize, Serialize};
+
 use super::Full;
 use super::pairs::Pairs;
 
@@ -9,7 +11,7 @@ const GONE: u32 = u32::MAX;
 const MANY_GONE: usize = 1024;
 
 /// Numbered names: the words of each in writing order, and its entry.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Names {
     words: Vec<u32>,
     rows: Vec<Row>,
@@ -17,14 +19,17 @@ pub(super) struct Names {
     lone: Vec<u64>,
     /// A bit for each that has two at the most.
     few: Vec<u64>,
+    /// Entries and the numbers of their names; none where entries stay.
     of_entry: Pairs,
+    /// Whether entries stay.
+    fixed: bool,
     gone: usize,
     /// Numbers of names that are gone and found nowhere any more.
     free: Vec<u32>,
 }
 
 /// One name: where its words stand, how many they are, and whose it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Row {
     start: u32,
     entry: u32,
@@ -35,6 +40,11 @@ struct Row {
 const NO_ROW: Row = Row { start: 0, entry: GONE, length: 0 };
 
 impl Names {
+    /// No names yet, of entries that stay.
+    pub fn fixed() -> Self {
+        Self { fixed: true, ..Self::default() }
+    }
+
     /// Lets additions wait until [`settle`](Self::settle).
     pub fn expect_many(&mut self) {
         self.of_entry.expect_many();
@@ -63,7 +73,9 @@ impl Names {
         }
         set(&mut self.lone, name, telling <= 1);
         set(&mut self.few, name, telling <= 2);
-        self.of_entry.put(entry, name);
+        if !self.fixed {
+            self.of_entry.put(entry, name);
+        }
         Ok(name)
     }
 
@@ -100,14 +112,11 @@ impl Names {
         self.rows.get(name as usize).map(|row| row.entry).filter(|entry| *entry != GONE)
     }
 
-    /// The names of an entry.
+    /// The names of an entry; none where entries stay.
     pub fn of_entry(&self, entry: u32) -> Vec<u32> {
         let mut names = Vec::new();
-        self.of_entry.each(entry, |name| {
-            if self.entry(name) == Some(entry) {
-                names.push(name);
-            }
-        });
+        self.of_entry.each(entry, |name| names.push(name));
+        names.retain(|name| self.entry(*name) == Some(entry));
         names
     }
 
@@ -156,6 +165,8 @@ impl Names {
     pub fn settle(&mut self) {
         self.words.shrink_to_fit();
         self.rows.shrink_to_fit();
+        self.lone.shrink_to_fit();
+        self.few.shrink_to_fit();
         self.of_entry.settle();
     }
 

@@ -1,5 +1,7 @@
 //! Pairs of numbers, found by the first of the two: keys and their words, words and their names.
 
+use serde::{Deserialize, Serialize};
+
 /// Pairs that wait unsorted; a search reads them all.
 const FRESH: usize = 512;
 /// A run is merged into the one before it unless that is so many times longer.
@@ -8,19 +10,20 @@ const RATIO: usize = 4;
 /// Pairs of a key and a value. A pair put twice is found twice.
 ///
 /// Sorted runs, each several times longer than the next, and a few pairs that wait: putting one costs a logarithm of
-/// merges, finding one a look into each run. Eight bytes a pair and a fraction.
-#[derive(Debug, Clone, Default)]
+/// merges, finding one a look into each run. Six bytes a pair and a fraction.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Pairs {
     runs: Vec<Run>,
     fresh: Vec<u64>,
+    #[serde(skip)]
     many: bool,
 }
 
 /// Pairs in the order of their keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Run {
-    /// Empty where there is a place for each key: `starts` says it all.
-    keys: Vec<u32>,
+    /// The lower bits of the keys; empty where there is a place for each key: `starts` says it all.
+    keys: Vec<u16>,
     values: Vec<u32>,
     /// Where the keys begin whose upper bits are those of the place, and at the end how many pairs there are.
     starts: Vec<u32>,
@@ -103,9 +106,18 @@ impl Pairs {
         }
     }
 
+    /// Gives back memory that is held for pairs to come.
+    pub fn shrink(&mut self) {
+        for run in &mut self.runs {
+            run.keys.shrink_to_fit();
+            run.values.shrink_to_fit();
+            run.starts.shrink_to_fit();
+        }
+    }
+
     /// Memory held, in bytes.
     pub fn bytes(&self) -> usize {
-        let run = |run: &Run| 4 * (run.keys.capacity() + run.values.capacity() + run.starts.capacity());
+        let run = |run: &Run| 2 * run.keys.capacity() + 4 * (run.values.capacity() + run.starts.capacity());
         self.runs.iter().map(run).sum::<usize>() + 8 * self.fresh.capacity()
     }
 }
@@ -113,8 +125,7 @@ impl Pairs {
 impl Run {
     /// A run of sorted pairs.
     fn of(pairs: impl Iterator<Item = u64>) -> Self {
-        let (mut keys, mut values): (Vec<u32>, Vec<u32>) = pairs.map(|pair| (upper(pair), lower(pair))).unzip();
-        keys.shrink_to_fit();
+        let (keys, mut values): (Vec<u32>, Vec<u32>) = pairs.map(|pair| (upper(pair), lower(pair))).unzip();
         values.shrink_to_fit();
         let largest = keys.last().copied().unwrap_or(0);
         let shift = if (largest as usize) < keys.len() {
@@ -122,7 +133,7 @@ impl Run {
         } else {
             // About eight pairs a place, were the keys spread evenly.
             let places = u32::try_from(keys.len() / 8).unwrap_or(u32::MAX).max(1);
-            (largest / places).checked_ilog2().map_or(1, |bits| (bits + 1).min(u32::BITS - 1))
+            (largest / places).checked_ilog2().map_or(1, |bits| (bits + 1).min(u16::BITS))
         };
         let mut starts = vec![0_u32; (largest >> shift) as usize + 2];
         for key in &keys {
@@ -135,9 +146,7 @@ impl Run {
             sum += *start;
             *start = sum;
         }
-        if shift == 0 {
-            keys = Vec::new();
-        }
+        let keys = if shift == 0 { Vec::new() } else { keys.into_iter().map(low).collect() };
         Self { keys, values, starts, shift }
     }
 
@@ -147,7 +156,7 @@ impl Run {
         if self.shift == 0 {
             return self.values.get(*from as usize..*until as usize).unwrap_or_default();
         }
-        let keys = self.keys.get(*from as usize..*until as usize).unwrap_or_default();
+        let (keys, key) = (self.keys.get(*from as usize..*until as usize).unwrap_or_default(), low(key));
         let first = keys.partition_point(|other| *other < key);
         let same = keys.get(first..).unwrap_or_default();
         let same = match same.get(16) {
@@ -159,16 +168,15 @@ impl Run {
     }
 
     fn into_pairs(self) -> impl Iterator<Item = u64> {
-        let mut keys = self.keys;
-        if self.shift == 0 {
-            keys.reserve_exact(self.values.len());
-            for (key, place) in (0..).zip(self.starts.windows(2)) {
-                if let [from, until] = place {
-                    keys.extend((*from..*until).map(|_| key));
-                }
-            }
-        }
-        keys.into_iter().zip(self.values).map(|(key, value): (u32, u32)| u64::from(key) << 32 | u64::from(value))
+        let Self { keys, values, starts, shift } = self;
+        let below = !(u32::MAX << shift);
+        let places = (0..).zip(starts.into_iter().skip(1));
+        let places = places.scan(0, |from, (place, until)| Some((place, std::mem::replace(from, until)..until)));
+        let uppers = places.flat_map(move |(place, of): (u32, _)| of.map(move |_| place << shift));
+        uppers.zip(values).enumerate().map(move |(at, (upper, value))| {
+            let lower = keys.get(at).map_or(0, |key| u32::from(*key) & below);
+            u64::from(upper | lower) << 32 | u64::from(value)
+        })
     }
 
     fn merged(self, other: Self) -> impl Iterator<Item = u64> {
@@ -183,6 +191,12 @@ impl Run {
 
 fn upper(pair: u64) -> u32 {
     u32::try_from(pair >> 32).unwrap_or(0)
+}
+
+/// The lower half of a key.
+fn low(key: u32) -> u16 {
+    let [low, next, ..] = key.to_le_bytes();
+    u16::from_le_bytes([low, next])
 }
 
 fn lower(pair: u64) -> u32 {

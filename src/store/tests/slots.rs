@@ -113,7 +113,7 @@ fn a_passphrase_that_was_changed_does_not_come_back_with_its_slots_whichever_of_
 
 #[test]
 fn a_recovery_slot_that_the_log_does_not_know_is_granted_nothing() {
-    let (folder, mut store, officer) = staffed();
+    let (folder, store, officer) = staffed();
     let mut slots = store.slots().clone();
     let stranger = secrets::exchange_public(&OperatorSecret::random(&mut OsRng).exchange());
     slots.recovery.as_mut().unwrap().exchange = data_encoding::BASE64.encode(&stranger);
