@@ -2,7 +2,7 @@
 //! their medians within one run. What is noise shows in the same comparison of free against free.
 //!
 //! `cargo bench --bench duress`
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
 use std::time::{Duration, Instant};
 
