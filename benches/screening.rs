@@ -1,6 +1,7 @@
 //! The figures of screening, each printed with what it was measured on:
 //!
-//! - the index of so many names: how long it takes to build, and what memory it holds
+//! - the index of so many names: how long it takes to build, what memory it holds, and how long it takes to write it in
+//!   parts and to read it again, as it is kept for the next sign-in
 //! - one query against it on one thread: p50 and p99, of names on the list, of slips in them, and of strangers
 //! - beside it, in the same run, a naive scan of the same names by Jaro-Winkler of their sorted words
 //!
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use gateward::screening::engine::Engine;
 use gateward::screening::given::Given;
+use gateward::screening::snapshot::{PARTS, Restoring};
 use gateward::screening::{Birth, Listing, Name, Quality, Query, Thresholds};
 
 /// Queries of each kind.
@@ -77,6 +79,21 @@ fn measure(names: &[String]) {
         engine.bytes() >> 20,
         resident_megabytes().saturating_sub(before)
     );
+    let begun = Instant::now();
+    let parts: Vec<Vec<u8>> = (0..PARTS).map(|number| engine.part("names", number).unwrap()).collect();
+    let written = begun.elapsed();
+    let begun = Instant::now();
+    let mut restoring = Restoring::new("names", Thresholds::USUAL);
+    parts.iter().for_each(|part| restoring.take(part).unwrap());
+    engine.insert(restoring.settled().ok().unwrap());
+    println!(
+        "  written in {:.2} s, {} MB; read again in {:.2} s; index {} MB",
+        written.as_secs_f64(),
+        parts.iter().map(Vec::len).sum::<usize>() >> 20,
+        begun.elapsed().as_secs_f64(),
+        engine.bytes() >> 20
+    );
+    drop(parts);
     let mut all = Vec::new();
     for (kind, queries) in queries(names, &mut made) {
         let mut times: Vec<Duration> = queries.iter().map(|query| time(|| engine.screen(query))).collect();

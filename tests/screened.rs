@@ -145,6 +145,33 @@ fn a_list_is_taken_away_by_two_and_an_altered_one_is_named() {
 }
 
 #[test]
+fn a_long_list_is_indexed_once_and_what_is_kept_of_it_tells_nothing() {
+    let post = posted();
+    let rows: String = (0..2_500).map(|number| format!("L.{number},Quarrel Brandt{number},,\n")).collect();
+    let file = post.write("long.csv", &format!("{UN}{rows}"));
+    let import = ["import", "watchlist", &file, "--list", "LONG"];
+    assert_eq!(post.as_ada(&import).ends(0).json()["rows"], 2_502);
+    let kept = || -> Vec<std::path::PathBuf> {
+        std::fs::read_dir(post.data().join("snapshots")).unwrap().map(|entry| entry.unwrap().path()).collect()
+    };
+    let [path] = kept().try_into().unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(bytes.len() > 10_000 && !String::from_utf8_lossy(&bytes).contains("uarrel"));
+    let reasons = || post.run("G-7", &["check", "casimir brandt"]).ends(1).json()["reasons"].clone();
+    assert_eq!(reasons(), json!(["needs-security"]));
+    // Whether it is there, damaged or gone: nobody is told anything else.
+    for bytes in [&bytes[..bytes.len() / 2], b""] {
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(reasons(), json!(["needs-security"]));
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(reasons(), json!(["needs-security"]));
+    assert_eq!(post.run("G-7", &["watchlists"]).ends(0).json()["state"], "ready");
+    let _ = post.as_ada(&["watchlists", "set", "LONG", "--limit", "60000"]).ends(0);
+    assert_eq!(kept(), [path]);
+}
+
+#[test]
 fn the_missions_own_list_is_kept_entry_by_entry_and_by_the_file() {
     let post = posted();
     let add = ["listing", "add", "--name", "Brandt, Casimir", "--born", "1970", "--reason", "Threw ink"];

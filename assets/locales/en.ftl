@@ -962,6 +962,7 @@ cli-warning = Please note: { $warning }
 cli-importing = { $done } of { $total } guests written
 cli-not-screened = not held against any watch-list
 cli-importing-list = { $done } of { $total } rows written
+cli-indexing-list = { $done } of { $total } rows indexed
 cli-list = { $list }: { $state }. Rows: { $rows }. Dated: { $dated }
 cli-list-old = { $list }: { $state }, { $days } days old. Everybody is referred until a newer file is loaded.
 cli-list-doubt = { $list }: { $state }. Everybody is referred until it is loaded anew.

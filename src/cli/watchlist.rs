@@ -76,6 +76,12 @@ fn written(context: &Context, desk: &mut Desk, list: &str) -> Result<Outcome, Cl
         }
     };
     while !desk.tidy_lists()? {}
+    // Whoever checks next need not wait until it is indexed.
+    while !desk.read_lists()? {
+        let (done, total) = desk.lists_read();
+        out.progress(&words("cli-indexing-list", &[("done", &done.to_string()), ("total", &total.to_string())]));
+    }
+    desk.read_whole_lists()?;
     out.progress("");
     let said = match list {
         OWN => "cli-list-added",

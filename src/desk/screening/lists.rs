@@ -152,6 +152,11 @@ impl Desk {
         self.session.as_ref().is_none_or(|session| session.screen.is_whole())
     }
 
+    /// How many rows of the list that is being read were, and how many it has.
+    pub fn lists_read(&self) -> (u64, u64) {
+        self.session.as_ref().map_or((0, 0), |session| session.screen.progress())
+    }
+
     /// Reads every list, for a command that waits for it, and keeps what the next one would wait for.
     pub fn read_whole_lists(&mut self) -> Result<(), DeskError> {
         while !self.read_lists()? {}

@@ -232,6 +232,15 @@ impl Screen {
         self.reading.is_empty()
     }
 
+    /// How many rows of the list that is being read were, and how many it has.
+    pub fn progress(&self) -> (u64, u64) {
+        let list = |reading: &Reading| match reading {
+            Reading::List(list) => Some((list.next, self.lists.get(&list.name)?.rows)),
+            _ => None,
+        };
+        self.reading.last().and_then(list).unwrap_or_default()
+    }
+
     /// Whether any list is configured.
     pub fn is_configured(&self, now: Timestamp) -> bool {
         !self.lists.is_empty() || !self.lost.is_empty() || self.own_held == Some(Held::Altered) || self.own_counts(now)
