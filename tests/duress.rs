@@ -16,9 +16,7 @@ const SECOND: &str = "granite meadow lantern 31";
 /// A post with a guard who has a second passphrase, whose alarms go to the folder `witness`.
 fn made() -> Post {
     let post = Post::with_guests(&[guest("Claire Dufour", "1991-11-02", "Okoye consular")]);
-    let file = post.write("both", &format!("{FIRST}\n{SECOND}\n"));
-    let enrol = ["operators", "enrol", "--number", "G-7", "--name", "Ben Oduya", "--role", "guard"];
-    let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
+    let _ = post.enrol("G-7", "Ben Oduya", "guard", &format!("{FIRST}\n{SECOND}\n"));
     std::fs::create_dir(post.path("witness")).unwrap();
     let place = format!("folder:{}", post.path("witness").display());
     let added = post.as_ada(&["alarms", "add", &place]).ends(0).json();

@@ -20,10 +20,7 @@ fn guests() -> Vec<String> {
 }
 
 fn enrol_guard(post: &Post) {
-    let file = post.secret("G-7", "nine amber kites over quay");
-    let enrol = ["operators", "enrol", "--number", "G-7", "--name", "Ben Oduya", "--role", "guard"];
-    let enrolled = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0).json();
-    assert_eq!(enrolled["roles"], json!(["guard"]));
+    let _ = post.enrol("G-7", "Ben Oduya", "guard", "nine amber kites over quay");
 }
 
 fn texts(value: &Value) -> Vec<&str> {
@@ -377,9 +374,7 @@ fn an_operator_comes_changes_and_goes() {
 #[test]
 fn an_auditor_reads_verifies_and_exports_and_does_nothing_else() {
     let post = Post::found();
-    let secret = post.secret("U-1", "nine amber kites over quay");
-    let enrol = ["operators", "enrol", "--number", "U-1", "--name", "Gil Orn", "--role", "auditor"];
-    let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &secret]].concat()).ends(0);
+    let _ = post.enrol("U-1", "Gil Orn", "auditor", "nine amber kites over quay");
     let auditor = |args: &[&str]| post.run("U-1", args);
     assert!(!auditor(&["log", "show"]).ends(0).lines().is_empty());
     assert_eq!(auditor(&["log", "verify"]).ends(0).json()["ok"], true);
@@ -389,6 +384,34 @@ fn an_auditor_reads_verifies_and_exports_and_does_nothing_else() {
         let _ = auditor(denied).ends(3);
     }
     let _ = auditor(&["inside"]).ends(0);
+}
+
+#[test]
+fn whoever_enrols_somebody_knows_no_passphrase_of_theirs() {
+    let post = Post::found();
+    let enrol = ["operators", "enrol", "--number", "G-7", "--name", "Ben Oduya", "--role", "guard"];
+    let enrolled = post.as_ada(&enrol).ends(0).json();
+    assert_eq!(enrolled["roles"], json!(["guard"]));
+    let code = enrolled["start"].as_str().unwrap();
+    let listed = post.as_ada(&["operators", "list"]).ends(0).lines();
+    assert!(listed[0]["start"].is_null() && listed[1]["start"].is_string());
+    // The code does nothing but begin, in whatever case it is typed.
+    post.secret("G-7", &code.to_lowercase());
+    assert!(post.run("G-7", &["inside"]).ends(3).err.contains("not-started"));
+    // Another takes its place.
+    let again = post.as_ada(&["operators", "start-code", "G-7"]).ends(0).json();
+    let next = post.write("next", "nine amber kites over quay");
+    let start = ["operators", "start", "--new-passphrase-file", &next];
+    let _ = post.run("G-7", &start).ends(3);
+    post.secret("G-7", again["start"].as_str().unwrap());
+    assert!(post.run("G-7", &["operators", "start", "--new-passphrase-file", &post.write("weak", "ben")]).code == 2);
+    let begun = post.run("G-7", &start).ends(0).json();
+    assert_ne!(begun["id"], enrolled["id"], "with keys of their own");
+    let _ = post.run("G-7", &start).ends(3);
+    post.secret("G-7", "nine amber kites over quay");
+    let _ = post.run("G-7", &["inside"]).ends(0);
+    let _ = post.as_ada(&["operators", "start-code", "G-7"]).ends(2);
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
 }
 
 #[test]
@@ -668,9 +691,7 @@ fn wrong_usage_is_an_object_too_and_open_secrets_are_remarked_on() {
 #[test]
 fn leaving_is_blocked_by_no_role() {
     let post = Post::with_guests(&guests());
-    let file = post.secret("A-1", "seven paper boats in rain");
-    let enrol = ["operators", "enrol", "--number", "A-1", "--name", "Eva Roth", "--role", "administrator"];
-    let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
+    let _ = post.enrol("A-1", "Eva Roth", "administrator", "seven paper boats in rain");
     let denied = post.run("A-1", &["check", "claire dufour"]).ends(3);
     assert_eq!(serde_json::from_str::<Value>(&denied.err).unwrap()["error"], "denied");
     for name in ["claire dufour", "ærøskøbing"] {

@@ -15,10 +15,7 @@ fn post() -> (Post, String) {
 }
 
 fn enrol(post: &Post, number: &str, role: &str, passphrase: &str) -> String {
-    let file = post.secret(number, passphrase);
-    let enrol = ["operators", "enrol", "--number", number, "--name", number, "--role", role];
-    let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
-    file
+    post.enrol(number, number, role, passphrase)
 }
 
 const OVER: [&str; 4] = ["--reason", "over", "--text", "The march is over"];
@@ -36,6 +33,11 @@ fn the_level_is_looked_at_raised_and_lowered() {
     assert_eq!(card["obligations"], json!(["compare-document", "see-document", "escort", "deposit-phones"]));
     let stranger = post.as_ada(&["check", "Nobody Knows"]).ends(1).json();
     assert_eq!((&stranger["verdict"], &stranger["reasons"][0]), (&json!("refuse"), &json!("walk-ins-closed")));
+    let refer = ["refer", "Crew Four", "--host", "Reception", "--category"];
+    let kind = |kind: &'static str| post.run("G-7", &[&refer[..], &[kind]].concat());
+    assert_eq!(kind("courier").ends(1).json()["decision"], json!("presented"), "nobody else comes without one");
+    let crew = kind("emergency").ends(0).json();
+    assert_eq!((&crew["decision"], &crew["reasons"]), (&json!("referred"), &json!(["walk-in-approval"])));
     let lower = [&["posture", "set", "normal"][..], &OVER].concat();
     let _ = post.as_ada(&lower).ends(3);
     let both = [&lower[..], &["--second", "X-2", "--second-passphrase-file", &officer]].concat();

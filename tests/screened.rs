@@ -13,9 +13,7 @@ fn posted() -> Post {
     let guests = [guest("Casimir Brandt", "1970-01-05", "Okoye consular"), guest("Mina Sato", "1988-08-08", "Okoye")];
     let post = Post::with_guests(&guests);
     for (number, role) in [("G-7", "guard"), ("V-2", "supervisor")] {
-        let file = post.secret(number, "nine amber kites over quay");
-        let enrol = ["operators", "enrol", "--number", number, "--name", "Ben Oduya", "--role", role];
-        let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
+        let _ = post.enrol(number, "Ben Oduya", role, "nine amber kites over quay");
     }
     post
 }

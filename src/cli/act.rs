@@ -130,7 +130,9 @@ pub fn refer(desk: &mut Desk, refer: &Refer) -> Result<Said, CliError> {
         Ok(card) => card,
         Err(other) => return Ok(Said::undecided(now, &other)),
     };
-    if card.judgement.verdict == Verdict::Refuse {
+    let stranger = card.visit.is_none() && !card.typed.is_empty();
+    // The rules may say otherwise of somebody of their kind.
+    if card.judgement.verdict == Verdict::Refuse && !(stranger && refer.category.is_some()) {
         return present(desk, now, &card);
     }
     let walk_in = refer.host.as_ref().map(|host| WalkIn {
@@ -138,13 +140,15 @@ pub fn refer(desk: &mut Desk, refer: &Refer) -> Result<Said, CliError> {
         organisation: refer.organisation.clone(),
         host: host.clone(),
         purpose: refer.purpose.clone(),
+        category: refer.category,
     });
     if card.visit.is_none() && walk_in.is_none() {
         return Err(CliError::OnNoList);
     }
     match desk.refer(now, &card, walk_in.as_ref()) {
         Ok(visit) => waiting(desk, now, visit, "cli-referred", "referred"),
-        Err(DeskError::Changed(card)) => present(desk, now, &card),
+        Err(DeskError::NotWithoutAppointment) => present(desk, now, &card),
+        Err(DeskError::Changed(card) | DeskError::NotAdmissible(card)) => present(desk, now, &card),
         Err(error) => Err(error.into()),
     }
 }

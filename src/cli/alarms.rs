@@ -106,7 +106,7 @@ fn keys(context: &Context) -> Result<(String, KeyRing), CliError> {
         _ => return Err(CliError::NoOperator),
     };
     let passphrase = secret::passphrase(&context.out, context.passphrase_file.as_deref(), "cli-ask-passphrase")?;
-    let keys = KeyRing::open(&slots, &number, &slots.open(&number, &passphrase)?)?;
+    let keys = KeyRing::open(&slots, &number, &slots.open(&number, &passphrase)?, slots.epoch)?;
     if keys.reads_sealed() { Ok((number, keys)) } else { Err(crate::desk::DeskError::NotTheirs.into()) }
 }
 

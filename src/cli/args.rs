@@ -302,6 +302,9 @@ pub struct Refer {
     /// Why they come, for somebody on no list
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub purpose: String,
+    /// Of which kind they are, for somebody on no list: emergency services come where others are refused
+    #[arg(long, value_name = "CATEGORY", value_parser = category, requires = "host")]
+    pub category: Option<Category>,
 }
 
 /// `answer`

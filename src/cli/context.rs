@@ -45,7 +45,7 @@ impl Context {
     }
 
     /// Number and passphrase of whoever signs in.
-    fn credentials(&self) -> Result<(String, Zeroizing<String>), CliError> {
+    pub fn credentials(&self) -> Result<(String, Zeroizing<String>), CliError> {
         // Nobody is asked for a passphrase to a post that is not there.
         is_there(&self.folder)?;
         let number = match &self.operator {

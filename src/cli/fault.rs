@@ -254,7 +254,10 @@ impl CliError {
 
 fn desk_code(error: &DeskError) -> u8 {
     match error {
-        DeskError::Changed(_) | DeskError::NotAdmissible(_) | DeskError::ObligationsOpen(_) => 1,
+        DeskError::Changed(_)
+        | DeskError::NotAdmissible(_)
+        | DeskError::NotWithoutAppointment
+        | DeskError::ObligationsOpen(_) => 1,
         DeskError::Gone
         | DeskError::Text { .. }
         | DeskError::NumberTaken
@@ -287,6 +290,7 @@ fn desk_code(error: &DeskError) -> u8 {
         DeskError::Locked
         | DeskError::Denied(_)
         | DeskError::NotTheirs
+        | DeskError::StartOver
         | DeskError::Wait(_)
         | DeskError::WrongPin
         | DeskError::PinSpent
@@ -301,7 +305,8 @@ fn desk_code(error: &DeskError) -> u8 {
 fn store_code(error: &StoreError) -> u8 {
     match error {
         StoreError::PostExists(_) => 2,
-        StoreError::WrongKey
+        StoreError::NotStarted(_)
+        | StoreError::WrongKey
         | StoreError::WrongRecovery
         | StoreError::Locked
         | StoreError::InUse(_)
@@ -312,6 +317,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::Older { .. }
         | StoreError::Damaged(_)
         | StoreError::KeySlots(_)
+        | StoreError::SlotsOfNoLog
         | StoreError::Disk(_)
         | StoreError::HeadLost { .. }
         | StoreError::Body(_)

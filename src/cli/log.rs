@@ -143,7 +143,7 @@ fn prove(desk: &mut Desk, seq: u64) -> Result<String, CliError> {
     if seq >= desk.store().size()? {
         return Err(CliError::NoEntry(seq));
     }
-    desk.detail(seq)?.proof.ok_or(CliError::NotSealed(seq))
+    desk.prove(seq)?.ok_or(CliError::NotSealed(seq))
 }
 
 fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf]) -> Result<Outcome, CliError> {

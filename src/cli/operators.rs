@@ -1,15 +1,16 @@
 //! Who may sign in: listing, enrolling, changing, ending, recovering; and what each sets for themselves.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use zeroize::Zeroizing;
 
 use super::args::{Newcomer, Operators};
 use super::context::{Context, randomness, sign_out};
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::{init, second, secret, show};
-use crate::desk::{Desk, DeskError, NewOperator, RecoveryCode, system_moment};
+use crate::desk::{Desk, DeskError, NewOperator, RecoveryCode, StartCode, system_moment};
 use crate::domain::{Operator, OperatorId, Role, Timestamp};
 use crate::i18n::tr;
 use crate::store::Store;
@@ -19,11 +20,21 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
     match command {
         Operators::List => list(context),
         Operators::Enrol(newcomer) => {
-            let new = newcomer_of(context, newcomer)?;
-            let enrolled = context.write(|desk| Ok(desk.enrol(system_moment(), &new)?))?;
-            context.out.say(&object(&enrolled), || line("cli-enrolled", &enrolled));
+            let new = newcomer_of(newcomer, Default::default());
+            let (enrolled, code) = context.write(|desk| Ok(desk.enrol_to_start(system_moment(), &new)?))?;
+            say_code(context, &enrolled, &code, &line("cli-enrolled", &enrolled));
             Ok(Outcome::Done)
         }
+        Operators::StartCode { number } => {
+            let made = context.write(|desk| {
+                let code = desk.start_anew(system_moment(), desk.operator_of(number)?)?;
+                let operator = desk.store().operator(desk.operator_of(number)?).map_err(DeskError::from)?;
+                Ok((operator.ok_or(DeskError::NoOperator)?, code))
+            })?;
+            say_code(context, &made.0, &made.1, "");
+            Ok(Outcome::Done)
+        }
+        Operators::Start { new_passphrase_file } => start(context, new_passphrase_file.as_deref()),
         Operators::Roles { number, roles, why, second, second_passphrase_file } => {
             let file = second_passphrase_file.as_deref();
             let second = second.as_ref().map(|second| second::second(&context.out, second, file)).transpose()?;
@@ -58,7 +69,9 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
             context.out.say(&json!({ "recovery": halves }), || init::recovery_words(halves));
             Ok(Outcome::Done)
         }
-        Operators::Recover { halves, newcomer } => recover(context, halves, newcomer),
+        Operators::Recover { halves, newcomer, new_passphrase_file } => {
+            recover(context, halves, newcomer, new_passphrase_file.as_deref())
+        }
     }
 }
 
@@ -71,6 +84,7 @@ fn list(context: &Context) -> Result<Outcome, CliError> {
             said["standing"] = json!(entry.standing.code());
             said["pin"] = json!(entry.pin);
             said["signed_in"] = json!(at(entry.signed_in));
+            said["start"] = json!(at(entry.start));
             said["failures"] = json!(entry.failures);
             said["failed"] = json!(at(entry.failed));
             context.out.say(&said, || {
@@ -119,7 +133,32 @@ fn own(
     })
 }
 
-fn recover(context: &Context, halves: &[PathBuf], newcomer: &Newcomer) -> Result<Outcome, CliError> {
+/// Somebody begins, and is signed out again.
+fn start(context: &Context, file: Option<&Path>) -> Result<Outcome, CliError> {
+    let (number, code) = context.credentials()?;
+    let next = secret::new_passphrase(&context.out, file)?;
+    let mut desk = Desk::new(Store::open(&context.folder, randomness())?);
+    let started = desk.start(system_moment(), &number, &code, next.pair())?;
+    context.out.say(&object(&started), || line("cli-started", &started));
+    sign_out(&mut desk)?;
+    Ok(Outcome::Done)
+}
+
+fn say_code(context: &Context, operator: &Operator, code: &StartCode, said: &str) {
+    let mut object = object(operator);
+    object["start"] = json!(code.0.as_str());
+    context.out.say(&object, || {
+        let words = words("cli-start-code", &[("code", code.0.as_str()), ("number", &operator.number)]);
+        format!("{said}\n{words}").trim_start().to_owned()
+    });
+}
+
+fn recover(
+    context: &Context,
+    halves: &[PathBuf],
+    newcomer: &Newcomer,
+    file: Option<&Path>,
+) -> Result<Outcome, CliError> {
     let code = match halves {
         [] => {
             let first = secret::passphrase(&context.out, None, "cli-ask-half-1")?;
@@ -131,7 +170,8 @@ fn recover(context: &Context, halves: &[PathBuf], newcomer: &Newcomer) -> Result
         }
         other => return Err(CliError::Halves(other.len())),
     };
-    let new = newcomer_of(context, newcomer)?;
+    let chosen = secret::new_passphrase(&context.out, file)?.into_parts();
+    let new = newcomer_of(newcomer, chosen);
     let mut desk = Desk::new(Store::open(&context.folder, randomness())?);
     let (enrolled, next) = desk.recover(system_moment(), &code, &new)?;
     let halves = next.0.each_ref().map(|half| half.as_str());
@@ -143,16 +183,9 @@ fn recover(context: &Context, halves: &[PathBuf], newcomer: &Newcomer) -> Result
     Ok(Outcome::Done)
 }
 
-fn newcomer_of(context: &Context, newcomer: &Newcomer) -> Result<NewOperator, CliError> {
-    let chosen = secret::new_passphrase(&context.out, newcomer.new_passphrase_file.as_deref())?;
-    let (passphrase, second) = chosen.into_parts();
-    Ok(NewOperator {
-        number: newcomer.number.clone(),
-        name: newcomer.name.clone(),
-        roles: newcomer.roles.clone(),
-        passphrase,
-        second,
-    })
+fn newcomer_of(newcomer: &Newcomer, (passphrase, second): (Zeroizing<String>, Zeroizing<String>)) -> NewOperator {
+    let (number, name, roles) = (newcomer.number.clone(), newcomer.name.clone(), newcomer.roles.clone());
+    NewOperator { number, name, roles, passphrase, second }
 }
 
 fn object(operator: &Operator) -> serde_json::Value {

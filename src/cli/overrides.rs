@@ -31,7 +31,8 @@ fn overridden(desk: &mut Desk, given: &Override, beside: &Second) -> Result<Said
         Err(other) => return Ok(Said::undecided(now, &other)),
     };
     if let (None, Some(host)) = (&card.visit, &given.host) {
-        let walk_in = WalkIn { name: card.typed.clone(), host: host.clone(), ..WalkIn::default() };
+        let walk_in =
+            WalkIn { name: card.typed.clone(), host: host.clone(), category: given.category, ..WalkIn::default() };
         let visit = desk.write_down(now, &walk_in)?;
         let Recognised::Card(known) = desk.open_visit(now, visit, Some(Direction::In))? else {
             return Err(DeskError::Gone.into());

@@ -7,7 +7,7 @@ use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show;
 use crate::desk::clock::ClockWatch;
-use crate::desk::{DeskError, system_moment};
+use crate::desk::system_moment;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, Moment, Timestamp};
 use crate::i18n::tr;
@@ -18,9 +18,7 @@ use crate::store::verify::{Depth, Finding};
 /// or not at all.
 pub fn rebuild(context: &Context) -> Result<Outcome, CliError> {
     context.write(|desk| {
-        if !desk.may(Deed::ReadLog) {
-            return Err(DeskError::Denied(Deed::ReadLog).into());
-        }
+        desk.require(Deed::VerifyLog)?;
         let out = &context.out;
         let mut progress = |done: u64| {
             out.progress(&words("cli-verifying", &[("done", &done.to_string())]));

@@ -5,10 +5,11 @@ use crate::domain::card::{Card, Recognised};
 use crate::domain::fact::{Fact, Judged, RefusalCode, RevocationCause};
 use crate::domain::moment::{HOUR, MINUTE};
 use crate::domain::operator::Act as Deed;
+use crate::domain::situation::Appointment;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean, clean_name};
 use crate::domain::{
-    BadgeId, Class, Credential, Kind, Moment, Obligation, Operator, OperatorId, Person, PersonId, Resolver, Timestamp,
-    TokenFault, Verdict, Visit, VisitId, VisitState,
+    BadgeId, Category, Class, Credential, Kind, Moment, Obligation, Operator, OperatorId, Person, PersonId, Resolver,
+    Timestamp, TokenFault, Verdict, Visit, VisitId, VisitState,
 };
 use crate::store::secrets::OperatorSecret;
 use crate::store::{Act, NewEntry, StoreError, Tables};
@@ -46,6 +47,8 @@ pub struct WalkIn {
     pub host: String,
     /// Why.
     pub purpose: String,
+    /// Of which kind they are; `None` for nobody in particular.
+    pub category: Option<Category>,
 }
 
 /// Who gives an answer that is not the host's.
@@ -103,7 +106,21 @@ impl Desk {
         })
     }
 
-    /// Makes a visitor wait for the answers that are missing. Somebody on no list is written down first.
+    /// Of which kind somebody on no list, whom the rules refuse, would have to be for them to say anything better.
+    pub fn categories_open(&self, card: &Card) -> Vec<Category> {
+        let stranger = card.visit.is_none() && !card.typed.is_empty() && card.judgement.verdict == Verdict::Refuse;
+        let Some(session) = self.session.as_ref().filter(|_| stranger) else { return Vec::new() };
+        let (at, gate) = (card.situation.at, self.store.post().gate.clone());
+        let mut situation = card.situation.clone();
+        let open = Category::ALL.into_iter().filter(|category| {
+            situation.visit = Some(Appointment::walk_in(at, gate.clone(), Some(*category)));
+            session.rules.judge(&situation).verdict != Verdict::Refuse
+        });
+        open.collect()
+    }
+
+    /// Makes a visitor wait for the answers that are missing. Somebody on no list is written down first, and the rules
+    /// are asked once more, since they may say otherwise of their kind.
     pub fn refer(&mut self, now: Moment, card: &Card, walk_in: Option<&WalkIn>) -> Result<VisitId, DeskError> {
         let _ = self.permit(Deed::Refer)?;
         let clock = self.look_at_clock(now)?;
@@ -127,6 +144,13 @@ impl Desk {
                 let lookout = session.lookout(act.tables(), act.keys());
                 (card.situation, card.judgement, found) =
                     judge_again(&session.rules, &lookout, now, &card, clock, asked)?;
+                if card.judgement.verdict == Verdict::Refuse {
+                    return Err(DeskError::NotWithoutAppointment);
+                }
+            }
+            // A Refuse is not waited out: two may go round it.
+            if card.judgement.verdict == Verdict::Refuse {
+                return Err(DeskError::NotAdmissible(Box::new(card)));
             }
             let (Some((visit, _)), Some((person, _))) = (&card.visit, &card.person) else {
                 return Err(DeskError::Gone);
@@ -431,7 +455,8 @@ pub(super) fn write_down(
     let organisation = optional("organisation", &walk_in.organisation)?;
     let (person, visit) = (PersonId::random(act.rng()), VisitId::random(act.rng()));
     let who = Person { name, organisation, ..Person::default() };
-    let details = Visit { purpose, gate: gate.to_owned(), ..Visit::plain(host, now.at, now.day().1.plus(-1)) };
+    let (gate, category) = (gate.to_owned(), walk_in.category);
+    let details = Visit { purpose, gate, category, ..Visit::plain(host, now.at, now.day().1.plus(-1)) };
     let registered = NewEntry::new(Fact::Registered { person, import: None }).with_person(&who)?;
     let _ = act.record(registered)?;
     let fact = Fact::Scheduled { visit, person, details: details.clone(), walk_in: true, import: None };

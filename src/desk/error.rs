@@ -21,6 +21,9 @@ pub enum DeskError {
     /// The verdict does not allow it.
     #[error("the verdict does not allow it")]
     NotAdmissible(Box<Card>),
+    /// Nobody of this kind comes without an appointment now.
+    #[error("nobody of this kind comes without an appointment now")]
+    NotWithoutAppointment,
     /// Something has to be done first.
     #[error("something has to be done first")]
     ObligationsOpen(Vec<Obligation>),
@@ -45,6 +48,9 @@ pub enum DeskError {
     /// The PIN could be guessed.
     #[error("the PIN could be guessed")]
     WeakPin,
+    /// A start code is good for three days.
+    #[error("the start code is over")]
+    StartOver,
     /// Nobody else would be left with this role.
     #[error("nobody else is left who has the role: {}", .0.code())]
     LastOne(Role),
@@ -168,6 +174,7 @@ impl DeskError {
             Self::Denied(_) => "advice-denied",
             Self::Changed(_) => "advice-changed",
             Self::NotAdmissible(_) => "advice-not-admissible",
+            Self::NotWithoutAppointment => "advice-not-without-appointment",
             Self::ObligationsOpen(_) => "advice-obligations",
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
@@ -176,6 +183,7 @@ impl DeskError {
             Self::WrongPin => "advice-wrong-pin",
             Self::PinSpent => "advice-pin-spent",
             Self::WeakPin => "advice-weak-pin",
+            Self::StartOver => "advice-start-over",
             Self::LastOne(_) => "advice-last-one",
             Self::Oneself => "advice-oneself",
             Self::NeedsSecond => "advice-needs-second",

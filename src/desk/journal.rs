@@ -1,5 +1,7 @@
 //! The log as a list, and one entry with its proof.
 
+use std::path::PathBuf;
+
 use crate::domain::card::Finding;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Fact, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
@@ -88,6 +90,9 @@ impl Desk {
         match leaf.kind {
             Kind::Registered => Ok(self.store.person::<Person>(leaf.seq)?.name),
             Kind::Enrolled => Ok(self.store.person::<String>(leaf.seq)?),
+            Kind::Started => {
+                leaf.refs.first().map_or(Ok(String::new()), |seq| Ok(self.store.person::<String>(*seq)?))
+            }
             Kind::Presented | Kind::Admitted | Kind::Overridden | Kind::Referred | Kind::Refused | Kind::Scheduled => {
                 match self.store.fact(leaf.seq)? {
                     Fact::Admitted { person: id, .. }
@@ -132,6 +137,18 @@ impl Desk {
     fn visitor_name(&self, visit: VisitId) -> Result<String, DeskError> {
         let row = self.store.tables().visit(visit)?;
         row.map_or(Ok(String::new()), |row| self.person_name(row.person))
+    }
+
+    /// The proof that an entry is in the log, to be taken away; `None` while no signed head covers it.
+    pub fn prove(&self, seq: u64) -> Result<Option<String>, DeskError> {
+        let _ = self.permit(Deed::ExportLog)?;
+        Ok(self.detail(seq)?.proof)
+    }
+
+    /// Writes that proof beside the database. Returns where, if there is one.
+    pub fn keep_proof(&self, seq: u64) -> Result<PathBuf, DeskError> {
+        let proof = self.prove(seq)?.ok_or(DeskError::Gone)?;
+        self.keep(&format!("proof-{seq}.txt"), &proof)
     }
 
     /// One entry with its proof.

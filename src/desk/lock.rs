@@ -210,9 +210,11 @@ impl Desk {
 
     /// Ends the locked session, since somebody else takes the post over.
     pub(super) fn end_held(&mut self, now: Moment) {
+        self.store.taken_over(true);
         if let Err(error) = self.sign_out(now) {
             tracing::error!(%error, "the locked session could not be signed out");
         }
+        self.store.taken_over(false);
     }
 
     /// Sign-ins that failed after this entry.

@@ -30,13 +30,14 @@ pub mod sample;
 pub mod screening;
 pub mod second;
 pub mod session;
+pub mod start;
 mod told;
 pub mod what_if;
 pub mod worker;
 
 pub use clock::system_moment;
 pub use error::DeskError;
-pub use session::{Founding, NewOperator, RecoveryCode};
+pub use session::{Founding, NewOperator, RecoveryCode, StartCode};
 
 use std::collections::HashMap;
 

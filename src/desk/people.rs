@@ -32,6 +32,8 @@ pub struct OperatorLine {
     pub failures: usize,
     /// When it last failed, before or after.
     pub failed: Option<Timestamp>,
+    /// Until when their start code is good, while they have chosen no passphrase.
+    pub start: Option<Timestamp>,
     /// Whether they are who looks at the list.
     pub own: bool,
 }
@@ -60,6 +62,7 @@ impl Desk {
                 failures,
                 failed: failed.iter().map(|(_, at)| *at).max(),
                 own: row.id == own,
+                start: self.starts(&row.number).filter(|_| row.standing != Standing::Ended),
                 operator: self.store.operator(row.id)?.ok_or(DeskError::NoOperator)?,
             })
         };
@@ -202,7 +205,7 @@ impl Desk {
         if own == id { Err(DeskError::Oneself) } else { self.row_standing(id, one_of) }
     }
 
-    fn row_standing(&self, id: OperatorId, one_of: &[Standing]) -> Result<OperatorRow, DeskError> {
+    pub(super) fn row_standing(&self, id: OperatorId, one_of: &[Standing]) -> Result<OperatorRow, DeskError> {
         let row = self.store.tables().operator(id)?.ok_or(DeskError::NoOperator)?;
         if one_of.contains(&row.standing) { Ok(row) } else { Err(DeskError::Standing) }
     }
@@ -214,8 +217,9 @@ impl Desk {
         }
         let others = self.store.tables().operators()?;
         let has = |role: Role| {
+            // Whoever has not begun may never do so.
             let active = others.iter().filter(|other| other.id != row.id && other.standing == Standing::Active);
-            active.into_iter().any(|other| other.roles.contains(&role))
+            active.filter(|other| self.starts(&other.number).is_none()).any(|other| other.roles.contains(&role))
         };
         let lost = NEEDED.into_iter().find(|role| row.roles.contains(role) && !keeps(*role) && !has(*role));
         lost.map_or(Ok(()), |role| Err(DeskError::LastOne(role)))

@@ -27,7 +27,7 @@ use super::screening::tally::Tally;
 use super::{Desk, DeskError, Session};
 
 pub use crate::store::found::NewOperator;
-pub use crate::store::secrets::RecoveryCode;
+pub use crate::store::secrets::{RecoveryCode, StartCode};
 
 /// The longest session.
 const LONGEST: i64 = 12 * HOUR;
@@ -100,7 +100,13 @@ impl Desk {
         self.begin(number.trim(), passphrase, now, false)
     }
 
-    fn begin(&mut self, number: &str, passphrase: &str, now: Moment, record: bool) -> Result<Operator, DeskError> {
+    pub(super) fn begin(
+        &mut self,
+        number: &str,
+        passphrase: &str,
+        now: Moment,
+        record: bool,
+    ) -> Result<Operator, DeskError> {
         let secret = self.authenticated(now, number, passphrase)?;
         if self.held().is_some() {
             if let Some(operator) = self.go_on_as(now, &secret)? {
@@ -121,25 +127,30 @@ impl Desk {
     ) -> Result<OperatorSecret, DeskError> {
         let number = number.trim();
         self.wait_over(now, number)?;
-        match self.store.authenticate(number, passphrase) {
-            Err(StoreError::WrongKey) => {
+        let tried = self.store.authenticate(number, passphrase);
+        let secret = self.noted(now, number, tried)?;
+        self.store.proved(secret.id(), secret.duress());
+        if let Err(error) = self.store.forget_failures(number) {
+            tracing::warn!(%error, "failures that are over could not be forgotten");
+        }
+        Ok(secret)
+    }
+
+    /// What came of a try with this number; a failure is noted and counted.
+    pub(super) fn noted<T>(&mut self, now: Moment, number: &str, tried: Result<T, StoreError>) -> Result<T, DeskError> {
+        match tried {
+            Err(error @ (StoreError::WrongKey | StoreError::SlotsOfNoLog)) => {
                 let typed = crate::domain::text::escape(number, 40);
                 self.store.note_attempt(&Attempt::SignIn { at: now.at, number: typed, pin: false })?;
                 self.store.count_failure(number, now.at)?;
-                Err(StoreError::WrongKey.into())
+                Err(error.into())
             }
-            Err(error) => Err(error.into()),
-            Ok(secret) => {
-                self.store.proved(secret.id(), secret.duress());
-                if let Err(error) = self.store.forget_failures(number) {
-                    tracing::warn!(%error, "failures that are over could not be forgotten");
-                }
-                Ok(secret)
-            }
+            Err(StoreError::NotStarted(until)) if self.is_over(now, until) => Err(DeskError::StartOver),
+            other => Ok(other?),
         }
     }
 
-    fn wait_over(&self, now: Moment, number: &str) -> Result<(), DeskError> {
+    pub(super) fn wait_over(&self, now: Moment, number: &str) -> Result<(), DeskError> {
         match self.store.delay(number, now.at)? {
             0 => Ok(()),
             left => Err(DeskError::Wait((left + SECOND - 1) / SECOND)),
@@ -201,7 +212,7 @@ impl Desk {
     }
 
     /// Whether the last entry was made while the clock was in doubt: then it still is.
-    fn ends_in_doubt(&self) -> Result<bool, DeskError> {
+    pub(super) fn ends_in_doubt(&self) -> Result<bool, DeskError> {
         let last = self.store.head().frontier.size().checked_sub(1);
         Ok(last
             .map(|last| self.store.leaf(last))
@@ -223,8 +234,12 @@ impl Desk {
         let clock = self.session()?.clock;
         let before = self.store.tables().operator(operator.id)?.and_then(|row| row.signed_in);
         let (attempts, unread) = self.store.attempts()?;
+        let differ = self.store.slots_differ();
         self.store.act(now, clock.quality(), |act| {
             record_failures(act, &attempts)?;
+            if differ {
+                let _ = act.record(NewEntry::new(Fact::Anomaly { what: Anomaly::KeySlots }))?;
+            }
             // An import that a crash or a power cut broke off never counted; from here on that is on record.
             for import in act.tables().open_imports()? {
                 let _ = act.record(NewEntry::new(Fact::ImportDropped { import }))?;
@@ -235,6 +250,9 @@ impl Desk {
             }
             act.record(NewEntry::new(Fact::SignedIn { operator: operator.id }))
         })?;
+        if let Err(error) = self.store.put_slots_right() {
+            tracing::error!(%error, "the key slots could not be put right");
+        }
         let failures = self.failures_since(before)?;
         self.session_mut()?.failures = failures;
         self.took_attempts(now, &attempts, unread)
@@ -276,7 +294,8 @@ impl Desk {
         self.store.lock();
     }
 
-    /// Enrols somebody.
+    /// Enrols somebody who types their passphrases here and now, as at the set-up. Whoever is enrolled later begins with a
+    /// start code ([`Desk::enrol_to_start`]).
     pub fn enrol(&mut self, now: Moment, new: &NewOperator) -> Result<Operator, DeskError> {
         let _ = self.permit(Deed::Enrol)?;
         let new = self.checked(new)?;
@@ -325,6 +344,13 @@ impl Desk {
     }
 
     fn checked(&self, new: &NewOperator) -> Result<NewOperator, DeskError> {
+        let checked = self.checked_who(new)?;
+        check_passphrases(checked.passphrases(), &checked.number, &checked.name)?;
+        Ok(checked)
+    }
+
+    /// The same, without a look at the passphrases.
+    pub(super) fn checked_who(&self, new: &NewOperator) -> Result<NewOperator, DeskError> {
         let checked = NewOperator {
             number: number(&new.number)?,
             name: text("name", &new.name)?,
@@ -341,7 +367,6 @@ impl Desk {
         if slots || self.store.tables().operators()?.iter().any(|row| taken(&row.number)) {
             return Err(DeskError::NumberTaken);
         }
-        check_passphrases(checked.passphrases(), &checked.number, &checked.name)?;
         Ok(checked)
     }
 

@@ -24,6 +24,7 @@ mod findings;
 mod imports;
 mod listings;
 mod lists;
+mod matrix;
 mod muster;
 mod names;
 mod overrides;
@@ -32,6 +33,7 @@ mod posture;
 mod rules;
 mod sessions;
 mod shifts;
+mod start;
 mod tokens;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";

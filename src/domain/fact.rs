@@ -118,6 +118,18 @@ pub enum Fact {
         /// Whether the recovery code was spent on it.
         recovery: bool,
     },
+    /// Keys took the place of those that a start code opens: an operator's own, or those of another code. The enrolment
+    /// is in `refs`.
+    Started {
+        /// The handle of the key before.
+        start: OperatorId,
+        /// The handle of their key.
+        operator: OperatorId,
+        /// Their verifying key, base64.
+        key: String,
+        /// SHA-256 of each of the two key slots, sorted, lower-case hexadecimal.
+        slots: [String; 2],
+    },
     /// What an operator is to the mission was changed.
     RolesChanged {
         /// Who.

@@ -15,6 +15,8 @@ pub enum Kind {
     RulesSet,
     /// [`Fact::Enrolled`]
     Enrolled,
+    /// [`Fact::Started`]
+    Started,
     /// [`Fact::RolesChanged`]
     RolesChanged,
     /// [`Fact::OperatorSuspended`]
@@ -123,7 +125,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 56] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -168,6 +170,7 @@ impl Kind {
         Self::HandedOver,
         Self::TakenOver,
         Self::Enrolled,
+        Self::Started,
         Self::RolesChanged,
         Self::OperatorSuspended,
         Self::OperatorResumed,
@@ -187,6 +190,7 @@ impl Kind {
             Self::Founded => "founded",
             Self::RulesSet => "rules-set",
             Self::Enrolled => "enrolled",
+            Self::Started => "started",
             Self::RolesChanged => "roles-changed",
             Self::OperatorSuspended => "operator-suspended",
             Self::OperatorResumed => "operator-resumed",

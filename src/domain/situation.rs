@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::badge::TokenFault;
-use super::moment::{ClockQuality, Timestamp};
+use super::moment::{ClockQuality, HOUR, Timestamp};
 use super::posture::Posture;
 use super::visit::{Category, VisitState};
 
@@ -76,6 +76,24 @@ pub struct Appointment {
     /// Whether devices that their health needs stay with them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub medical: bool,
+}
+
+impl Appointment {
+    /// Of somebody who comes to `gate` without one, as it is written down for them: for an hour from now, or longer.
+    pub fn walk_in(at: Timestamp, gate: String, category: Option<Category>) -> Self {
+        Self {
+            state: VisitState::WalkIn,
+            from: at,
+            until: at.plus(HOUR),
+            gate,
+            escort: false,
+            areas: Vec::new(),
+            category,
+            companion: false,
+            consent: false,
+            medical: false,
+        }
+    }
 }
 
 /// What the lists say of a visitor, as far as a verdict may know. Ordered from best to worst.

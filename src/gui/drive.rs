@@ -156,6 +156,22 @@ impl Drive {
         true
     }
 
+    /// Holds a button of the pointer down on these words, and lets it go; whether they could be seen. `between` looks at
+    /// the window while it is down.
+    #[cfg(test)]
+    pub fn press_with(&mut self, words: &str, button: mouse::Button, between: impl FnOnce(&mut Self)) -> bool {
+        let Some(position) = self.find(words) else { return false };
+        self.cursor = mouse::Cursor::Available(position);
+        self.event(Event::Mouse(mouse::Event::CursorMoved { position }));
+        self.event(Event::Mouse(mouse::Event::ButtonPressed(button)));
+        self.settle();
+        between(self);
+        self.event(Event::Mouse(mouse::Event::ButtonReleased(button)));
+        self.cursor = mouse::Cursor::Unavailable;
+        self.settle();
+        true
+    }
+
     /// Whether these words can be seen, alone in their element.
     pub fn sees(&mut self, words: &str) -> bool {
         self.find(words).is_some()

@@ -29,15 +29,8 @@ const MOST: i64 = 10_000;
 /// Entries that always make a message.
 const ALWAYS: [Kind; 3] = [Kind::SignedIn, Kind::Unlocked, Kind::Admitted];
 /// Entries that never do: they come beside the one that does.
-const NEVER: [Kind; 6] = [
-    Kind::Anomaly,
-    Kind::SignInFailed,
-    Kind::ImportDropped,
-    Kind::BadgeIssued,
-    Kind::BadgeRevoked,
-    // Whoever takes a locked post over proves themselves first, and the shift before ends before theirs begins.
-    Kind::SignedOut,
-];
+const NEVER: [Kind; 5] =
+    [Kind::Anomaly, Kind::SignInFailed, Kind::ImportDropped, Kind::BadgeIssued, Kind::BadgeRevoked];
 
 /// What the next act tells of how it came about.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,6 +39,9 @@ pub(super) struct Pending {
     proof: Option<(OperatorId, Duress)>,
     /// Whether the admission to come was marked.
     mark: Duress,
+    /// Whether a shift ends because somebody takes the post over: they proved themselves already, and their own sign-in
+    /// tells of it.
+    taken_over: bool,
 }
 
 /// The entry that a message is about.
@@ -89,7 +85,8 @@ impl Pending {
 
     /// Whether an entry of this kind is one that a message goes out for.
     pub(super) fn speaks(&self, kind: Kind) -> bool {
-        ALWAYS.contains(&kind) || self.proof.is_some() && !NEVER.contains(&kind)
+        let waits = kind == Kind::SignedOut && self.taken_over;
+        ALWAYS.contains(&kind) || self.proof.is_some() && !NEVER.contains(&kind) && !waits
     }
 
     /// The content of a sealed body, with the mark where this entry is made under duress.
@@ -154,11 +151,16 @@ impl Act<'_> {
 
 impl Store {
     /// Somebody proved themselves with a secret: the next act tells security by which of theirs. What was proved under
-    /// duress for an act that did not happen is told with the next one, whoever does that.
+    /// duress for an act that did not happen is told with the next one, whoever does that, or with the end of the shift.
     pub fn proved(&mut self, who: OperatorId, duress: Duress) {
         if !matches!(self.pending.proof, Some((_, Duress::Yes))) {
             self.pending.proof = Some((who, duress));
         }
+    }
+
+    /// Whether the shift that ends now makes room for somebody who has proved themselves.
+    pub fn taken_over(&mut self, taken_over: bool) {
+        self.pending.taken_over = taken_over;
     }
 
     /// The admission to come is marked, or not.

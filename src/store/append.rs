@@ -284,7 +284,10 @@ pub(super) fn body_id(seq: i64, slot: Slot) -> i64 {
 pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
     match (slot, kind) {
         (_, Kind::Founded | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => "record",
-        (_, Kind::RolesChanged | Kind::OperatorSuspended | Kind::OperatorResumed | Kind::OperatorEnded) => "record",
+        (
+            _,
+            Kind::Started | Kind::RolesChanged | Kind::OperatorSuspended | Kind::OperatorResumed | Kind::OperatorEnded,
+        ) => "record",
         (_, Kind::PassphraseSet | Kind::PinSet | Kind::SecurityKeySet | Kind::AlarmsSet) => "record",
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",

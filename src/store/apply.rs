@@ -331,6 +331,12 @@ impl Apply<'_> {
                     let _ = self.run("UPDATE recoveries SET spent = ?1 WHERE spent IS NULL", params![self.seq])?;
                 }
             }
+            Fact::Started { start, operator, key, slots: [a, b] } => {
+                // Whose roles those of the one before were is said by this fact.
+                let _ = self.run("INSERT INTO role_changes (seq) VALUES (?1)", [self.seq])?;
+                let sql = "UPDATE operators SET id = ?1, key = ?2, slot_a = ?3, slot_b = ?4, slots = ?5 WHERE id = ?6";
+                let _ = self.run(sql, params![operator.0, key, a, b, self.seq, start.0])?;
+            }
             Fact::RecoverySet { slot } => {
                 let _ = self.run("INSERT INTO recoveries (seq, slot) VALUES (?1, ?2)", params![self.seq, slot])?;
             }

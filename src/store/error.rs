@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::domain::Timestamp;
+
 /// An error of the store. The message says what happened; [`StoreError::advice`] says what to do. Neither names a
 /// person, a key or a statement of SQL.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +42,12 @@ pub enum StoreError {
     /// The file of key slots is missing or cannot be read.
     #[error("the key slots cannot be read: {0}")]
     KeySlots(String),
+    /// The key slots are not those that the log knows: an earlier file was put back, or it was changed.
+    #[error("the key slots are not those that the log knows")]
+    SlotsOfNoLog,
+    /// The start code is right, and its owner has not chosen passphrases; until when it is good.
+    #[error("passphrases have to be chosen first")]
+    NotStarted(Timestamp),
     /// Service number or passphrase are wrong.
     #[error("service number or passphrase is wrong")]
     WrongKey,
@@ -94,6 +102,8 @@ impl StoreError {
             Self::Older { .. } => "advice-older",
             Self::Damaged(_) | Self::Body(_) | Self::Entry(_) | Self::HeadLost { .. } => "advice-damaged",
             Self::KeySlots(_) => "advice-key-slots",
+            Self::SlotsOfNoLog => "advice-slots-of-no-log",
+            Self::NotStarted(_) => "advice-not-started",
             Self::WrongKey => "advice-wrong-key",
             Self::WrongRecovery => "advice-wrong-recovery",
             Self::Locked => "advice-locked",
@@ -106,7 +116,10 @@ impl StoreError {
 
     /// Whether it is about being let in rather than about the store itself: exit code 3 instead of 4.
     pub fn is_denied(&self) -> bool {
-        matches!(self, Self::WrongKey | Self::WrongRecovery | Self::Locked | Self::InUse(_) | Self::ReadOnly)
+        matches!(
+            self,
+            Self::NotStarted(_) | Self::WrongKey | Self::WrongRecovery | Self::Locked | Self::InUse(_) | Self::ReadOnly
+        )
     }
 
     pub(super) fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self + '_ {

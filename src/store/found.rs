@@ -11,6 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
 use crate::ledger::checkpoint;
 
+use super::agree::Said;
 use super::connection::{self, Mode, WriterLock};
 use super::error::StoreError;
 use super::keyring::{FIRST_EPOCH, KeyRing, seal_signing};
@@ -105,6 +106,22 @@ impl Store {
         self.enrol_as(new, now, clock, None)
     }
 
+    /// Enrols somebody whose slots were made already.
+    pub(super) fn enrol_with(
+        &mut self,
+        mut slots: KeySlots,
+        new: &NewOperator,
+        secret: &OperatorSecret,
+        now: Moment,
+        clock: ClockQuality,
+    ) -> Result<Operator, StoreError> {
+        let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
+        grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
+        let fact = enrolled(&slots, new, secret, false)?.with_person(&new.name)?;
+        self.with_slots(slots, now, clock, vec![fact])?;
+        Ok(operator(new, secret.id()))
+    }
+
     fn enrol_as(
         &mut self,
         new: &NewOperator,
@@ -128,8 +145,9 @@ impl Store {
         Ok(operator(new, secret.id()))
     }
 
-    /// Writes new slots and records the facts that speak of them. Slots first: a slot without its fact opens nothing,
-    /// a fact without its slot would shut somebody out. What could not be recorded does not stay in the file.
+    /// Writes new slots and records the facts that speak of them: first the file, then the facts, then the copy. So one
+    /// of the two files is that of the log whenever the power goes: a slot without its fact opens nothing, and a fact
+    /// without its slot would shut somebody out. What could not be recorded does not stay in the file.
     pub(super) fn with_slots(
         &mut self,
         slots: KeySlots,
@@ -138,15 +156,22 @@ impl Store {
         facts: Vec<NewEntry>,
     ) -> Result<(), StoreError> {
         let before = std::mem::replace(&mut self.slots, slots);
-        let written = self.slots.write(&self.folder);
+        let written = self.slots.write_file(&self.folder);
         let record = |act: &mut Act<'_>| facts.into_iter().try_for_each(|fact| act.record(fact).map(|_| ()));
         match written.and_then(|()| self.act(now, clock, record)) {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                // It is recorded, and the file is there: the next time the post is opened the copy is put right.
+                if let Err(error) = self.slots.write_copy(&self.folder) {
+                    tracing::error!(%error, "the copy of the key slots could not be written");
+                    self.slots_whole = false;
+                }
+                Ok(())
+            }
             // The log may hold the fact after all; then its slots must stay.
             Err(error @ StoreError::HeadLost { .. }) => Err(error),
             Err(error) => {
                 self.slots = before;
-                if let Err(again) = self.slots.write(&self.folder) {
+                if let Err(again) = self.slots.write_file(&self.folder) {
                     tracing::error!(%again, "the key slots of before could not be written back");
                 }
                 Err(error)
@@ -166,7 +191,7 @@ impl Store {
         let secret = code.secret();
         let slot = self.recovery_slot_of(code)?;
         let (before, next) = (self.slots.clone(), RecoveryCode::random(&mut *self.rng));
-        let keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret)?;
+        let keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret, Said::of(&self.connection)?.epoch)?;
         let enrolled = self.begin(keys).and_then(|()| self.enrol_in_new_epoch(new, &next, now, clock));
         if !matches!(enrolled, Ok(_) | Err(StoreError::HeadLost { .. })) {
             // Nothing was recorded: the code is still good, and its slot still stands.
@@ -185,7 +210,7 @@ impl Store {
         let slot = self.slots.recovery.clone().ok_or(StoreError::WrongRecovery)?;
         // A spent code does not come back with an old copy of the slots.
         let opens = BASE64.encode(&exchange_public(&code.secret().exchange())) == slot.exchange;
-        let valid = opens && self.tables().recovery()? == Some(slot.hash());
+        let valid = opens && self.tables().recovery()?.map(|(_, said)| said) == Some(slot.hash());
         if valid { Ok(slot) } else { Err(StoreError::WrongRecovery) }
     }
 
@@ -200,7 +225,7 @@ impl Store {
         let mut slots = self.slots.clone();
         slots.recovery = None;
         let mut keys = self.keys.take().ok_or(StoreError::Locked)?;
-        let (epoch, key) = keys.begin_epoch(&mut slots, |operator| vouched.of(operator), &mut *self.rng)?;
+        let (epoch, key) = keys.begin_epoch(&mut slots, |operator| vouched.of(operator), None, &mut *self.rng)?;
         self.keys = Some(keys);
         self.slots = slots;
         let renewed = NewEntry::new(Fact::SecurityKeySet { epoch, key });
@@ -302,7 +327,7 @@ impl NewPost {
         slots.enrol(&first.number, first.passphrases(), &secret, &mut *rng)?;
         let fact = enrolled(&slots, first, &secret, false)?.with_person(&first.name)?;
         self.grant_all(&mut slots, &mut *rng)?;
-        let mut keys = KeyRing::open(&slots, &first.number, &secret)?;
+        let mut keys = KeyRing::open(&slots, &first.number, &secret, FIRST_EPOCH)?;
         keys.seal_for(FIRST_EPOCH, &security, &mut *rng)?;
         let code = RecoveryCode::random(&mut *rng);
         let recovery = recovery_slot(&code, &keys, &mut *rng)?;
@@ -315,8 +340,19 @@ impl NewPost {
         let lock = Some(WriterLock::take(folder)?);
         let (folder, head) = (folder.to_owned(), Head::default());
         let pending = super::alarm::Pending::default();
-        let mut store =
-            Store { folder, connection, lock, slots, keys: Some(keys), aside: None, post, head, rng, pending };
+        let mut store = Store {
+            folder,
+            connection,
+            lock,
+            slots,
+            slots_whole: true,
+            keys: Some(keys),
+            aside: None,
+            post,
+            head,
+            rng,
+            pending,
+        };
         let rules = Fact::RulesSet { policy: policy.to_owned(), hash, restored: None, signed: None };
         let founded = self.founded(names, &store.post, exchange);
         let _ = store.act(now, ClockQuality::Good, |act: &mut Act<'_>| {

@@ -53,6 +53,8 @@ impl RoleKey {
     }
 }
 
+/// What each store key is granted as: this, and its epoch.
+pub(super) const STORE: &str = "store/";
 /// What each key of the security role is granted as: this, and its epoch.
 pub(super) const SECURITY: &str = "security/";
 
@@ -71,17 +73,20 @@ const TAG_KEY: &[u8] = b"gateward/tag/v1";
 pub(super) const FIRST_EPOCH: u32 = 1;
 
 impl KeyRing {
-    /// Collects what the slots grant to this operator.
-    pub fn open(slots: &KeySlots, number: &str, secret: &OperatorSecret) -> Result<Self, StoreError> {
+    /// Collects what the slots grant to this operator, up to the `epoch` that is the log's last.
+    pub fn open(slots: &KeySlots, number: &str, secret: &OperatorSecret, epoch: u32) -> Result<Self, StoreError> {
         let grants = slots.operator(number).ok_or(StoreError::WrongKey)?.grants();
-        Self::from_grants(slots, grants, secret)
+        Self::from_grants(slots, grants, secret, epoch)
     }
 
-    /// Collects what these grants open; for an operator, or for the recovery code.
+    /// Collects what these grants open; for an operator, or for the recovery code. Anybody can seal a key to anybody, so
+    /// keys of an epoch that the log does not know count for nothing; and without the key of its last one nobody gets
+    /// in: what is written under an earlier one could be read by whoever was kept from the last.
     pub fn from_grants(
         slots: &KeySlots,
         grants: &BTreeMap<String, String>,
         secret: &OperatorSecret,
+        epoch: u32,
     ) -> Result<Self, StoreError> {
         let exchange = secret.exchange();
         let open = |sealed: &String| {
@@ -103,12 +108,16 @@ impl KeyRing {
                 _ => return Err(damaged()),
             }
         }
+        store.retain(|known, _| *known <= epoch);
+        security.retain(|known, _| *known <= epoch);
+        if !store.contains_key(&epoch) {
+            return Err(StoreError::SlotsOfNoLog);
+        }
         let post = open_signing(&slots.signing, &store).ok_or_else(damaged)?;
-        if !store.contains_key(&slots.epoch) || BASE64.encode(post.verifying_key().as_bytes()) != slots.key {
+        if BASE64.encode(post.verifying_key().as_bytes()) != slots.key {
             return Err(damaged());
         }
         let (operator, signing, duress) = (secret.id(), secret.signing(), secret.duress());
-        let epoch = slots.epoch;
         let (sender, sender_before) = (None, None);
         Ok(Self { operator, signing, post, duress, epoch, store, security, sender, sender_before, exchange })
     }
@@ -188,7 +197,7 @@ impl KeyRing {
     ) -> Result<BTreeMap<String, String>, StoreError> {
         let mut grants = BTreeMap::new();
         for (epoch, key) in &self.store {
-            let _ = grants.insert(format!("store/{epoch}"), secrets::seal_to(exchange, key.as_slice(), rng)?);
+            let _ = grants.insert(format!("{STORE}{epoch}"), secrets::seal_to(exchange, key.as_slice(), rng)?);
         }
         if security && self.security.is_empty() {
             return Err(StoreError::Locked);
@@ -201,29 +210,31 @@ impl KeyRing {
     }
 
     /// Begins a new epoch: a fresh store key and a fresh key of the security role, used from now on. The former is
-    /// granted to every operator in `slots` whom `vouched` vouches for and to the recovery code; the latter to those of
-    /// them who have that role, as `vouched` says, and to the recovery code. A file may say that grants go to a key
-    /// that the log knows nothing of. Whoever begins it forgets the role's key again unless they have the role.
+    /// granted to every operator in `slots` whom `vouched` vouches for; the latter to those of them who have that role,
+    /// as `vouched` says; and both to the recovery code, if its slot is the `recovery` of the log. A file may say that
+    /// grants go to a key that the log knows nothing of. Whoever begins it forgets the role's key again unless they have
+    /// the role.
     ///
     /// The epoch and the role's public key are returned, to be recorded.
     pub fn begin_epoch(
         &mut self,
         slots: &mut KeySlots,
         vouched: impl Fn(&OperatorSlots) -> Option<Vouched>,
+        recovery: Option<&str>,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(u32, String), StoreError> {
         let (epoch, key, role) = (slots.epoch + 1, secrets::fresh(rng), secrets::fresh(rng));
         for operator in &mut slots.operators {
             let Some(Vouched { security }) = vouched(operator) else { continue };
             let sealed = secrets::seal_to(operator.exchange(), key.as_slice(), rng)?;
-            operator.grant(&format!("store/{epoch}"), sealed);
+            operator.grant(&format!("{STORE}{epoch}"), sealed);
             if security {
                 let sealed = secrets::seal_to(operator.exchange(), role.as_slice(), rng)?;
                 operator.grant(&format!("{SECURITY}{epoch}"), sealed);
             }
         }
-        if let Some(recovery) = &mut slots.recovery {
-            for (name, key) in [(format!("store/{epoch}"), &key), (format!("{SECURITY}{epoch}"), &role)] {
+        if let Some(recovery) = slots.recovery.as_mut().filter(|slot| Some(slot.hash().as_str()) == recovery) {
+            for (name, key) in [(format!("{STORE}{epoch}"), &key), (format!("{SECURITY}{epoch}"), &role)] {
                 let _ = recovery.grants.insert(name, secrets::seal_to(&recovery.exchange, key.as_slice(), rng)?);
             }
         }

@@ -18,15 +18,17 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::domain::{Duress, Pair};
+use crate::domain::{Duress, Pair, Timestamp};
 use crate::ledger::aead;
 
 use super::error::StoreError;
-use super::secrets::{OperatorSecret, Secret, exchange_public, or_random};
+use super::secrets::{OperatorSecret, Secret, StartCode, exchange_public, or_random};
 
 /// The name of the file, and of its second copy.
 const NAME: &str = "keyslots.json";
 const COPY: &str = "keyslots.copy.json";
+/// A file of slots that was not that of the log, kept to be looked into.
+const ASIDE: &str = "keyslots.aside.json";
 
 /// A slot: nonce 24, sealed 33 (flag and secret), tag 16.
 const SLOT_LEN: usize = 24 + 33 + 16;
@@ -46,6 +48,9 @@ pub struct OperatorSlots {
     passes: u32,
     lanes: u32,
     slots: [String; 2],
+    /// Until when a start code opens them; absent once their owner has chosen passphrases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    start: Option<Timestamp>,
     /// Their X25519 key, base64.
     exchange: String,
     /// Keys sealed to it, by name: `store/<epoch>`, `security/<epoch>`.
@@ -102,8 +107,25 @@ impl KeySlots {
 
     /// Reads the file, or its copy where the file itself is damaged.
     pub fn read(folder: &Path) -> Result<Self, StoreError> {
-        let first = Self::read_one(&folder.join(NAME));
-        first.or_else(|error| Self::read_one(&folder.join(COPY)).map_err(|_| error))
+        let (first, copy) = Self::read_both(folder);
+        first.or_else(|error| copy.map_err(|_| error))
+    }
+
+    /// Reads the file and its copy.
+    pub(super) fn read_both(folder: &Path) -> (Result<Self, StoreError>, Result<Self, StoreError>) {
+        (Self::read_one(&folder.join(NAME)), Self::read_one(&folder.join(COPY)))
+    }
+
+    /// Keeps a copy of whichever of the two files does not say this, to be looked into.
+    pub(super) fn set_aside(folder: &Path, right: &Self) -> Result<(), StoreError> {
+        let aside = folder.join(ASIDE);
+        for name in [NAME, COPY] {
+            let path = folder.join(name);
+            if path.exists() && !Self::read_one(&path).is_ok_and(|found| found == *right) {
+                let _ = std::fs::copy(&path, &aside).map_err(StoreError::file(&aside))?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether the second copy says the same as the file.
@@ -124,11 +146,22 @@ impl KeySlots {
 
     /// Writes the file and its copy, each by way of a temporary file, a sync, a rename and a sync of the folder.
     pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
-        let text = serde_json::to_vec_pretty(self).map_err(|error| StoreError::KeySlots(error.to_string()))?;
-        for name in [NAME, COPY] {
-            write_whole(folder, name, &text)?;
-        }
-        Ok(())
+        self.write_file(folder)?;
+        self.write_copy(folder)
+    }
+
+    /// Writes the file alone: until its facts are recorded, the copy is what the log vouches for.
+    pub(super) fn write_file(&self, folder: &Path) -> Result<(), StoreError> {
+        write_whole(folder, NAME, &self.text()?)
+    }
+
+    /// Writes the copy.
+    pub(super) fn write_copy(&self, folder: &Path) -> Result<(), StoreError> {
+        write_whole(folder, COPY, &self.text()?)
+    }
+
+    fn text(&self) -> Result<Vec<u8>, StoreError> {
+        serde_json::to_vec_pretty(self).map_err(|error| StoreError::KeySlots(error.to_string()))
     }
 
     /// The slots of this service number.
@@ -142,7 +175,8 @@ impl KeySlots {
         let known = self.operator(number);
         let stand_in = OperatorSlots::stand_in(number);
         let slots = known.unwrap_or(&stand_in);
-        let key = slots.stretch(passphrase)?;
+        let code = StartCode::plain(passphrase);
+        let key = slots.stretch(if slots.start.is_some() { &code } else { passphrase })?;
         let opened = slots.slots.iter().map(|slot| open_slot(slot, &key, number)).collect::<Vec<_>>();
         match (known, opened.into_iter().flatten().next()) {
             (Some(_), Some(secret)) => Ok(secret),
@@ -169,7 +203,21 @@ impl KeySlots {
         secret: &OperatorSecret,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(), StoreError> {
-        self.operators.push(OperatorSlots::new(number, passphrases, secret, rng)?);
+        self.operators.push(OperatorSlots::new(number, passphrases, secret, None, rng)?);
+        Ok(())
+    }
+
+    /// Puts other slots in the place of an operator's, for another secret, granted nothing yet: under passphrases of
+    /// their own, or under a start code that is good `until`.
+    pub(super) fn replace(
+        &mut self,
+        number: &str,
+        passphrases: Pair<'_>,
+        secret: &OperatorSecret,
+        until: Option<Timestamp>,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<(), StoreError> {
+        *self.operator_mut(number)? = OperatorSlots::new(number, passphrases, secret, until, rng)?;
         Ok(())
     }
 }
@@ -179,9 +227,10 @@ impl OperatorSlots {
         number: &str,
         passphrases: Pair<'_>,
         secret: &OperatorSecret,
+        start: Option<Timestamp>,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, StoreError> {
-        let mut new = Self::stand_in(number);
+        let mut new = Self { start, ..Self::stand_in(number) };
         new.exchange = BASE64.encode(&exchange_public(&secret.exchange()));
         new.seal(passphrases, secret, rng)?;
         Ok(new)
@@ -220,6 +269,7 @@ impl OperatorSlots {
             passes: PASSES,
             lanes: LANES,
             slots: [BASE64.encode(&[0; SLOT_LEN]), BASE64.encode(&[0; SLOT_LEN])],
+            start: None,
             exchange: String::new(),
             grants: BTreeMap::new(),
         }
@@ -237,7 +287,9 @@ impl OperatorSlots {
         let costs = format!("{},{},{}", self.memory_kib, self.passes, self.lanes);
         let mut hashes = self.slots.each_ref().map(|slot| {
             let mut hash = Sha256::new();
-            for field in ["gateward/slot/v1", &self.number, &self.salt, &costs, &self.exchange, slot] {
+            let start = self.start.map(|until| format!("start {}", until.0));
+            let fields = ["gateward/slot/v1", &self.number, &self.salt, &costs, &self.exchange, slot];
+            for field in fields.into_iter().chain(start.as_deref()) {
                 hash.update(u32::try_from(field.len()).unwrap_or(u32::MAX).to_be_bytes());
                 hash.update(field.as_bytes());
             }
@@ -245,6 +297,11 @@ impl OperatorSlots {
         });
         hashes.sort_unstable();
         hashes
+    }
+
+    /// Until when a start code opens them, while their owner has chosen no passphrase.
+    pub fn start(&self) -> Option<Timestamp> {
+        self.start
     }
 
     /// The keys granted to this operator, as sealed, by name.

@@ -6,6 +6,7 @@
 //! last whole transaction; WAL keeps them out of each other's way. A locked store has no keys: it can neither read
 //! a person nor write an entry.
 
+mod agree;
 pub mod alarm;
 pub mod append;
 pub mod apply;
@@ -28,6 +29,7 @@ pub mod screening;
 pub mod secrets;
 mod signed;
 pub mod snapshot;
+mod start;
 mod threat;
 pub mod verify;
 
@@ -37,13 +39,14 @@ use rand_core::CryptoRngCore;
 use rusqlite::Connection;
 
 use crate::domain::operator::Standing;
-use crate::domain::{ClockQuality, Duress, Fact, Moment, Operator, Timestamp};
+use crate::domain::{ClockQuality, Duress, Fact, Moment, Operator, OperatorId, Timestamp};
 use crate::ledger::Frontier;
 
 pub use append::{Act, NewEntry};
 pub use error::StoreError;
 pub use query::Tables;
 
+use agree::{Chosen, Said};
 use connection::{Mode, WriterLock};
 use keyring::KeyRing;
 use keyslots::KeySlots;
@@ -86,6 +89,8 @@ pub struct Store {
     connection: Connection,
     lock: Option<WriterLock>,
     slots: KeySlots,
+    /// Whether the slots and their copy were those of the log when the store was opened.
+    slots_whole: bool,
     keys: Option<KeyRing>,
     /// The keys of a locked session, put aside: they open nothing until they are taken up again.
     aside: Option<KeyRing>,
@@ -111,11 +116,11 @@ impl Store {
 
     fn open_as(folder: &Path, mode: Mode, lock: Option<WriterLock>, rng: Randomness) -> Result<Self, StoreError> {
         let connection = connection::open(folder, mode)?;
-        let slots = KeySlots::read(folder)?;
+        let Chosen { slots, whole: slots_whole } = Chosen::read(folder, &Said::of(&connection)?)?;
         let post = Tables(&connection).post()?;
         let head = log::head(&connection)?;
         let (folder, pending) = (folder.to_owned(), alarm::Pending::default());
-        Ok(Self { folder, connection, lock, slots, keys: None, aside: None, post, head, rng, pending })
+        Ok(Self { folder, connection, lock, slots, slots_whole, keys: None, aside: None, post, head, rng, pending })
     }
 
     /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.
@@ -125,20 +130,35 @@ impl Store {
     }
 
     /// The secret of an operator who may sign in. Takes as long and says the same whether the number is known or not,
-    /// and whether they are suspended; whoever was ended has no slot that opens.
+    /// and whether they are suspended; whoever was ended has no slot that opens, and earlier slots open nothing either.
     pub fn authenticate(&self, number: &str, passphrase: &str) -> Result<OperatorSecret, StoreError> {
+        let secret = self.proven(number, passphrase)?;
+        match self.slots.operator(number).and_then(keyslots::OperatorSlots::start) {
+            Some(until) => Err(StoreError::NotStarted(until)),
+            None => Ok(secret),
+        }
+    }
+
+    /// The same, of somebody who may not have begun yet.
+    fn proven(&self, number: &str, passphrase: &str) -> Result<OperatorSecret, StoreError> {
         let secret = self.slots.open(number, passphrase)?;
         let row = self.tables().operator(secret.id())?;
         // Without a row there is no enrolment, which is said where the keys are opened.
-        let may = row.is_none_or(|row| row.standing == Standing::Active);
-        if may { Ok(secret) } else { Err(StoreError::WrongKey) }
+        let may = row.as_ref().is_none_or(|row| row.standing == Standing::Active);
+        if !may {
+            return Err(StoreError::WrongKey);
+        }
+        let hashes = self.slots.operator(number).map(keyslots::OperatorSlots::hashes);
+        let said = Said::of(&self.connection)?.operators.into_iter().find(|(theirs, _)| theirs == number);
+        let theirs = row.is_none() || said.map(|(_, said)| said) == hashes;
+        if theirs { Ok(secret) } else { Err(StoreError::SlotsOfNoLog) }
     }
 
     /// Opens the store with an operator's secret.
     pub fn unlock_with(&mut self, number: &str, secret: &OperatorSecret) -> Result<Operator, StoreError> {
-        let keys = KeyRing::open(&self.slots, number, secret)?;
+        let keys = KeyRing::open(&self.slots, number, secret, Said::of(&self.connection)?.epoch)?;
         let id = keys.operator;
-        match self.begin(keys).and_then(|()| self.operator(id)) {
+        match self.begin(keys).and_then(|()| self.of_the_log(id)) {
             Ok(Some(operator)) if operator.number == number => Ok(operator),
             Ok(_) => {
                 self.lock();
@@ -149,6 +169,14 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// Whoever has these keys, once the log vouches for their slots and for what those opened.
+    fn of_the_log(&self, id: OperatorId) -> Result<Option<Operator>, StoreError> {
+        let Some(row) = self.tables().operator(id)? else { return Ok(None) };
+        self.keys_open_the_log()?;
+        self.slots_are_theirs(&self.slots, &row)?;
+        self.operator(id)
     }
 
     /// Takes the keys of a session. What the post is follows from its founding entry from here on: the table that

@@ -45,21 +45,28 @@ impl Store {
     pub(super) fn vouched(&self, except: Option<OperatorId>) -> Result<VouchedSlots, StoreError> {
         let rows = self.tables().operators()?;
         let mut given: HashMap<OperatorId, Vec<Role>> = HashMap::new();
+        let mut began: HashMap<OperatorId, OperatorId> = HashMap::new();
         for seq in self.tables().role_changes()? {
-            if let Fact::RolesChanged { operator, roles, .. } = self.fact(seq)? {
-                let _ = given.insert(operator, roles);
+            match self.fact(seq)? {
+                Fact::RolesChanged { operator, roles, .. } => drop(given.insert(operator, roles)),
+                Fact::Started { start, operator, .. } => {
+                    if let Some(roles) = given.get(&start).cloned() {
+                        let _ = given.insert(operator, roles);
+                    }
+                    let first = began.get(&start).copied().unwrap_or(start);
+                    let _ = began.insert(operator, first);
+                }
+                _ => {}
             }
         }
         let mut vouched = Vec::new();
         for row in rows.iter().filter(|row| row.standing == Standing::Active && Some(row.id) != except) {
-            let Fact::Enrolled { operator: id, number, roles, slots: first, .. } = self.fact(row.seq)? else {
+            let Fact::Enrolled { operator: first, number, roles, .. } = self.fact(row.seq)? else { continue };
+            let Some(slots) = self.slots_said(row)? else { continue };
+            if began.get(&row.id).copied().unwrap_or(row.id) != first {
                 continue;
-            };
-            let slots = match self.fact(row.slots)? {
-                Fact::PassphraseSet { operator, slots } if operator == id => slots,
-                _ => first,
-            };
-            let security = given.get(&id).unwrap_or(&roles).contains(&Role::Security);
+            }
+            let security = given.get(&row.id).unwrap_or(&roles).contains(&Role::Security);
             vouched.push((number, slots, Vouched { security }));
         }
         Ok(VouchedSlots(vouched))
@@ -93,6 +100,7 @@ impl Store {
             return Ok(());
         }
         if has && !had {
+            self.slots_are_theirs(&slots, &row)?;
             let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
             grant(&mut slots, &row.number, keys, true, &mut *self.rng)?;
         }
@@ -117,6 +125,7 @@ impl Store {
     pub fn resume(&mut self, id: OperatorId, now: Moment, clock: ClockQuality) -> Result<(), StoreError> {
         let row = self.row(id)?;
         let mut slots = self.slots.clone();
+        self.slots_are_theirs(&slots, &row)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &row.number, keys, row.roles.contains(&Role::Security), &mut *self.rng)?;
         let fact = Fact::OperatorResumed { operator: id };
@@ -142,8 +151,10 @@ impl Store {
         clock: ClockQuality,
         mut facts: Facts,
     ) -> Result<(), StoreError> {
+        let recovery = self.recovery_said()?;
         let mut keys = self.keys.take().ok_or(StoreError::Locked)?;
-        let begun = keys.begin_epoch(&mut slots, |operator| vouched.of(operator), &mut *self.rng);
+        let vouched = |operator: &OperatorSlots| vouched.of(operator);
+        let begun = keys.begin_epoch(&mut slots, vouched, recovery.as_deref(), &mut *self.rng);
         self.keys = Some(keys);
         let (epoch, key) = begun?;
         facts.push(NewEntry::new(Fact::SecurityKeySet { epoch, key: key.clone() }));

@@ -178,11 +178,12 @@ impl Tables<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The slot of the recovery code that is valid: the last one made, unless it is spent.
-    pub(super) fn recovery(&self) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT slot, spent IS NULL FROM recoveries ORDER BY seq DESC LIMIT 1";
-        let last = self.0.query_row(sql, [], |row| Ok((row.get(0)?, row.get::<_, bool>(1)?))).optional()?;
-        Ok(last.filter(|(_, valid)| *valid).map(|(slot, _)| slot))
+    /// The slot of the recovery code that is valid, and its entry: the last one made, unless it is spent.
+    pub(super) fn recovery(&self) -> Result<Option<(u64, String)>, StoreError> {
+        let sql = "SELECT seq, slot, spent IS NULL FROM recoveries ORDER BY seq DESC LIMIT 1";
+        let last = |row: &Row<'_>| Ok((number(row, 0)?, row.get(1)?, row.get::<_, bool>(2)?));
+        let last = self.0.query_row(sql, [], last).optional()?;
+        Ok(last.filter(|(.., valid)| *valid).map(|(seq, slot, _)| (seq, slot)))
     }
 
     /// The entry before this one that put rules of this hash in force.

@@ -137,6 +137,25 @@ impl RecoveryCode {
     }
 }
 
+/// A code that lets somebody choose passphrases once: 10 random bytes in base32, in groups of four.
+pub struct StartCode(pub Zeroizing<String>);
+
+impl StartCode {
+    /// A fresh code.
+    pub fn random(rng: &mut dyn CryptoRngCore) -> Self {
+        let mut bytes = Zeroizing::new([0; 10]);
+        rng.fill_bytes(bytes.as_mut());
+        let text = Zeroizing::new(data_encoding::BASE32.encode(bytes.as_ref()));
+        let groups: Vec<&str> = (0..4).filter_map(|i| text.get(i * 4..i * 4 + 4)).collect();
+        Self(Zeroizing::new(groups.join("-")))
+    }
+
+    /// A code in whatever case and spacing it was typed.
+    pub fn plain(typed: &str) -> Zeroizing<String> {
+        Zeroizing::new(typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase())
+    }
+}
+
 fn half(rng: &mut dyn CryptoRngCore) -> Zeroizing<String> {
     let mut bytes = Zeroizing::new([0; 20]);
     rng.fill_bytes(bytes.as_mut());

@@ -12,6 +12,7 @@ use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::signed::Signed;
 use crate::domain::{Cause, OperatorId, Role, Timestamp};
 
+mod slots;
 mod snapshots;
 
 const LOG: [(&str, &str); 4] = [("entries", "seq"), ("hashes", "position"), ("bodies", "id"), ("checkpoints", "size")];
@@ -261,7 +262,9 @@ fn a_new_epoch_is_granted_to_nobody_the_log_does_not_know() {
     let mut slots: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     let own = crypto_box::SecretKey::generate(&mut OsRng).public_key();
     slots["operators"][1]["exchange"] = data_encoding::BASE64.encode(own.as_bytes()).into();
-    std::fs::write(&path, serde_json::to_vec(&slots).unwrap()).unwrap();
+    for name in ["keyslots.json", "keyslots.copy.json"] {
+        std::fs::write(folder.path().join(name), serde_json::to_vec(&slots).unwrap()).unwrap();
+    }
     let mut store = Store::open(folder.path(), Box::new(OsRng)).unwrap();
     let new = person("S-2", &[Role::Supervisor]);
     let _ = store.recover(&code, &new, now(), ClockQuality::Good).unwrap();
@@ -330,7 +333,7 @@ fn a_file_that_is_not_ours_or_newer_is_left_as_it_is() {
 /// What opens the sealed body of this entry, of what these slots give this operator.
 fn opens_sealed(store: &Store, slots: &KeySlots, number: &str, seq: u64) -> bool {
     let secret = slots.open(number, "violet harbour 47 lanterns").unwrap();
-    let ring = KeyRing::open(slots, number, &secret).unwrap();
+    let ring = KeyRing::open(slots, number, &secret, slots.epoch).unwrap();
     let row = store.connection.query_row(
         "SELECT epoch, wrapped FROM bodies WHERE id = ?1",
         [append::body_id(seq.cast_signed(), crate::ledger::Slot::Sealed)],

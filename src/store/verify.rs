@@ -11,14 +11,18 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{Connection, Rows};
 
 use crate::domain::fact::Fact;
+use crate::domain::operator::Standing;
 use crate::ledger::note::Algorithm;
 use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Slot, body, checkpoint};
 
+use super::agree::Said;
 use super::append::class;
 use super::apply::{Occurrence, apply};
 use super::error::StoreError;
+use super::keyring::STORE;
 use super::keyslots::KeySlots;
 use super::log::parse_fact;
+use super::query::OperatorRow;
 use super::rebuild::{Difference, compare};
 use super::secrets::{exchange_public, post_exchange};
 use super::{Store, Tables, connection, signed};
@@ -202,10 +206,12 @@ impl Store {
         if !KeySlots::copy_agrees(&self.folder) {
             report.find(Finding::Slots("the key slots and their second copy differ".into()));
         }
-        let sql = "SELECT number, slot_a, slot_b FROM operators WHERE state <> 'ended' ORDER BY seq";
-        let mut query = self.connection.prepare(sql)?;
-        let enrolled: Vec<(String, [String; 2])> =
-            query.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?.collect::<Result<_, _>>()?;
+        let Said { epoch, operators: enrolled, recovery } = Said::of(&self.connection)?;
+        if slots.epoch != epoch {
+            let what = format!("the key slots are of epoch {}, and the log of epoch {epoch}", slots.epoch);
+            report.find(Finding::Slots(what));
+        }
+        self.verify_grants(&slots, epoch, report)?;
         for (number, hashes) in &enrolled {
             if slots.operator(number).map(|slots| slots.hashes()) != Some(hashes.clone()) {
                 report.find(Finding::Slots(format!("the key slots of {number} are not those of the enrolment")));
@@ -217,12 +223,29 @@ impl Store {
                 report.find(Finding::Slots(format!("the key slots of {} have no enrolment", found.number)));
             }
         }
-        if self.tables().recovery()? != slots.recovery.as_ref().map(|slot| slot.hash()) {
+        if recovery != slots.recovery.as_ref().map(|slot| slot.hash()) {
             report.find(Finding::Slots("the slot of the recovery code is not the one in the log".into()));
         }
         let exchange = self.keys().map(|keys| BASE64.encode(&exchange_public(&post_exchange(&keys.post))))?;
         if slots.key != self.post.key || slots.origin != self.post.origin || slots.exchange != exchange {
             report.find(Finding::Slots("the key slots name another post".into()));
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Everybody who may sign in is granted the last store key of the log, and nobody a later one.
+    fn verify_grants(&self, slots: &KeySlots, epoch: u32, report: &mut Report) -> Result<(), StoreError> {
+        let active = |row: &OperatorRow| row.standing == Standing::Active;
+        for row in self.tables().operators()?.into_iter().filter(active) {
+            let Some(theirs) = slots.operator(&row.number) else { continue };
+            let epochs = theirs.grants().keys().filter_map(|name| name.strip_prefix(STORE)?.parse::<u32>().ok());
+            let last = epochs.max();
+            if last != Some(epoch) {
+                let what = format!("the key slots of {} end with another epoch than the log", row.number);
+                report.find(Finding::Slots(what));
+            }
         }
         Ok(())
     }
@@ -424,7 +447,7 @@ impl Pass {
                 }
             }
         }
-        if let Some(Fact::Enrolled { operator, key, .. }) = &fact {
+        if let Some(Fact::Enrolled { operator, key, .. } | Fact::Started { operator, key, .. }) = &fact {
             let known = self.know(&checkpoint::operator_key_name(&store.post.origin, *operator), key);
             self.operators.extend(known.map(|key| (*operator, key)));
         }

@@ -112,6 +112,7 @@ fn refer(desk: &mut Desk) {
             host: "Mr T. Vale".into(),
             purpose: "a letter".into(),
             organisation: String::new(),
+            category: None,
         };
         let guest = desk.refer(after(0), &typed, Some(&asked)).unwrap();
         let referral = desk.waiting(after(0)).unwrap()[0].referral;
@@ -182,6 +183,13 @@ pub fn make(folder: &Path) {
     };
     let (mut desk, code): (_, RecoveryCode) = Desk::found(folder, &founding, after(0), Box::new(OsRng)).unwrap();
     let _ = desk.enrol(after(0), &newcomer("G-1", "Ben Oduya", &[Role::Guard])).unwrap();
+    let new = newcomer("R-1", "Ida Falk", &[Role::Registrar]);
+    let (_, start) = desk.enrol_to_start(after(0), &new).unwrap();
+    desk.sign_out(after(0)).unwrap();
+    let _ = desk.start(after(0), "R-1", &start.0, PASSPHRASE).unwrap();
+    desk.sign_out(after(0)).unwrap();
+    let _ = desk.sign_in(after(0), "S-1", PASSPHRASE).unwrap();
+    desk.read_whole_lists().unwrap();
     desk.read_whole_roster().unwrap();
     import(&mut desk, &["Lea Vik", "Kai Wold"], true);
     import(&mut desk, &["Jon Xu"], false);

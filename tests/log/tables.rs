@@ -1,14 +1,16 @@
 //! Whatever is changed in the file by raw SQL, `verify` finds, and says where.
 
-use gateward::domain::Moment;
+use gateward::desk::Desk;
+use gateward::domain::{Direction, Moment, Recognised, Verdict};
 use gateward::store::apply::PROJECTIONS;
 use gateward::store::connection::open_scratch;
 use gateward::store::rebuild::{Difference, Divergence};
 use gateward::store::verify::{Depth, Finding};
 use gateward::store::{Store, StoreError};
+use rand_core::OsRng;
 use rusqlite::Connection;
 
-use crate::post::{assert_clean, open, plain, post, told, verify};
+use crate::post::{PASSPHRASE, after, assert_clean, open, plain, post, told, verify};
 
 /// Name and type of each column of a table, as the schema of this release has it.
 fn columns(table: &str) -> Vec<(String, String)> {
@@ -200,6 +202,35 @@ fn every_column_of_the_log_is_covered() {
         }
     }
     assert_eq!(found(&store).unwrap(), 0);
+}
+
+#[test]
+fn rules_altered_in_the_log_are_found_and_refer_everybody() {
+    let folder = post();
+    let (store, plain) = (open(folder.path()), plain(folder.path()));
+    without_triggers(&plain);
+    let rules = store.tables().rules().unwrap().unwrap();
+    for (slot, name) in ["Person", "Situation", "Sealed"].into_iter().enumerate() {
+        for (column, kind) in columns("bodies").into_iter().filter(|(column, _)| column != "id") {
+            let id = rules * 4 + slot as u64;
+            let sql = format!("UPDATE bodies SET {column} = {} WHERE id = {id}", another(&column, &kind));
+            let told = changed(&plain, "bodies", &sql, || told(&verify(&store).findings));
+            assert!(told.contains(&format!("entry {rules}, body {name}")), "{name}.{column}: {told}");
+        }
+    }
+    // What does not open is not used: nobody is admitted by it, and everybody can still sign in.
+    drop(store);
+    let sql = format!("UPDATE bodies SET sealed = {} WHERE id = {rules} * 4 + 1", another("sealed", "BLOB"));
+    changed(&plain, "bodies", &sql, || {
+        let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+        let now = after(41 * gateward::domain::moment::DAY);
+        let _ = desk.open_to_read(now, "S-1", PASSPHRASE).unwrap();
+        desk.read_whole_lists().unwrap();
+        desk.read_whole_roster().unwrap();
+        assert!(!desk.status().unwrap().rules);
+        let Recognised::Card(card) = desk.check(now, "Somebody Else", Some(Direction::In)).unwrap() else { panic!() };
+        assert!(card.judgement.verdict >= Verdict::Refer && !card.admissible());
+    });
 }
 
 #[test]

@@ -99,6 +99,16 @@ impl Post {
         self.write(&format!("{number}.pass"), &format!("{passphrase}\n"))
     }
 
+    /// Enrols somebody, who begins with the start code and this passphrase; returns the file of it.
+    pub fn enrol(&self, number: &str, name: &str, role: &str, passphrase: &str) -> String {
+        let enrol = ["operators", "enrol", "--number", number, "--name", name, "--role", role];
+        let enrolled = self.as_ada(&enrol).ends(0).json();
+        self.secret(number, enrolled["start"].as_str().unwrap());
+        let next = self.write(&format!("{number}.next"), passphrase);
+        let _ = self.run(number, &["operators", "start", "--new-passphrase-file", &next]).ends(0);
+        self.secret(number, passphrase.lines().next().unwrap())
+    }
+
     /// A command of an operator, with JSON for an answer.
     pub fn command(&self, number: &str, args: &[&str]) -> Command {
         let mut command = self.in_words(number, args);

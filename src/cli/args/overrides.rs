@@ -2,8 +2,8 @@
 
 use clap::Subcommand;
 
-use super::{Reason, Seconding, obligation};
-use crate::domain::Obligation;
+use super::{Reason, Seconding, category, obligation};
+use crate::domain::{Category, Obligation};
 
 /// `override`
 #[derive(Debug, clap::Args)]
@@ -17,6 +17,9 @@ pub struct Override {
     /// Whom they want to see, for somebody on no list
     #[arg(long, value_name = "NAME")]
     pub host: Option<String>,
+    /// Of which kind they are, for somebody on no list
+    #[arg(long, value_name = "CATEGORY", value_parser = category, requires = "host")]
+    pub category: Option<Category>,
     /// Why
     #[command(flatten)]
     pub why: Reason,

@@ -20,10 +20,6 @@ pub struct Newcomer {
     /// What they are to the mission; may be given several times, or with commas
     #[arg(long = "role", required = true, value_delimiter = ',', value_parser = role)]
     pub roles: Vec<Role>,
-    /// A file whose first line is their passphrase and whose second, if there is one, the passphrase for when they are
-    /// forced; without it a prompt asks
-    #[arg(long, value_name = "FILE")]
-    pub new_passphrase_file: Option<PathBuf>,
 }
 
 /// `operators`
@@ -31,8 +27,21 @@ pub struct Newcomer {
 pub enum Operators {
     /// Everybody enrolled, with where they stand
     List,
-    /// Enrol somebody; they type their own passphrase
+    /// Enrol somebody; prints the start code with which they choose their own passphrases
     Enrol(Newcomer),
+    /// Print another start code for somebody who has not begun
+    StartCode {
+        /// Their service number
+        #[arg(value_name = "NUMBER")]
+        number: String,
+    },
+    /// Begin: choose passphrases of your own; the start code is given as the passphrase
+    Start {
+        /// A file whose first line is the passphrase and whose second, if there is one, that for when you are forced;
+        /// without it a prompt asks
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
     /// Give somebody these roles in place of those they have
     Roles {
         /// Their service number
@@ -105,5 +114,9 @@ pub enum Operators {
         /// Who
         #[command(flatten)]
         newcomer: Newcomer,
+        /// A file whose first line is their passphrase and whose second, if there is one, the passphrase for when they
+        /// are forced; without it a prompt asks
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
     },
 }

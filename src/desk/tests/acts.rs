@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::desk::decide::Signer;
-use crate::domain::Resolver;
+use crate::desk::second::{Second, Why};
 use crate::domain::fact::RefusalCode;
+use crate::domain::{Cause, Resolver};
 
 /// One act on one of a few guests, chosen by small numbers.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,12 @@ enum Step {
     Depart(usize),
     Undo(u64),
     HandOver,
+    /// Two let somebody in against the rules.
+    Override(usize),
+    Lockdown(bool),
+    Muster(bool),
+    /// Whether somebody of those inside was found.
+    Account(usize, bool),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -42,7 +49,19 @@ fn step() -> impl Strategy<Value = Step> {
         4 => which().prop_map(Step::Depart),
         4 => (1..8_u64).prop_map(Step::Undo),
         1 => Just(Step::HandOver),
+        3 => which().prop_map(Step::Override),
+        1 => any::<bool>().prop_map(Step::Lockdown),
+        2 => any::<bool>().prop_map(Step::Muster),
+        3 => (which(), any::<bool>()).prop_map(|(which, found)| Step::Account(which, found)),
     ]
+}
+
+fn why(asked: Moment) -> Why {
+    Why { cause: Cause::Urgent, text: "Expected by the ambassador".into(), asked }
+}
+
+fn second() -> Second {
+    Second { number: "X-1".into(), passphrase: Zeroizing::new(PASSPHRASE.into()) }
 }
 
 #[derive(Default)]
@@ -87,13 +106,36 @@ impl Scene {
                 let inside = desk.inside(now).unwrap();
                 inside.get(which).map_or(Ok(()), |stay| desk.depart(now, stay.presence, None).map(|_| ()))
             }
+            Step::Override(which) => card(which).map_or(Ok(()), |card| {
+                desk.override_verdict(now, &card, &Obligation::ALL, &why(now), &second()).map(|_| ())
+            }),
+            Step::Lockdown(true) => desk.begin_lockdown(now, None, "").map(|_| ()),
+            Step::Lockdown(false) => desk.end_lockdown(now, &why(now), &second()),
+            Step::Muster(true) => desk.begin_muster(now, true),
+            Step::Muster(false) => desk.end_muster(now),
+            Step::Account(which, found) => {
+                let stay = desk.inside(now).unwrap().get(which).map(|stay| stay.presence);
+                stay.map_or(Ok(()), |stay| desk.account(now, stay, found, ""))
+            }
             Step::Undo(back) => desk.undo(now, entries(desk).saturating_sub(back)).map(|_| ()),
         };
         assert!(!matches!(done, Err(DeskError::Store(_))), "{step:?}: {done:?}");
     }
 }
 
+/// Whether an act let somebody in while a lockdown went on.
+fn assert_shut(desk: &Desk, before: u64, shut: bool) {
+    let entered = kinds(desk, before).contains(&Kind::Admitted);
+    assert!(!(shut && entered), "somebody was let in during a lockdown");
+}
+
 fn assert_sound(desk: &Desk) {
+    let roll = desk.roll().unwrap();
+    if let Some(roll) = roll {
+        let called: BTreeSet<_> = roll.called.iter().map(|one| one.presence).collect();
+        let inside = desk.store.tables().everyone_inside().unwrap();
+        assert!(inside.iter().all(|stay| called.contains(&stay.seq)), "somebody inside is not called");
+    }
     let tables = desk.store.tables();
     let inside: Vec<_> = tables.everyone_inside().unwrap();
     let persons: BTreeSet<_> = inside.iter().map(|stay| stay.person.unwrap()).collect();
@@ -120,7 +162,9 @@ proptest! {
         }
         for (step, seconds) in steps {
             now = Moment::utc(now.at.plus(seconds * 1_000));
+            let (before, shut) = (entries(&desk), desk.threat().unwrap().lockdown.is_some());
             scene.play(&mut desk, now, step);
+            assert_shut(&desk, before, shut);
             assert_sound(&desk);
         }
         assert_clean(&desk);

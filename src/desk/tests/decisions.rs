@@ -135,6 +135,7 @@ fn somebody_on_no_list_waits_for_host_and_supervisor() {
         host: "Mr T. Vale".into(),
         purpose: String::new(),
         organisation: String::new(),
+        category: None,
     };
     let guest = desk.refer(noon(), &typed, Some(&asked)).unwrap();
     let referral = desk.waiting(noon()).unwrap()[0].referral;
@@ -187,7 +188,7 @@ fn a_refusal_holds_for_the_day_unless_taken_back() {
 #[test]
 fn taking_a_refusal_back_opens_the_wait_again_but_never_two() {
     let (_folder, mut desk) = desk();
-    let guest = scheduled(&mut desk, "Uma Park", -HOUR, HOUR);
+    let guest = scheduled(&mut desk, "Uma Park", -HOUR, 14 * HOUR);
     let card = shown(&mut desk, noon(), guest);
     let _ = desk.refer(noon(), &card, None).unwrap();
     let waiting = shown(&mut desk, noon(), guest);
@@ -196,15 +197,19 @@ fn taking_a_refusal_back_opens_the_wait_again_but_never_two() {
     let _ = desk.undo(noon(), refusal).unwrap();
     assert_eq!(desk.waiting(noon()).unwrap().len(), 1);
 
-    let again = desk.refuse(noon(), &waiting, RefusalCode::Items, "").unwrap();
-    let refused = shown(&mut desk, noon(), guest);
-    let _ = desk.refer(noon(), &refused, None).unwrap();
-    assert!(matches!(desk.undo(noon(), again), Err(DeskError::Gone)));
-    let waiting = desk.waiting(noon()).unwrap();
+    // Who was refused is refused for the day: they wait again once it is over, just after midnight.
+    let (late, next) = (after(13 * HOUR - 30_000), after(13 * HOUR + 10_000));
+    let again = desk.refuse(late, &waiting, RefusalCode::Items, "").unwrap();
+    let refused = shown(&mut desk, late, guest);
+    assert!(matches!(desk.refer(late, &refused, None), Err(DeskError::NotAdmissible(_))));
+    let refused = shown(&mut desk, next, guest);
+    let _ = desk.refer(next, &refused, None).unwrap();
+    assert!(matches!(desk.undo(next, again), Err(DeskError::Gone)));
+    let waiting = desk.waiting(next).unwrap();
     assert_eq!(waiting.len(), 1);
-    let _ = desk.undo(noon(), waiting[0].referral).unwrap();
-    assert!(desk.waiting(noon()).unwrap().is_empty());
-    assert!(matches!(desk.undo(noon(), waiting[0].referral), Err(DeskError::Gone)));
+    let _ = desk.undo(next, waiting[0].referral).unwrap();
+    assert!(desk.waiting(next).unwrap().is_empty());
+    assert!(matches!(desk.undo(next, waiting[0].referral), Err(DeskError::Gone)));
     assert_clean(&desk);
 }
 

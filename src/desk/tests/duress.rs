@@ -167,7 +167,7 @@ fn readable(desk: &mut Desk, number: &str) -> Vec<String> {
 fn messages(desk: &Desk, number: &str) -> Vec<(Kind, String, bool)> {
     let waiting = desk.store.outbox(0).unwrap();
     let secret = desk.store.slots().open(number, PASSPHRASE).unwrap();
-    let keys = KeyRing::open(desk.store.slots(), number, &secret).unwrap();
+    let keys = KeyRing::open(desk.store.slots(), number, &secret, desk.store.slots().epoch).unwrap();
     assert!(waiting.iter().all(|(_, sealed)| sealed.len() == MESSAGE));
     let read = waiting.iter().filter_map(|(_, sealed)| alarm::read(&keys, number, sealed));
     read.map(|message| (message.kind, message.operator, message.duress)).collect()
@@ -260,6 +260,30 @@ fn a_mark_tells_of_one_admission_and_no_other() {
     assert_eq!(lines.iter().map(|line| line.entry).collect::<Vec<_>>(), [marked]);
     let found: crate::desk::screening::matter::Found = desk.store.sealed(marked).unwrap().unwrap();
     assert_eq!(found, Default::default(), "what was found is read as ever");
+}
+
+#[test]
+fn a_proof_for_an_act_that_was_refused_is_told_with_the_end_of_the_shift() {
+    for duress in [Duress::No, Duress::Yes] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = seeded(folder.path());
+        let _ = desk.sign_in(after(MINUTE), "V-1", PASSPHRASE).unwrap();
+        let told = messages(&desk, "S-1").len();
+        let second = Second { number: "G-1".into(), passphrase: Zeroizing::new(secret(duress).into()) };
+        let lowered = desk.lower_posture(after(MINUTE), Posture::Normal, &why(after(MINUTE)), &second);
+        assert!(matches!(lowered, Err(DeskError::NotTheirs)));
+        desk.sign_out(after(2 * MINUTE)).unwrap();
+        let _ = desk.sign_in(after(3 * MINUTE), "V-1", PASSPHRASE).unwrap();
+        let forced = duress == Duress::Yes;
+        let since = messages(&desk, "S-1").split_off(told);
+        let expected = [(Kind::SignedOut, "G-1".to_owned(), forced), (Kind::SignedIn, "V-1".to_owned(), false)];
+        assert_eq!(since, expected);
+        // Who takes over a locked post tells of it by their own sign-in alone.
+        desk.lock(after(4 * MINUTE)).unwrap();
+        let _ = desk.sign_in(after(5 * MINUTE), "G-1", secret(duress)).unwrap();
+        let since = messages(&desk, "S-1").split_off(told + 2);
+        assert_eq!(since, [(Kind::SignedIn, "G-1".to_owned(), forced)]);
+    }
 }
 
 #[test]

@@ -86,6 +86,7 @@ fn who_comes_without_an_appointment_is_asked_for_whom() {
         organisation: "QUILLON Trading S.A.".into(),
         host: "Mr Vale".into(),
         purpose: String::new(),
+        category: None,
     };
     let guest = desk.refer(noon(), &typed, Some(&asked)).unwrap();
     let line = &desk.findings(noon()).unwrap()[0];

@@ -359,6 +359,7 @@ fn a_walk_in_is_screened_by_the_name_that_is_written_down() {
         host: "Mr Vale".into(),
         purpose: String::new(),
         organisation: String::new(),
+        category: None,
     };
     let guest = desk.refer(noon(), &typed, Some(&asked)).unwrap();
     let waiting = &desk.waiting(noon()).unwrap()[0];

@@ -79,6 +79,29 @@ fn an_ended_operator_has_no_slots_and_never_comes_back() {
     }
     let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
     shut_out(&mut desk, noon(), "G-1");
+    // Nobody writes under a key that they still have.
+    let refused = desk.sign_in(noon(), "A-1", PASSPHRASE);
+    assert!(matches!(refused, Err(DeskError::Store(StoreError::SlotsOfNoLog))), "{refused:?}");
+}
+
+#[test]
+fn a_file_of_slots_that_was_put_back_is_told_at_the_next_sign_in() {
+    let (folder, mut desk) = desk_of("A-1");
+    let old = std::fs::read(folder.path().join("keyslots.json")).unwrap();
+    let guard = id(&desk, "G-1");
+    desk.end_operator(noon(), guard, &why()).unwrap();
+    desk.sign_out(noon()).unwrap();
+    drop(desk);
+    std::fs::write(folder.path().join("keyslots.json"), &old).unwrap();
+    let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+    let begun = entries(&desk);
+    sign_in(&mut desk, noon(), "A-1");
+    assert_eq!(kinds(&desk, begun), [Kind::Anomaly, Kind::SignedIn]);
+    let told = desk.store.fact(begun).unwrap();
+    assert!(matches!(told, Fact::Anomaly { what: crate::domain::fact::Anomaly::KeySlots }), "{told:?}");
+    assert_clean(&desk);
+    hand_over(&mut desk, noon(), "V-1");
+    assert_eq!(kinds(&desk, begun).iter().filter(|kind| **kind == Kind::Anomaly).count(), 1, "told once");
 }
 
 #[test]

@@ -203,3 +203,48 @@ fn who_comes_and_what_happened_before_reach_the_rules() {
     let around = shown(&mut desk, noon(), guest).situation.circumstances.unwrap();
     assert_eq!((around.refusals, around.age, around.minute, around.weekday), (3, Some(9), 11 * 60, 2));
 }
+
+#[test]
+fn somebody_on_no_list_is_judged_by_their_kind() {
+    let (folder, mut desk) = raised("G-1", Posture::Bravo);
+    let stranger = card(desk.check(noon(), "Crew Four", None).unwrap());
+    assert_eq!(
+        (stranger.judgement.verdict, desk.categories_open(&stranger)),
+        (Verdict::Refuse, vec![Category::Emergency])
+    );
+    let before = entries(&desk);
+    let came = |category| crate::desk::decide::WalkIn {
+        name: "Crew Four".into(),
+        host: "Reception".into(),
+        category,
+        ..Default::default()
+    };
+    for kind in [None, Some(Category::Courier)] {
+        let refused = desk.refer(noon(), &stranger, Some(&came(kind)));
+        assert!(matches!(refused, Err(DeskError::NotWithoutAppointment)), "{kind:?}: {refused:?}");
+    }
+    assert_eq!(entries(&desk), before, "nobody was written down");
+    let visit = desk.refer(noon(), &stranger, Some(&came(Some(Category::Emergency)))).unwrap();
+    let waits = shown(&mut desk, noon(), visit);
+    assert_eq!(waits.situation.visit.as_ref().unwrap().category, Some(Category::Emergency));
+    assert_eq!(rules_of(&waits), ["walk-in-approval"]);
+    // It stands in the log, and what a table says of it follows from there.
+    desk.sign_out(noon()).unwrap();
+    drop(desk);
+    let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+    sign_in(&mut desk, noon(), "S-1");
+    let Fact::Referred { judged, .. } = desk.store.fact(waits.referral.unwrap()).unwrap() else { panic!() };
+    assert_eq!(judged.situation.visit.unwrap().category, Some(Category::Emergency));
+    assert_clean(&desk);
+}
+
+#[test]
+fn a_refusal_is_not_waited_out() {
+    let (_folder, mut desk) = desk_of("G-1");
+    let guest = admissible(&mut desk);
+    let _ = desk.begin_lockdown(noon(), None, "").unwrap();
+    let refused = shown(&mut desk, noon(), guest.visit);
+    assert!(matches!(desk.refer(noon(), &refused, None), Err(DeskError::NotAdmissible(_))));
+    let stranger = card(desk.check(noon(), "Crew Four", None).unwrap());
+    assert_eq!(desk.categories_open(&stranger), [], "in a lockdown nobody enters, whatever they are");
+}

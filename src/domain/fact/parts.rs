@@ -79,6 +79,8 @@ pub enum Anomaly {
         /// The time the clock showed.
         now: Timestamp,
     },
+    /// The key slots beside the log, or their copy, were not those that the log knows.
+    KeySlots,
     /// Somebody asked for more verdicts in a day than the rules expect.
     ManyChecks {
         /// Who.

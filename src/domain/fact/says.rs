@@ -13,6 +13,7 @@ impl Fact {
             Self::Founded { .. } => Kind::Founded,
             Self::RulesSet { .. } => Kind::RulesSet,
             Self::Enrolled { .. } => Kind::Enrolled,
+            Self::Started { .. } => Kind::Started,
             Self::RolesChanged { .. } => Kind::RolesChanged,
             Self::OperatorSuspended { .. } => Kind::OperatorSuspended,
             Self::OperatorResumed { .. } => Kind::OperatorResumed,

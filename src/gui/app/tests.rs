@@ -3,6 +3,7 @@
 mod alike;
 mod duress;
 mod fixture;
+mod matrix;
 mod muster;
 mod overrides;
 mod people;

@@ -119,27 +119,14 @@ impl Person {
         }
     }
 
-    /// An empty form that asks who it is first; the passphrase is for the person themselves to type.
-    pub fn in_parts(roles: &[Role]) -> Self {
+    /// An empty form that asks who it is and no more; they choose passphrases themselves, with a start code.
+    pub fn to_start(roles: &[Role]) -> Self {
         Self { part: Part::Who, ..Self::new(roles, Choice::Free) }
     }
 
-    /// The keyboard goes to the person themselves, if everything about them is there; else to the first field that is
-    /// not.
-    pub fn hand_over<M: Send + 'static>(&mut self) -> Result<(), Task<M>> {
-        let _ = self.finish_or_focus()?;
-        (self.part, self.tried) = (Part::Secret, false);
-        Ok(())
-    }
-
-    /// What is asked now.
-    pub fn part(&self) -> Part {
-        self.part
-    }
-
-    /// Their name, as typed.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// An empty form that asks for passphrases alone, of whoever has this number.
+    pub fn starting(number: &str) -> Self {
+        Self { part: Part::Secret, number: number.to_owned(), ..Self::new(&[], Choice::Fixed) }
     }
 
     /// Takes what happened.
@@ -202,7 +189,7 @@ impl Person {
         if let Some(field) = Field::ALL.into_iter().filter(asked).find(|field| self.fault(*field).is_some()) {
             return Err(Some(field));
         }
-        if self.roles.is_empty() || !may_meet(&self.roles) {
+        if self.part != Part::Secret && (self.roles.is_empty() || !may_meet(&self.roles)) {
             return Err(None);
         }
         Ok(NewOperator {
@@ -303,7 +290,7 @@ pub fn judged<'a, M: 'a>(passphrase: &str, strength: u8) -> Element<'a, M> {
 
 /// What a form asks for at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+enum Part {
     /// Everything.
     Whole,
     /// Who it is.

@@ -1,6 +1,7 @@
 //! Sign-in and lock: nothing personal on it, and no word of whether a service number is known.
 
 mod recovery;
+mod start;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -24,6 +25,7 @@ use crate::gui::keys::Act;
 use crate::gui::private::Private;
 
 use recovery::Recovery;
+use start::Starting;
 
 /// The screen while nobody is signed in, or while a session waits for its operator.
 pub struct State {
@@ -50,6 +52,8 @@ enum Stage {
     Opening,
     /// Both halves of the recovery code are asked for, and somebody to enrol with them.
     Recovering(Box<Recovery>),
+    /// Whoever typed a start code chooses passphrases.
+    Starting(Box<Starting>),
 }
 
 /// A field of the sign-in.
@@ -88,6 +92,8 @@ pub enum Message {
     PreviousField,
     /// The passphrase opened the post, or the PIN the lock, or it did not.
     Opened(Result<Operator, Refused>),
+    /// What was typed is a start code: the number, and the code.
+    Begins(String, Private<Zeroizing<String>>),
     /// To the recovery.
     Recover,
     /// A half of the recovery code holds something else: the first, or the second.
@@ -154,9 +160,13 @@ impl State {
             Message::NextField => operation::focus_next(),
             Message::PreviousField => operation::focus_previous(),
             Message::Opened(opened) => return self.opened(opened, context),
+            Message::Begins(number, code) => self.begins(number, code.0),
             Message::Recover => self.begin_recovery(),
             Message::Half(which, value) => self.half(which, value),
-            Message::Person(message) => self.person(message),
+            Message::Person(message) => match &mut self.stage {
+                Stage::Starting(starting) => starting.typed(message),
+                _ => self.person(message),
+            },
             Message::Recovered(done) => self.recovered(done, context),
             Message::Halves(message) => return self.hand_out(message),
         };
@@ -188,6 +198,7 @@ impl State {
             Stage::Asking => (self.open(context), None),
             Stage::Opening => (Task::none(), None),
             Stage::Recovering(_) => self.submit_recovery(context),
+            Stage::Starting(_) => (self.start(context), None),
         }
     }
 
@@ -205,9 +216,16 @@ impl State {
             return Task::none();
         }
         let (number, passphrase) = (self.number.clone(), std::mem::take(&mut self.passphrase));
-        self.ask(context, move |desk, now| {
+        let typed = (number.clone(), Private(passphrase.clone()));
+        let asked = self.ask(context, move |desk, now| {
             let tried = desk.sign_in(now, &number, &passphrase);
             tried.map_err(|error| refused(error, desk.delay(now, &number).unwrap_or(0)))
+        });
+        asked.map(move |message| match message {
+            Message::Opened(Err(refused)) if refused.error.starts() => {
+                Message::Begins(typed.0.clone(), typed.1.clone())
+            }
+            other => other,
         })
     }
 
@@ -238,6 +256,12 @@ impl State {
     }
 
     fn opened(&mut self, opened: Result<Operator, Refused>, context: &Context) -> (Task<Message>, Option<Action>) {
+        if let (Stage::Starting(starting), Err(refused)) = (&mut self.stage, &opened)
+            && !is_wrong(&refused.error)
+        {
+            // What is wrong with what they chose is mended where they chose it.
+            return (starting.failed(refused.error.clone()), None);
+        }
         self.stage = Stage::Asking;
         match opened {
             Ok(operator) => {
@@ -281,6 +305,7 @@ impl State {
         match &mut self.stage {
             Stage::Recovering(recovery) if recovery.is_spent() => recovery.show_again(),
             Stage::Recovering(recovery) if recovery.is_busy() => Task::none(),
+            Stage::Starting(starting) if starting.is_busy() => Task::none(),
             Stage::Asking if self.pin_goes_on => {
                 // To the passphrase, whoever types one, and back to the PIN.
                 self.by_pin = !self.by_pin;

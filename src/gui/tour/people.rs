@@ -6,6 +6,8 @@ use crate::i18n::{tr, tr_with};
 
 /// Who is enrolled: number, name, passphrase.
 const NEW: [&str; 3] = ["G-8", "Cpl N. Farrow", "plum kettle 81 harbours"];
+/// Letters of a start code, with the hyphens between its groups.
+const CODE: usize = 19;
 const PIN: &str = "738201";
 
 pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
@@ -30,12 +32,10 @@ fn operators(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("operators", &[GUARD.name, &tr("operator-stands"), &tr("act-enrol")])?;
     guide.press(&[Act::Add]);
     guide.fill(&NEW[..2]);
-    guide.step("enrol-who", &[&tr("enrol-who"), &tr("act-hand-keyboard")])?;
+    guide.step("enrol-who", &[&tr("enrol-who"), &tr("act-enrol")])?;
     guide.press(&[Act::Open]);
-    guide.fill(&[NEW[2], NEW[2]]);
-    guide.step("enrol-secret", &[&named("enrol-secret", NEW[1]), &tr("person-strength-4")])?;
-    guide.press(&[Act::Open]);
-    guide.step("enrolled", &[NEW[1], &named("note-enrolled", NEW[1])])?;
+    guide.step("start-code", &[&named("start-code-title", NEW[1]), &tr("start-code-once")])?;
+    begun(guide)?;
     guide.press(&[Act::Change, Act::Down, Act::TickNext]);
     guide.step("roles", &[&named("roles-title", NEW[1]), &tr("role-says-auditor")])?;
     guide.press(&[Act::Back, Act::Suspend]);
@@ -48,6 +48,34 @@ fn operators(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("resume", &[&named("resume-title", NEW[1])])?;
     guide.press(&[Act::Open]);
     guide.sees("resumed", &[&named("note-resumed", NEW[1])])
+}
+
+/// Whoever was enrolled begins at the lock, and whoever enrolled them signs in again.
+fn begun(guide: &mut Guide) -> Result<(), TourError> {
+    let code = guide.drive.words().into_iter().find(|words| words.len() == CODE && words.matches('-').count() == 3);
+    let code = code.unwrap_or_default();
+    guide.press(&[Act::Open]);
+    guide.step("not-begun", &[NEW[1], &tr("operator-not-begun"), &tr("act-start-code")])?;
+    guide.press(&[Act::SignOut]);
+    guide.fill(&[NEW[0], &code]);
+    guide.press(&[Act::Open]);
+    guide.fill(&[NEW[2], NEW[2]]);
+    guide.step("start", &[&tr("start-title"), &tr("person-strength-4"), &tr("act-start")])?;
+    guide.drive.resize(SMALL);
+    guide.theme(Theme::Night);
+    guide.step("start-night-small", &[&tr("start-title"), &tr("act-start")])?;
+    guide.theme(Theme::Light);
+    guide.drive.resize(WIDE);
+    guide.press(&[Act::Open]);
+    guide.wait()?;
+    guide.sees("started", &[NEW[1]])?;
+    guide.press(&[Act::SignOut]);
+    guide.fill(&[SUPERVISOR.number, SUPERVISOR.passphrase]);
+    guide.sign_in(SUPERVISOR)?;
+    guide.press(&[Act::Operators]);
+    // The last of the list.
+    guide.press(&[Act::Down; 8]);
+    guide.step("enrolled", &[NEW[1], &tr("operator-stands")])
 }
 
 fn pin(guide: &mut Guide) -> Result<(), TourError> {
@@ -92,6 +120,10 @@ fn failures(guide: &mut Guide) -> Result<(), TourError> {
     }
     guide.step("lock-wait", &[&tr("lock-wrong")])?;
     guide.pass(1);
+    guide.press(&[Act::Recover]);
+    guide.step("recovery", &[&tr("recover-title"), &tr("recover-enrol")])?;
+    super::threat::night_small(guide, "recovery-night-small", &[&tr("recover-title"), &tr("recover-enrol")])?;
+    guide.press(&[Act::Back, Act::NextField]);
     guide.drive.write(SUPERVISOR.passphrase);
     guide.sign_in(SUPERVISOR)?;
     guide.reads("failures", "4 sign-ins failed")?;

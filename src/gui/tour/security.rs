@@ -159,6 +159,7 @@ fn alarms(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("alarm-add", &[&tr("alarm-add-title")])?;
     guide.press(&[Act::Open]);
     guide.step("alarm-added", &["/media/witness", &tr("alarm-untried")])?;
+    super::threat::night_small(guide, "alarms-night-small", &["/media/witness", &tr("alarm-forced-title")])?;
     guide.press(&[Act::Remove]);
     guide.step("alarm-remove", &[&tr("alarm-remove-title")])?;
     guide.press(&[Act::Open]);

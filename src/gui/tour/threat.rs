@@ -41,6 +41,16 @@ fn raised(guide: &mut Guide) -> Result<(), TourError> {
     Ok(())
 }
 
+/// The same once more at night and on the smallest screen.
+pub(super) fn night_small(guide: &mut Guide, name: &str, words: &[&str]) -> Result<(), TourError> {
+    guide.drive.resize(SMALL);
+    guide.theme(Theme::Night);
+    guide.step(name, words)?;
+    guide.theme(Theme::Light);
+    guide.drive.resize(WIDE);
+    Ok(())
+}
+
 fn under_bravo(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Lock]);
     guide.step("posture-locked", &[&tr("lock-sign-in"), &level_word(Posture::Bravo)])?;
@@ -52,8 +62,28 @@ fn under_bravo(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Back]);
     guide.drive.write("Ivan Nobody");
     guide.press(&[Act::Open]);
-    guide.step("bravo-refuse", &[&tr("verdict-refuse"), &tr("reason-walk-ins-closed")])?;
-    overridden(guide)
+    guide.step("bravo-refuse", &[&tr("verdict-refuse"), &tr("reason-walk-ins-closed"), &tr("category-emergency")])?;
+    overridden(guide)?;
+    called(guide)
+}
+
+/// An ambulance comes, whom nobody expected: what kind of visitor they are is said by one key.
+fn called(guide: &mut Guide) -> Result<(), TourError> {
+    guide.drive.write("Ambulance 4, T. Berg");
+    guide.press(&[Act::Open, Act::Refer]);
+    guide.drive.write("Reception, who called them");
+    guide.press(&[Act::Up]);
+    guide.step("emergency-who", &[&tr("walk-in-title"), &tr("category-emergency")])?;
+    guide.drive.resize(SMALL);
+    guide.theme(Theme::Night);
+    guide.step("emergency-who-night-small", &[&tr("walk-in-title"), &tr("category-none"), &tr("act-refer")])?;
+    guide.theme(Theme::Light);
+    guide.drive.resize(WIDE);
+    guide.press(&[Act::Open]);
+    guide
+        .step("emergency-waits", &[&tr("verdict-refer"), &tr("category-emergency"), &tr("reason-walk-in-approval")])?;
+    guide.press(&[Act::Gone]);
+    Ok(())
 }
 
 /// He is let in all the same: the guard writes him down, ticks off what has to be done, and a supervisor signs.
@@ -68,6 +98,7 @@ fn overridden(guide: &mut Guide) -> Result<(), TourError> {
     guide.drive.write("1");
     guide.fill(&["The ambassador expects him now", SUPERVISOR.number, SUPERVISOR.passphrase]);
     guide.step("override", &[&tr("sign-second"), &tr("cause-urgent")])?;
+    night_small(guide, "override-night-small", &[&tr("sign-second"), &tr("act-override")])?;
     guide.press(&[Act::Open]);
     guide.step("override-admitted", &[&tr("issued-word"), &tr("act-save-badge")])?;
     guide.press(&[Act::Back]);
@@ -127,6 +158,7 @@ fn ended(guide: &mut Guide) -> Result<(), TourError> {
     guide.reads("lockdown-ended", &tr("note-lockdown-ended"))?;
     guide.press(&[Act::Overrides]);
     guide.step("overrides", &["Ivan Nobody", &tr("overrides-running"), &tr("act-review")])?;
+    night_small(guide, "overrides-night-small", &["Ivan Nobody", &tr("act-review")])?;
     rules(guide)?;
     guide.press(&[Act::Posture]);
     guide.press(&[Act::Down; 2]);

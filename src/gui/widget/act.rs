@@ -1,7 +1,7 @@
 //! Things to press.
 
 use iced::widget::text::IntoFragment;
-use iced::widget::{Button, button, container, row};
+use iced::widget::{Button, button, container, mouse_area, row};
 use iced::{Center, Element as Piece, Fill, Shrink};
 
 use super::{Words, text};
@@ -32,6 +32,8 @@ pub struct Act<'a, Message> {
     pub weight: Weight,
     /// What pressing it says; `None` while it cannot be done.
     pub on_press: Option<Message>,
+    /// What the other button of the pointer says of it, as it goes down and as it comes up again.
+    pub on_other: Option<[Message; 2]>,
 }
 
 /// An act of the middle: the verb, its key (may be empty), and its message, or `None` while it cannot be done.
@@ -43,7 +45,17 @@ pub fn act<'a, Message>(
     weight: Weight,
     on_press: impl Into<Option<Message>>,
 ) -> Act<'a, Message> {
-    Act { label: label.into_fragment(), cap: cap.into_fragment(), weight, on_press: on_press.into() }
+    let (label, cap) = (label.into_fragment(), cap.into_fragment());
+    Act { label, cap, weight, on_press: on_press.into(), on_other: None }
+}
+
+impl<Message> Act<'_, Message> {
+    /// Answers to the other button of the pointer as well, while it can be pressed: `down` and `up`. It looks the same.
+    #[must_use]
+    pub fn on_other(mut self, down: Message, up: Message) -> Self {
+        self.on_other = self.on_press.is_some().then_some([down, up]);
+        self
+    }
 }
 
 impl<Message> Act<'_, Message> {
@@ -59,7 +71,11 @@ impl<'a, Message: Clone + 'a> From<Act<'a, Message>> for Piece<'a, Message, Them
         let enabled = act.on_press.is_some();
         let words = with_cap(act.label, act.cap, act.weight, enabled);
         let pressed = Button::new(container(words).center(Fill)).height(size::ACT).width(Fill);
-        pressed.padding([0.0, space::MEDIUM]).style(look_of(act.weight)).on_press_maybe(act.on_press).into()
+        let pressed = pressed.padding([0.0, space::MEDIUM]).style(look_of(act.weight)).on_press_maybe(act.on_press);
+        match act.on_other {
+            None => pressed.into(),
+            Some([down, up]) => mouse_area(pressed).on_right_press(down).on_right_release(up).into(),
+        }
     }
 }
 

@@ -14,6 +14,8 @@ use crate::gui::style::{Tone, button as look, container as ground};
 
 /// The height of tabs, within the header.
 const TAB: f32 = 44.0;
+/// More tabs than this stand closer.
+const MANY: usize = 5;
 
 /// A word beside the gate's name: "demo", "no watch-list".
 #[derive(Debug, Clone)]
@@ -73,7 +75,9 @@ pub fn header<'a, Message: Clone + 'a>(header: Header<'a, Message>) -> Element<'
     let badges = header.badges.into_iter().map(badge);
     let place = row![name].push(header.posture).extend(badges).spacing(space::MEDIUM).align_y(Center);
     let place = container(place).width(Fill).clip(true);
-    let tabs = Row::with_children(header.tabs.into_iter().map(tab)).spacing(space::TINY);
+    // Many tabs stand closer, so that they leave room for what stands beside the gate's name.
+    let room = if header.tabs.len() > MANY { 10.0 } else { 14.0 };
+    let tabs = Row::with_children(header.tabs.into_iter().map(|one| tab(one, room))).spacing(space::TINY);
     let operator = row![text::small_strong(header.operator), text::hint(header.role)].spacing(space::TINY + 1.0);
     let operator = button(operator.align_y(Center).height(Fill)).height(TAB).padding([0.0, space::SMALL]);
     let operator = operator.style(look::row(false, false)).on_press_maybe(header.on_operator);
@@ -94,10 +98,10 @@ fn badge<'a, Message: 'a>(badge: Badge<'a>) -> Element<'a, Message> {
     pieces.style(ground::pill(badge.tone)).into()
 }
 
-fn tab<'a, Message: Clone + 'a>(tab: Tab<'a, Message>) -> Element<'a, Message> {
+fn tab<'a, Message: Clone + 'a>(tab: Tab<'a, Message>, room: f32) -> Element<'a, Message> {
     let label = if tab.selected { text::inherit_strong(tab.label) } else { text::inherit(tab.label) };
     let label = row![label].push(counted(tab.count)).spacing(6.0).align_y(Center);
-    let pressed: Button<'a, Message, _> = button(container(label).center_y(Fill)).height(TAB).padding([0.0, 14.0]);
+    let pressed: Button<'a, Message, _> = button(container(label).center_y(Fill)).height(TAB).padding([0.0, room]);
     pressed.style(look::tab(tab.selected)).on_press(tab.on_press).into()
 }
 

@@ -1,15 +1,16 @@
 //! A text with line numbers, to be written in. It is as high as its text and scrolled as a whole, so that its numbers
-//! never part from its lines.
+//! never part from its lines; across they stay where they are, and long lines go by beneath them.
 
 use iced::widget::operation::{AbsoluteOffset, scroll_by, scroll_to};
 use iced::widget::scrollable::Viewport;
 use iced::widget::text_editor::{Action, Content, TextEditor};
-use iced::widget::{container, row};
-use iced::{Fill, Pixels, Shrink, Task};
+use iced::widget::{container, stack};
+use iced::{Fill, Padding, Pixels, Shrink, Task};
 
 use super::layout::scroll_both;
 use crate::gui::Element;
 use crate::gui::font::MONO;
+use crate::gui::style::container as ground;
 use crate::gui::style::measure::space;
 
 /// The height of a line.
@@ -40,12 +41,13 @@ impl From<Viewport> for Seen {
     }
 }
 
-/// The text `content` with line numbers; lines in `marked` (from 0) have a mark before their number.
+/// The text `content` with line numbers, of which `seen` is shown; lines in `marked` (from 0) have a mark before their number.
 pub fn editor<'a, Message: Clone + 'a>(
     id: &'static str,
     field: &'static str,
     content: &'a Content,
     marked: &[usize],
+    seen: Seen,
     on_action: impl Fn(Action) -> Message + 'a,
     on_scroll: impl Fn(Viewport) -> Message + 'a,
 ) -> Element<'a, Message> {
@@ -61,8 +63,10 @@ pub fn editor<'a, Message: Clone + 'a>(
     let longest = content.lines().map(|line| line.text.chars().count()).max().unwrap_or(0);
     let longest = f32::from(u16::try_from(longest + SPARE).unwrap_or(u16::MAX)) * CHARACTER;
     let text = text.height(Shrink).width(longest);
-    let numbers = container(numbers).width(NUMBERS).padding([0.0, space::SMALL]);
-    let whole = container(row![numbers, text]).padding([space::SMALL, 0.0]);
+    let numbers = container(numbers).width(NUMBERS).padding([0.0, space::SMALL]).style(ground::bar);
+    let numbers = container(numbers).padding(Padding::ZERO.left(seen.left));
+    let text = container(text).padding(Padding::ZERO.left(NUMBERS));
+    let whole = container(stack![text, numbers]).padding([space::SMALL, 0.0]);
     scroll_both(whole).id(id).on_scroll(on_scroll).width(Fill).height(Fill).into()
 }
 
@@ -70,11 +74,11 @@ pub fn editor<'a, Message: Clone + 'a>(
 pub fn follow<Message: Send + 'static>(id: &'static str, content: &Content, seen: Seen) -> Task<Message> {
     let position = content.cursor().position;
     let pixels = |count: usize, each: f32| f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * each;
-    let (line, character) = (pixels(position.line, LINE), NUMBERS + pixels(position.column, CHARACTER));
+    let (line, character) = (pixels(position.line, LINE), pixels(position.column, CHARACTER));
     let down = kept(line, LINE, seen.top, seen.height);
-    // The numbers come back into sight as soon as there is room for them.
-    let across =
-        if character + 3.0 * CHARACTER < seen.width { 0.0 } else { kept(character, CHARACTER, seen.left, seen.width) };
+    // The numbers take their width of what is seen. The begin of the lines comes back as soon as there is room for it.
+    let width = seen.width - NUMBERS;
+    let across = if character + 3.0 * CHARACTER < width { 0.0 } else { kept(character, CHARACTER, seen.left, width) };
     if seen.height <= 0.0 || (down - seen.top).abs() < 1.0 && (across - seen.left).abs() < 1.0 {
         return Task::none();
     }

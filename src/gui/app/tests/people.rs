@@ -1,27 +1,12 @@
-//! Operators, lock and hand-over in the window; and who may do what, asked of the desk and of the screen.
+//! Operators, lock and hand-over in the window.
 
-use std::collections::BTreeSet;
-
-use zeroize::Zeroizing;
-
-use super::super::palette;
 use super::fixture::{GUARD, Gate, LEADER, gate};
-use crate::desk::NewOperator;
-use crate::desk::second::Why;
-use crate::domain::operator::Act as Deed;
-use crate::domain::{Cause, Kind, Posture, Role};
+use crate::domain::Kind;
 use crate::gui::app::Phase;
 use crate::gui::keys::Act;
-use crate::i18n::{tr, tr_with};
+use crate::i18n::tr;
 
-const PASSPHRASE: &str = "plum kettle 81 harbours";
 const PIN: &str = "738201";
-
-/// What may be done from here, by the list of where to go.
-fn places(gate: &Gate) -> BTreeSet<String> {
-    let Phase::Open(session) = &gate.drive.app().phase else { panic!("nobody is signed in") };
-    palette::entries(session).iter().map(|entry| entry.words().to_owned()).collect()
-}
 
 fn sign_in_anew(gate: &mut Gate, who: (&str, &str)) {
     gate.drive.press(Act::SignOut);
@@ -37,152 +22,6 @@ fn operator(gate: &Gate) -> Option<String> {
 
 fn set_pin(gate: &Gate, passphrase: &'static str) {
     gate.ask(move |desk, now| desk.set_pin(now, passphrase, PIN));
-}
-
-fn new(number: String, roles: &[Role]) -> NewOperator {
-    let (name, passphrase) = (format!("Nia {number}"), Zeroizing::new(PASSPHRASE.into()));
-    NewOperator { number, name, roles: roles.to_vec(), passphrase, second: Zeroizing::default() }
-}
-
-#[test]
-fn the_screen_offers_each_role_what_the_desk_lets_it_do_and_nothing_else() {
-    let mut gate = gate(LEADER);
-    gate.ask(|desk, now| {
-        for role in Role::ALL {
-            let _ = desk.enrol(now, &new(format!("M-{}", role.code()), &[role]))?;
-        }
-        // The last two of the list: somebody who may sign in and has a PIN, and somebody suspended.
-        let _ = desk.enrol(now, &new("Y-1".into(), &[Role::Guard]))?;
-        let suspended = desk.enrol(now, &new("Z-1".into(), &[Role::Guard]))?.id;
-        desk.suspend(now, suspended, &Why { cause: Cause::Drill, text: String::new(), asked: now })?;
-        // So that there is a lower level as well as a higher one.
-        desk.raise_posture(now, Posture::Alpha, &Why { cause: Cause::Drill, text: String::new(), asked: now })
-    });
-    sign_in_anew(&mut gate, ("Y-1", PASSPHRASE));
-    set_pin(&gate, PASSPHRASE);
-    for role in Role::ALL {
-        let number = format!("M-{}", role.code());
-        sign_in_anew(&mut gate, (&number, PASSPHRASE));
-        let may = |gate: &Gate, deed: Deed| gate.ask(move |desk, _| Ok(desk.may(deed)));
-        let mut hold = |gate: &Gate, deed: Deed, offered: bool| {
-            assert_eq!(offered, may(gate, deed), "{number}: {}", deed.code());
-        };
-        let known = places(&gate);
-        for (deed, tab) in [
-            (Deed::Check, "tab-gate"),
-            (Deed::Check, "tab-waiting"),
-            (Deed::ReadLog, "tab-log"),
-            (Deed::ImportGuests, "tab-import"),
-            (Deed::AnswerAsSecurity, "tab-findings"),
-            (Deed::KeepLists, "tab-lists"),
-            (Deed::KeepLists, "tab-own-list"),
-            (Deed::ReadOperators, "tab-operators"),
-            (Deed::ReadLog, "tab-overrides"),
-            (Deed::ChangeRules, "tab-rules"),
-            (Deed::RestoreRules, "tab-rules"),
-        ] {
-            hold(&gate, deed, known.contains(&tr(tab)));
-        }
-        for always in ["tab-inside", "tab-hand-over", "tab-own", "tab-posture", "tab-muster"] {
-            assert!(known.contains(&tr(always)), "{number}: {always}");
-        }
-        at_the_gate(&mut gate, &mut hold);
-        at_the_level(&mut gate, &mut hold);
-        over_operators(&mut gate, &mut hold);
-    }
-    in_a_lockdown(&mut gate);
-}
-
-/// Somebody who may be admitted stands there.
-fn at_the_gate(gate: &mut Gate, hold: &mut impl FnMut(&Gate, Deed, bool)) {
-    let here = places(gate).contains(&tr("tab-gate"));
-    if here {
-        gate.drive.write("aerosk");
-        gate.drive.press(Act::Open);
-        assert!(gate.drive.sees("Søren Ærøskøbing"));
-    }
-    for (deed, words) in [(Deed::Admit, "act-admit"), (Deed::Refer, "act-refer"), (Deed::Refuse, "act-refuse")] {
-        let offered = gate.drive.sees(&tr(words));
-        hold(gate, deed, offered);
-    }
-    // Nor does the key do what the button is not there for.
-    let admitted = gate.count(Kind::Admitted);
-    gate.drive.press(Act::Refuse);
-    let asked = gate.drive.sees(&tr("refuse-title"));
-    hold(gate, Deed::Refuse, asked);
-    assert_eq!(gate.count(Kind::Admitted), admitted);
-    gate.drive.press(Act::Back);
-    gate.drive.press(Act::Back);
-    against_the_rules(gate, here, hold);
-}
-
-/// Somebody on no list stands there, who could be let in by two.
-fn against_the_rules(gate: &mut Gate, here: bool, hold: &mut impl FnMut(&Gate, Deed, bool)) {
-    if here {
-        gate.drive.write("Nobody Knows");
-        gate.drive.press(Act::Open);
-        assert!(gate.drive.sees(&tr("verdict-refer")));
-    }
-    let offered = gate.drive.sees(&tr("act-override"));
-    hold(gate, Deed::Override, offered);
-    gate.drive.press(Act::Override);
-    let asked = gate.drive.sees(&tr("override-who"));
-    hold(gate, Deed::Override, asked);
-    gate.drive.press(Act::Back);
-    gate.drive.press(Act::Back);
-}
-
-/// A lockdown goes on: everybody reads that, and who may ends it.
-fn in_a_lockdown(gate: &mut Gate) {
-    gate.drive.press(Act::Lockdown);
-    gate.drive.press(Act::Open);
-    for role in Role::ALL {
-        sign_in_anew(gate, (&format!("M-{}", role.code()), PASSPHRASE));
-        gate.drive.press(Act::Posture);
-        assert!(gate.drive.sees(&tr("lockdown-word")));
-        let (offered, may) =
-            (gate.drive.sees(&tr("act-end-lockdown")), gate.ask(|desk, _| Ok(desk.may(Deed::EndLockdown))));
-        assert_eq!(offered, may, "{}", role.code());
-        gate.drive.press(Act::EndLockdown);
-        assert_eq!(gate.drive.sees(&tr("lockdown-end-title")), may, "{}", role.code());
-        gate.drive.press(Act::Back);
-        gate.drive.press(Act::Back);
-    }
-}
-
-fn at_the_level(gate: &mut Gate, hold: &mut impl FnMut(&Gate, Deed, bool)) {
-    gate.drive.press(Act::Posture);
-    gate.drive.press(Act::Up);
-    let level = |posture: Posture| [("level", tr(&format!("posture-{}", posture.code())).into())];
-    let raises = gate.drive.sees(&tr_with("act-raise", &level(Posture::Bravo)));
-    hold(gate, Deed::RaisePosture, raises);
-    gate.drive.press(Act::Down);
-    gate.drive.press(Act::Down);
-    let lowers = gate.drive.sees(&tr_with("act-lower", &level(Posture::Normal)));
-    hold(gate, Deed::LowerPosture, lowers);
-    gate.drive.press(Act::Back);
-}
-
-fn over_operators(gate: &mut Gate, hold: &mut impl FnMut(&Gate, Deed, bool)) {
-    gate.drive.press(Act::Operators);
-    for _ in 0..20 {
-        gate.drive.press(Act::Down);
-    }
-    let resumes = gate.drive.sees(&tr("act-resume"));
-    gate.drive.press(Act::Up);
-    let offered = [
-        (Deed::Enrol, "act-enrol"),
-        (Deed::ChangeRoles, "act-change-roles"),
-        (Deed::SuspendOperator, "act-suspend"),
-        (Deed::ResetPin, "act-reset-pin"),
-        (Deed::EndOperator, "act-end-operator"),
-    ];
-    for (deed, words) in offered {
-        let offered = gate.drive.sees(&tr(words));
-        hold(gate, deed, offered);
-    }
-    hold(gate, Deed::ResumeOperator, resumes);
-    gate.drive.press(Act::Back);
 }
 
 #[test]

@@ -109,3 +109,28 @@ fn nobody_ends_a_lockdown_alone() {
     assert!(words.contains("role") && gate.drive.sees(&tr("lockdown-word")), "{words}");
     assert_eq!(gate.count(Kind::LockdownEnded), 0);
 }
+
+#[test]
+fn emergency_services_are_let_in_where_nobody_else_comes_without_an_appointment() {
+    let mut gate = gate(GUARD);
+    raise(&mut gate, 2);
+    gate.drive.press(Act::Back);
+    gate.drive.write("Crew Four");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("verdict-refuse")) && gate.drive.sees(&tr("category-emergency")), "who may still come");
+    gate.drive.press(Act::Refer);
+    gate.drive.write("Reception, who called them");
+    gate.drive.press(Act::Open);
+    let said = gate.drive.words().join(" ");
+    assert!(said.contains(&tr("advice-not-without-appointment")) && gate.count(Kind::Referred) == 0, "{said}");
+    // By pointer another kind, and by one key from nobody in particular the right one.
+    assert!(gate.drive.click(&tr("category-courier")));
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Scheduled), 63, "nothing of it was written down");
+    assert!(gate.drive.click(&tr("category-none")));
+    gate.drive.press(Act::Up);
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("verdict-refer")) && gate.drive.sees(&tr("category-emergency")));
+    assert!(!gate.drive.sees(&tr("reason-walk-in")), "nobody is phoned first");
+    assert_eq!((gate.count(Kind::Referred), gate.count(Kind::Scheduled)), (1, 64));
+}

@@ -37,6 +37,8 @@ pub use found::{Lists, Source};
 pub const SCAN: &str = "gate-scan";
 /// The id of the field that filters the list of who is expected.
 const FILTER: &str = "gate-filter";
+/// An id that no field has: the keyboard is nowhere.
+const NOWHERE: &str = "nowhere";
 /// How long a card stands, in milliseconds: the verdict on it is of the moment it was shown.
 pub const EXPIRY: i64 = 90_000;
 /// How often the lists are read anew without anybody doing anything, in milliseconds.
@@ -111,6 +113,8 @@ pub enum Message {
     TickNext,
     /// Admit; under duress it looks the same, and security learns of it.
     Admit(Duress),
+    /// The other button of the pointer goes down on Admit: the keyboard goes, as it does with the usual one.
+    Down,
     /// The admission.
     Admitted(u64, Result<Admitted, SharedError>),
     /// The badge was drawn.
@@ -254,6 +258,7 @@ impl State {
             Message::Tick(obligation) => self.tick(obligation),
             Message::TickNext => self.tick_next(),
             Message::Admit(duress) => self.admit(duress, ctx),
+            Message::Down => (operation::focus(NOWHERE), None),
             Message::Admitted(ticket, result) => self.admitted(ticket, result, ctx),
             Message::Drawn(ticket, result) => self.drawn(ticket, result),
             Message::Save => self.save(ctx),

@@ -315,10 +315,11 @@ impl State {
     }
 
     fn save(&mut self, context: &Context) -> Task<Message> {
-        let Some(opened) = &self.opened else { return Task::none() };
-        let Some(proof) = opened.detail.proof.clone() else { return Task::none() };
-        let (worker, name) = (context.worker.clone(), format!("proof-{}.txt", opened.detail.line.seq));
-        let saving = async move { worker.ask(move |desk, _| desk.keep(&name, &proof)).await };
+        let Some(opened) = self.opened.as_ref().filter(|opened| opened.can_be_saved(context)) else {
+            return Task::none();
+        };
+        let (worker, seq) = (context.worker.clone(), opened.detail.line.seq);
+        let saving = async move { worker.ask(move |desk, _| desk.keep_proof(seq)).await };
         Task::perform(saving, Message::Saved)
     }
 

@@ -41,6 +41,7 @@ impl State {
         let middle = match &self.stage {
             Stage::Asking | Stage::Opening => self.sign_in(context),
             Stage::Recovering(recovery) => self.recovery(recovery, context),
+            Stage::Starting(starting) => starting.view(),
         };
         screen(head, middle, foot)
     }

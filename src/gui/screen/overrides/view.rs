@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use iced::Fill;
 use iced::widget::{column, container, row};
 
-use super::{LINES, Message, State};
+use super::{Deed, LINES, Message, State};
 use crate::desk::overrides::{Line, Month, State as Stands};
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -56,8 +56,9 @@ impl State {
     fn acts(&self, ctx: &Context) -> Element<'_, Message> {
         let review = self.can_review(ctx).then_some(Message::Review);
         let review = act(tr("act-review"), cap(Act::Review), Weight::Go, review);
+        let review = ctx.status.may(Deed::ReviewOverrides).then_some(review);
         let back = act(tr("act-back"), cap(Act::Back), Weight::Plain, Message::Back);
-        actions([review, back])
+        actions(review.into_iter().chain([back]))
     }
 }
 

@@ -2,20 +2,23 @@
 
 mod view;
 
+use std::sync::Arc;
+
 use iced::Task;
 
-use crate::desk::Desk;
 use crate::desk::people::OperatorLine;
 use crate::desk::second::{Second, Why};
 use crate::desk::worker::SharedError;
+use crate::desk::{Desk, DeskError, StartCode};
 use crate::domain::operator::{Act as Deed, Standing, may_meet};
 use crate::domain::{Cause, Moment, Operator, OperatorId, Role};
 use crate::gui::Element;
 use crate::gui::context::Context;
-use crate::gui::form::person::{self, Part, Person};
+use crate::gui::form::person::{self, Person};
 use crate::gui::form::sign::{self, Form, Who};
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
+use crate::gui::private::Private;
 use crate::gui::style::Tone;
 use crate::gui::widget::list::reveal;
 use crate::i18n::{Value, tr, tr_with};
@@ -43,12 +46,20 @@ enum Doing {
     Looking,
     /// Somebody is being enrolled.
     Enrolling(Box<Enrolment>),
+    /// Their start code is shown, once.
+    Handing(Handed),
     /// The roles of somebody are being ticked.
     Roles(Roles),
     /// It is asked why, and where somebody changes their own roles who signs beside them.
     Signing(Change, Form),
     /// It is asked once more.
     Asking(Simple, Option<SharedError>),
+}
+
+/// A start code on its way to whoever begins with it.
+struct Handed {
+    operator: Operator,
+    code: Arc<StartCode>,
 }
 
 struct Enrolment {
@@ -75,6 +86,8 @@ enum Change {
 enum Simple {
     Resume,
     ResetPin,
+    /// Another start code.
+    StartCode,
 }
 
 /// What happens here.
@@ -95,7 +108,7 @@ pub enum Message {
     /// On with the form, or with what is asked.
     Submit,
     /// Somebody was enrolled, or not.
-    Enrolled(Result<Operator, SharedError>),
+    Enrolled(Result<Private<(Operator, Arc<StartCode>)>, SharedError>),
     /// Change the roles of whoever is looked at.
     Change,
     /// Give the role, or take it.
@@ -203,7 +216,7 @@ impl State {
                     act => asked(act),
                 };
             }
-            Doing::Asking(..) => return asked(act),
+            Doing::Asking(..) | Doing::Handing(_) => return asked(act),
             Doing::Looking => {}
         }
         match act {
@@ -260,7 +273,7 @@ impl State {
         if !ctx.status.may(Deed::Enrol) {
             return none();
         }
-        let person = Person::in_parts(&[Role::Guard]);
+        let person = Person::to_start(&[Role::Guard]);
         self.doing = Doing::Enrolling(Box::new(Enrolment { person, trouble: None, busy: false }));
         (iced::widget::operation::focus(person::Field::Number.id()), None)
     }
@@ -277,25 +290,24 @@ impl State {
                 let what = *what;
                 (self.send_simple(what, ctx), None)
             }
+            Doing::Handing(_) => self.back(),
             Doing::Looking | Doing::Signing(..) => none(),
         }
     }
 
-    fn enrolled(&mut self, result: Result<Operator, SharedError>, ctx: &Context) -> Update {
-        match result {
-            Ok(operator) => {
-                (self.cursor, self.doing) = (Some(operator.id), Doing::Looking);
+    fn enrolled(&mut self, result: Result<Private<(Operator, Arc<StartCode>)>, SharedError>, ctx: &Context) -> Update {
+        match (result, &mut self.doing) {
+            (Ok(Private((operator, code))), _) => {
                 let note = Note::told(Tone::Neutral, about("note-enrolled", &operator.name));
-                (self.read(ctx), Some(Action::Told(note)))
+                self.cursor = Some(operator.id);
+                self.doing = Doing::Handing(Handed { operator, code });
+                return (self.read(ctx), Some(Action::Told(note)));
             }
-            Err(error) => {
-                if let Doing::Enrolling(enrolment) = &mut self.doing {
-                    // What is wrong with the passphrase is mended where it is typed, everything else by who began.
-                    (enrolment.busy, enrolment.trouble) = (false, Some(error));
-                }
-                none()
-            }
+            (Err(error), Doing::Enrolling(enrolment)) => (enrolment.busy, enrolment.trouble) = (false, Some(error)),
+            (Err(error), Doing::Asking(_, trouble)) => *trouble = Some(error),
+            (Err(_), _) => {}
         }
+        none()
     }
 
     /// Whoever is looked at, if this may be done to somebody who stands so.
@@ -345,6 +357,8 @@ impl State {
         let standing = [Standing::Active, Standing::Suspended];
         if self.subject(Deed::ResetPin, &standing, ctx).is_some_and(|line| line.pin) {
             self.doing = Doing::Asking(Simple::ResetPin, None);
+        } else if self.subject(Deed::Enrol, &[Standing::Active], ctx).is_some_and(|line| line.start.is_some()) {
+            self.doing = Doing::Asking(Simple::StartCode, None);
         }
     }
 
@@ -381,6 +395,17 @@ impl State {
         match what {
             Simple::Resume => perform("note-resumed", ctx, move |desk, now| desk.resume_operator(now, id)),
             Simple::ResetPin => perform("note-pin-reset", ctx, move |desk, now| desk.reset_pin(now, id)),
+            Simple::StartCode => {
+                let Some(line) = self.shown() else { return Task::none() };
+                let (number, worker) = (line.operator.number.clone(), ctx.worker.clone());
+                let ask = move |desk: &mut Desk, now| {
+                    let code = Arc::new(desk.start_anew(now, id)?);
+                    let lines = desk.operators()?;
+                    let line = lines.into_iter().find(|line| line.operator.number == number);
+                    Ok(Private((line.ok_or(DeskError::NoOperator)?.operator, code)))
+                };
+                Task::perform(async move { worker.ask(ask).await }, Message::Enrolled)
+            }
         }
     }
 
@@ -419,22 +444,15 @@ impl State {
                 form.view(window, view::signing(change, name), move |message| wrap(Message::Form(message)))
             }
             Doing::Asking(what, trouble) => view::asking(window, *what, name, trouble.as_ref(), wrap),
-            Doing::Looking | Doing::Enrolling(_) | Doing::Roles(_) => window,
+            Doing::Looking | Doing::Enrolling(_) | Doing::Handing(_) | Doing::Roles(_) => window,
         }
     }
 }
 
 impl Enrolment {
-    /// First who it is, then what only they type.
     fn submit(&mut self, ctx: &Context) -> Task<Message> {
         if self.busy {
             return Task::none();
-        }
-        if self.person.part() == Part::Who {
-            return match self.person.hand_over() {
-                Ok(()) => iced::widget::operation::focus(person::Field::Passphrase.id()),
-                Err(task) => task,
-            };
         }
         let new = match self.person.finish_or_focus() {
             Ok(new) => new,
@@ -442,7 +460,10 @@ impl Enrolment {
         };
         (self.busy, self.trouble) = (true, None);
         let worker = ctx.worker.clone();
-        Task::perform(async move { worker.ask(move |desk, now| desk.enrol(now, &new)).await }, Message::Enrolled)
+        let ask = move |desk: &mut Desk, now| {
+            desk.enrol_to_start(now, &new).map(|(operator, code)| Private((operator, Arc::new(code))))
+        };
+        Task::perform(async move { worker.ask(ask).await }, Message::Enrolled)
     }
 }
 
@@ -457,7 +478,7 @@ fn asked(act: Act) -> Option<Message> {
 fn perform(
     words: &'static str,
     ctx: &Context,
-    ask: impl FnOnce(&mut Desk, Moment) -> Result<(), crate::desk::DeskError> + Send + 'static,
+    ask: impl FnOnce(&mut Desk, Moment) -> Result<(), DeskError> + Send + 'static,
 ) -> Task<Message> {
     let worker = ctx.worker.clone();
     Task::perform(async move { worker.ask(ask).await }, move |result| Message::Done(words, result))

@@ -30,7 +30,7 @@ impl State {
             return panel([container(failed).padding(space::WIDE).into()]);
         }
         let marked: Vec<usize> = self.complaints().iter().filter_map(|one| one.line?.checked_sub(1)).collect();
-        let page = editor(PAGE, TEXT, &self.content, &marked, Message::Edit, Message::Scrolled);
+        let page = editor(PAGE, TEXT, &self.content, &marked, self.seen, Message::Edit, Message::Scrolled);
         let page = panel([self.head(), page]);
         let side = panel([self.side_head(), self.side(ctx), self.acts(ctx)]);
         row![container(page).width(Fill), container(side).width(size::SIDE)].spacing(space::LARGE).into()

@@ -132,6 +132,10 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
     if !shown.guidance.todo.is_empty() {
         rows.push(definition_strong(tr("term-do-now"), shown.guidance.todo.as_str()));
     }
+    if !shown.guidance.open_to.is_empty() {
+        let kinds = shown.guidance.open_to.iter().map(|kind| tr(&format!("category-{}", kind.code())));
+        rows.push(definition(tr("term-let-in"), kinds.collect::<Vec<_>>().join(" · "), tr("let-in-how")));
+    }
     if card.referral.is_some() {
         rows.push(definition(tr("term-state"), tr("state-waiting"), ""));
     }
@@ -233,13 +237,15 @@ fn card_acts<'a>(shown: &Shown, ctx: &Context) -> Vec<Act<'a, Message>> {
     let away = plain("act-put-away", keys::Act::Back, Message::Back);
     let acts = if shown.card.admissible() {
         let on_press = shown.ready().then_some(Message::Admit(Duress::No));
-        let admit = may(Deed::Admit, act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press));
-        vec![admit, refer().filter(|_| shown.card.referral.is_none()), refuse()]
+        let admit = act(tr("act-admit"), keys::cap(keys::Act::Admit), Weight::Go, on_press);
+        let admit = admit.on_other(Message::Down, Message::Admit(Duress::Yes));
+        vec![may(Deed::Admit, admit), refer().filter(|_| shown.card.referral.is_none()), refuse()]
     } else if shown.waits() {
         let answer = plain("act-answer", keys::Act::Answer, Message::Answer(None));
         vec![Some(answer), refuse(), may(Deed::Refer, plain("act-gone", keys::Act::Gone, Message::Gone))]
     } else {
         match shown.card.judgement.verdict {
+            Verdict::Refuse if shown.can_wait() => vec![refuse(), refer()],
             Verdict::Refuse if shown.can_be_overridden(ctx) => vec![refuse()],
             Verdict::Refuse => vec![refuse(), ctx.status.may(Deed::Refuse).then(|| away.clone())],
             Verdict::Admit | Verdict::Refer => vec![refer(), refuse()],

@@ -1,8 +1,11 @@
 //! The questions of the guard's screen: who somebody on no list is, why somebody is refused, what was answered.
 
+mod walk_in;
+
 use iced::widget::column;
 use zeroize::Zeroizing;
 
+use super::NOWHERE;
 use super::found::Question;
 use crate::desk::decide::WalkIn;
 use crate::desk::worker::SharedError;
@@ -14,7 +17,7 @@ use crate::gui::note::failure;
 use crate::gui::private::Private;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::space;
-use crate::gui::widget::{self, Dialog, Weight, act, choice_row, dialog, field, text};
+use crate::gui::widget::{Dialog, Weight, act, choice_row, dialog, field, text};
 use crate::i18n::tr;
 
 /// A passphrase on its way from a field to the desk.
@@ -113,8 +116,6 @@ const PURPOSE: &str = "form-purpose";
 const NOTE: &str = "form-note";
 const NUMBER: &str = "form-number";
 const PASSPHRASE: &str = "form-passphrase";
-/// An id that no field has: the keyboard is nowhere, so that digits pick.
-const NOWHERE: &str = "nowhere";
 
 impl Form {
     /// An empty form.
@@ -156,7 +157,8 @@ impl Form {
         match &mut self.kind {
             Kind::Refuse { code, .. } => *code = None,
             Kind::Answer { granted, .. } => *granted = None,
-            Kind::WalkIn(_) | Kind::Exempted(_) => {}
+            // Nobody in particular is an answer too.
+            Kind::WalkIn(walk_in) | Kind::Exempted(walk_in) => walk_in.category = None,
         }
     }
 
@@ -205,7 +207,7 @@ impl Form {
 
     fn choices(&self) -> usize {
         match &self.kind {
-            Kind::WalkIn(_) | Kind::Exempted(_) => 0,
+            Kind::WalkIn(_) | Kind::Exempted(_) => walk_in::CHOICES,
             Kind::Refuse { .. } => RefusalCode::ALL.len(),
             Kind::Answer { .. } => 2,
         }
@@ -213,7 +215,7 @@ impl Form {
 
     fn picked(&self) -> Option<usize> {
         match &self.kind {
-            Kind::WalkIn(_) | Kind::Exempted(_) => None,
+            Kind::WalkIn(walk_in) | Kind::Exempted(walk_in) => Some(walk_in::place(walk_in.category)),
             Kind::Refuse { code, .. } => RefusalCode::ALL.iter().position(|one| Some(*one) == *code),
             Kind::Answer { granted, .. } => granted.map(|granted| usize::from(!granted)),
         }
@@ -222,7 +224,10 @@ impl Form {
     fn pick(&mut self, place: usize) -> Outcome {
         self.fault = None;
         match &mut self.kind {
-            Kind::WalkIn(_) | Kind::Exempted(_) => Outcome::Stay,
+            Kind::WalkIn(walk_in) | Kind::Exempted(walk_in) => {
+                walk_in.category = walk_in::category(place);
+                Outcome::Stay
+            }
             Kind::Refuse { code, .. } => {
                 *code = RefusalCode::ALL.get(place).copied();
                 // Something else has to be said in words.
@@ -238,11 +243,18 @@ impl Form {
     fn step(&mut self, by: isize) -> Outcome {
         let (Some(last), picked) = (self.choices().checked_sub(1), self.picked()) else { return Outcome::Stay };
         let place = match picked {
+            // From the first on to the last: who must not wait is one key away.
+            Some(place) if self.asks_who() => walk_in::beside(place, by),
             Some(place) => place.saturating_add_signed(by).min(last),
             None if by > 0 => 0,
             None => last,
         };
         self.pick(place)
+    }
+
+    /// Whether it asks who somebody is.
+    fn asks_who(&self) -> bool {
+        matches!(self.kind, Kind::WalkIn(_) | Kind::Exempted(_))
     }
 
     fn submit(&mut self) -> Outcome {
@@ -296,8 +308,8 @@ impl Form {
         wrap: impl Fn(Message) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
         let (title, content, verb, weight) = match &self.kind {
-            Kind::WalkIn(walk_in) => (tr("walk-in-title"), view_walk_in(walk_in), "act-refer", Weight::Go),
-            Kind::Exempted(walk_in) => (tr("override-who"), view_walk_in(walk_in), "act-write-down", Weight::Go),
+            Kind::WalkIn(walk_in) => (tr("walk-in-title"), walk_in::view(walk_in), "act-refer", Weight::Go),
+            Kind::Exempted(walk_in) => (tr("override-who"), walk_in::view(walk_in), "act-write-down", Weight::Go),
             Kind::Refuse { note, .. } => (tr("refuse-title"), self.view_refuse(note), "act-refuse", Weight::Stop),
             Kind::Answer { question, .. } => (question.words.clone(), self.view_answer(), "act-record", Weight::Go),
         };
@@ -305,6 +317,7 @@ impl Form {
         let content = Element::from(column![content].push(fault).spacing(space::MEDIUM));
         let send = (!self.busy).then(|| wrap(Message::Submit));
         let question = Dialog::new(title, content.map(wrap));
+        let question = if self.asks_who() { question.wide() } else { question };
         let question = question.act(act(tr(verb), keys::cap(keys::Act::Open), weight, send));
         let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, wrap(Message::Cancel));
         dialog(base, question.act(back))
@@ -344,21 +357,10 @@ impl Form {
     }
 }
 
-fn view_walk_in(walk_in: &WalkIn) -> Element<'_, Message> {
-    column![
-        widget::text::quiet(tr("walk-in-hint")),
-        field(tr("form-name"), &walk_in.name).id(NAME).on_input(Message::Name),
-        field(tr("form-host"), &walk_in.host).id(HOST).on_input(Message::Host),
-        field(tr("form-organisation"), &walk_in.organisation).id(ORGANISATION).on_input(Message::Organisation),
-        field(tr("form-purpose"), &walk_in.purpose).id(PURPOSE).on_input(Message::Purpose),
-    ]
-    .spacing(space::MEDIUM)
-    .into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Category;
 
     fn refuse() -> Form {
         Form::new(Kind::Refuse { code: None, note: String::new() })
@@ -386,6 +388,25 @@ mod tests {
         assert_eq!(form.picked(), Some(6));
         assert!(matches!(form.stray("3"), Some(Message::Pick(2))));
         assert!(form.stray("8").is_none() && form.stray("0").is_none() && form.stray("x").is_none());
+    }
+
+    #[test]
+    fn a_stranger_is_nobody_in_particular_and_emergency_services_by_one_key() {
+        let walk_in = WalkIn { name: "Crew 4".into(), host: "Reception".into(), ..WalkIn::default() };
+        let mut form = Form::new(Kind::WalkIn(walk_in));
+        let category = |form: &Form| match &form.kind {
+            Kind::WalkIn(walk_in) => walk_in.category,
+            _ => panic!("another form"),
+        };
+        assert_eq!((category(&form), form.picked()), (None, Some(0)));
+        let _ = form.update(Message::Previous);
+        assert_eq!(category(&form), Some(Category::Emergency));
+        let _ = form.update(Message::Next);
+        let _ = form.update(Message::Next);
+        assert_eq!(category(&form), Some(Category::Diplomat));
+        let _ = form.update(Message::Pick(2));
+        assert!(matches!(form.update(Message::Submit), Outcome::Send(Kind::WalkIn(walk_in))
+            if walk_in.category == Some(Category::Courier)));
     }
 
     #[test]

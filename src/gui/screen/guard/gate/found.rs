@@ -6,7 +6,7 @@ use crate::desk::lists::{Expected, Inside};
 use crate::desk::{DeskError, worker::SharedError, worker::Worker};
 use crate::domain::card::{Candidate, Card, Departure, Recognised};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Direction, Moment, Resolver, VisitId};
+use crate::domain::{Category, Direction, Moment, Resolver, VisitId};
 use crate::i18n::tr;
 
 /// What was asked about.
@@ -46,6 +46,8 @@ pub struct Guidance {
     pub todo: String,
     /// Every reason that somebody can answer, in the order of the verdict's.
     pub reasons: Vec<Question>,
+    /// Of which kind somebody on no list would have to be not to be refused.
+    pub open_to: Vec<Category>,
 }
 
 /// A reason that somebody has to answer.
@@ -158,6 +160,7 @@ pub fn guidance(desk: &Desk, card: &Card) -> Guidance {
         why: if answered { tr("why-answered") } else { texts.map(|texts| tr(&texts.guard)).unwrap_or_default() },
         todo: todo.unwrap_or_default(),
         reasons: reasons.collect(),
+        open_to: desk.categories_open(card),
     }
 }
 

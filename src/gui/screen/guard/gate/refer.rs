@@ -32,7 +32,7 @@ impl State {
             return self.open(source, ctx);
         }
         let Some(shown) = self.seen().filter(|_| ctx.status.may(Deed::Refer)) else { return none() };
-        if shown.card.referral.is_some() || shown.card.judgement.verdict == Verdict::Refuse {
+        if shown.card.referral.is_some() || !shown.can_wait() {
             return none();
         }
         if shown.card.visit.is_none() {

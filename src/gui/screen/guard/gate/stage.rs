@@ -2,7 +2,7 @@
 
 use crate::desk::decide::Admission;
 use crate::desk::worker::SharedError;
-use crate::domain::{Candidate, Card, Departure, Obligation, Timestamp};
+use crate::domain::{Candidate, Card, Departure, Obligation, Timestamp, Verdict};
 
 use super::badge::Picture;
 use super::found::{Guidance, Question, Source};
@@ -84,6 +84,11 @@ impl Shown {
     /// Whether this visitor waits for answers, some of which are missing.
     pub fn waits(&self) -> bool {
         self.card.referral.is_some() && !self.card.admissible()
+    }
+
+    /// Whether they can be asked to wait: a Refuse is not waited out, unless it depends on what kind of visitor they are.
+    pub fn can_wait(&self) -> bool {
+        self.card.judgement.verdict != Verdict::Refuse || !self.guidance.open_to.is_empty()
     }
 
     /// The answer that was given to a reason.

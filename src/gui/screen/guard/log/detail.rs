@@ -6,6 +6,7 @@ use iced::widget::{Column, column, container, row};
 use super::view::kind_word;
 use super::*;
 use crate::domain::fact::{Anomaly, Judged};
+use crate::domain::operator::Act as Deed;
 use crate::domain::{Cause, Fact, Judgement, Posture, Role, Visit};
 use crate::gui::Element;
 use crate::gui::form::trouble;
@@ -32,13 +33,16 @@ impl Opened {
         let happened = Column::with_children(rows).spacing(space::SMALL);
         let pieces = column![title, happened].push(self.replayed()).push(self.proof(saved)).spacing(space::WIDE);
         let content = container(pieces).padding(space::WIDE).width(Fill);
-        let save = self.detail.proof.is_some().then_some(Message::Save);
-        let acts = actions([
-            act(tr("log-save-proof"), cap(Act::Save), Weight::Plain, save),
-            act(tr("log-back"), cap(Act::Back), Weight::Plain, Message::Back),
-        ]);
+        let save = act(tr("log-save-proof"), cap(Act::Save), Weight::Plain, Message::Save);
+        let back = act(tr("log-back"), cap(Act::Back), Weight::Plain, Message::Back);
+        let acts = actions(self.can_be_saved(context).then_some(save).into_iter().chain([back]));
         let head = panel_head(tr_with("log-entry", &[("seq", line.seq.to_string().into())]), "");
         panel([head, options(ENTRY, [content.into()]), acts])
+    }
+
+    /// Whether whoever is signed in may take the proof of this entry away, and there is one.
+    pub(super) fn can_be_saved(&self, context: &Context) -> bool {
+        self.detail.proof.is_some() && context.status.may(Deed::ExportLog)
     }
 
     fn rows(&self, context: &Context) -> Vec<Row> {
@@ -282,6 +286,7 @@ fn anomaly_rows(what: &Anomaly, context: &Context) -> Vec<Row> {
         Anomaly::CommandKeys => "log-anomaly-command-keys",
         Anomaly::ExitOutOfSequence => "log-anomaly-exit",
         Anomaly::Clock { .. } => "log-anomaly-clock",
+        Anomaly::KeySlots => "log-anomaly-key-slots",
         Anomaly::ManyChecks { .. } => "log-anomaly-many-checks",
         Anomaly::ManyOpened { .. } => "log-anomaly-many-opened",
     };

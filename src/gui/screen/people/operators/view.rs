@@ -9,6 +9,7 @@ use crate::gui::form::sign::Face;
 use crate::gui::form::trouble;
 use crate::gui::keys::cap;
 use crate::gui::note::{failure as failure_line, happened};
+use crate::gui::style::container as ground;
 use crate::gui::style::measure::{size, space};
 use crate::gui::widget::list::{list_by_id, options};
 use crate::gui::widget::{
@@ -25,6 +26,7 @@ impl State {
         let middle = match &self.doing {
             Doing::Enrolling(enrolment) => enrolment.view(),
             Doing::Roles(roles) => self.view_roles(roles),
+            Doing::Handing(handed) => handed.view(),
             _ => self.middle(ctx),
         };
         row![left, container(middle).width(Fill)].spacing(space::LARGE).into()
@@ -49,6 +51,7 @@ impl State {
             Standing::Active if line.failures > 0 => {
                 Some((tr_with("operator-failures", &[("count", line.failures.into())]), Tone::Hold))
             }
+            Standing::Active if line.start.is_some() => Some((tr("operator-not-begun"), Tone::Neutral)),
             Standing::Active => None,
             standing => Some((tr(&format!("standing-{}", standing.code())), Tone::Stop)),
         };
@@ -90,6 +93,7 @@ impl State {
             (active, Deed::ChangeRoles, "act-change-roles", Act::Change, Message::Change),
             (stands && !(active && line.own), suspend.1, suspend.0, Act::Suspend, Message::Suspend),
             (stands && line.pin, Deed::ResetPin, "act-reset-pin", Act::ResetPin, Message::ResetPin),
+            (active && line.start.is_some(), Deed::Enrol, "act-start-code", Act::ResetPin, Message::ResetPin),
             (stands && !line.own, Deed::EndOperator, "act-end-operator", Act::Remove, Message::Remove),
         ];
         let shown = all.into_iter().filter(|(fits, deed, ..)| *fits && ctx.status.may(*deed));
@@ -125,20 +129,28 @@ impl State {
 
 impl Enrolment {
     fn view(&self) -> Element<'_, Message> {
-        let who = self.person.part() == Part::Who;
-        let name = [("name", Value::from(self.person.name().to_owned()))];
-        let hint = if who { tr("enrol-who") } else { tr_with("enrol-secret", &name) };
         let failed = self.trouble.as_ref().map(|error| trouble(error, None));
         let form = self.person.view(Message::Person, Message::Submit);
-        let body = column![text::body(hint)].push(failed).push(form).spacing(space::LARGE);
+        let body = column![text::body(tr("enrol-who"))].push(failed).push(form).spacing(space::LARGE);
         let body = container(body).padding(space::WIDE).width(Fill).into();
-        let verb = if who { "act-hand-keyboard" } else { "act-enrol" };
         let go = (!self.busy).then_some(Message::Submit);
         let acts = [
-            act(tr(verb), cap(Act::Open), Weight::Go, go),
+            act(tr("act-enrol"), cap(Act::Open), Weight::Go, go),
             act(tr("act-back"), cap(Act::Back), Weight::Plain, Message::Back),
         ];
         panel([panel_head(tr("enrol-title"), ""), options(SHOWN, [body]), actions(acts)])
+    }
+}
+
+impl Handed {
+    /// The start code, large, and what becomes of it.
+    fn view(&self) -> Element<'_, Message> {
+        let name = [("name", Value::from(self.operator.name.clone())), ("number", self.operator.number.clone().into())];
+        let code = container(text::person(self.code.0.as_str())).padding(space::WIDE).style(ground::place);
+        let words = column![text::body(tr_with("start-code-says", &name)), code, text::quiet(tr("start-code-once"))];
+        let body = container(words.spacing(space::LARGE)).padding(space::WIDE).width(Fill).into();
+        let done = act(tr("act-start-code-done"), cap(Act::Open), Weight::Go, Message::Submit);
+        panel([panel_head(tr_with("start-code-title", &name), ""), options(SHOWN, [body]), actions([done])])
     }
 }
 
@@ -151,6 +163,7 @@ fn details<'a>(line: &'a OperatorLine, ctx: &Context) -> Element<'a, Message> {
     let last = line.signed_in.map_or_else(|| tr("operator-never"), moment);
     let failed = line.failed.map(|at| tr_with("operator-failed-last", &[("time", moment(at).into())]));
     let pin = tr(if line.pin { "operator-pin-set" } else { "operator-pin-none" });
+    let begun = line.start.map(|until| definition(tr("operator-begins"), tr("operator-begins-until"), moment(until)));
     let rows = [
         definition(tr("operator-number"), line.operator.number.as_str(), ""),
         definition(tr("operator-roles"), roles(&line.operator.roles), ""),
@@ -159,7 +172,7 @@ fn details<'a>(line: &'a OperatorLine, ctx: &Context) -> Element<'a, Message> {
         definition(tr("operator-failed"), line.failures.to_string(), failed.unwrap_or_default()),
         definition(tr("operator-pin"), pin, ""),
     ];
-    Column::with_children(rows).spacing(space::SMALL).into()
+    Column::with_children(rows).push(begun).spacing(space::SMALL).into()
 }
 
 /// What is said over the question why.
@@ -193,6 +206,7 @@ pub fn asking<'a, Outer: Clone + 'a>(
     let (stem, verb) = match what {
         Simple::Resume => ("resume", "act-resume"),
         Simple::ResetPin => ("reset-pin", "act-reset-pin"),
+        Simple::StartCode => ("start-anew", "act-start-code"),
     };
     let words = column![text::body(tr(&format!("{stem}-text")))]
         .push(trouble.map(|error| text::remark(Tone::Stop, failure_line(error))))
