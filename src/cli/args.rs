@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser, Subcommand};
 
 use crate::domain::fact::RefusalCode;
-use crate::domain::{Category, Direction, Kind, Obligation, Role};
+use crate::domain::{Category, Direction, Obligation, Role};
 use crate::screening::Thresholds;
 
 mod alarms;
+mod log;
 mod muster;
 mod overrides;
 mod people;
@@ -17,6 +18,7 @@ mod screening;
 mod second;
 
 pub use alarms::Alarms;
+pub use log::Log;
 pub use muster::Muster;
 pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
@@ -456,54 +458,6 @@ pub struct Badge {
     pub force: bool,
 }
 
-/// `log`
-#[derive(Debug, Subcommand)]
-pub enum Log {
-    /// The end of the log; needs no operator
-    Head,
-    /// The newest signed checkpoint, as it is to be kept elsewhere; needs no operator
-    Checkpoint,
-    /// Entries, newest first
-    Show {
-        /// The newest entry to show
-        #[arg(long, value_name = "SEQ")]
-        from: Option<u64>,
-        /// How many
-        #[arg(long, value_name = "N", default_value_t = 20)]
-        count: usize,
-        /// Only this kind
-        #[arg(long, value_parser = kind)]
-        kind: Option<Kind>,
-    },
-    /// Hold tree, commitments, signatures, key slots and tables against each other
-    Verify {
-        /// Tree and signatures alone; needs no operator
-        #[arg(long)]
-        public: bool,
-        /// The post's key as it was printed at set-up, base64 or the whole verifier key
-        #[arg(long, value_name = "KEY")]
-        key: Option<String>,
-        /// A signed head that was kept elsewhere (as `log checkpoint` prints it): the log must still extend it
-        #[arg(long, value_name = "FILE")]
-        head: Vec<PathBuf>,
-    },
-    /// The proof that an entry is in the log
-    Prove {
-        /// The entry
-        #[arg(value_name = "SEQ")]
-        seq: u64,
-        /// Where the proof goes, in place of standard output
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-    /// Leaves, checkpoints and key in a folder, to be checked without this program; needs no operator
-    Export {
-        /// A folder that is not there yet, or is empty
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
-}
-
 /// A value of a closed set by its stable name, or what the set is.
 fn one_of<T: Copy>(text: &str, all: &[T], code: fn(T) -> &'static str) -> Result<T, String> {
     let found = all.iter().copied().find(|value| code(*value) == text);
@@ -524,10 +478,6 @@ fn category(text: &str) -> Result<Category, String> {
 
 fn refusal(text: &str) -> Result<RefusalCode, String> {
     one_of(text, &RefusalCode::ALL, RefusalCode::code)
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    one_of(text, &Kind::ALL, Kind::code)
 }
 
 fn direction(text: &str) -> Result<Direction, String> {

@@ -124,7 +124,7 @@ fn snapshots(folder: &Path) -> Vec<std::path::PathBuf> {
 /// Signs in as a command that reads, and asks the lists for a name.
 fn found_by_reader(folder: &Path, name: &str) -> (Vec<(String, ListState)>, usize) {
     let mut other = Desk::new(Store::open_read_only(folder, Box::new(OsRng)).unwrap());
-    let _ = other.open_to_read(noon(), "G-1", PASSPHRASE).unwrap();
+    let _ = other.open_to_read(noon(), "S-1", PASSPHRASE).unwrap();
     other.read_whole_lists().unwrap();
     let query = crate::screening::Query::named(name);
     let hits = other.session.as_ref().unwrap().screen.hits(noon().at, &other.store.tables(), &query).unwrap();

@@ -4,7 +4,7 @@ use super::*;
 use crate::desk::decide::Signer;
 use crate::desk::second::{Second, Why};
 use crate::domain::fact::RefusalCode;
-use crate::domain::{Cause, OperatorId, Posture, Resolver};
+use crate::domain::{Category, Cause, OperatorId, Posture, Resolver};
 use crate::policy::SHIPPED;
 
 /// A post where somebody can be admitted, and somebody waits for host, supervisor and security.
@@ -19,7 +19,8 @@ fn scene() -> Scene {
     let (folder, mut desk) = desk();
     let id = admissible(&mut desk).visit;
     let guest = shown(&mut desk, noon(), id);
-    let late = Visit { areas: vec!["Server room".into()], ..visit(-3 * HOUR, -2 * HOUR) };
+    let (areas, category) = (vec!["Server room".into()], Some(Category::HostState));
+    let late = Visit { areas, category, ..visit(-3 * HOUR, -2 * HOUR) };
     let person = Person { name: "Vera Holm".into(), ..Person::default() };
     let waits = desk.schedule(noon(), &person, &late).unwrap();
     let card = shown(&mut desk, noon(), waits);
@@ -53,7 +54,7 @@ fn attempt(desk: &mut Desk, scene: &Scene, deed: Deed) -> Result<(), DeskError> 
         Deed::Refuse => desk.refuse(now, &scene.guest, RefusalCode::Items, "").map(drop),
         Deed::Correct => desk.undo(now, scene.decided).map(drop),
         Deed::AnswerForHost => answer(desk, "outside-window", Resolver::Host),
-        Deed::AnswerAsSupervisor => answer(desk, "not-approved", Resolver::Supervisor),
+        Deed::AnswerAsSupervisor => answer(desk, "host-state-consent", Resolver::Supervisor),
         Deed::AnswerAsSecurity => answer(desk, "area-approval", Resolver::Security),
         Deed::ImportGuests => desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()),
         Deed::KeepVisits => desk.cancel(now, VisitId([0; 16])),

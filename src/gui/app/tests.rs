@@ -6,6 +6,7 @@ mod fixture;
 mod matrix;
 mod muster;
 mod overrides;
+mod own_list;
 mod people;
 mod rules;
 mod security;
@@ -486,13 +487,13 @@ fn nothing_personal_stays_on_a_screen_that_nobody_looks_after() {
     assert!(!gate.drive.sees(&tr("refuse-title")) && gate.drive.sees(&tr("gate-empty")));
     assert!(gate.drive.click(&tr("tab-log")));
     gate.drive.press(Act::Open);
-    assert!(gate.drive.sees(&tr("log-save-proof")));
+    assert!(gate.drive.sees(&tr("log-evidence")));
     gate.pass(60);
-    assert!(!gate.drive.sees(&tr("log-save-proof")));
+    assert!(!gate.drive.sees(&tr("log-evidence")));
     gate.drive.press(Act::HoldOpen);
     gate.drive.press(Act::Open);
     gate.pass(240);
-    assert!(gate.drive.sees(&tr("log-save-proof")), "a key holds it open");
+    assert!(gate.drive.sees(&tr("log-evidence")), "a key holds it open");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::desk::NewOperator;
 use crate::desk::decide::WalkIn;
 use crate::desk::second::{Second, Why};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Cause, Kind, Obligation, Person, Posture, Role, Visit};
+use crate::domain::{Category, Cause, Kind, Obligation, Person, Posture, Role, Visit};
 use crate::gui::app::{Message, Phase};
 use crate::gui::keys::Act;
 use crate::i18n::{tr, tr_with};
@@ -88,11 +88,12 @@ fn scene() -> Matrix {
         let crate::domain::Recognised::Card(card) = desk.open_visit(now, visit, None)? else { panic!("no card") };
         let second = Second { number: number(Role::Security), passphrase: Zeroizing::new(PASSPHRASE.into()) };
         let _ = desk.override_verdict(now, &card, &Obligation::ALL, &drill(now), &second)?;
-        // Too late, to be approved, for an area of security's.
+        // Too late, of a category that a supervisor consents to, for an area of security's.
         let hour = 3_600_000;
         let window = (now.at.plus(-3 * hour), now.at.plus(-2 * hour));
         let late = Visit::plain("Mr T. Vale".into(), window.0, window.1);
-        let late = Visit { areas: vec!["Server room".into()], ..late };
+        let (areas, category) = (vec!["Server room".into()], Some(Category::HostState));
+        let late = Visit { areas, category, ..late };
         let visit = desk.schedule(now, &Person { name: WAITS.into(), ..Person::default() }, &late)?;
         let crate::domain::Recognised::Card(card) = desk.open_visit(now, visit, None)? else { panic!("no card") };
         let _ = desk.refer(now, &card, None)?;
