@@ -88,12 +88,11 @@ fn scene() -> Matrix {
         let crate::domain::Recognised::Card(card) = desk.open_visit(now, visit, None)? else { panic!("no card") };
         let second = Second { number: number(Role::Security), passphrase: Zeroizing::new(PASSPHRASE.into()) };
         let _ = desk.override_verdict(now, &card, &Obligation::ALL, &drill(now), &second)?;
-        // Too late, of a category that a supervisor consents to, for an area of security's.
+        // Too late, of a category that a supervisor consents to, and to be approved by security.
         let hour = 3_600_000;
         let window = (now.at.plus(-3 * hour), now.at.plus(-2 * hour));
         let late = Visit::plain("Mr T. Vale".into(), window.0, window.1);
-        let (areas, category) = (vec!["Server room".into()], Some(Category::HostState));
-        let late = Visit { areas, category, ..late };
+        let late = Visit { category: Some(Category::HostState), ..late };
         let visit = desk.schedule(now, &Person { name: WAITS.into(), ..Person::default() }, &late)?;
         let crate::domain::Recognised::Card(card) = desk.open_visit(now, visit, None)? else { panic!("no card") };
         let _ = desk.refer(now, &card, None)?;
