@@ -173,7 +173,7 @@ fn a_long_list_is_indexed_once_and_what_is_kept_of_it_tells_nothing() {
     }
     std::fs::remove_file(&path).unwrap();
     assert_eq!(reasons(), json!(["needs-security"]));
-    assert_eq!(post.run("G-7", &["watchlists"]).ends(0).json()["state"], "ready");
+    assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["state"], "ready");
     let _ = post.as_ada(&["watchlists", "set", "LONG", "--limit", "60000"]).ends(0);
     assert_eq!(kept(), [path]);
 }
@@ -237,9 +237,7 @@ fn a_guards_and_a_registrars_commands_say_the_same_of_a_match_an_approval_due_a_
     let name = "Mina Sato";
     let told = ["match", "approval", "list", "random"].map(|cause| {
         let post = posted();
-        let file = post.secret("R-3", "slow otters under stone bridge");
-        let enrol = ["operators", "enrol", "--number", "R-3", "--name", "Ina Rask", "--role", "registrar"];
-        let _ = post.as_ada(&[&enrol[..], &["--new-passphrase-file", &file]].concat()).ends(0);
+        let _ = post.enrol("R-3", "Ina Rask", "registrar", "slow otters under stone bridge");
         // The same rules but for the draw, and the same visitor; the same number of entries.
         let chance = if cause == "random" { "@one_in(\"1\")" } else { "" };
         let shipped = std::fs::read_to_string("assets/policy.cedar").unwrap();
