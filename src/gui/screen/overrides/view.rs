@@ -71,7 +71,8 @@ fn line_row<'a>(line: &'a Line, ctx: &'a Context) -> Row<'a, Message> {
     let cause = line.cause.map(|cause| tr(&format!("cause-{}", cause.code()))).unwrap_or_default();
     let name = if line.name.is_empty() { tr("person-unknown") } else { line.name.clone() };
     let signed = [("by", line.by.as_str().into()), ("second", line.second.as_str().into())];
-    let why = [cause, line.text.clone(), tr_with("overrides-signed", &signed)];
+    // Who signed first: it is what the register is for, and the rest may be cut.
+    let why = [tr_with("overrides-signed", &signed), cause, line.text.clone()];
     let row = Row {
         lead: time(&ctx.now, line.at).into(),
         title: name.into(),
