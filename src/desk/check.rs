@@ -319,7 +319,7 @@ impl Desk {
             visit: subject.visit.as_ref().map(|(id, _, details)| (*id, details.clone())),
             visit_entry: subject.visit.as_ref().map(|(_, seq, _)| *seq),
             badge: None,
-            answers: referral.map_or(Ok(Vec::new()), |seq| self.answers(seq, answers_since(now)))?,
+            answers: referral.map_or(Ok(Vec::new()), |seq| self.answers_that_count(seq, now, &screened))?,
             referral,
             typed: String::new(),
         })
@@ -327,11 +327,23 @@ impl Desk {
 
     /// Answers to a referral from `since` on; the last to each rule counts.
     pub(super) fn answers(&self, referral: u64, since: Timestamp) -> Result<Vec<Finding>, DeskError> {
-        let mut answers: Vec<Finding> = Vec::new();
+        let answers = self.answers_by_entry(referral, since)?;
+        Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+    }
+
+    /// The same without what does not count any more.
+    fn answers_that_count(&self, referral: u64, now: Moment, screened: &Screened) -> Result<Vec<Finding>, DeskError> {
+        let mut answers = self.answers_by_entry(referral, answers_since(now))?;
+        answers.retain(|(seq, answer)| answer.granted != Some(true) || screened.counts(&answer.rule, *seq));
+        Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+    }
+
+    fn answers_by_entry(&self, referral: u64, since: Timestamp) -> Result<Vec<(u64, Finding)>, DeskError> {
+        let mut answers: Vec<(u64, Finding)> = Vec::new();
         for seq in self.store.tables().answers(referral, since)? {
             if let Fact::Resolved { rule, resolver, granted, note, .. } = self.store.fact(seq)? {
-                answers.retain(|answer| answer.rule != rule);
-                answers.push(Finding { rule, resolver, granted: Some(granted), note });
+                answers.retain(|(_, answer)| answer.rule != rule);
+                answers.push((seq, Finding { rule, resolver, granted: Some(granted), note }));
             }
         }
         Ok(answers)
@@ -553,7 +565,7 @@ pub(super) fn judge_again(
     shown: &Card,
     clock: ClockQuality,
     asked: Option<Asked>,
-) -> Result<(Situation, crate::domain::Judgement, Found), DeskError> {
+) -> Result<(Situation, crate::domain::Judgement, Screened), DeskError> {
     let visit = shown.visit.as_ref().zip(shown.visit_entry).map(|((id, details), seq)| (*id, seq, details.clone()));
     let credential = presented_again(&lookout.tables, now, shown)?;
     let subject = Subject { credential, person: shown.person.as_ref().map(|(id, _)| *id), asked, visit };
@@ -561,5 +573,5 @@ pub(super) fn judge_again(
     let (gate, ready) = (&shown.situation.gate, shown.situation.ready && screened.says.is_some());
     let situation = situation(&lookout.tables, now, clock, gate, ready, &subject)?;
     let (situation, judgement) = judge(rules, screened.put_in(situation));
-    Ok((situation, judgement, screened.found))
+    Ok((situation, judgement, screened))
 }

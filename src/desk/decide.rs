@@ -142,8 +142,8 @@ impl Desk {
                 (card.person, card.visit) = (Some(person), Some((visit.0, visit.1)));
                 card.visit_entry = Some(visit.2);
                 let lookout = session.lookout(act.tables(), act.keys());
-                (card.situation, card.judgement, found) =
-                    judge_again(&session.rules, &lookout, now, &card, clock, asked)?;
+                let (situation, judgement, screened) = judge_again(&session.rules, &lookout, now, &card, clock, asked)?;
+                (card.situation, card.judgement, found) = (situation, judgement, screened.found);
                 if card.judgement.verdict == Verdict::Refuse {
                     return Err(DeskError::NotWithoutAppointment);
                 }
@@ -387,7 +387,7 @@ pub(super) fn still(
 ) -> Result<Still, DeskError> {
     let tables = act.tables();
     let lookout = session.lookout(tables, act.keys());
-    let (situation, judgement, found) = judge_again(&session.rules, &lookout, now, shown, clock, asked)?;
+    let (situation, judgement, screened) = judge_again(&session.rules, &lookout, now, shown, clock, asked)?;
     let mut card = shown.clone();
     let worse = judgement.worse_than(&shown.judgement);
     (card.situation, card.judgement) = (situation, judgement);
@@ -402,8 +402,10 @@ pub(super) fn still(
     if worse {
         return Err(DeskError::Changed(Box::new(card)));
     }
-    let answered = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral, answers_since(now)))?;
-    Ok(Still { card, answered, found })
+    let granted = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral, answers_since(now)))?;
+    let counts = |(rule, seq): (String, u64)| screened.counts(&rule, seq).then_some(rule);
+    let answered = granted.into_iter().filter_map(counts).collect();
+    Ok(Still { card, answered, found: screened.found })
 }
 
 /// What no rules and no answers can make right: one person is inside once, nobody comes in on a faulty credential or

@@ -16,6 +16,35 @@ pub const FORMAT: u32 = 1;
 /// Parts of a list: those of its index, and what stands beside it.
 pub const PARTS: usize = Index::PARTS + 1;
 
+/// Every table that names are read by: an index that was made by others serves no more than one of another format.
+pub const TABLES: &[&[u8]] = &[
+    include_bytes!("../../assets/screening/countries.txt"),
+    include_bytes!("../../assets/screening/family-names.txt"),
+    include_bytes!("../../assets/screening/given-names.txt"),
+    include_bytes!("../../assets/screening/organisation-words.txt"),
+    include_bytes!("reading/tables/arabic.txt"),
+    include_bytes!("reading/tables/arabic_endings.txt"),
+    include_bytes!("reading/tables/arabic_letters.txt"),
+    include_bytes!("reading/tables/cyrillic.txt"),
+    include_bytes!("reading/tables/greek.txt"),
+    include_bytes!("reading/tables/han_cantonese.txt"),
+    include_bytes!("reading/tables/han_families.txt"),
+    include_bytes!("reading/tables/han_foreign.txt"),
+    include_bytes!("reading/tables/han_korean.txt"),
+    include_bytes!("reading/tables/han_transcription.txt"),
+    include_bytes!("reading/tables/hangul_families.txt"),
+    include_bytes!("reading/tables/hangul_foreign.txt"),
+    include_bytes!("reading/tables/hangul_old.txt"),
+    include_bytes!("reading/tables/hangul_syllables.txt"),
+    include_bytes!("reading/tables/hebrew.txt"),
+    include_bytes!("reading/tables/japanese_families.txt"),
+    include_bytes!("reading/tables/japanese_given.txt"),
+    include_bytes!("reading/tables/japanese_signs.txt"),
+    include_bytes!("reading/tables/kana.txt"),
+    include_bytes!("reading/tables/kana_foreign.txt"),
+    include_bytes!("reading/tables/latin.txt"),
+];
+
 /// Bytes that are no part of a list, or not the one that comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a part of a list")]
@@ -182,6 +211,22 @@ mod tests {
         // Where this fails, snapshots that were written before would be read by a program that reads names otherwise:
         // raise FORMAT, and only then put the new digest here.
         assert_eq!((FORMAT, hash.as_str()), (1, "b12b012bba24d085"));
+    }
+
+    #[test]
+    fn every_table_counts_for_what_an_index_depends_on() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let files =
+            ["assets/screening", "src/screening/reading/tables"].map(|folder| std::fs::read_dir(root.join(folder)));
+        let mut tables: Vec<Vec<u8>> = files
+            .into_iter()
+            .flat_map(|files| files.unwrap())
+            .map(|file| std::fs::read(file.unwrap().path()).unwrap())
+            .collect();
+        let mut known: Vec<Vec<u8>> = TABLES.iter().map(|table| table.to_vec()).collect();
+        tables.sort();
+        known.sort();
+        assert!(tables == known, "a table is missing, or is not one of names");
     }
 
     #[test]

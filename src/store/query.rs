@@ -336,13 +336,14 @@ impl Tables<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row([referral.cast_signed()], |row| row.get(0))?)
     }
 
-    /// Rules of a referral whose last answer is yes and was given from `since` on, sorted.
-    pub fn granted(&self, referral: u64, since: Timestamp) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT rule FROM answers a WHERE referral = ?1 AND granted = 1 AND at >= ?2
+    /// Rules of a referral whose last answer is yes and was given from `since` on, sorted, with the entry of it.
+    pub fn granted(&self, referral: u64, since: Timestamp) -> Result<Vec<(String, u64)>, StoreError> {
+        let sql = "SELECT rule, seq FROM answers a WHERE referral = ?1 AND granted = 1 AND at >= ?2
             AND NOT EXISTS (SELECT 1 FROM answers b WHERE b.referral = ?1 AND b.rule = a.rule AND b.seq > a.seq)
             ORDER BY rule";
         let mut query = self.0.prepare_cached(sql)?;
-        let rows = query.query_map(params![referral.cast_signed(), since.0], |row| row.get(0))?;
+        let rows =
+            query.query_map(params![referral.cast_signed(), since.0], |row| Ok((row.get(0)?, number(row, 1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

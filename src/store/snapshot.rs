@@ -103,8 +103,9 @@ impl SnapshotReader {
     pub fn part(&mut self) -> Option<Vec<u8>> {
         let mut length = [0; 8];
         self.file.read_exact(&mut length).ok()?;
-        let length = u64::from_le_bytes(length);
-        let mut part = Vec::with_capacity(usize::try_from(length).ok().filter(|_| length <= LARGEST)?);
+        let length = Some(u64::from_le_bytes(length)).filter(|length| *length <= LARGEST)?;
+        // Nobody has vouched for the length yet: no more is held than there is.
+        let mut part = Vec::new();
         let read = self.file.by_ref().take(length).read_to_end(&mut part).ok()?;
         let _whole = Some(read).filter(|read| *read as u64 == length)?;
         aead::open(&self.key, &nonce(self.next), &[], &mut part).ok()?;

@@ -2,17 +2,22 @@
 
 use super::Subject;
 use crate::desk::screening::findings::Cause;
-use crate::desk::screening::matter::{Found, Lookout};
+use crate::desk::screening::matter::{Found, Lookout, Matter};
 use crate::desk::{Desk, DeskError};
 use crate::domain::{Moment, Role, Screening, Situation, VisitState};
 use crate::policy::Rules;
+use crate::policy::builtin::NEEDS_SECURITY;
 
 /// What security has to see of a subject, as far as a verdict may know.
+#[derive(Default)]
 pub struct Screened {
     /// What the lists say; `None` while they are still being read.
     pub says: Option<Screening>,
     /// Whether security has said that they may come in though their visit lacks its approval.
     pub approved: bool,
+    /// The entry after which a yes of security at the gate counts for what security has to see: whatever is like the
+    /// visitor and not cleared was there before it. `None` where none does, since security has answered otherwise.
+    pub yes_after: Option<u64>,
     /// What of it goes into a sealed body.
     pub found: Found,
 }
@@ -21,14 +26,20 @@ impl Screened {
     /// Asks the lists.
     pub fn of(lookout: &Lookout<'_>, now: Moment, subject: &Subject) -> Result<Self, DeskError> {
         let Some(asked) = &subject.asked else {
-            return Ok(Self { says: Some(Screening::None), approved: false, found: Found::default() });
+            return Ok(Self { says: Some(Screening::None), ..Self::default() });
         };
         if !lookout.screen.is_whole() {
-            return Ok(Self { says: None, approved: false, found: Found::default() });
+            return Ok(Self::default());
         }
         let matters = lookout.matters(now, asked)?;
         let approved = matters.iter().any(|matter| matter.cause == Cause::Approval && matter.cleared);
-        Ok(Self { says: Some(lookout.screening(now, &matters)), approved, found: Found::of(&matters) })
+        let says = Some(lookout.screening(now, &matters));
+        Ok(Self { says, approved, yes_after: yes_after(lookout, &matters), found: Found::of(&matters) })
+    }
+
+    /// Whether a yes to this rule counts that was given in this entry.
+    pub fn counts(&self, rule: &str, entry: u64) -> bool {
+        !rule.starts_with(NEEDS_SECURITY.id) || self.yes_after.is_some_and(|after| entry > after)
     }
 
     /// The situation with it.
@@ -39,6 +50,20 @@ impl Screened {
         }
         situation
     }
+}
+
+/// See [`Screened::yes_after`].
+fn yes_after(lookout: &Lookout<'_>, matters: &[Matter]) -> Option<u64> {
+    let mut after = 0;
+    for matter in matters.iter().filter(|matter| !matter.cleared) {
+        if let Some(hit) = &matter.hit {
+            if matter.review.is_some() {
+                return None;
+            }
+            after = after.max(lookout.screen.entry(hit));
+        }
+    }
+    Some(after)
 }
 
 /// What the rules say. A stop that they take for a review is written down as one: situations are read by more people

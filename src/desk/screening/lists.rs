@@ -9,8 +9,8 @@ use crate::domain::operator::Act as Deed;
 use crate::screening::{Listing, Thresholds};
 use crate::store::{NewEntry, Tables};
 
+use super::limits::limits;
 use super::queue::Queue;
-use super::screen::limits;
 
 /// Days after which a list counts as stale, where nothing else was said.
 pub const USUAL_LIMIT: u16 = 30;
@@ -207,7 +207,7 @@ impl Desk {
         let store = &self.store;
         let session = self.session.as_mut().filter(|_| !store.is_locked()).ok_or(DeskError::Locked)?;
         session.screen.configure(store, name)?;
-        session.screen.drop_other_snapshots(store)?;
+        session.screen.drop_other_snapshots(store);
         session.queue = session.queue.take().map(|_| Queue::default());
         Ok(())
     }

@@ -12,9 +12,9 @@ use crate::store::listings::RowsDigest;
 use crate::store::{NewEntry, StoreError};
 
 use super::OWN;
+use super::limits::limits;
 use super::listings::{NewListing, checked, entry};
 use super::lists::{ListStep, NewList};
-use super::screen::limits;
 
 /// How long a slice writes before it commits; with the commit it keeps other acts waiting under 20 ms.
 const SLICE: Duration = Duration::from_millis(8);

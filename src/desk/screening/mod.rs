@@ -8,6 +8,7 @@ mod answers;
 pub mod files;
 pub mod findings;
 mod hit;
+pub(in crate::desk) mod limits;
 pub mod listings;
 pub mod lists;
 pub(in crate::desk) mod load;

@@ -11,11 +11,12 @@ use crate::domain::{LoadId, Moment, Timestamp};
 use crate::screening::engine::{self, Engine, Filling, Settled};
 use crate::screening::explanation::{Line, Says, of_listing};
 use crate::screening::given::Given;
-use crate::screening::{Listing, Nature, Query, Thresholds, organisation};
+use crate::screening::{Listing, Nature, Query, organisation};
 use crate::store::listings::RowsDigest;
 use crate::store::screening::OwnRow;
 use crate::store::{Store, StoreError, Tables};
 
+use super::limits::thresholds;
 use super::lists::{ListState, ListStatus};
 use super::snapshots::{self, Basis, Snapshots, Step};
 use super::{Hit, NAMES, OWN};
@@ -49,6 +50,8 @@ impl Held {
 /// A list that is configured.
 #[derive(Debug, Clone)]
 struct List {
+    /// The entry that loaded it.
+    seq: u64,
     load: LoadId,
     at: Timestamp,
     dated: Date,
@@ -189,7 +192,7 @@ impl Screen {
             // The table only leads to the entries; what they say is what counts.
             (Ok(Fact::WatchlistLoaded { list, load, dated, rows, digest, .. }), Some(limits)) if list == name => {
                 let held = Held::Reading;
-                let list = List { load, at: row.at, dated, rows, digest, limits, held };
+                let list = List { seq: row.seq, load, at: row.at, dated, rows, digest, limits, held };
                 let _ = self.lists.insert(name.to_owned(), list);
                 let (name, next, digest) = (name.to_owned(), 0, RowsDigest::default());
                 let list = ReadingList { name, next, digest, index: Indexing::Due, sound: true };
@@ -417,10 +420,12 @@ impl Screen {
         self.snapshots.are_kept()
     }
 
-    /// Deletes snapshots of lists that are not configured any more.
-    pub fn drop_other_snapshots(&self, store: &Store) -> Result<(), DeskError> {
+    /// Deletes snapshots of lists that are not configured any more. One that stays serves nothing.
+    pub fn drop_other_snapshots(&self, store: &Store) {
         let names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
-        Ok(store.drop_snapshots_but(&names)?)
+        if let Err(error) = store.drop_snapshots_but(&names) {
+            tracing::warn!(%error, "a snapshot that serves no more could not be deleted");
+        }
     }
 
     /// Indexes something else than the rows of a list, and keeps that.
@@ -493,6 +498,14 @@ impl Screen {
             return self.own(&hit.listing.id).map(|own| own.at);
         }
         self.lists.get(&hit.list).map(|list| list.at)
+    }
+
+    /// The entry of the log that brought a listing as it is now.
+    pub fn entry(&self, hit: &Hit) -> u64 {
+        let own = || self.own(&hit.listing.id).map(|own| own.seq);
+        let entry = if hit.list == OWN { own() } else { self.lists.get(&hit.list).map(|list| list.seq) };
+        // Of a list that is gone meanwhile nothing is known to be older than anything.
+        entry.unwrap_or(u64::MAX)
     }
 
     /// An entry of the mission's own list, by the id its listing carries.
@@ -577,17 +590,4 @@ impl List {
             Held::Whole => ListState::Ready,
         }
     }
-}
-
-/// Limits as scores.
-pub fn thresholds(limits: Limits) -> Thresholds {
-    // Scores of a few hundred points at most: three decimals fit.
-    let points = |thousandths: i32| (f64::from(thousandths) / 1_000.0) as f32;
-    Thresholds { review: points(limits.review), stop: points(limits.stop) }
-}
-
-/// Scores as limits.
-pub fn limits(thresholds: Thresholds, days: u16) -> Limits {
-    let thousandths = |points: f32| (f64::from(points) * 1_000.0).round() as i32;
-    Limits { review: thousandths(thresholds.review), stop: thousandths(thresholds.stop), days }
 }

@@ -2,12 +2,14 @@
 
 use super::lists::{desk, hand_over, listing, never_at_random};
 use super::*;
+use crate::desk::decide::Signer;
 use crate::desk::screening::OWN;
+use crate::desk::screening::findings::{Answer, Cause as FoundBy};
 use crate::desk::screening::listings::NewListing;
 use crate::desk::screening::lists::{ListState, ListStep};
 use crate::desk::second::{Second, Why};
 use crate::domain::text::TextFault;
-use crate::domain::{Cause, Screening};
+use crate::domain::{Cause, Resolver, Screening};
 
 fn unwanted(name: &str) -> NewListing {
     let instruction = "Walk them to the gate.".into();
@@ -16,6 +18,44 @@ fn unwanted(name: &str) -> NewListing {
 
 fn screening(desk: &mut Desk, now: Moment, visit: VisitId) -> Screening {
     shown(desk, now, visit).situation.screening
+}
+
+/// A yes that security gave at the gate was given to what was known then.
+#[test]
+fn a_yes_at_the_gate_counts_for_nobody_listed_since_nor_against_what_security_has_found() {
+    let (_folder, mut desk) = desk();
+    let guest = scheduled(&mut desk, "Casimir Brandt", -HOUR, 2 * HOUR);
+    let waits = shown(&mut desk, noon(), guest);
+    assert_eq!(rules_of(&waits), ["needs-security"], "its approval is due");
+    let _ = desk.refer(noon(), &waits, None).unwrap();
+    let referral = shown(&mut desk, noon(), guest).referral.unwrap();
+    let yes = |desk: &mut Desk| {
+        let asked = ("needs-security", Resolver::Security);
+        desk.answer(noon(), referral, asked, true, "", Signer::SignedIn).unwrap();
+    };
+    let may = |desk: &mut Desk| {
+        let card = shown(desk, noon(), guest);
+        // Nor does a card from before help.
+        let before = Card { answers: card.answers.clone(), ..card.clone() };
+        let admitted = desk.admit(noon(), &before, &[]);
+        let refused = matches!(admitted, Err(DeskError::NotAdmissible(_)));
+        assert_eq!(card.admissible(), !refused, "{admitted:?}");
+        card.admissible()
+    };
+    assert!(!may(&mut desk));
+    yes(&mut desk);
+    assert!(may(&mut desk));
+    let _ = desk.add_listing(noon(), &unwanted("Casimir Brandt")).unwrap();
+    desk.read_whole_lists().unwrap();
+    assert!(!may(&mut desk), "who is listed since was not known then");
+    yes(&mut desk);
+    assert!(may(&mut desk));
+    desk.look_through_all(noon()).unwrap();
+    let found = desk.findings(noon()).unwrap().into_iter().find(|found| matches!(found.cause, FoundBy::Match(_)));
+    desk.answer_finding(noon(), found.unwrap().id, Answer::Yes, "It is he", None).unwrap();
+    assert!(!may(&mut desk));
+    yes(&mut desk);
+    assert!(!may(&mut desk), "whom security has found to be listed stays out");
 }
 
 #[test]
