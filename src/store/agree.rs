@@ -14,7 +14,7 @@ use crate::ledger::Slot;
 
 use super::Store;
 use super::error::StoreError;
-use super::keyring::FIRST_EPOCH;
+use super::keyring::{FIRST_EPOCH, KeyRing};
 use super::keyslots::KeySlots;
 use super::query::{OperatorRow, Tables};
 
@@ -137,7 +137,8 @@ impl Store {
     /// entry opens with them, or the one that began their epoch, where the last is damaged.
     pub(super) fn keys_open_the_log(&self) -> Result<(), StoreError> {
         let last = self.head.frontier.size().checked_sub(1);
-        let begun = self.tables().role_key()?.or(Some(0));
+        let renewed = self.keys.as_ref().is_some_and(KeyRing::is_renewed);
+        let begun = self.role_key_entry()?.or((!renewed).then_some(0));
         let opens = [last, begun].into_iter().flatten().any(|seq| self.fact(seq).is_ok());
         if opens && self.slots.key == self.post.key { Ok(()) } else { Err(StoreError::SlotsOfNoLog) }
     }

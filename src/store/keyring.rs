@@ -122,6 +122,11 @@ impl KeyRing {
         Ok(Self { operator, signing, post, duress, epoch, store, security, sender, sender_before, exchange })
     }
 
+    /// Whether the keys were renewed since the post was founded, as the log's last body says.
+    pub fn is_renewed(&self) -> bool {
+        self.epoch > FIRST_EPOCH
+    }
+
     /// Seals something that this operator alone opens.
     pub fn seal_to_self(&self, content: &[u8], rng: &mut dyn CryptoRngCore) -> Result<String, StoreError> {
         secrets::seal_to(&BASE64.encode(&exchange_public(&self.exchange)), content, rng)

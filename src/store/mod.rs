@@ -195,9 +195,10 @@ impl Store {
     }
 
     /// The last key of the security role and its epoch, where it has another than the founding one. A row that points
-    /// to nothing of the kind keeps nobody out; then the leaves are asked, all of them.
+    /// to nothing of the kind keeps nobody out, and one that is gone brings no earlier key back: then the leaves are
+    /// asked, all of them.
     fn renewed(&self) -> Result<Option<(u32, String)>, StoreError> {
-        let Some(row) = self.tables().role_key()? else { return Ok(None) };
+        let Some(row) = self.role_key_entry()? else { return Ok(None) };
         let said = |seq: u64| match self.fact(seq) {
             Ok(Fact::SecurityKeySet { epoch, key }) => Some((epoch, key)),
             _ => None,
@@ -205,6 +206,14 @@ impl Store {
         match said(row) {
             Some(renewed) => Ok(Some(renewed)),
             None => Ok(self.tables().role_key_by_leaf()?.and_then(said)),
+        }
+    }
+
+    /// The entry that renewed the keys last, by its row, or by the leaves where that is gone.
+    fn role_key_entry(&self) -> Result<Option<u64>, StoreError> {
+        match self.tables().role_key()? {
+            None if self.keys.as_ref().is_some_and(KeyRing::is_renewed) => self.tables().role_key_by_leaf(),
+            row => Ok(row),
         }
     }
 

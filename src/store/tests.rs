@@ -398,3 +398,19 @@ fn recovering_renews_the_key_of_security_and_loses_nothing() {
     assert!(!opens_sealed(&store, &old, "S-1", later), "an old copy does not");
     assert_clean(&store);
 }
+
+#[test]
+fn a_row_that_is_gone_brings_no_earlier_key_of_security_back() {
+    let (folder, mut store, _code) = post();
+    let officer = store.enrol(&person("X-1", &[Role::Security]), now(), ClockQuality::Good).unwrap();
+    let old = store.slots().clone();
+    store.suspend(officer.id, signed(), now(), ClockQuality::Good).unwrap();
+    store.lock();
+    let behind = Connection::open(folder.path().join("gateward.db")).unwrap();
+    assert_eq!(behind.execute("DELETE FROM role_keys", []).unwrap(), 1);
+    let _ = store.unlock("S-1", "violet harbour 47 lanterns").unwrap();
+    record(&mut store, 1).unwrap();
+    let later = store.size().unwrap() - 1;
+    assert!(!opens_sealed(&store, &old, "X-1", later), "whoever was suspended holds that key");
+    assert!(opens_sealed(&store, store.slots(), "S-1", later));
+}
