@@ -78,6 +78,23 @@ fn who_is_expected_and_like_somebody_listed_waits_in_the_queue_before_they_come(
     assert_eq!(desk.findings(after(3 * DAY)).unwrap(), []);
 }
 
+/// Whom security has answered about without a wait is like somebody listed: nobody else reads who that is.
+#[test]
+fn the_log_names_to_security_alone_whom_it_has_answered_about() {
+    let (_folder, mut desk, _) = matched();
+    let id = only(&desk, noon());
+    desk.answer_finding(noon(), id, Answer::No, "Ten years younger", None).unwrap();
+    let name = |desk: &mut Desk, number: &str| {
+        hand_over(desk, noon(), number);
+        let filter = journal::Filter { kind: Some(Kind::Reviewed), ..journal::Filter::default() };
+        desk.page(filter, None, 1).unwrap().lines[0].about.clone()
+    };
+    assert_eq!(name(&mut desk, "X-1"), "Casimir Brandt");
+    for number in ["V-1", "U-1"] {
+        assert_eq!(name(&mut desk, number), "", "{number}");
+    }
+}
+
 #[test]
 fn a_no_clears_this_person_of_this_listing_as_it_is() {
     let (_folder, mut desk, guest) = matched();
