@@ -44,6 +44,7 @@ cause-mistake = It was a mistake
 cause-instruction = Instruction from above
 cause-urgent = Life or health is at stake
 cause-routine = It is due
+cause-namesake = Somebody else of that name
 cause-other = Something else
 sign-text = Why, in words
 sign-text-missing = Say why in words
@@ -229,6 +230,8 @@ reason-allow-administrator = Administrators keep the operators
 case-allow-administrator = Administrators enrol operators, change their roles, suspend, resume and end them, and read and verify the log.
 reason-allow-second = Supervisors and security sign as second person
 case-allow-second = Supervisors and security officers may sign for an act of somebody else.
+reason-allow-second-clear-stop = Security signs as second person
+case-allow-second-clear-stop = A second security officer may sign for clearing somebody whom a list stops.
 
 ## Built-in rules, in the same manner
 
@@ -862,6 +865,8 @@ pill-missed = missed
 
 advice-locked = Sign in and try again.
 advice-denied = Ask somebody with the role to do it.
+advice-no-rule = Nobody does it until a rule names it. A security officer adds it on the Rules screen, among the acts of a rule and the deeds that are signed for, as the rules of this release show; a second person signs for that.
+advice-on-the-case = Open Findings and answer each match there; a list that stops somebody is cleared by two.
 advice-changed = Read the new verdict and decide by it.
 advice-not-without-appointment = Refuse them, or say of which other kind they are.
 advice-not-admissible = Read the reasons. What can be answered has to be answered first.
@@ -1195,6 +1200,9 @@ finding-act-in = May come in
 finding-act-unsure = Unsure
 finding-do-yes = Record yes
 finding-do-no = Record no
+finding-do-two = Go on
+finding-two-title = Two clear whom a list stops
+finding-two-text = { $name } · { $list }: cleared of this listing until { $time }. Another security officer, who has seen this case, signs beside you.
 finding-do-unsure = Keep it open
 finding-title-yes-match = It is the one who is listed
 finding-title-no-match = It is somebody else

@@ -289,6 +289,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::Card(_) => 2,
         DeskError::Locked
         | DeskError::Denied(_)
+        | DeskError::NoRule(_)
+        | DeskError::OnTheCase
         | DeskError::NotTheirs
         | DeskError::StartOver
         | DeskError::Wait(_)

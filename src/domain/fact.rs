@@ -21,7 +21,7 @@ use super::visit::Visit;
 
 pub use super::kind::Kind;
 pub use parts::{Anomaly, RefusalCode, RevocationCause};
-pub use says::{override_subject, review_subject, roles_subject};
+pub use says::{clear_subject, override_subject, review_subject, roles_subject};
 
 /// The version of the facts that this build writes; it reads every version up to it.
 pub const VERSION: u16 = 1;
@@ -477,6 +477,10 @@ pub enum Fact {
         /// The last moment at which it holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
+        /// [`Answered`](super::Answered), filled up to one size and sealed to the security role; the first logs
+        /// have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<String>,
     },
     /// The threat level was set.
     PostureSet {

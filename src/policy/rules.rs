@@ -128,6 +128,13 @@ impl Rules {
         self.loaded.as_ref().map_or_else(Vec::new, |loaded| loaded.permitting_second(roles, act))
     }
 
+    /// Whether the rules, if they can be used, name this act at all: somebody may do it, and somebody sign for it.
+    pub fn name(&self, act: Act) -> bool {
+        let may = |role| self.allows(&[role], act);
+        let seconds = |role| self.may_second(&[role], act);
+        self.loaded.is_none() || Role::ALL.into_iter().any(may) && Role::ALL.into_iter().any(seconds)
+    }
+
     /// Whether somebody with these roles may sign for such an act of somebody else.
     pub fn may_second(&self, roles: &[Role], act: Act) -> bool {
         match &self.loaded {

@@ -249,7 +249,7 @@ impl Apply<'_> {
                 let sql = "UPDATE own_listings SET ended = ?1 WHERE id = ?2 AND ended IS NULL";
                 let _ = self.run(sql, params![seq, listing.0])?;
             }
-            Fact::Reviewed { person, granted, clears, until } => {
+            Fact::Reviewed { person, granted, clears, until, .. } => {
                 let sql = "INSERT INTO reviews (id, seq, at, person, granted, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                     ON CONFLICT (id) DO UPDATE SET seq = ?2, at = ?3, person = ?4, granted = ?5, until = ?6";
                 let _ = self.run(sql, params![clears.0, seq, at, person.0, granted, until.map(|until| until.0)])?;

@@ -7,6 +7,7 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::{Moment, Role, Screening, Situation, VisitState};
 use crate::policy::Rules;
 use crate::policy::builtin::NEEDS_SECURITY;
+use crate::screening::Outcome;
 
 /// What security has to see of a subject, as far as a verdict may know.
 #[derive(Default)]
@@ -16,7 +17,8 @@ pub struct Screened {
     /// Whether security has said that they may come in though their visit lacks its approval.
     pub approved: bool,
     /// The entry after which a yes of security at the gate counts for what security has to see: whatever is like the
-    /// visitor and not cleared was there before it. `None` where none does, since security has answered otherwise.
+    /// visitor and not cleared was there before it. `None` where none does: security has
+    /// answered otherwise, or a list stops the visitor.
     pub yes_after: Option<u64>,
     /// What of it goes into a sealed body.
     pub found: Found,
@@ -56,14 +58,21 @@ impl Screened {
 fn yes_after(lookout: &Lookout<'_>, matters: &[Matter]) -> Option<u64> {
     let mut after = 0;
     for matter in matters.iter().filter(|matter| !matter.cleared) {
+        if is_for_the_case(matter) {
+            return None;
+        }
         if let Some(hit) = &matter.hit {
-            if matter.review.is_some() {
-                return None;
-            }
             after = after.max(lookout.screen.entry(hit));
         }
     }
     Some(after)
+}
+
+/// Whether a yes at the gate says nothing about this: security has answered otherwise, or a list stops the visitor, which
+/// is answered match by match and by two.
+pub fn is_for_the_case(matter: &Matter) -> bool {
+    let stops = matter.cause == Cause::Match(Outcome::Stop);
+    !matter.cleared && (stops || matter.hit.is_some() && matter.review.is_some())
 }
 
 /// What the rules say. A stop that they take for a review is written down as one: situations are read by more people

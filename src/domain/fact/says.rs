@@ -1,8 +1,9 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
 use super::{Fact, Judged, Kind};
-use crate::domain::handle::{OperatorId, PersonId, VisitId};
+use crate::domain::handle::{FindingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
+use crate::domain::moment::Timestamp;
 use crate::domain::operator::{Act, Role};
 use crate::domain::signed::Signed;
 
@@ -135,6 +136,12 @@ pub fn roles_subject(operator: OperatorId, roles: &[Role]) -> String {
 /// What an override is done to: whose visit, and which rules of which policy they are let in against.
 pub fn override_subject(visit: VisitId, person: PersonId, policy: &str, rules: &[String]) -> String {
     format!("{visit} {person} {policy} {}", rules.join(" "))
+}
+
+/// What clearing somebody whom a list stops is done to: who, what it goes to, and until when it holds.
+pub fn clear_subject(person: PersonId, clears: FindingId, until: Option<Timestamp>) -> String {
+    let until = until.map_or_else(String::new, Timestamp::rfc3339);
+    format!("{person} {clears} {until}")
 }
 
 /// What a review is of: the month, and the overrides of it.

@@ -101,6 +101,13 @@ impl Form {
         Self { who, causes, cause, text: String::new(), number: String::new(), passphrase, asked: now, fault, busy }
     }
 
+    /// The same, with why already said in words.
+    #[must_use]
+    pub fn saying(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.text);
+        self
+    }
+
     /// Whether a second person has to sign.
     pub fn wants_second(&self) -> bool {
         self.who == Who::Two

@@ -146,6 +146,7 @@ fn where_to_go(matrix: &mut Matrix) {
         (Deed::ReadLog, "tab-log"),
         (Deed::ImportGuests, "tab-import"),
         (Deed::AnswerAsSecurity, "tab-findings"),
+        (Deed::ClearStop, "tab-findings"),
         (Deed::KeepLists, "tab-lists"),
         (Deed::KeepLists, "tab-own-list"),
         (Deed::ReadOperators, "tab-operators"),

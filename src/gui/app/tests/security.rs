@@ -88,6 +88,7 @@ fn case() -> Case {
         entry: 12,
         at: Timestamp(NOW - 3_000 * MINUTE),
         operator: "S-1".into(),
+        second: String::new(),
         answer: Some(Answer::Unsure),
         note: "Asked the ministry for the photograph".into(),
         until: None,
