@@ -271,6 +271,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::LastOne(_)
         | DeskError::Oneself
         | DeskError::NeedsSecond
+        | DeskError::NobodySigns
         | DeskError::Standing
         | DeskError::NoOperator
         | DeskError::SheetChanged

@@ -63,7 +63,11 @@ pub enum DeskError {
     /// Nobody does this to themselves.
     #[error("nobody does this to themselves")]
     Oneself,
-    /// Nobody changes their own roles alone, nor ends the last entry that anybody is screened against.
+    /// Nobody who could sign for it can sign in.
+    #[error("nobody else who may sign for this can sign in")]
+    NobodySigns,
+    /// Nobody changes their own roles alone, makes somebody who signs beside others, or ends the last entry that anybody
+    /// is screened against.
     #[error("nobody does this alone")]
     NeedsSecond,
     /// The operator is suspended or ended, or is not suspended.
@@ -194,6 +198,7 @@ impl DeskError {
             Self::StartOver => "advice-start-over",
             Self::LastOne(_) => "advice-last-one",
             Self::Oneself => "advice-oneself",
+            Self::NobodySigns => "advice-nobody-signs",
             Self::NeedsSecond => "advice-needs-second",
             Self::Standing => "advice-standing",
             Self::NoOperator => "advice-no-operator",

@@ -159,7 +159,8 @@ fn rules_that_do_not_name_it_let_nobody_clear_a_stop_and_that_is_said() {
         }
         desk.answer_finding(noon(), id, Answer::Unsure, "", None).unwrap();
         assert_eq!(shown(&mut desk, noon(), guest).situation.screening, Screening::Security);
-        older = SHIPPED.replace("when { context.act == Deed::\"clear-stop\" };", "when { context.act == Deed::\"override\" };");
+        older = SHIPPED
+            .replace("when { context.act == Deed::\"clear-stop\" };", "when { context.act == Deed::\"override\" };");
     }
 }
 

@@ -95,6 +95,11 @@ impl Fact {
             Self::RolesChanged { operator, roles, signed } => {
                 Some((Act::ChangeRoles, roles_subject(*operator, roles), signed))
             }
+            Self::Enrolled { number, roles, signed: Some(signed), .. } => {
+                Some((Act::Enrol, enrol_subject(number, roles), signed))
+            }
+            Self::Started { start, signed: Some(signed), .. } => Some((Act::Enrol, start.to_string(), signed)),
+            Self::RecoverySet { signed: Some(signed), .. } => Some((Act::Enrol, CODE_SUBJECT.to_owned(), signed)),
             Self::OperatorSuspended { operator, signed } => Some((Act::SuspendOperator, operator.to_string(), signed)),
             Self::OperatorEnded { operator, signed } => Some((Act::EndOperator, operator.to_string(), signed)),
             Self::RulesSet { hash, restored, signed: Some(signed), .. } => {
@@ -132,6 +137,14 @@ impl Fact {
 pub fn roles_subject(operator: OperatorId, roles: &[Role]) -> String {
     roles.iter().fold(operator.to_string(), |subject, role| format!("{subject} {}", role.code()))
 }
+
+/// What enrolling is done to: the number, and which roles it gives.
+pub fn enrol_subject(number: &str, roles: &[Role]) -> String {
+    roles.iter().fold(number.to_owned(), |subject, role| format!("{subject} {}", role.code()))
+}
+
+/// What making a recovery code is done to.
+pub const CODE_SUBJECT: &str = "recovery-code";
 
 /// What an override is done to: whose visit, and which rules of which policy they are let in against.
 pub fn override_subject(visit: VisitId, person: PersonId, policy: &str, rules: &[String]) -> String {
