@@ -158,9 +158,9 @@ impl Status {
 }
 
 impl Session {
-    /// The lists with what they are asked by; tables and keys are those of the store, or of a transaction.
-    fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing) -> Lookout<'a> {
-        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys }
+    /// The lists with what they are asked by; tables, keys and origin are those of the store, or of a transaction.
+    fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing, origin: &'a str) -> Lookout<'a> {
+        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys, origin }
     }
 
     /// Guests are found by the same given names as whoever is listed.
@@ -265,6 +265,7 @@ impl Desk {
 
     /// Looks at the clock; a doubt that begins now is an anomaly in the log.
     fn look_at_clock(&mut self, now: Moment) -> Result<ClockQuality, DeskError> {
+        self.look_at_tables()?;
         let last = self.store.head().last;
         let session = self.session_mut()?;
         session.seen = now;
@@ -275,6 +276,16 @@ impl Desk {
             self.store.act(now, quality, |act| act.record(NewEntry::new(crate::domain::Fact::Anomaly { what })))?;
         }
         Ok(quality)
+    }
+
+    /// Looks whether somebody else has written to the file, and whether its tables are still what the log says.
+    fn look_at_tables(&mut self) -> Result<(), DeskError> {
+        let _ = self.store.look_at_tables()?;
+        let differences = self.store.differences();
+        if let Some(session) = &mut self.session {
+            session.screen.hold(differences);
+        }
+        Ok(())
     }
 
     /// Whether every guest with a visit now or to come has been read since the sign-in.

@@ -221,7 +221,7 @@ impl Desk {
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
-        let Some(seq) = self.store.tables().rules()? else { return Ok(Rules::unusable("")) };
+        let Some(seq) = self.store.rules_in_force()? else { return Ok(Rules::unusable("")) };
         // What cannot be opened cannot be used either; that keeps nobody from signing in and finding out why.
         let Ok(Fact::RulesSet { policy, .. }) = self.store.fact(seq) else { return Ok(Rules::unusable("")) };
         Ok(Rules::load(&policy, &i18n::has).unwrap_or_else(|fault| {

@@ -34,6 +34,7 @@ mod rules;
 mod sessions;
 mod shifts;
 mod start;
+mod tables;
 mod tokens;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";

@@ -23,7 +23,7 @@ pub struct WatchlistFiles {
     /// The date of the files, as 2026-11-24; that of the oldest if left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub dated: Option<Date>,
-    /// Days after its date from which on it is stale
+    /// Days after its date from which on it is stale, at most 90
     #[arg(long, value_name = "DAYS")]
     pub limit: Option<u16>,
     /// The score from which on security looks at a match
@@ -41,13 +41,13 @@ pub enum Watchlists {
     Set {
         /// Which
         name: String,
-        /// The score from which on security looks at a match
+        /// The score from which on security looks at a match, at most 3
         #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
         review: Option<f32>,
-        /// The score from which on it is taken for certain
+        /// The score from which on it is taken for certain, at most 9
         #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
         stop: Option<f32>,
-        /// Days after its date from which on it is stale
+        /// Days after its date from which on it is stale, at most 90
         #[arg(long, value_name = "DAYS")]
         limit: Option<u16>,
     },

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::desk::DeskError;
 use crate::desk::check::answers_since;
 use crate::domain::text::fold;
-use crate::domain::{FindingId, Moment, Person, PersonId, Screening, VisitId, VisitState};
+use crate::domain::{Fact, FindingId, Moment, Person, PersonId, Screening, VisitId, VisitState};
 use crate::policy::Cover;
 use crate::screening::{Birth, Listing, Nature, Outcome, Query, organisation};
 use crate::store::append::SEALED_LIMIT;
@@ -117,6 +117,8 @@ pub struct Lookout<'a> {
     pub tables: Tables<'a>,
     /// The keys of the session.
     pub keys: &'a KeyRing,
+    /// The log's origin, under which bodies open.
+    pub origin: &'a str,
 }
 
 impl Lookout<'_> {
@@ -158,8 +160,14 @@ impl Lookout<'_> {
 
     fn matter(&self, now: Moment, id: FindingId, cause: Cause, hit: Option<Hit>) -> Result<Matter, DeskError> {
         let review = self.tables.review(id)?;
-        let cleared = review.is_some_and(|review| review.clears(now.at));
+        let cleared = review.is_some_and(|review| review.clears(now.at) && self.is_said(id, &review));
         Ok(Matter { id, cause, hit, review, cleared })
+    }
+
+    /// Whether an answer that clears is what its entry says: a row alone clears nobody.
+    fn is_said(&self, id: FindingId, review: &ReviewRow) -> bool {
+        let said = self.tables.fact(self.keys, self.origin, review.seq);
+        matches!(said, Ok(Fact::Reviewed { clears, granted: true, until, .. }) if clears == id && until == review.until)
     }
 
     /// A matter whose answer lasts no longer than the wait that it ends.

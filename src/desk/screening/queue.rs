@@ -129,7 +129,7 @@ impl Desk {
 
     /// Everything that security has to see, or has seen, of a visitor.
     pub(in crate::desk) fn matters(&self, now: Moment, asked: &Asked) -> Result<Vec<Matter>, DeskError> {
-        self.session()?.lookout(self.store.tables(), self.store.keys()?).matters(now, asked)
+        self.session()?.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin).matters(now, asked)
     }
 
     /// How a person stands; `None` for somebody without a visit that counts.

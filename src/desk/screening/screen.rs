@@ -8,15 +8,17 @@ use crate::desk::DeskError;
 use crate::domain::fact::{Fact, Limits};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{LoadId, Moment, Timestamp};
+use crate::i18n::tr_with;
 use crate::screening::engine::{self, Engine, Filling, Settled};
 use crate::screening::explanation::{Line, Says, of_listing};
 use crate::screening::given::Given;
 use crate::screening::{Listing, Nature, Query, organisation};
 use crate::store::listings::RowsDigest;
+use crate::store::rebuild::Difference;
 use crate::store::screening::OwnRow;
 use crate::store::{Store, StoreError, Tables};
 
-use super::limits::thresholds;
+use super::limits::{days, thresholds};
 use super::lists::{ListState, ListStatus};
 use super::snapshots::{self, Basis, Snapshots, Step};
 use super::{Hit, NAMES, OWN};
@@ -129,6 +131,8 @@ pub struct Screen {
     recent: RefCell<Vec<(Query, Vec<Hit>)>>,
     /// Whether a row could not be read that could be when its list was.
     broken: Cell<bool>,
+    /// Tables that are not what the log says, by their names, and how many rows of each.
+    differing: BTreeMap<String, u64>,
 }
 
 impl Default for Screen {
@@ -146,6 +150,7 @@ impl Default for Screen {
             snapshots: Snapshots::default(),
             recent: RefCell::default(),
             broken: Cell::new(false),
+            differing: BTreeMap::new(),
         }
     }
 }
@@ -154,12 +159,28 @@ impl Screen {
     /// The lists that are configured, none of them read yet.
     pub fn begin(store: &Store) -> Result<Self, DeskError> {
         let mut screen = Self::default();
+        screen.hold(store.differences());
         for row in store.tables().watchlists()? {
             screen.configure(store, &row.name)?;
         }
         screen.read_own_again(store)?;
         screen.read_names(store)?;
         Ok(screen)
+    }
+
+    /// What of the post's tables is not as the log has it: until it is, nobody is admitted by them. Lists go by their own
+    /// names.
+    pub fn hold(&mut self, differences: &[Difference]) {
+        self.differing.clear();
+        for Difference { table, key, .. } in differences {
+            let name = match *table {
+                "watchlists" if key.is_empty() => NAMES.to_owned(),
+                "watchlists" => key.clone(),
+                "own_listings" => OWN.to_owned(),
+                table => tr_with("list-table", &[("table", table.into())]),
+            };
+            *self.differing.entry(name).or_default() += 1;
+        }
     }
 
     fn read_names(&mut self, store: &Store) -> Result<(), DeskError> {
@@ -252,7 +273,12 @@ impl Screen {
 
     /// Whether any list is configured.
     pub fn is_configured(&self, now: Timestamp) -> bool {
-        !self.lists.is_empty() || !self.lost.is_empty() || self.own_held == Some(Held::Altered) || self.own_counts(now)
+        let differ = !self.differing.is_empty();
+        differ
+            || !self.lists.is_empty()
+            || !self.lost.is_empty()
+            || self.own_held == Some(Held::Altered)
+            || self.own_counts(now)
     }
 
     fn own_counts(&self, now: Timestamp) -> bool {
@@ -489,7 +515,11 @@ impl Screen {
         let own = self.own_held == Some(Held::Altered);
         let names = self.names.as_ref().is_some_and(|names| names.held == Held::Altered);
         let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
-        own || names || self.broken.get() || !self.lost.is_empty() || self.lists.values().any(list)
+        own || names
+            || self.broken.get()
+            || !self.differing.is_empty()
+            || !self.lost.is_empty()
+            || self.lists.values().any(list)
     }
 
     /// When a list was loaded, or an entry of the mission's own written.
@@ -524,43 +554,34 @@ impl Screen {
 
     /// Every list with how it stands, and the table of given names.
     pub fn status(&self, now: Moment) -> Vec<ListStatus> {
-        let lost = self.lost.iter().map(|name| ListStatus {
-            name: name.clone(),
-            rows: 0,
+        let undated = |name: &str, rows, state| ListStatus {
+            name: name.to_owned(),
+            rows,
             dated: None,
             age_days: None,
             limit_days: 0,
             thresholds: thresholds(OWN_LIMITS),
-            state: ListState::Altered,
-        });
+            state,
+        };
+        let lost = self.lost.iter().map(|name| undated(name, 0, ListState::Altered));
         let lists = self.lists.iter().map(|(name, list)| ListStatus {
             name: name.clone(),
             rows: list.rows,
             dated: Some(list.dated),
             age_days: Some(list.age(now)),
-            limit_days: list.limits.days,
+            limit_days: days(list.limits),
             thresholds: thresholds(list.limits),
             state: list.state(now),
         });
-        let own = self.own_held.map(|held| ListStatus {
-            name: OWN.to_owned(),
-            rows: self.own.len() as u64,
-            dated: None,
-            age_days: None,
-            limit_days: 0,
-            thresholds: thresholds(OWN_LIMITS),
-            state: held.state(),
-        });
-        let names = self.names.as_ref().map(|names| ListStatus {
-            name: NAMES.to_owned(),
-            rows: names.rows,
-            dated: None,
-            age_days: None,
-            limit_days: 0,
-            thresholds: thresholds(OWN_LIMITS),
-            state: names.held.state(),
-        });
+        let own = self.own_held.map(|held| undated(OWN, self.own.len() as u64, held.state()));
+        let names = self.names.as_ref().map(|names| undated(NAMES, names.rows, names.held.state()));
         let mut all: Vec<_> = lists.chain(lost).chain(own).chain(names).collect();
+        for (name, rows) in &self.differing {
+            match all.iter_mut().find(|list| list.name == *name) {
+                Some(list) => list.state = ListState::Differs,
+                None => all.push(undated(name, *rows, ListState::Differs)),
+            }
+        }
         all.sort_by(|a, b| a.name.cmp(&b.name));
         all
     }
@@ -586,7 +607,7 @@ impl List {
             Held::Reading => ListState::Reading,
             Held::Altered => ListState::Altered,
             Held::Whole if self.rows == 0 => ListState::Empty,
-            Held::Whole if self.age(now) > i64::from(self.limits.days) => ListState::Stale,
+            Held::Whole if self.age(now) > i64::from(days(self.limits)) => ListState::Stale,
             Held::Whole => ListState::Ready,
         }
     }

@@ -334,7 +334,7 @@ fn what_was_found_lies_in_the_sealed_body_of_every_decision() {
         let found: Found = desk.store.sealed(seq).unwrap().unwrap();
         let [(list, listing, points)] = found.hits.as_slice() else { panic!("{:?}", found.hits) };
         assert_eq!((list.as_str(), listing.as_str()), ("UN", "QDi.1"));
-        assert!(*points >= i64::from(limits(Thresholds::USUAL, 0).review), "{points}");
+        assert!(*points >= i64::from(limits(Thresholds::USUAL, 1).unwrap().review), "{points}");
     }
     assert_eq!(desk.store.sealed::<Found>(admitted).unwrap(), Some(Found::default()));
     hand_over(&mut desk, noon(), "V-1");
