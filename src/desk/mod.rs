@@ -87,7 +87,7 @@ struct Session {
     seen: Moment,
     /// The lists.
     screen: Screen,
-    /// Persons held against the lists, for whoever answers findings.
+    /// Persons held against the lists, whoever is signed in; told to whoever answers findings. `None` while some are.
     queue: Option<Queue>,
     /// What was asked for and opened today.
     tally: Tally,
@@ -174,8 +174,6 @@ impl Session {
     fn reconsider(&mut self) {
         let (rules, roles) = (&self.rules, &self.operator.roles);
         self.allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(roles, *deed)).collect();
-        let answers = self.allowed.contains(&Deed::AnswerAsSecurity);
-        self.queue = self.queue.take().filter(|_| answers);
     }
 }
 
@@ -237,7 +235,7 @@ impl Desk {
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),
-            screened: session.map_or(screening::lists::Lists::None, |session| self.screened(session.seen)),
+            screened: session.map_or(screening::lists::Lists::None, |_| self.screened()),
             lists: session.map_or_else(Vec::new, |session| self.lists(session.seen)),
             trouble: self.trouble.clone(),
         })

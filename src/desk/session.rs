@@ -187,7 +187,6 @@ impl Desk {
         // An import of the session before was broken off with it, and is put on record below.
         (self.import, self.load) = (None, None);
         let screen = Screen::begin(&self.store)?;
-        let queue = rules.allows(&operator.roles, Deed::AnswerAsSecurity).then(Queue::default);
         let pin = Pin::of(&mut self.store)?;
         self.session = Some(Session {
             operator: operator.clone(),
@@ -202,7 +201,7 @@ impl Desk {
             begun: now,
             seen: now,
             screen,
-            queue,
+            queue: Some(Queue::default()),
             tally: Tally::default(),
             untidy: true,
             unreadable: 0,

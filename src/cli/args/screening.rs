@@ -90,6 +90,9 @@ pub enum Listing {
         /// What is known of them, and why
         #[command(flatten)]
         details: Box<Listed>,
+        /// Who signs as well
+        #[command(flatten)]
+        second: SecondGiven,
     },
     /// End an entry
     End {
@@ -98,13 +101,22 @@ pub enum Listing {
         /// Why, for security
         #[arg(long, value_name = "TEXT", default_value = "")]
         reason: String,
-        /// Where no list is asked any more after it: the service number of a second person, who signs as well
-        #[arg(long, value_name = "NUMBER")]
-        second: Option<String>,
-        /// A file whose first line is their passphrase; without it a prompt asks
-        #[arg(long, value_name = "FILE")]
-        second_passphrase_file: Option<PathBuf>,
+        /// Who signs as well
+        #[command(flatten)]
+        second: SecondGiven,
     },
+}
+
+/// A second person, where somebody who is kept out could come in afterwards.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct SecondGiven {
+    /// Where somebody who is kept out could come in, or no list is asked any more: the service number of a second person,
+    /// who signs as well
+    #[arg(long, value_name = "NUMBER")]
+    pub second: Option<String>,
+    /// A file whose first line is their passphrase; without it a prompt asks
+    #[arg(long, value_name = "FILE")]
+    pub second_passphrase_file: Option<PathBuf>,
 }
 
 /// What is known of somebody on the mission's own list.

@@ -33,7 +33,7 @@ impl Screened {
         }
         let matters = lookout.matters(now, asked)?;
         let approved = matters.iter().any(|matter| matter.cause == Cause::Approval && matter.cleared);
-        let says = Some(lookout.screening(now, &matters));
+        let says = Some(lookout.screening(&matters));
         Ok(Self { says, approved, yes_after: yes_after(lookout, &matters), found: Found::of(&matters) })
     }
 

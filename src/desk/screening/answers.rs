@@ -34,8 +34,8 @@ impl Desk {
         let matter = matters.iter().find(|matter| matter.id == id).ok_or(DeskError::Gone)?;
         let sealed = sealed(matter, answer, note)?;
         let granted = answer == Answer::No;
-        let listed = matches!(matter.cause, Cause::Match(_));
-        let until = until.or_else(|| listed.then(|| now.at.plus(YEAR))).filter(|_| granted);
+        // Every answer has an end, whichever it is and to whatever: else the log would tell by it what was asked.
+        let until = Some(until.unwrap_or(now.at.plus(YEAR)));
         let resolved = self.resolved(now, (matter, answer), &matters, stand.referral, by)?;
         let reviewed = NewEntry::new(Fact::Reviewed { person, granted, clears: id, until }).with_sealed(&sealed)?;
         let before = matter.review.map(|review| review.seq);

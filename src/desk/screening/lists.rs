@@ -154,9 +154,9 @@ impl Desk {
     }
 
     /// What everybody may know of the lists.
-    pub fn screened(&self, now: Moment) -> Lists {
+    pub fn screened(&self) -> Lists {
         match self.session() {
-            Ok(session) if !session.screen.is_configured(now.at) => Lists::None,
+            Ok(session) if !session.screen.is_configured() => Lists::None,
             Ok(session) if session.screen.is_whole() => Lists::Asked,
             _ => Lists::Reading,
         }
@@ -194,6 +194,11 @@ impl Desk {
     pub fn wants_snapshots(&self) -> bool {
         let open = self.store.can_write() && !self.store.is_locked();
         open && self.session.as_ref().is_some_and(|session| !session.screen.is_kept())
+    }
+
+    /// Lists whose kept index is not that of their rows, once they have been read.
+    pub fn forged_snapshots(&self) -> Result<Vec<String>, DeskError> {
+        self.session()?.screen.forged(&self.store)
     }
 
     /// Writes some of the snapshots that are missing.

@@ -225,7 +225,7 @@ impl Desk {
             while rows.len() > 0 && (written % OWN_STRIDE != 0 || written == 0 || began.elapsed() < SLICE) {
                 let Some(new) = rows.next() else { break };
                 let id = crate::domain::ListingId::random(act.rng());
-                let _ = act.record(entry(id, &new, true)?)?;
+                let _ = act.record(entry(id, &new, None)?)?;
                 written += 1;
                 *done += 1;
             }

@@ -8,6 +8,7 @@ use crate::desk::check::answers_since;
 use crate::domain::text::fold;
 use crate::domain::{Fact, FindingId, Moment, Person, PersonId, Screening, VisitId, VisitState};
 use crate::policy::Cover;
+use crate::policy::builtin::NEEDS_SECURITY;
 use crate::screening::{Birth, Listing, Nature, Outcome, Query, organisation};
 use crate::store::append::SEALED_LIMIT;
 use crate::store::keyring::KeyRing;
@@ -130,9 +131,14 @@ impl Lookout<'_> {
             // The visit itself is approved where visits are kept.
             matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::Approval, None)?)?);
         }
-        if !self.screen.is_configured(now.at) {
-            return Ok(matters);
+        if self.screen.is_configured() {
+            self.by_the_lists(now, asked, &mut matters)?;
         }
+        matters.extend(self.waited_for(now, asked, &matters)?);
+        Ok(matters)
+    }
+
+    fn by_the_lists(&self, now: Moment, asked: &Asked, matters: &mut Vec<Matter>) -> Result<(), DeskError> {
         let (who, day) = (asked.who(), now.today().to_string());
         for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
             let id = self.match_id("match", &[&who], &hit)?;
@@ -155,7 +161,26 @@ impl Lookout<'_> {
             let id = self.id("random", &[&who, day.as_bytes()])?;
             matters.push(self.matter(now, id, Cause::Random, None)?);
         }
-        Ok(matters)
+        Ok(())
+    }
+
+    /// Whoever was told to wait for security waits for security, whatever that was for and is over meanwhile: a card that
+    /// turned green by an approval would tell that it was the approval, and of the next that it is something else.
+    fn waited_for(&self, now: Moment, asked: &Asked, others: &[Matter]) -> Result<Option<Matter>, DeskError> {
+        let wait = asked.visit.map_or(Ok(None), |visit| self.tables.waiting(visit))?;
+        let Some(wait) = wait else { return Ok(None) };
+        let answered = |matter: &Matter| matter.review.is_some_and(|review| matter.cleared && review.seq > wait.seq);
+        if others.iter().any(|matter| !matter.cleared || answered(matter)) {
+            return Ok(None);
+        }
+        // A wait that does not open is not taken for one that was for somebody else.
+        let was_theirs = match self.tables.fact(self.keys, self.origin, wait.seq) {
+            Ok(Fact::Referred { judged, .. }) => judged.judgement.asks(NEEDS_SECURITY.id),
+            _ => true,
+        };
+        let id = self.id("wait", &[&wait.seq.to_be_bytes()])?;
+        let matter = self.matter(now, id, Cause::Wait, None)?;
+        Ok(was_theirs.then(|| self.for_this_wait(now, asked, matter)).transpose()?)
     }
 
     fn matter(&self, now: Moment, id: FindingId, cause: Cause, hit: Option<Hit>) -> Result<Matter, DeskError> {
@@ -204,17 +229,15 @@ impl Lookout<'_> {
     }
 
     /// What these matters come to, as far as a verdict may know.
-    pub fn screening(&self, now: Moment, matters: &[Matter]) -> Screening {
-        if !self.screen.is_configured(now.at) {
-            return Screening::None;
-        }
+    pub fn screening(&self, matters: &[Matter]) -> Screening {
+        let none = if self.screen.is_configured() { Screening::Clear } else { Screening::None };
         let worst = matters.iter().filter(|matter| !matter.cleared).map(|matter| match matter.cause {
             Cause::Match(Outcome::Stop) => Screening::Stop,
             // The rules see by the visit that it lacks its approval.
-            Cause::Approval => Screening::Clear,
-            Cause::Match(_) | Cause::List | Cause::Random => Screening::Security,
+            Cause::Approval => none,
+            Cause::Match(_) | Cause::List | Cause::Random | Cause::Wait => Screening::Security,
         });
-        worst.max().unwrap_or(Screening::Clear)
+        worst.max().map_or(none, |worst| worst.max(none))
     }
 }
 

@@ -271,19 +271,21 @@ impl Screen {
         self.reading.last().and_then(list).unwrap_or_default()
     }
 
-    /// Whether any list is configured.
-    pub fn is_configured(&self, now: Timestamp) -> bool {
+    /// Whether any list is configured. The mission's own is, until two have ended its last entry: that its entries have
+    /// run out says nobody.
+    pub fn is_configured(&self) -> bool {
         let differ = !self.differing.is_empty();
-        differ
-            || !self.lists.is_empty()
-            || !self.lost.is_empty()
-            || self.own_held == Some(Held::Altered)
-            || self.own_counts(now)
+        differ || !self.lists.is_empty() || !self.lost.is_empty() || self.own_held.is_some()
+    }
+
+    /// Whether the mission's own list is all there is, and names nobody any more.
+    fn is_empty(&self, now: Timestamp) -> bool {
+        self.lists.is_empty() && self.own_held == Some(Held::Whole) && !self.own_counts(now)
     }
 
     fn own_counts(&self, now: Timestamp) -> bool {
         let counts = |own: &Own| own.until.is_none_or(|until| now <= until);
-        self.own_held == Some(Held::Reading) || self.own.values().any(counts)
+        self.own.values().any(counts)
     }
 
     /// Reads the next slice.
@@ -446,6 +448,34 @@ impl Screen {
         self.snapshots.are_kept()
     }
 
+    /// Lists whose snapshot is not of their rows: each is indexed anew and compared, which takes as long as without one.
+    pub fn forged(&self, store: &Store) -> Result<Vec<String>, DeskError> {
+        let mut forged = Vec::new();
+        for (name, list) in self.lists.iter().filter(|(_, list)| list.held == Held::Whole) {
+            let (basis, limits) = (list.basis(self.names.as_ref()), thresholds(list.limits));
+            let Some(kept) = snapshots::Reading::begin(store, name, limits, &basis) else { continue };
+            let (mut engine, mut next) = (Engine::new(self.given.clone()), 0);
+            let mut filling = engine.list(name, limits);
+            loop {
+                let rows = store.tables().rows_of(list.load, next, SLICE)?;
+                for (number, bytes) in &rows {
+                    next = number + 1;
+                    if let Ok(listing) = serde_json::from_slice::<Listing>(bytes) {
+                        let _ = filling.add(&organisation::compared(&listing));
+                    }
+                }
+                if rows.len() < SLICE as usize {
+                    break;
+                }
+            }
+            engine.insert(filling);
+            if !kept.is_of(&engine, name) {
+                forged.push(name.clone());
+            }
+        }
+        Ok(forged)
+    }
+
     /// Deletes snapshots of lists that are not configured any more. One that stays serves nothing.
     pub fn drop_other_snapshots(&self, store: &Store) {
         let names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
@@ -512,7 +542,7 @@ impl Screen {
 
     /// Whether a list that is configured cannot be asked, or is older than its limit.
     pub fn is_doubtful(&self, now: Moment) -> bool {
-        let own = self.own_held == Some(Held::Altered);
+        let own = self.own_held == Some(Held::Altered) || self.is_empty(now.at);
         let names = self.names.as_ref().is_some_and(|names| names.held == Held::Altered);
         let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
         own || names
@@ -573,7 +603,10 @@ impl Screen {
             thresholds: thresholds(list.limits),
             state: list.state(now),
         });
-        let own = self.own_held.map(|held| undated(OWN, self.own.len() as u64, held.state()));
+        let own = self.own_held.map(|held| {
+            let state = if self.is_empty(now.at) { ListState::Empty } else { held.state() };
+            undated(OWN, self.own.len() as u64, state)
+        });
         let names = self.names.as_ref().map(|names| undated(NAMES, names.rows, names.held.state()));
         let mut all: Vec<_> = lists.chain(lost).chain(own).chain(names).collect();
         for (name, rows) in &self.differing {

@@ -67,7 +67,7 @@ fn rows_that_are_gone_at_the_sign_in_put_every_verdict_in_doubt() {
         let (folder, mut desk, guest) = post();
         behind(&folder, sql);
         sign_in(&mut desk, noon(), "S-1");
-        assert_eq!(desk.screened(noon()), Lists::Asked, "{sql}");
+        assert_eq!(desk.screened(), Lists::Asked, "{sql}");
         assert_eq!(verdict(&mut desk, guest), (Verdict::Refer, Screening::Security), "{sql}");
         assert!(told(&desk).contains(&name.to_owned()), "{sql}: {:?}", told(&desk));
         let report = desk.store.verify(Depth::Whole, None, &mut |_| true).unwrap();
