@@ -60,11 +60,10 @@ impl Desk {
     pub fn page(&self, filter: Filter, before: Option<u64>, limit: usize) -> Result<Page, DeskError> {
         let _ = self.permit(Deed::ReadLog)?;
         let numbers = self.store.tables().operators()?;
-        let of_security = filter.kind.is_some_and(|kind| Kind::OF_SECURITY.contains(&kind));
-        let hidden = of_security && !self.may(Deed::AnswerAsSecurity);
-        let looked = if hidden { Filter { kind: None, ..filter } } else { filter };
-        let (mut leaves, next) = self.store.page(looked, before, limit, REACH)?;
-        leaves.retain(|leaf| !hidden || Kind::OF_SECURITY.contains(&leaf.kind));
+        // To others the kinds of what security keeps to itself are one.
+        let told = filter.kind.filter(|kind| Kind::OF_SECURITY.contains(kind) && !self.may(Deed::AnswerAsSecurity));
+        let also: &[Kind] = if told.is_some() { &Kind::OF_SECURITY } else { &[] };
+        let (leaves, next) = self.store.page(Filter { also, ..filter }, before, limit, REACH)?;
         let lines = leaves.into_iter().map(|leaf| self.line(&leaf, &numbers)).collect::<Result<_, _>>()?;
         Ok(Page { lines, next })
     }

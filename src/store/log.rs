@@ -80,8 +80,10 @@ const SLACK: u64 = 256;
 /// Which entries a page of the log shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only this kind.
+    /// Only this kind …
     pub kind: Option<Kind>,
+    /// … and these.
+    pub also: &'static [Kind],
     /// Only entries written from this time …
     pub from: Option<Timestamp>,
     /// … to before this one.
@@ -146,7 +148,7 @@ impl Store {
                 return Ok((found, None));
             }
             let in_time = too_early == 0 && filter.before.is_none_or(|before| leaf.at < before);
-            if in_time && filter.kind.is_none_or(|kind| kind == leaf.kind) {
+            if in_time && filter.kind.is_none_or(|kind| kind == leaf.kind || filter.also.contains(&leaf.kind)) {
                 found.push(leaf);
             }
         }

@@ -1,5 +1,7 @@
 //! The lists of one session: read from the store, held against their facts, and asked.
 
+mod standing;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -8,20 +10,18 @@ use crate::desk::DeskError;
 use crate::domain::fact::{Fact, Limits};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{LoadId, Moment, Timestamp};
-use crate::i18n::tr_with;
 use crate::screening::engine::{self, Engine, Filling, Settled};
 use crate::screening::explanation::{Line, Says, of_listing};
 use crate::screening::given::Given;
 use crate::screening::{Listing, Nature, Query, organisation};
 use crate::store::listings::RowsDigest;
-use crate::store::rebuild::Difference;
 use crate::store::screening::OwnRow;
 use crate::store::{Store, StoreError, Tables};
 
 use super::limits::{days, thresholds};
-use super::lists::{ListState, ListStatus};
+use super::lists::ListState;
 use super::snapshots::{self, Basis, Snapshots, Step};
-use super::{Hit, NAMES, OWN};
+use super::{Hit, OWN};
 
 /// Rows read in one slice, and rows of a list that is indexed already.
 const SLICE: u32 = 1_000;
@@ -166,21 +166,6 @@ impl Screen {
         screen.read_own_again(store)?;
         screen.read_names(store)?;
         Ok(screen)
-    }
-
-    /// What of the post's tables is not as the log has it: until it is, nobody is admitted by them. Lists go by their own
-    /// names.
-    pub fn hold(&mut self, differences: &[Difference]) {
-        self.differing.clear();
-        for Difference { table, key, .. } in differences {
-            let name = match *table {
-                "watchlists" if key.is_empty() => NAMES.to_owned(),
-                "watchlists" => key.clone(),
-                "own_listings" => OWN.to_owned(),
-                table => tr_with("list-table", &[("table", table.into())]),
-            };
-            *self.differing.entry(name).or_default() += 1;
-        }
     }
 
     fn read_names(&mut self, store: &Store) -> Result<(), DeskError> {
@@ -448,34 +433,6 @@ impl Screen {
         self.snapshots.are_kept()
     }
 
-    /// Lists whose snapshot is not of their rows: each is indexed anew and compared, which takes as long as without one.
-    pub fn forged(&self, store: &Store) -> Result<Vec<String>, DeskError> {
-        let mut forged = Vec::new();
-        for (name, list) in self.lists.iter().filter(|(_, list)| list.held == Held::Whole) {
-            let (basis, limits) = (list.basis(self.names.as_ref()), thresholds(list.limits));
-            let Some(kept) = snapshots::Reading::begin(store, name, limits, &basis) else { continue };
-            let (mut engine, mut next) = (Engine::new(self.given.clone()), 0);
-            let mut filling = engine.list(name, limits);
-            loop {
-                let rows = store.tables().rows_of(list.load, next, SLICE)?;
-                for (number, bytes) in &rows {
-                    next = number + 1;
-                    if let Ok(listing) = serde_json::from_slice::<Listing>(bytes) {
-                        let _ = filling.add(&organisation::compared(&listing));
-                    }
-                }
-                if rows.len() < SLICE as usize {
-                    break;
-                }
-            }
-            engine.insert(filling);
-            if !kept.is_of(&engine, name) {
-                forged.push(name.clone());
-            }
-        }
-        Ok(forged)
-    }
-
     /// Deletes snapshots of lists that are not configured any more. One that stays serves nothing.
     pub fn drop_other_snapshots(&self, store: &Store) {
         let names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
@@ -580,43 +537,6 @@ impl Screen {
             lines.retain(|line| line.says != Says::BirthUnknown);
         }
         lines
-    }
-
-    /// Every list with how it stands, and the table of given names.
-    pub fn status(&self, now: Moment) -> Vec<ListStatus> {
-        let undated = |name: &str, rows, state| ListStatus {
-            name: name.to_owned(),
-            rows,
-            dated: None,
-            age_days: None,
-            limit_days: 0,
-            thresholds: thresholds(OWN_LIMITS),
-            state,
-        };
-        let lost = self.lost.iter().map(|name| undated(name, 0, ListState::Altered));
-        let lists = self.lists.iter().map(|(name, list)| ListStatus {
-            name: name.clone(),
-            rows: list.rows,
-            dated: Some(list.dated),
-            age_days: Some(list.age(now)),
-            limit_days: days(list.limits),
-            thresholds: thresholds(list.limits),
-            state: list.state(now),
-        });
-        let own = self.own_held.map(|held| {
-            let state = if self.is_empty(now.at) { ListState::Empty } else { held.state() };
-            undated(OWN, self.own.len() as u64, state)
-        });
-        let names = self.names.as_ref().map(|names| undated(NAMES, names.rows, names.held.state()));
-        let mut all: Vec<_> = lists.chain(lost).chain(own).chain(names).collect();
-        for (name, rows) in &self.differing {
-            match all.iter_mut().find(|list| list.name == *name) {
-                Some(list) => list.state = ListState::Differs,
-                None => all.push(undated(name, *rows, ListState::Differs)),
-            }
-        }
-        all.sort_by(|a, b| a.name.cmp(&b.name));
-        all
     }
 }
 
