@@ -23,7 +23,7 @@ pub use muster::Muster;
 pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
 pub use posture::{Lockdown, Policy, Posture};
-pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
+pub use screening::{Findings, Listed, Listing, SecondGiven, WatchlistFiles, Watchlists};
 pub use second::{MaybeSeconded, Reason, Seconding};
 
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.

@@ -280,6 +280,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::TooSlack
         | DeskError::Rules(_)
         | DeskError::SameRules
         | DeskError::NoVersion

@@ -300,7 +300,7 @@ impl Desk {
 
     fn card(&self, now: Moment, subject: &Subject) -> Result<Card, DeskError> {
         let session = self.session()?;
-        let lookout = session.lookout(self.store.tables(), self.store.keys()?);
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let screened = Screened::of(&lookout, now, subject)?;
         // A token names its visit by itself; a name is not told apart before everybody has been read.
         let told_apart = session.reading.is_none() || subject.credential != Credential::Name;
@@ -362,7 +362,7 @@ impl Desk {
     /// What was found about the visitor of a card, for the sealed body of what is recorded of them.
     pub(super) fn found_of(&self, now: Moment, card: &Card) -> Result<Found, DeskError> {
         let session = self.session()?;
-        let lookout = session.lookout(self.store.tables(), self.store.keys()?);
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let (credential, asked) = (card.situation.credential, self.asked_of(card)?);
         Ok(Screened::of(&lookout, now, &Subject { credential, person: None, asked, visit: None })?.found)
     }

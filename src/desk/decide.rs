@@ -144,7 +144,7 @@ impl Desk {
                 let asked = Some(Asked::person(person.0, &person.1));
                 (card.person, card.visit) = (Some(person), Some((visit.0, visit.1)));
                 card.visit_entry = Some(visit.2);
-                let lookout = session.lookout(act.tables(), act.keys());
+                let lookout = session.lookout(act.tables(), act.keys(), act.origin());
                 let (situation, judgement, screened) = judge_again(&session.rules, &lookout, now, &card, clock, asked)?;
                 (card.situation, card.judgement, found) = (situation, judgement, screened.found);
                 if card.judgement.verdict == Verdict::Refuse {
@@ -422,7 +422,7 @@ pub(super) fn still(
     asked: Option<Asked>,
 ) -> Result<Still, DeskError> {
     let tables = act.tables();
-    let lookout = session.lookout(tables, act.keys());
+    let lookout = session.lookout(tables, act.keys(), act.origin());
     let (situation, judgement, screened) = judge_again(&session.rules, &lookout, now, shown, clock, asked)?;
     let mut card = shown.clone();
     let worse = judgement.worse_than(&shown.judgement);

@@ -153,6 +153,9 @@ pub enum DeskError {
     /// Scores or days that cannot be a list's limits.
     #[error("these cannot be the limits of a list")]
     Limits,
+    /// Limits at which somebody listed would come in.
+    #[error("these limits are too slack")]
+    TooSlack,
     /// A badge cannot be drawn.
     #[error("the badge cannot be drawn: {0}")]
     Card(#[from] crate::badge::card::CardError),
@@ -226,6 +229,7 @@ impl DeskError {
             Self::ListName => "advice-list-name",
             Self::EmptyList => "advice-empty-list",
             Self::Limits => "advice-limits",
+            Self::TooSlack => "advice-too-slack",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),
         }

@@ -155,9 +155,7 @@ impl Desk {
         let session = self.session_mut()?;
         for (visit, name, details) in written {
             session.roster.put_in(job.batch, visit, &name, details.from, details.until);
-            if session.queue.is_some() {
-                job.visits.push(visit);
-            }
+            job.visits.push(visit);
         }
         let (done, total) = job.progress();
         if done < total {

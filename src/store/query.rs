@@ -433,7 +433,7 @@ fn referral(row: &Row<'_>) -> rusqlite::Result<ReferralRow> {
 impl Store {
     /// One operator, with their name.
     pub fn operator(&self, id: OperatorId) -> Result<Option<Operator>, StoreError> {
-        let found = self.tables().operator(id)?;
+        let found = self.operator_row(id)?;
         let named = |row: OperatorRow| {
             let name = self.person(row.seq)?;
             Ok(Operator { id, number: row.number, roles: row.roles, name })

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use crate::domain::{FindingId, ListingId, LoadId, OperatorId, PersonId, Timestamp};
+use crate::domain::{FindingId, ListingId, LoadId, Moment, OperatorId, PersonId, Timestamp};
 
 use super::error::StoreError;
 use super::{Store, Tables};
@@ -52,6 +52,13 @@ impl ReviewRow {
     /// Whether it lets them in at this time.
     pub fn clears(&self, now: Timestamp) -> bool {
         self.granted && self.until.is_none_or(|until| now <= until)
+    }
+}
+
+impl OwnRow {
+    /// Whether it counts at this moment.
+    pub fn counts(&self, now: Moment) -> bool {
+        self.until.is_none_or(|until| now.at <= until)
     }
 }
 

@@ -36,7 +36,7 @@ impl Screened {
         }
         let matters = lookout.matters(now, asked)?;
         let approved = matters.iter().any(|matter| matter.cause == Cause::Approval && matter.cleared);
-        let says = Some(lookout.screening(now, &matters));
+        let says = Some(lookout.screening(&matters));
         let (yes, described) = (yes_after(lookout, now, &matters), asked.described);
         Ok(Self { says, approved, yes, described, found: Found::of(&matters) })
     }

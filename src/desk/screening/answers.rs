@@ -70,8 +70,8 @@ impl Desk {
         let matter = matters.iter().find(|matter| matter.id == id).ok_or(DeskError::Gone)?;
         let sealed = sealed(matter, said.answer, said.note)?;
         let (granted, stop) = (said.answer == Answer::No, matter.cause == Cause::Match(Outcome::Stop));
-        // The same for every cause: until when an answer holds tells nobody what it was about.
-        let until = said.until.or_else(|| Some(now.at.plus(YEAR))).filter(|_| granted);
+        // Every answer has an end, whichever it is and to whatever: else the log would tell by it what was asked.
+        let until = Some(said.until.unwrap_or(now.at.plus(YEAR)));
         if stop && granted && two.is_none() {
             let _ = self.permit_two(Deed::ClearStop)?;
             return Err(DeskError::NotAlone);

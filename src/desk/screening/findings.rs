@@ -57,6 +57,8 @@ pub enum Cause {
     Random,
     /// Nobody has approved the visit yet.
     Approval,
+    /// They were told to wait for security, and what that was for is over meanwhile.
+    Wait,
 }
 
 /// One line of the queue: one person, by the worst that waits for an answer.
@@ -255,7 +257,8 @@ impl Desk {
 
     /// Persons held against the lists so far, and whether all of them have been; `None` for whoever answers no findings.
     pub fn findings_progress(&self) -> Option<(u64, bool)> {
-        self.session.as_ref().and_then(|session| session.queue.as_ref()).map(Queue::progress)
+        let session = self.session.as_ref().filter(|_| self.may(Deed::AnswerAsSecurity));
+        session.and_then(|session| session.queue.as_ref()).map(Queue::progress)
     }
 
     /// The case behind a finding.
@@ -263,6 +266,7 @@ impl Desk {
         let _ = self.permit(Deed::AnswerAsSecurity)?;
         let person = self.person_behind(now, id)?.ok_or(DeskError::Gone)?;
         let stand = self.stand(now, person)?.ok_or(DeskError::Gone)?;
+        self.session()?.tally.opened_one();
         let mut case = self.case(now, &stand)?;
         let at = case.hits.iter().position(|hit| hit.id == id).ok_or(DeskError::Gone)?;
         case.hits.get_mut(..=at).ok_or(DeskError::Gone)?.rotate_right(1);
@@ -274,6 +278,7 @@ impl Desk {
         let _ = self.permit(Deed::AnswerAsSecurity)?;
         let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
         let stand = self.stand(now, row.person)?.ok_or(DeskError::Gone)?;
+        self.session()?.tally.opened_one();
         self.case(now, &stand)
     }
 
@@ -350,14 +355,16 @@ impl Desk {
             let signed = signed.map(|signed| self.store.answered(signed)).transpose()?.flatten();
             let second = signed.and_then(|answered| answered.signed?.second).map(|second| second.by);
             let sealed = opened.1.ok().flatten();
+            let answer = sealed.as_ref().and_then(|sealed| Answer::from_code(&sealed.answer));
+            let clears = answer == Some(Answer::No) && matches!(matter.cause, Cause::Match(_));
             given.push(Given {
                 entry: seq,
                 at: leaf.at,
                 operator: leaf.key.map(number).unwrap_or_default(),
-                answer: sealed.as_ref().and_then(|sealed| Answer::from_code(&sealed.answer)),
+                answer,
                 second: second.map(number).unwrap_or_default(),
                 note: sealed.map(|sealed| sealed.note).unwrap_or_default(),
-                until,
+                until: until.filter(|_| clears),
             });
             next = None;
             for earlier in &leaf.refs {
@@ -378,6 +385,7 @@ impl Cause {
             Self::List => "list",
             Self::Random => "random",
             Self::Approval => "approval",
+            Self::Wait => "wait",
         }
     }
 
@@ -386,7 +394,7 @@ impl Cause {
         match self {
             Self::Match(Outcome::Stop) => 2,
             Self::Match(_) => 1,
-            Self::List | Self::Random | Self::Approval => 0,
+            Self::List | Self::Random | Self::Approval | Self::Wait => 0,
         }
     }
 }

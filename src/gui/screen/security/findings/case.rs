@@ -166,6 +166,7 @@ fn band<'a>(shown: &'a CaseHit) -> Element<'a, Message> {
         Cause::List => tr("case-word-list"),
         Cause::Random => tr("case-word-random"),
         Cause::Approval => tr("case-word-approval"),
+        Cause::Wait => tr("case-word-wait"),
     };
     let why = match &shown.hit {
         Some(hit) if hit.is_employer() => tr_with("case-like-employer", &[("name", hit.listing.primary().into())]),
@@ -198,6 +199,7 @@ fn unlisted<'a>(cause: Cause) -> Element<'a, Message> {
     let (head, todo) = match cause {
         Cause::List => ("case-list", "case-list-do"),
         Cause::Approval => ("case-approval", "case-approval-do"),
+        Cause::Wait => ("case-wait", "case-wait-do"),
         _ => ("case-random", "case-random-do"),
     };
     let words = column![text::strong(tr(head)), text::body(tr(todo))].spacing(space::TINY);

@@ -22,6 +22,7 @@ pub(super) fn mark(cause: Cause) -> (Icon, String, Tone) {
         Cause::List => (Icon::Triangle, tr("finding-word-list"), Tone::Hold),
         Cause::Random => (Icon::Info, tr("finding-word-random"), Tone::Neutral),
         Cause::Approval => (Icon::Info, tr("finding-word-approval"), Tone::Neutral),
+        Cause::Wait => (Icon::Info, tr("finding-word-wait"), Tone::Neutral),
     }
 }
 
@@ -88,7 +89,7 @@ impl State {
                 tr_with("finding-employer-of", &[("list", list_name(&finding.listed.0).into())])
             }
             Cause::Match(_) => list_name(&finding.listed.0),
-            Cause::List | Cause::Random | Cause::Approval => String::new(),
+            Cause::List | Cause::Random | Cause::Approval | Cause::Wait => String::new(),
         };
         let row = Row {
             mark: Some((icon, word.into(), tone)),
