@@ -1,6 +1,7 @@
 //! The application as a guard meets it: by keyboard, by scanner, over a real store.
 
 mod alike;
+mod answered;
 mod duress;
 mod fixture;
 mod matrix;
