@@ -325,8 +325,8 @@ card-unescorted = No escort needed
 
 ## Forms, and the keys that work in them
 
-footer-form-keys = Tab next field · Enter goes on · Esc back · F1 keys
-footer-lock-keys = Tab next field · Enter signs in · F1 keys
+footer-form-keys = Tab next field · Enter goes on · Esc back
+footer-lock-keys = Tab next field · Enter signs in
 
 key-save = Keep as a file
 key-day-before = The day before
@@ -627,11 +627,12 @@ tab-inside = Inside
 tab-waiting = Waiting
 tab-log = Log
 tab-import = Import
+tab-more = More …
 
 badge-demo = DEMO
 badge-no-watch-list = no watch-list
-header-lock = { $key }
 header-role = { $role } · lock { $key }
+header-role-short = { $role }
 
 footer-log = Log
 footer-sealed = sealed { $time } ago
@@ -649,7 +650,8 @@ footer-of = of { $total }
 footer-names = Names
 footer-names-shown = shown
 footer-names-closed = initials only
-footer-keys = { $go } go · { $keys } keys
+footer-go = Go to
+footer-keys = Keys
 
 doubt-clock = Clock in doubt: last entry { $last }, now { $now }. Call a supervisor.
 doubt-clock-confirm = Clock in doubt: last entry { $last }, now { $now }. Compare it.

@@ -2,6 +2,7 @@
 
 mod alike;
 mod answered;
+mod chrome;
 mod duress;
 mod fixture;
 mod matrix;
