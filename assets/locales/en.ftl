@@ -860,6 +860,48 @@ pill-refused = refused
 pill-cancelled = cancelled
 pill-missed = missed
 
+### What an operator may do, in a sentence that ends with it
+
+deed-check = ask for a verdict
+deed-admit = let a visitor in
+deed-refer = make a visitor wait
+deed-refuse = turn a visitor away
+deed-correct = take a decision back
+deed-answer-for-host = record what a host said
+deed-answer-as-supervisor = answer as a supervisor
+deed-answer-as-security = answer findings, and for security
+deed-import-guests = load a file of guests
+deed-keep-visits = register, amend and cancel visits
+deed-enrol = enrol an operator
+deed-change-roles = change somebody's roles
+deed-suspend-operator = suspend an operator
+deed-resume-operator = let a suspended operator sign in again
+deed-end-operator = end an operator
+deed-reset-pin = take somebody's PIN away
+deed-read-operators = see who may sign in
+deed-read-log = read the log
+deed-verify-log = verify the log
+deed-export-log = take the log away as files
+deed-keep-lists = keep the watch-lists
+deed-raise-posture = raise the threat level
+deed-lower-posture = lower the threat level
+deed-end-lockdown = end a lockdown
+deed-change-rules = put other rules in force
+deed-restore-rules = put earlier rules in force again
+deed-override = let somebody in against the rules
+deed-review-overrides = review the overrides of a month
+
+### Fields that an error speaks of
+
+field-host = whom they visit
+field-list = the name of the list
+field-name = the name
+field-note = the note
+field-number = the number
+field-reason = the reason
+field-remarks = the remarks
+field-text = why, in words
+
 ## What to do when something did not happen
 
 advice-locked = Sign in and try again.
@@ -871,6 +913,8 @@ advice-obligations = Tick off what is listed, then try again.
 advice-too-late = What was decided stands. Check the visitor out or in anew.
 advice-gone = Somebody may have been quicker. Scan again to see how it stands.
 advice-not-theirs = Ask somebody with that role to sign with their number and passphrase.
+advice-not-security = Ask a security officer to sign with their number and passphrase.
+advice-took-part = Ask one of them to sign in and go through it.
 advice-not-higher = Choose a higher level, or lower it with a second person.
 advice-not-lower = Choose a lower level.
 advice-not-alone = Name a second person, who signs with their passphrase.
@@ -891,7 +935,9 @@ advice-needs-second = A supervisor or security officer has to sign beside you wi
 advice-standing = Look at the list of operators: it says where they stand.
 advice-no-operator = Look at the list of operators for their service number.
 advice-sheet-changed = Somebody came, left or was asked to wait meanwhile. Look at the list again, then hand over.
-advice-text = Type it again, shorter and in letters.
+advice-text-empty = Say it in a few words.
+advice-text-long = Say it in fewer words.
+advice-text-letter = Write it with letters.
 advice-number-taken = Choose another service number.
 advice-place-known = Name another place, or take this one away first.
 advice-too-close = Choose quite another one: at least four slips and a third of it apart, and neither inside the other.
@@ -1624,6 +1670,8 @@ cli-posture-lockdown = Threat level { $level }, LOCKDOWN since { $time }
 cli-touched = { $name } ({ $place }): { $before } → { $after }. { $why }
 cli-touched-inside = inside
 cli-touched-expected = expected
+cli-policy-admits-nobody = Warning: nobody can be admitted under them. Add rules that permit visitors to enter, and guards to admit them.
+cli-policy-nobody-may = Warning: nobody may do this under them, whatever their role: { $acts }.
 cli-policy-good = These rules can be used: { $rules } of them
 cli-policy-tested = { $rows } rows, { $wrong } of which something else is said
 cli-policy-mismatch = line { $line } ({ $case }), { $column }: expected { $expected }; the rules say { $found }

@@ -290,6 +290,8 @@ fn desk_code(error: &DeskError) -> u8 {
         DeskError::Locked
         | DeskError::Denied(_)
         | DeskError::NotTheirs
+        | DeskError::NotSecurity
+        | DeskError::TookPart(_)
         | DeskError::StartOver
         | DeskError::Wait(_)
         | DeskError::WrongPin
