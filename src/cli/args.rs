@@ -95,8 +95,15 @@ pub enum Command {
     /// The mission's own list of who is not to be admitted
     #[command(subcommand)]
     Listing(Listing),
-    /// What waits for an answer of security
+    /// What waits for an answer of security, or was answered
+    #[command(args_conflicts_with_subcommands = true)]
     Findings {
+        /// What was answered instead, newest first
+        #[arg(long, conflicts_with = "cleared")]
+        answered: bool,
+        /// Who is cleared of a listing now, and until when
+        #[arg(long)]
+        cleared: bool,
         /// What is done with one; nothing lists them
         #[command(subcommand)]
         act: Option<Findings>,

@@ -9,6 +9,7 @@ use super::output::words;
 use super::second;
 use super::show;
 use super::watchlist;
+use crate::desk::screening::answered::Answered;
 use crate::desk::screening::files;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
 use crate::desk::screening::listings::{NewListing, OwnListing};
@@ -172,6 +173,48 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
             })
         }
     }
+}
+
+/// `gateward findings --answered`, or those that clear somebody now: `--cleared`
+pub fn answered(context: &Context, cleared: bool) -> Result<Outcome, CliError> {
+    context.read(|desk| {
+        let now = system_moment();
+        let (mut before, mut any) = (None, false);
+        loop {
+            let page = desk.answered(now, before)?;
+            let Some(last) = page.last() else { break };
+            before = Some(last.given.entry);
+            for line in page.iter().filter(|line| line.clears || !cleared) {
+                any = true;
+                context.out.say(&answered_object(line), || answered_words(now, line));
+            }
+        }
+        if !any && !context.out.is_json() {
+            context.out.line(&tr(if cleared { "findings-none-cleared" } else { "findings-none-answered" }));
+        }
+        Ok(Outcome::Done)
+    })
+}
+
+fn answered_object(line: &Answered) -> Value {
+    let given = &line.given;
+    json!({
+        "finding": line.id.to_string(), "visitor": line.visitor, "list": line.list, "listing": line.listing,
+        "answer": given.answer.map(Answer::code), "note": given.note, "operator": given.operator,
+        "at": given.at.rfc3339(), "until": given.until.map(Timestamp::rfc3339), "cleared": line.clears,
+        "entry": given.entry,
+    })
+}
+
+fn answered_words(now: Moment, line: &Answered) -> String {
+    let given = &line.given;
+    let answer =
+        given.answer.map_or_else(|| tr("case-given-sealed"), |answer| tr(&format!("case-given-{}", answer.code())));
+    let visitor = if line.visitor.is_empty() { tr("cli-erased") } else { line.visitor.clone() };
+    let until = |until| words("case-given-until", &[("time", &show::local(now, until))]);
+    let until = given.until.filter(|_| line.clears).map(until).unwrap_or_default();
+    let (list, at) = (together([&line.list, &line.listing]), show::local(now, given.at));
+    together([&line.id.to_string(), &answer, &visitor, &list, &until, &at, &given.operator, &given.note])
 }
 
 fn say_answered(context: &Context, id: FindingId, answer: Answer) {

@@ -37,7 +37,7 @@ impl Desk {
         note: &str,
         until: Option<Timestamp>,
     ) -> Result<(), DeskError> {
-        self.answered(now, id, &Said { answer, note, until }, None)
+        self.record_answer(now, id, &Said { answer, note, until }, None)
     }
 
     /// Says of somebody whom a list stops that they are somebody else. The words of `why` are the note. Nobody says that
@@ -52,10 +52,10 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let _ = self.permit_two(Deed::ClearStop)?;
         let said = Said { answer: Answer::No, note: &why.text, until };
-        self.answered(now, id, &said, Some((why, second)))
+        self.record_answer(now, id, &said, Some((why, second)))
     }
 
-    fn answered(
+    fn record_answer(
         &mut self,
         now: Moment,
         id: FindingId,

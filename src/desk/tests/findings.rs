@@ -7,7 +7,7 @@ use super::*;
 use crate::desk::screening::findings::{Answer, Cause};
 use crate::desk::screening::limits::limits;
 use crate::desk::screening::lists::NewList;
-use crate::desk::screening::matter::Found;
+use crate::desk::screening::matter::{Asked, Found};
 use crate::desk::second::{Second, Why};
 use crate::domain::fact::Anomaly;
 use crate::domain::guest::chrono_date::Date;
@@ -128,6 +128,56 @@ fn a_no_clears_this_person_of_this_listing_as_it_is() {
     load(&mut desk, list("UN", bad_people()));
     assert_eq!(screening(&mut desk, noon(), guest), Screening::Security, "another list has not been answered");
     assert_clean(&desk);
+}
+
+/// Who was answered about, whether that clears them now, and until when.
+fn told(desk: &Desk, now: Moment) -> Vec<(String, Option<Answer>, bool, Option<Timestamp>)> {
+    let answered = desk.answered(now, None).unwrap();
+    answered.into_iter().map(|line| (line.visitor, line.given.answer, line.clears, line.given.until)).collect()
+}
+
+#[test]
+fn what_was_answered_is_listed_newest_first_until_when_it_clears_and_can_be_taken_back() {
+    let (_folder, mut desk, _) = matched();
+    let _ = expected(&mut desk, "Boris Quarrel");
+    desk.look_through_all(noon()).unwrap();
+    assert_eq!(told(&desk, noon()), []);
+    let id = |desk: &Desk, name: &str| {
+        let findings = desk.findings(noon()).unwrap();
+        findings.iter().find(|finding| finding.name == name).unwrap().id
+    };
+    let (casimir, boris) = (id(&desk, "Casimir Brandt"), id(&desk, "Boris Quarrel"));
+    let until = Some(noon().at.plus(30 * DAY));
+    desk.answer_finding(noon(), casimir, Answer::No, "Ten years younger", until).unwrap();
+    desk.answer_finding(noon(), boris, Answer::Unsure, "Asked the capital", None).unwrap();
+    let name = |name: &str| name.to_owned();
+    let waits: Vec<_> =
+        desk.findings(noon()).unwrap().into_iter().map(|finding| (finding.name, finding.unsure)).collect();
+    assert_eq!(waits, [(name("Boris Quarrel"), true)], "who was looked at before is answered about as well");
+    let boris_unsure = (name("Boris Quarrel"), Some(Answer::Unsure), false, None);
+    let cleared = (name("Casimir Brandt"), Some(Answer::No), true, until);
+    assert_eq!(told(&desk, noon()), [boris_unsure.clone(), cleared]);
+    let lines = desk.answered(noon(), None).unwrap();
+    assert_eq!((lines[1].id, lines[1].list.as_str(), lines[1].listing.as_str()), (casimir, "UN", "QDi.1"));
+    assert_eq!((lines[1].given.operator.as_str(), lines[1].given.note.as_str()), ("S-1", "Ten years younger"));
+    assert_eq!(desk.answered(noon(), Some(lines[0].given.entry)).unwrap(), lines[1..], "a page begins before an entry");
+    // A clearing that is over clears nobody; what is answered again takes its place and ends it.
+    assert!(!told(&desk, after(30 * DAY + 1))[1].2);
+    desk.answer_finding(noon(), casimir, Answer::Unsure, "The passport may be his brother's", None).unwrap();
+    assert_eq!(told(&desk, noon()), [(name("Casimir Brandt"), Some(Answer::Unsure), false, None), boris_unsure]);
+    assert_eq!(desk.findings(noon()).unwrap().len(), 2, "they are asked about again");
+}
+
+#[test]
+fn an_answer_about_a_listing_that_has_changed_is_still_listed() {
+    let (_folder, mut desk, _) = matched();
+    let id = only(&desk, noon());
+    desk.answer_finding(noon(), id, Answer::No, "Ten years younger", None).unwrap();
+    let mut changed = bad_people();
+    changed[0].remarks = "Travels on a borrowed passport.".into();
+    load(&mut desk, list("UN", changed));
+    assert_eq!(told(&desk, noon()).len(), 1);
+    assert!(matches!(desk.finding(noon(), id), Err(DeskError::Gone)), "there is nothing to weigh it against");
 }
 
 #[test]
@@ -332,7 +382,9 @@ fn nobody_but_security_can_tell_a_finding_from_a_check_at_random_a_list_in_doubt
 impl Desk {
     /// Why security is asked about the visitor of this visit.
     fn matters_of(&self, visit: VisitId) -> Vec<Cause> {
-        self.case_of(noon(), visit).unwrap().hits.iter().map(|hit| hit.cause).collect()
+        let row = self.store.tables().visit(visit).unwrap().unwrap();
+        let asked = Asked::visitor(&row, &self.store.person(row.person_seq).unwrap());
+        self.matters(noon(), &asked).unwrap().iter().map(|matter| matter.cause).collect()
     }
 }
 
@@ -358,14 +410,14 @@ fn what_was_found_lies_in_the_sealed_body_of_every_decision() {
 
 #[test]
 fn findings_are_for_security_alone() {
-    let (_folder, mut desk, guest) = matched();
+    let (_folder, mut desk, _) = matched();
     let id = only(&desk, noon());
     for number in ["G-1", "R-1", "V-1", "A-1"] {
         hand_over(&mut desk, noon(), number);
         assert!(desk.findings_progress().is_none());
         assert!(matches!(desk.findings(noon()), Err(DeskError::Denied(_))), "{number}");
         assert!(matches!(desk.finding(noon(), id), Err(DeskError::Denied(_))), "{number}");
-        assert!(matches!(desk.case_of(noon(), guest), Err(DeskError::Denied(_))), "{number}");
+        assert!(matches!(desk.answered(noon(), None), Err(DeskError::Denied(_))), "{number}");
         let answered = desk.answer_finding(noon(), id, Answer::No, "", None);
         assert!(matches!(answered, Err(DeskError::Denied(_))), "{number}");
     }
@@ -596,14 +648,13 @@ fn a_case_and_an_entry_about_somebody_count_as_opened() {
     };
     let before = counted(&mut desk);
     let _ = desk.finding(noon(), id).unwrap();
-    let _ = desk.case_of(noon(), guest).unwrap();
     let registered = desk.store.tables().visit(guest).unwrap().unwrap().person_seq;
     let _ = desk.detail(registered).unwrap();
-    assert_eq!(counted(&mut desk), before + 3);
+    assert_eq!(counted(&mut desk), before + 2);
     // Rows that were shown are not.
     let _ = desk.search(noon(), "cas", 9).unwrap();
     let _ = desk.expected(noon()).unwrap();
-    assert_eq!(counted(&mut desk), before + 3);
+    assert_eq!(counted(&mut desk), before + 2);
 }
 
 #[test]
