@@ -1,4 +1,4 @@
-//! Guests and visits: written down one by one, or by the file in slices between other acts.
+//! A file of guests, written down in slices between other acts.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
-use crate::domain::text::{clean_name, fold};
-use crate::domain::{ImportId, Moment, Person, PersonId, Visit, VisitId, VisitState};
+use crate::domain::text::fold;
+use crate::domain::{ImportId, Moment, Person, PersonId, Visit, VisitId};
 use crate::store::{Act, NewEntry};
 
 use super::import::{Guest, Plan};
@@ -151,8 +151,8 @@ impl Desk {
             Ok::<_, DeskError>(())
         })?;
         let session = self.session_mut()?;
-        for (visit, name, details) in written {
-            session.roster.put_in(job.batch, visit, &name, details.from, details.until);
+        for (visit, names, details) in written {
+            session.roster.put_in(job.batch, visit, &names, details.from, details.ends());
             if session.queue.is_some() {
                 job.visits.push(visit);
             }
@@ -184,69 +184,6 @@ impl Desk {
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
         Ok(())
     }
-
-    /// Registers a guest with one visit, which is requested until it is approved.
-    pub fn schedule(&mut self, now: Moment, person: &Person, visit: &Visit) -> Result<VisitId, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let name = clean_name(&person.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
-        let person = &Person { name, ..person.clone() };
-        let clock = self.look_at_clock(now)?;
-        let (who, id) = (PersonId::random(self.store.rng()), VisitId::random(self.store.rng()));
-        let registered = NewEntry::new(Fact::Registered { person: who, import: None }).with_person(person)?;
-        let details = visit.clone();
-        let fact = Fact::Scheduled { visit: id, person: who, details, walk_in: false, import: None };
-        self.store.act(now, clock, |act| {
-            let _ = act.record(registered)?;
-            act.record(NewEntry::new(fact))
-        })?;
-        self.session_mut()?.roster.put(id, &person.name, visit.from, visit.until);
-        self.look_through(id)?;
-        Ok(id)
-    }
-
-    /// Puts a visit on the allow-list.
-    pub fn approve(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
-        self.change(now, visit, Fact::Approved { visit }, VisitState::Requested)
-    }
-
-    /// Takes a visit back.
-    pub fn cancel(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
-        self.change(now, visit, Fact::Cancelled { visit }, VisitState::Approved)
-    }
-
-    /// Changes what a visit is for, or when. An approved visit has to be approved again where that matters: that is
-    /// for the rules of the registrar's desk; at the gate the verdict follows the visit as it is now.
-    pub fn amend(&mut self, now: Moment, visit: VisitId, details: &Visit) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let clock = self.look_at_clock(now)?;
-        let fact = Fact::Amended { visit, details: details.clone() };
-        self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-            if row.state == VisitState::Cancelled {
-                return Err(DeskError::Gone);
-            }
-            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            Ok(())
-        })?;
-        let name =
-            self.store.tables().visit(visit)?.map(|row| self.store.person::<Person>(row.person_seq)).transpose()?;
-        self.session_mut()?.roster.put(visit, &name.unwrap_or_default().name, details.from, details.until);
-        self.look_through(visit)
-    }
-
-    fn change(&mut self, now: Moment, visit: VisitId, fact: Fact, from: VisitState) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let clock = self.look_at_clock(now)?;
-        self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-            let cancels = matches!(fact, Fact::Cancelled { .. });
-            if row.state != from && !(cancels && row.state == VisitState::Requested) {
-                return Err(DeskError::Gone);
-            }
-            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            Ok(())
-        })
-    }
 }
 
 fn write_guest(
@@ -256,7 +193,7 @@ fn write_guest(
     guest: Guest,
 ) -> Result<(VisitId, String, Visit), DeskError> {
     let Guest { person, visit: details, .. } = guest;
-    let name = person.name.clone();
+    let names = person.lines();
     let identity = Identity::of(&person);
     let id = match identity.as_ref().and_then(|identity| known.get(identity)) {
         Some(id) => *id,
@@ -273,5 +210,5 @@ fn write_guest(
     let visit = VisitId::random(act.rng());
     let fact = Fact::Scheduled { visit, person: id, details: details.clone(), walk_in: false, import: Some(import) };
     let _ = act.record(NewEntry::new(fact))?;
-    Ok((visit, name, details))
+    Ok((visit, names, details))
 }

@@ -24,6 +24,7 @@ use super::roster::Roster;
 use super::screening::queue::Queue;
 use super::screening::screen::Screen;
 use super::screening::tally::Tally;
+use super::visits::Before;
 use super::{Desk, DeskError, Session};
 
 pub use crate::store::found::NewOperator;
@@ -197,6 +198,7 @@ impl Desk {
             failures: Failures::default(),
             clock,
             roster: Roster::default(),
+            before: Before::default(),
             known: HashMap::new(),
             reading: Some(None),
             begun: now,

@@ -35,6 +35,7 @@ mod sessions;
 mod shifts;
 mod start;
 mod tokens;
+mod visits;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
 /// Everybody at the post: number, name, roles.
@@ -185,7 +186,7 @@ fn admissible(desk: &mut Desk) -> Candidate {
     let find = |row: &&crate::store::query::VisitRow| {
         desk.card_of(noon(), row, crate::domain::Credential::Name).unwrap().judgement.verdict == Verdict::Admit
     };
-    desk.candidate(rows.iter().find(find).unwrap()).unwrap()
+    desk.candidate(noon(), rows.iter().find(find).unwrap()).unwrap()
 }
 
 #[test]

@@ -121,8 +121,10 @@ pub enum Act {
     AnswerAsSecurity,
     /// Load a file of guests.
     ImportGuests,
-    /// Register, amend, cancel or approve a visit.
+    /// Register, amend, cancel or invite to a visit.
     KeepVisits,
+    /// Put a visit on the allow-list, and go through standing passes.
+    ApproveVisits,
     /// Enrol an operator, or make a new recovery code.
     Enrol,
     /// Change what an operator is to the mission.
@@ -163,7 +165,7 @@ pub enum Act {
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -174,6 +176,7 @@ impl Act {
         Self::AnswerAsSecurity,
         Self::ImportGuests,
         Self::KeepVisits,
+        Self::ApproveVisits,
         Self::Enrol,
         Self::ChangeRoles,
         Self::SuspendOperator,
@@ -207,6 +210,7 @@ impl Act {
             Self::AnswerAsSecurity => "answer-as-security",
             Self::ImportGuests => "import-guests",
             Self::KeepVisits => "keep-visits",
+            Self::ApproveVisits => "approve-visits",
             Self::Enrol => "enrol",
             Self::ChangeRoles => "change-roles",
             Self::SuspendOperator => "suspend-operator",
