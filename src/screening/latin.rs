@@ -23,7 +23,7 @@ mod tests {
             ("Dr Ivo Marić", Some("DR IVO MARIC")),
             ("Иван Петров", Some("IVAN PETROV")),
             ("Γιώργος Παπαδόπουλος", Some("GIORGOS PAPADOPOULOS")),
-            ("김민수", Some("GIM MINSU")),
+            ("김민수", Some("KIM MINSOO")),
             ("Vera Holm", None),
             ("", None),
         ] {
