@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::desk::DeskError;
 use crate::desk::check::answers_since;
 use crate::domain::text::fold;
-use crate::domain::{FindingId, Moment, Person, PersonId, Screening, VisitId, VisitState};
+use crate::domain::{FindingId, Moment, Person, PersonId, Screening, Timestamp, VisitId, VisitState};
 use crate::policy::Cover;
+use crate::screening::name::outline;
 use crate::screening::{Birth, Listing, Nature, Outcome, Query, organisation};
 use crate::store::append::SEALED_LIMIT;
 use crate::store::keyring::KeyRing;
@@ -32,24 +33,27 @@ pub struct Asked {
     pub visit: Option<VisitId>,
     /// Whether nobody has approved that visit yet.
     pub due: bool,
+    /// The last of the entries that say who comes, and what for: an answer of before was about something else.
+    pub described: u64,
 }
 
 impl Asked {
     /// A name that was typed.
     pub fn typed(name: &str) -> Self {
-        Self { person: None, query: Query::named(name), employer: None, visit: None, due: false }
+        Self { person: None, query: Query::named(name), employer: None, visit: None, due: false, described: 0 }
     }
 
     /// Somebody who was registered.
     pub fn person(id: PersonId, person: &Person) -> Self {
         let employer = organisation::query(&person.organisation);
-        Self { person: Some(id), query: query(person), employer, visit: None, due: false }
+        Self { person: Some(id), query: query(person), employer, visit: None, due: false, described: 0 }
     }
 
     /// Somebody who comes for this visit.
     pub fn visitor(row: &VisitRow, person: &Person) -> Self {
         let due = row.state == VisitState::Requested;
-        Self { visit: Some(row.id), due, ..Self::person(row.person, person) }
+        let described = row.seq.max(row.person_seq);
+        Self { visit: Some(row.id), due, described, ..Self::person(row.person, person) }
     }
 
     /// The query that a listing answers: an organisation is held against whom they come for.
@@ -117,6 +121,8 @@ pub struct Lookout<'a> {
     pub tables: Tables<'a>,
     /// The keys of the session.
     pub keys: &'a KeyRing,
+    /// When the session began.
+    pub begun: Timestamp,
 }
 
 impl Lookout<'_> {
@@ -149,7 +155,7 @@ impl Lookout<'_> {
             // A list in doubt is in doubt at the next visit as well.
             matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::List, None)?)?);
         }
-        if self.drawn(&who, &day)? {
+        if self.drawn(asked, &day)? {
             let id = self.id("random", &[&who, day.as_bytes()])?;
             matters.push(self.matter(now, id, Cause::Random, None)?);
         }
@@ -165,8 +171,9 @@ impl Lookout<'_> {
     /// A matter whose answer lasts no longer than the wait that it ends.
     fn for_this_wait(&self, now: Moment, asked: &Asked, matter: Matter) -> Result<Matter, DeskError> {
         let wait = asked.visit.map_or(Ok(None), |visit| self.tables.waiting(visit))?;
+        let since = wait.map(|wait| wait.seq.max(asked.described));
         let given =
-            |review: &ReviewRow| wait.is_some_and(|wait| review.seq > wait.seq && review.at >= answers_since(now));
+            |review: &ReviewRow| since.is_some_and(|since| review.seq > since && review.at >= answers_since(now));
         let cleared = matter.cleared && matter.review.as_ref().is_some_and(given);
         Ok(Matter { cleared, ..matter })
     }
@@ -185,12 +192,15 @@ impl Lookout<'_> {
         Ok(id)
     }
 
-    /// Whether this visitor is checked at random on this day: the same answer however often it is asked.
-    fn drawn(&self, who: &[u8], day: &str) -> Result<bool, StoreError> {
+    /// Whether this visitor is checked at random on this day: the same answer however often it is asked, before they
+    /// are written down and after, and however their name is spelt. A match would stay as well.
+    fn drawn(&self, asked: &Asked, day: &str) -> Result<bool, StoreError> {
         if self.cover.one_in == 0 {
             return Ok(false);
         }
-        let tag = self.keys.tag("draw", &[who, day.as_bytes()])?;
+        let sounds = asked.query.names.first().map_or_else(Vec::new, |name| outline(name));
+        let sounds: Vec<u8> = sounds.into_iter().flat_map(u64::to_le_bytes).collect();
+        let tag = self.keys.tag("draw", &[&sounds, day.as_bytes()])?;
         let number = tag.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
         Ok(number % self.cover.one_in == 0)
     }
