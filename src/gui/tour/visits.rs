@@ -27,7 +27,7 @@ fn recurring(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Down, Act::Open]);
     guide.drive.write("Ms Tan");
     guide.press(&[Act::NextField]);
-    guide.fill(&["Press", "tue 14-16 every week until 15 dec", "Background interview", "Press room", "Camera, laptop"]);
+    guide.fill(&["Background interview", "tue 14-16 every week until 15 dec", "Press room", "Camera, laptop"]);
     guide.step("visit-recurs", &["Reads as DR IVO ZWARIC", &tr("visit-preview"), &tr("visit-preview-approved")])?;
     guide.press(&[Act::More]);
     guide.fill(&["Ivo Zwaric", "", "identity card 77 4410", "Croatian, English"]);

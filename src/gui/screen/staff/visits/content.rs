@@ -10,7 +10,7 @@ use crate::domain::text::{fold, has_all};
 use super::{Suggestion, category};
 
 /// The fields of every visit, in the order of the keyboard.
-pub const FIELDS: [Column; 12] = [
+pub const FIELDS: [Column; 11] = [
     Column::Name,
     Column::Organisation,
     Column::Nationality,
@@ -18,20 +18,20 @@ pub const FIELDS: [Column; 12] = [
     Column::Document,
     Column::Category,
     Column::Host,
-    Column::Section,
-    Column::When,
     Column::Purpose,
+    Column::When,
     Column::Areas,
     Column::Items,
 ];
 /// What is seldom said.
-pub const MORE: [Column; 11] = [
+pub const MORE: [Column; 12] = [
     Column::Latin,
     Column::OtherNames,
     Column::Papers,
     Column::Languages,
     Column::Plate,
     Column::Needs,
+    Column::Section,
     Column::Escort,
     Column::Companion,
     Column::Reference,
@@ -82,7 +82,7 @@ pub fn after(column: Column) -> Column {
     match column {
         Column::Name => Column::When,
         Column::Category => Column::Host,
-        Column::Host => Column::When,
+        Column::Host => Column::Purpose,
         other => other,
     }
 }

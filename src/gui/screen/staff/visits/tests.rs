@@ -60,7 +60,7 @@ fn a_visit_is_entered_by_keyboard_alone() {
     bench.write("contr");
     bench.press(Act::Down);
     bench.press(Act::Open);
-    bench.fill(&["Ms Tan", "Press", "sat 14-16"]);
+    bench.fill(&["Ms Tan", "Interview", "sat 14-16"]);
     bench.expect(&["Sat 28 Nov 2026, 14:00 – 16:00", &tr("verdict-refer"), &tr("reason-contractor-hours")]);
     bench.pictures("visit-refer");
     bench.press(Act::Submit);
@@ -123,7 +123,10 @@ fn what_is_seldom_said_has_its_own_page() {
     let mut bench = desk(REGISTRAR);
     bench.fill(&["Иван Цвейг", "", "", "", "", "", "Ms Tan", "", "tomorrow 9-10"]);
     bench.press(Act::More);
-    bench.expect(&[&tr("visit-more"), &format!("Reads as {}", crate::screening::latin::latin_form("Иван Цвейг").unwrap())]);
+    bench.expect(&[
+        &tr("visit-more"),
+        &format!("Reads as {}", crate::screening::latin::latin_form("Иван Цвейг").unwrap()),
+    ]);
     bench.fill(&["Ivan Zweig", "Johann Zweig; Vanya", "identity card 77", "Russian, German", "ZG 1234", "A ramp"]);
     bench.pictures("visit-more");
     bench.press(Act::Submit);

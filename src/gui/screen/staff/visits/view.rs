@@ -181,8 +181,5 @@ fn stands(visit: &Candidate) -> (crate::gui::widget::Words<'static>, Tone) {
 
 /// Whether a field takes a whole line.
 fn is_wide(column: Column) -> bool {
-    matches!(
-        column,
-        Column::When | Column::Purpose | Column::GateNote | Column::DeskNote | Column::OtherNames | Column::Papers
-    )
+    matches!(column, Column::When | Column::GateNote | Column::DeskNote | Column::OtherNames | Column::Papers)
 }
