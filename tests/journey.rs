@@ -719,7 +719,7 @@ fn a_visit_that_recurs_is_entered_as_it_is_said() {
     let post = Post::with_guests(&guests());
     let said = ["visit", "schedule", "Vera Zwiep", "--host", "Mr Vale", "--when"];
     let faulty = post.as_ada(&[&said[..], &["every moonday"]].concat());
-    assert!(faulty.ends(2).text.contains("moonday"));
+    assert!(faulty.ends(2).err.contains("moonday"));
     let details =
         ["daily 0-24 for 2 weeks", "--other-names", "Wera Cviep", "--further-documents", "passport P1; card 7"];
     let entered = post.as_ada(&[&said[..], &details].concat()).ends(0).json();

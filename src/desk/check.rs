@@ -1,6 +1,6 @@
 //! From a text to a verdict: what was presented, which visit it may mean, what the rules say.
 
-mod screened;
+pub(super) mod screened;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use data_encoding::BASE64;

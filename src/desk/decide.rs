@@ -16,6 +16,7 @@ use crate::policy::builtin::{LOCKDOWN, NEEDS_SECURITY};
 use crate::store::secrets::OperatorSecret;
 use crate::store::{Act, NewEntry, StoreError, Tables};
 
+use super::check::screened::is_for_the_case;
 use super::check::{answers_since, judge_again};
 use super::screening::matter::{Asked, Found};
 use super::{Desk, DeskError, Session};
@@ -185,6 +186,9 @@ impl Desk {
             other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
         };
         self.asked(now, referral, rule, resolver)?;
+        if granted && rule.starts_with(NEEDS_SECURITY.id) && matches!(signer, Signer::SignedIn) {
+            self.answered_at_the_gate(now, referral)?;
+        }
         let by = self.answerer(now, resolver, signer)?;
         let fact = Fact::Resolved { rule: rule.to_owned(), resolver, granted, by: Some(by), note };
         self.store.act(now, clock, |act| {
@@ -213,6 +217,16 @@ impl Desk {
         }
         let theirs = asking.iter().any(|reason| reason.resolver == Some(resolver));
         if theirs { Ok(()) } else { Err(DeskError::NotTheirs) }
+    }
+
+    /// Makes sure that whoever answers as security at the gate is not told that it is answered where it is not. Where they
+    /// sign on a guard's screen, that screen says nothing of a match.
+    fn answered_at_the_gate(&self, now: Moment, referral: u64) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::AnswerAsSecurity).map_err(|_| DeskError::NotTheirs)?;
+        let Fact::Referred { visit, .. } = self.store.fact(referral)? else { return Err(DeskError::Gone) };
+        let Some(row) = self.store.tables().visit(visit)? else { return Ok(()) };
+        let matters = self.matters(now, &Asked::visitor(&row, &self.person_of(&row)?))?;
+        if matters.iter().any(is_for_the_case) { Err(DeskError::OnTheCase) } else { Ok(()) }
     }
 
     /// Makes sure that the visit is still described as the card shows it; else the card is shown anew.

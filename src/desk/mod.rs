@@ -8,6 +8,7 @@ pub mod alarm;
 pub mod badge;
 pub mod check;
 pub mod clock;
+mod company;
 pub mod decide;
 mod error;
 pub mod explain;

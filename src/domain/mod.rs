@@ -33,7 +33,7 @@ pub use moment::{ClockQuality, Moment, Timestamp};
 pub use operator::{Operator, Role};
 pub use posture::{Posture, Threat};
 pub use recurrence::Recurrence;
-pub use signed::{Cause, Signed};
+pub use signed::{Answered, Cause, Signed};
 pub use situation::{Circumstances, Credential, Direction, Screening, Situation};
 pub use visit::{Category, Visit, VisitState};
 pub use when::When;

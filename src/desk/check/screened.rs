@@ -7,6 +7,7 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::{Moment, Role, Screening, Situation, Timestamp, VisitState};
 use crate::policy::Rules;
 use crate::policy::builtin::NEEDS_SECURITY;
+use crate::screening::Outcome;
 
 /// What security has to see of a subject, as far as a verdict may know.
 #[derive(Default)]
@@ -16,7 +17,7 @@ pub struct Screened {
     /// Whether security has said that they may come in though their visit lacks its approval.
     pub approved: bool,
     /// When a yes of security at the gate counts for what security has to see: `None` where none does, since security
-    /// has answered otherwise.
+    /// has answered otherwise, or a list stops the visitor.
     pub yes: Option<After>,
     /// The last of the entries that say who comes, and what for: no yes of before counts.
     pub described: u64,
@@ -69,10 +70,10 @@ pub struct After {
 fn yes_after(lookout: &Lookout<'_>, now: Moment, matters: &[Matter]) -> Option<After> {
     let mut after = After::default();
     for matter in matters.iter().filter(|matter| !matter.cleared) {
+        if is_for_the_case(matter) {
+            return None;
+        }
         if let Some(hit) = &matter.hit {
-            if matter.review.is_some() {
-                return None;
-            }
             after.entry = after.entry.max(lookout.screen.entry(hit));
         }
         if matter.cause == Cause::List {
@@ -80,6 +81,13 @@ fn yes_after(lookout: &Lookout<'_>, now: Moment, matters: &[Matter]) -> Option<A
         }
     }
     Some(after)
+}
+
+/// Whether a yes at the gate says nothing about this: security has answered otherwise, or a list stops the visitor, which
+/// is answered match by match and by two.
+pub fn is_for_the_case(matter: &Matter) -> bool {
+    let stops = matter.cause == Cause::Match(Outcome::Stop);
+    !matter.cleared && (stops || matter.hit.is_some() && matter.review.is_some())
 }
 
 /// What the rules say. A stop that they take for a review is written down as one: situations are read by more people

@@ -3,7 +3,7 @@
 use crate::desk::check::{answers_since, if_it_opens, visit_details};
 use crate::desk::{Desk, DeskError};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Fact, FindingId, Kind, Moment, Person, PersonId, Resolver, Timestamp, Visit, VisitId};
+use crate::domain::{Fact, FindingId, Kind, Moment, OperatorId, Person, PersonId, Resolver, Timestamp, Visit, VisitId};
 use crate::screening::Outcome;
 use crate::store::screening::ReviewRow;
 
@@ -103,6 +103,8 @@ pub struct Given {
     pub operator: String,
     /// What; `None` where the sealed body does not open.
     pub answer: Option<Answer>,
+    /// The service number of whoever signed for it as well; empty where one answered alone.
+    pub second: String,
     /// In words.
     pub note: String,
     /// Until when it clears, for a "no".
@@ -336,17 +338,24 @@ impl Desk {
     fn history(&self, matter: &Matter) -> Result<Vec<Given>, DeskError> {
         let (mut given, mut next) = (Vec::new(), matter.review.map(|review| review.seq));
         let numbers = self.store.tables().operators()?;
+        let number =
+            |id: OperatorId| numbers.iter().find(|row| row.id == id).map(|row| row.number.clone()).unwrap_or_default();
         while let Some(seq) = next.filter(|_| given.len() < MOST_GIVEN) {
             let (_, leaf) = self.store.leaf(seq)?;
             let opened = (self.store.fact(seq), self.store.sealed::<SealedAnswer>(seq));
-            let until = if let (Ok(Fact::Reviewed { until, .. }), _) = &opened { *until } else { None };
+            let (until, signed) = match &opened.0 {
+                Ok(Fact::Reviewed { until, signed, .. }) => (*until, signed.as_deref()),
+                _ => (None, None),
+            };
+            let signed = signed.map(|signed| self.store.answered(signed)).transpose()?.flatten();
+            let second = signed.and_then(|answered| answered.signed?.second).map(|second| second.by);
             let sealed = opened.1.ok().flatten();
-            let operator = numbers.iter().find(|row| Some(row.id) == leaf.key).map(|row| row.number.clone());
             given.push(Given {
                 entry: seq,
                 at: leaf.at,
-                operator: operator.unwrap_or_default(),
+                operator: leaf.key.map(number).unwrap_or_default(),
                 answer: sealed.as_ref().and_then(|sealed| Answer::from_code(&sealed.answer)),
+                second: second.map(number).unwrap_or_default(),
                 note: sealed.map(|sealed| sealed.note).unwrap_or_default(),
                 until,
             });

@@ -101,9 +101,21 @@ pub struct Matter {
     pub review: Option<ReviewRow>,
     /// Whether that answer lets them in as far as this goes.
     pub cleared: bool,
+    /// For a match, what an answer goes to where the list takes the match for more or for less.
+    pub other: Option<FindingId>,
 }
 
 impl Matter {
+    /// The last answer to it. Whoever was cleared as somebody worth a look is not cleared of a match that stops them: one
+    /// alone said that, and when the list looked less alike. Whatever else was said of the match holds.
+    pub fn last_review(&self, tables: &Tables<'_>) -> Result<Option<ReviewRow>, StoreError> {
+        let own = tables.review(self.id)?;
+        let other = self.other.map(|other| tables.review(other)).transpose()?.flatten();
+        let stops = self.cause == Cause::Match(Outcome::Stop);
+        let other = other.filter(|review| !(stops && review.granted));
+        Ok(own.into_iter().chain(other).max_by_key(|review| review.seq))
+    }
+
     /// The score of a match, in points; 0 for other causes.
     pub fn score(&self) -> f32 {
         self.hit.as_ref().map_or(0.0, |hit| hit.score)
@@ -132,40 +144,59 @@ impl Lookout<'_> {
         if let Some(visit) = asked.visit.filter(|_| asked.due) {
             let id = self.id("approval", &[&visit.0])?;
             // The visit itself is approved where visits are kept.
-            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::Approval, None)?)?);
+            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::Approval)?)?);
         }
         if !self.screen.is_configured(now.at) {
             return Ok(matters);
         }
         let (who, day) = (asked.who(), now.today().to_string());
         for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
-            let id = self.match_id("match", &[&who], &hit)?;
-            matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
+            matters.push(self.matched(now, ("match", "stop"), &[&who], hit)?);
         }
         if let Some(employer) = &asked.employer {
             // An answer holds for this visitor as one who comes for this organisation.
             let whose = employer.names.concat().to_lowercase();
             for hit in self.screen.hits(now.at, &self.tables, employer)? {
-                let id = self.match_id("employer", &[&who, whose.as_bytes()], &hit)?;
-                matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
+                matters.push(self.matched(now, ("employer", "employer-stop"), &[&who, whose.as_bytes()], hit)?);
             }
         }
         if self.screen.is_doubtful(now) {
             let id = self.id("list", &[&who, day.as_bytes()])?;
             // A list in doubt is in doubt at the next visit as well.
-            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::List, None)?)?);
+            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::List)?)?);
         }
         if self.drawn(asked, &day)? {
             let id = self.id("random", &[&who, day.as_bytes()])?;
-            matters.push(self.matter(now, id, Cause::Random, None)?);
+            matters.push(self.matter(now, id, Cause::Random)?);
         }
         Ok(matters)
     }
 
-    fn matter(&self, now: Moment, id: FindingId, cause: Cause, hit: Option<Hit>) -> Result<Matter, DeskError> {
-        let review = self.tables.review(id)?;
+    fn matter(&self, now: Moment, id: FindingId, cause: Cause) -> Result<Matter, DeskError> {
+        self.answered(now, Matter { id, cause, hit: None, review: None, cleared: false, other: None })
+    }
+
+    fn answered(&self, now: Moment, matter: Matter) -> Result<Matter, DeskError> {
+        let review = matter.last_review(&self.tables)?;
         let cleared = review.is_some_and(|review| review.clears(now.at));
-        Ok(Matter { id, cause, hit, review, cleared })
+        Ok(Matter { review, cleared, ..matter })
+    }
+
+    /// A match: what an answer goes to is this visitor, this listing as it is now, and whether the list stops them.
+    fn matched(
+        &self,
+        now: Moment,
+        (looks, stops): (&str, &str),
+        whose: &[&[u8]],
+        hit: Hit,
+    ) -> Result<Matter, DeskError> {
+        let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
+        let listing = [hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest[..]];
+        let parts = [whose, &listing].concat();
+        let (looked, stopped) = (self.id(looks, &parts)?, self.id(stops, &parts)?);
+        let (id, other) = if hit.outcome == Outcome::Stop { (stopped, looked) } else { (looked, stopped) };
+        let (cause, other) = (Cause::Match(hit.outcome), Some(other));
+        self.answered(now, Matter { id, cause, hit: Some(hit), review: None, cleared: false, other })
     }
 
     /// A matter whose answer lasts no longer than the wait that it ends.
@@ -176,13 +207,6 @@ impl Lookout<'_> {
             |review: &ReviewRow| since.is_some_and(|since| review.seq > since && review.at >= answers_since(now));
         let cleared = matter.cleared && matter.review.as_ref().is_some_and(given);
         Ok(Matter { cleared, ..matter })
-    }
-
-    /// What the answer to a match goes to: this visitor, and this listing as it is now.
-    fn match_id(&self, purpose: &str, whose: &[&[u8]], hit: &Hit) -> Result<FindingId, StoreError> {
-        let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
-        let listing = [hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest[..]];
-        self.id(purpose, &[whose, &listing].concat())
     }
 
     fn id(&self, purpose: &str, parts: &[&[u8]]) -> Result<FindingId, StoreError> {

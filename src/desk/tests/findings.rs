@@ -8,6 +8,7 @@ use crate::desk::screening::findings::{Answer, Cause};
 use crate::desk::screening::limits::limits;
 use crate::desk::screening::lists::NewList;
 use crate::desk::screening::matter::Found;
+use crate::desk::second::{Second, Why};
 use crate::domain::fact::Anomaly;
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::DAY;
@@ -217,6 +218,16 @@ fn a_list_in_doubt_is_answered_with_the_wait_and_asks_again_the_next_time() {
     assert_eq!(rules_of(&shown(&mut desk, after(2), guest)), ["needs-security"]);
 }
 
+/// A no, by two where it takes two.
+fn no(desk: &mut Desk, id: FindingId, cause: Cause, note: &str) {
+    if cause != Cause::Match(Outcome::Stop) {
+        return desk.answer_finding(noon(), id, Answer::No, note, None).unwrap();
+    }
+    let why = Why { cause: crate::domain::Cause::Namesake, text: note.into(), asked: noon() };
+    let second = Second { number: "X-1".into(), passphrase: Zeroizing::new(PASSPHRASE.into()) };
+    desk.clear_stop(noon(), id, None, &why, &second).unwrap();
+}
+
 /// What a session without the security role gets of one visitor: the situation, the judgement, what was answered, and
 /// kind and body sizes of each entry.
 type Trace = (Vec<(Situation, Judgement, Vec<String>)>, Vec<(Kind, Vec<i64>)>);
@@ -239,7 +250,7 @@ fn trace(folder: &Path, desk: &mut Desk, guest: VisitId) -> Trace {
     at_random_if_it_was(desk);
     let line = desk.findings(noon()).unwrap().into_iter().find(|line| line.visit == guest).unwrap();
     let review = entries(desk);
-    desk.answer_finding(noon(), line.id, Answer::No, "Seen", None).unwrap();
+    no(desk, line.id, line.cause, "Seen");
     let reviewed = entries(desk);
     hand_over(desk, noon(), "G-1");
     at_random_if_it_was(desk);
