@@ -63,7 +63,8 @@ impl State {
         for column in fields {
             let piece = self.field(*column, context);
             if is_wide(*column) {
-                rows = rows.push(piece);
+                // The keyboard goes from top to bottom as the fields stand.
+                rows = rows.push(open.take()).push(piece);
             } else if let Some(first) = open.take() {
                 rows = rows.push(Line::with_children([first, piece]).spacing(space::LARGE));
             } else {
@@ -181,5 +182,8 @@ fn stands(visit: &Candidate) -> (crate::gui::widget::Words<'static>, Tone) {
 
 /// Whether a field takes a whole line.
 fn is_wide(column: Column) -> bool {
-    matches!(column, Column::When | Column::GateNote | Column::DeskNote | Column::OtherNames | Column::Papers)
+    matches!(
+        column,
+        Column::When | Column::Latin | Column::GateNote | Column::DeskNote | Column::OtherNames | Column::Papers
+    )
 }
