@@ -713,3 +713,23 @@ fn without_a_display_the_window_says_so() {
         assert!(said.err.contains("no display") && said.err.contains("--tour") && !said.err.contains("panicked"));
     }
 }
+
+#[test]
+fn a_visit_that_recurs_is_entered_as_it_is_said() {
+    let post = Post::with_guests(&guests());
+    let said = ["visit", "schedule", "Vera Zwiep", "--host", "Mr Vale", "--when"];
+    let faulty = post.as_ada(&[&said[..], &["every moonday"]].concat());
+    assert!(faulty.ends(2).err.contains("moonday"));
+    let details =
+        ["daily 0-24 for 2 weeks", "--other-names", "Wera Cviep", "--further-documents", "passport P1; card 7"];
+    let entered = post.as_ada(&[&said[..], &details].concat()).ends(0).json();
+    assert_eq!(entered["decision"], "requested");
+    assert_eq!(post.as_ada(&["check", "wera cviep"]).ends(1).json()["verdict"], "refer");
+    let _ = post.as_ada(&["visit", "approve", "wera cviep"]).ends(0);
+    assert_eq!(post.as_ada(&["check", "vera zwiep"]).ends(0).json()["visit"], entered["visit"]);
+    // Another host is another visit, and has to be approved again.
+    let _ = post.as_ada(&["visit", "amend", "vera zwiep", "--host", "Ms Roy"]).ends(0);
+    assert_eq!(post.as_ada(&["check", "vera zwiep"]).ends(1).json()["verdict"], "refer");
+    let _ = post.as_ada(&["visit", "review", "vera zwiep"]).ends(2);
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}

@@ -385,6 +385,8 @@ pub enum Visit {
     Approve(Named),
     /// Take a visit back
     Cancel(Named),
+    /// Say that a standing pass was gone through: it holds for another 90 days
+    Review(Named),
     /// Print an invitation: a token that names the visit at the gate
     Invite(Named),
     /// Say that somebody who waited went away by themselves
@@ -440,6 +442,39 @@ pub struct Details {
     /// The number of their document
     #[arg(long, value_name = "NUMBER")]
     pub document: Option<String>,
+    /// When they come, as "tomorrow 14-16" or "every tue 9-10 until march", in the place of both times
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["from", "until"])]
+    pub when: Option<String>,
+    /// The section of the host
+    #[arg(long, value_name = "TEXT")]
+    pub section: Option<String>,
+    /// What they bring, with semicolons between
+    #[arg(long, value_name = "ITEMS")]
+    pub items: Option<String>,
+    /// Their name in Latin letters
+    #[arg(long, value_name = "NAME")]
+    pub latin: Option<String>,
+    /// Other names, with semicolons between
+    #[arg(long, value_name = "NAMES")]
+    pub other_names: Option<String>,
+    /// Further documents, as "passport AB123", with semicolons between
+    #[arg(long, value_name = "DOCUMENTS")]
+    pub further_documents: Option<String>,
+    /// Languages they speak, with semicolons between
+    #[arg(long, value_name = "LANGUAGES")]
+    pub languages: Option<String>,
+    /// The plate of their vehicle
+    #[arg(long, value_name = "PLATE")]
+    pub plate: Option<String>,
+    /// What they need to get about
+    #[arg(long, value_name = "TEXT")]
+    pub needs: Option<String>,
+    /// A note for whoever keeps the gate
+    #[arg(long, value_name = "TEXT")]
+    pub gate_note: Option<String>,
+    /// A note for whoever keeps the visits
+    #[arg(long, value_name = "TEXT")]
+    pub desk_note: Option<String>,
     /// A reference of whoever expects them
     #[arg(long, value_name = "TEXT")]
     pub reference: Option<String>,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::{Output, words};
-use crate::desk::clock::zone_at;
+use crate::desk::clock::{place_at, zone_at};
 use crate::desk::guests::ImportStep;
 use crate::desk::import::{self, FILE_LIMIT, ImportFault, Plan, ReadRules, Rejection, RowFault};
 use crate::desk::{Desk, system_moment};
@@ -50,7 +50,7 @@ pub fn run(context: &Context, file: &Path, keep_good: bool, rejected: Option<Pat
 pub fn rules(context: &Context) -> Result<ReadRules, CliError> {
     let gate = context.look(|desk| Ok(desk.store().post().gate.clone()))?;
     let now = system_moment();
-    Ok(ReadRules { gate, zone: zone_at(now), ..ReadRules::new(now) })
+    Ok(ReadRules { gate, zone: zone_at(now), place: place_at(now), ..ReadRules::new(now) })
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -17,7 +17,11 @@ use crate::i18n::tr;
 pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
     let named = match command {
         Visit::Schedule { name, details } => return schedule(context, name, details),
-        Visit::Approve(named) | Visit::Cancel(named) | Visit::Invite(named) | Visit::Gone(named) => named,
+        Visit::Approve(named)
+        | Visit::Cancel(named)
+        | Visit::Review(named)
+        | Visit::Invite(named)
+        | Visit::Gone(named) => named,
         Visit::Amend { who, .. } => who,
     };
     context.write(|desk| {
@@ -34,11 +38,21 @@ pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
                 desk.cancel(now, *id)?;
                 (json!({ "visit": id.to_string(), "decision": "cancelled" }), tr("cli-cancelled"))
             }
+            Visit::Review(_) => {
+                let until = desk.review_pass(now, *id)?.rfc3339();
+                (json!({ "visit": id.to_string(), "decision": "reviewed", "until": until }), tr("cli-reviewed"))
+            }
             Visit::Amend { details, .. } => {
                 let Some((_, person)) = &card.person else { return Err(DeskError::Gone.into()) };
-                let (_, before) = card.visit.as_ref().ok_or(DeskError::Gone)?;
-                let guest = guest(context, &details.over(now, person, before))?;
-                desk.amend(now, *id, &guest.visit)?;
+                let before = desk.visit_as_entered(*id)?;
+                let guest = guest(context, &details.over(now, person, &before))?;
+                let mut visit = guest.visit;
+                // Where no time was given it recurs as before.
+                if details.when.is_none() && details.from.is_none() && details.until.is_none() {
+                    (visit.from, visit.until) = (before.from, before.until);
+                    (visit.recurrence, visit.review) = (before.recurrence, before.review);
+                }
+                desk.amend(now, *id, &visit)?;
                 (json!({ "visit": id.to_string(), "decision": "amended" }), tr("cli-amended"))
             }
             Visit::Gone(_) => {
@@ -84,7 +98,7 @@ fn guest(context: &Context, details: &Details) -> Result<Guest, CliError> {
 
 impl Details {
     /// The columns of an import, with what was given for them.
-    fn columns(&self) -> [(&'static str, Option<String>); 16] {
+    fn columns(&self) -> [(&'static str, Option<String>); 27] {
         let said = |said: Option<bool>| said.map(|said| if said { "yes".to_owned() } else { "no".to_owned() });
         [
             ("name", self.name.clone()),
@@ -103,6 +117,17 @@ impl Details {
             ("consent", said(self.consent)),
             ("medical exemption", said(self.medical)),
             ("reference", self.reference.clone()),
+            ("when", self.when.clone()),
+            ("section", self.section.clone()),
+            ("items", self.items.clone()),
+            ("latin form", self.latin.clone()),
+            ("other names", self.other_names.clone()),
+            ("further documents", self.further_documents.clone()),
+            ("languages", self.languages.clone()),
+            ("plate", self.plate.clone()),
+            ("needs", self.needs.clone()),
+            ("note for the gate", self.gate_note.clone()),
+            ("note for the desk", self.desk_note.clone()),
         ]
     }
 
@@ -115,8 +140,11 @@ impl Details {
             name: Some(person.name.clone()),
             host: given.host.or_else(|| some(&visit.host)),
             purpose: given.purpose.or_else(|| some(&visit.purpose)),
-            from: given.from.or_else(|| time(visit.from)),
-            until: given.until.or_else(|| time(visit.until)),
+            from: given.from.or_else(|| time(visit.from)).filter(|_| given.when.is_none()),
+            until: given.until.or_else(|| time(visit.until)).filter(|_| given.when.is_none()),
+            when: given.when,
+            section: given.section.or_else(|| some(&visit.section)),
+            items: given.items.or_else(|| some(&visit.items.join(";"))),
             areas: given.areas.or_else(|| some(&visit.areas.join(";"))),
             escort: given.escort.or(Some(visit.escort)),
             category: given.category.or(visit.category),

@@ -191,7 +191,7 @@ impl Desk {
             let near = near.into_iter().filter(|found| found.fit == Fit::Near).collect();
             let rows = self.meant(now, near, direction)?;
             let candidates =
-                rows.iter().take(MOST_LIKE).map(|row| self.candidate(row)).collect::<Result<Vec<_>, _>>()?;
+                rows.iter().take(MOST_LIKE).map(|row| self.candidate(now, row)).collect::<Result<Vec<_>, _>>()?;
             if !candidates.is_empty() {
                 return Ok(Recognised::Like(candidates, name));
             }
@@ -207,7 +207,7 @@ impl Desk {
             }
             [row] => self.visit_or_departure(now, row, Credential::Name, None, direction),
             several => {
-                let candidates = several.iter().map(|row| self.candidate(row)).collect::<Result<_, _>>()?;
+                let candidates = several.iter().map(|row| self.candidate(now, row)).collect::<Result<_, _>>()?;
                 Ok(Recognised::Choose(candidates))
             }
         }
@@ -227,7 +227,7 @@ impl Desk {
             let Some(row) = tables.visit(found.visit)? else { continue };
             let inside = self.inside_of(&row)?.is_some();
             if direction != Some(Direction::Out) || inside {
-                let today = inside || row.starts < end && row.ends >= start;
+                let today = inside || self.is_expected(&row, start, end)?;
                 rows.push((row, found.fit == Fit::Whole, today));
             }
         }
@@ -238,6 +238,15 @@ impl Desk {
             rows.retain(|(_, _, today)| *today);
         }
         Ok(rows.into_iter().map(|(row, ..)| row).collect())
+    }
+
+    /// Whether somebody is expected at some time from `from` to before `to`. Only what lasts longer than a day is opened.
+    pub(super) fn is_expected(&self, row: &VisitRow, from: Timestamp, to: Timestamp) -> Result<bool, DeskError> {
+        if row.starts >= to || row.ends < from || row.ends.since(row.starts) <= DAY {
+            return Ok(row.starts < to && row.ends >= from);
+        }
+        let details = if_it_opens(visit_details(&self.store, row.seq))?;
+        Ok(details.is_none_or(|details| details.touches(row.ends, from, to)))
     }
 
     fn inside_of(&self, row: &VisitRow) -> Result<Option<PresenceRow>, DeskError> {
@@ -255,17 +264,17 @@ impl Desk {
         let mut candidates = Vec::with_capacity(matches.len());
         for found in matches {
             if let Some(row) = tables.visit(found.visit)? {
-                candidates.push(self.candidate(&row)?);
+                candidates.push(self.candidate(now, &row)?);
             }
         }
         Ok(candidates)
     }
 
-    pub(super) fn candidate(&self, row: &VisitRow) -> Result<Candidate, DeskError> {
+    pub(super) fn candidate(&self, now: Moment, row: &VisitRow) -> Result<Candidate, DeskError> {
         Ok(Candidate {
             visit: row.id,
             person: self.store.person(row.person_seq)?,
-            appointment: visit_details(&self.store, row.seq)?,
+            appointment: appointment(&self.store, row, now.at)?,
             state: self.may(Deed::KeepVisits).then_some(row.state),
             inside: self.inside_of(row)?.map(|stay| stay.seq),
         })
@@ -289,7 +298,7 @@ impl Desk {
 
     /// The card of one visit, with its verdict.
     pub(super) fn card_of(&self, now: Moment, row: &VisitRow, credential: Credential) -> Result<Card, DeskError> {
-        let details = visit_details(&self.store, row.seq)?;
+        let details = appointment(&self.store, row, now.at)?;
         let person: Person = self.store.person(row.person_seq)?;
         let asked = Some(Asked::visitor(row, &person));
         let visit = Some((row.id, row.seq, details));
@@ -378,13 +387,14 @@ impl Desk {
             None => None,
         };
         let badge = tables.badge_of(stay.seq)?.map(|(id, _)| id);
+        let visit = row.map_or(Ok(None), |row| if_it_opens(appointment(&self.store, &row, stay.at)))?;
         Ok(Departure {
             presence: stay.seq,
             person: row.map_or(Ok(None), |row| if_it_opens(self.person_of(&row)))?,
-            visit: row.map_or(Ok(None), |row| if_it_opens(visit_details(&self.store, row.seq)))?,
             badge,
             since: stay.at,
-            until: row.map(|row| row.ends),
+            until: visit.as_ref().map(|visit| visit.until).or(row.map(|row| row.ends)),
+            visit,
             fault,
         })
     }
@@ -410,7 +420,7 @@ impl Desk {
         }
         let session = self.session_mut()?;
         for (row, person) in named {
-            session.roster.put(row.id, &person.name, row.starts, row.ends);
+            session.roster.put(row.id, &person.lines(), row.starts, row.ends);
             if let Some(identity) = Identity::of(&person) {
                 let _ = session.known.entry(identity).or_insert(row.person);
             }
@@ -474,10 +484,12 @@ pub(super) fn situation(
         Some((visit, ..)) => tables.visit(*visit)?,
         None => None,
     };
-    let appointment = row.zip(subject.visit.as_ref()).map(|(row, (_, _, details))| Appointment {
+    let appointment = row.zip(subject.visit.as_ref()).map(|(row, (_, _, details))| (row, details));
+    let appointment = appointment.map(|(row, details)| (row, details, window(&row, details, now.at)));
+    let appointment = appointment.map(|(row, details, (from, until))| Appointment {
         state: row.state,
-        from: row.starts,
-        until: row.ends,
+        from,
+        until,
         gate: details.gate.clone(),
         escort: details.escort,
         areas: details.areas.clone(),
@@ -533,6 +545,16 @@ pub(super) fn visit_details(store: &Store, seq: u64) -> Result<Visit, DeskError>
         Fact::Scheduled { details, .. } | Fact::Amended { details, .. } => Ok(details),
         _ => Err(crate::store::StoreError::Entry(seq).into()),
     }
+}
+
+/// The same with the window of this time: of a visit that recurs, the one that holds or is nearest.
+pub(super) fn appointment(store: &Store, row: &VisitRow, at: Timestamp) -> Result<Visit, DeskError> {
+    Ok(visit_details(store, row.seq)?.at(row.ends, at))
+}
+
+/// The window that the rules are asked about: as the table has it, but for a visit that recurs.
+fn window(row: &VisitRow, details: &Visit, at: Timestamp) -> (Timestamp, Timestamp) {
+    if details.recurrence.is_some() { details.window(row.ends, at) } else { (row.starts, row.ends) }
 }
 
 /// The key that this post signs badges with.

@@ -84,6 +84,17 @@ pub fn zone_at(now: Moment) -> Option<super::import::Zone> {
     same.then_some(|time| chrono::Local.offset_from_local_datetime(time))
 }
 
+/// The place of the gate, as far as its clocks go: that of this machine, if its clock is the one that `now` came from;
+/// else one whose clocks never change.
+pub fn place_at(now: Moment) -> chrono_tz::Tz {
+    use chrono::Offset;
+    use chrono::TimeZone;
+    let named = iana_time_zone::get_timezone().ok().and_then(|name| name.parse::<chrono_tz::Tz>().ok());
+    let at = now.at.utc().naive_utc();
+    let same = |zone: &chrono_tz::Tz| zone.offset_from_utc_datetime(&at).fix().local_minus_utc() == now.offset;
+    named.filter(same).unwrap_or_else(|| crate::domain::recurrence::fixed(now.offset))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -140,7 +140,7 @@ impl Desk {
             if card.visit.is_none() || card.person.is_none() {
                 let walk_in = walk_in.ok_or_else(|| DeskError::NotAdmissible(Box::new(card.clone())))?;
                 let (person, visit) = write_down(act, now, walk_in, &gate)?;
-                written = Some((person.1.name.clone(), (visit.1.from, visit.1.until)));
+                written = Some((person.1.lines(), (visit.1.from, visit.1.until)));
                 let asked = Some(Asked::person(person.0, &person.1));
                 (card.person, card.visit) = (Some(person), Some((visit.0, visit.1)));
                 card.visit_entry = Some(visit.2);

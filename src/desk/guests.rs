@@ -1,4 +1,4 @@
-//! Guests and visits: written down one by one, or by the file in slices between other acts.
+//! A file of guests, written down in slices between other acts.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
-use crate::domain::text::{clean_name, fold};
-use crate::domain::{ImportId, Moment, Person, PersonId, Visit, VisitId, VisitState};
+use crate::domain::text::{FIELD_LIMIT, clean, fold};
+use crate::domain::{ClockQuality, ImportId, Moment, Person, PersonId, Visit, VisitId};
+use crate::screening::organisation::SEVERAL as ORGANISATIONS;
 use crate::store::{Act, NewEntry};
 
 use super::import::{Guest, Plan};
@@ -34,7 +35,7 @@ pub struct ImportJob {
     visits: Vec<VisitId>,
 }
 
-/// Whom a guest is taken for: the same name with the same birth date and document, told by a hash, so that the memory
+/// Whom a guest is taken for: the same name with the same birth date, document and nationality, told by a hash, so that the memory
 /// holds no second list of names. Without a birth date or a document two guests of one name are two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Identity([u8; 32]);
@@ -47,7 +48,7 @@ impl Identity {
         }
         let born = person.born.map(String::from).unwrap_or_default();
         let document = person.document.to_uppercase();
-        let parts = [fold(&person.name).join(" "), born, document];
+        let parts = [fold(&person.name).join(" "), born, document, person.nationality.to_uppercase()];
         Some(Self(Sha256::digest(parts.join("\n")).into()))
     }
 }
@@ -144,17 +145,20 @@ impl Desk {
     fn import_slice(&mut self, now: Moment, job: &mut ImportJob) -> Result<ImportStep, DeskError> {
         let clock = self.look_at_clock(now)?;
         let began = Instant::now();
-        let mut written = Vec::new();
+        let (mut written, mut also) = (Vec::new(), Vec::new());
         self.store.act(now, clock, |act| {
             while job.rows.len() > 0 && (written.len() % STRIDE != 0 || began.elapsed() < SLICE) {
                 let Some(guest) = job.rows.next() else { break };
-                written.push(write_guest(act, job.id, &mut job.known, guest)?);
+                written.push(write_guest(act, job.id, &mut job.known, &mut also, guest)?);
             }
             Ok::<_, DeskError>(())
         })?;
+        for (who, organisation) in also {
+            self.comes_for_too(now, clock, who, &organisation)?;
+        }
         let session = self.session_mut()?;
-        for (visit, name, details) in written {
-            session.roster.put_in(job.batch, visit, &name, details.from, details.until);
+        for (visit, names, details) in written {
+            session.roster.put_in(job.batch, visit, &names, details.from, details.ends());
             job.visits.push(visit);
         }
         let (done, total) = job.progress();
@@ -172,6 +176,30 @@ impl Desk {
         Ok(ImportStep::Done(total))
     }
 
+    /// Adds to what is known of a guest whom they come for as well: they are held against the lists by all of them,
+    /// whichever visit it is.
+    fn comes_for_too(
+        &mut self,
+        now: Moment,
+        clock: ClockQuality,
+        who: PersonId,
+        organisation: &str,
+    ) -> Result<(), DeskError> {
+        let entry = self.store.tables().person_entry(who)?.ok_or(DeskError::Gone)?;
+        let before = self.store.person::<Person>(entry)?;
+        let known = || before.organisation.split(ORGANISATIONS).map(str::trim).filter(|one| !one.is_empty());
+        if known().any(|one| fold(one) == fold(organisation)) {
+            return Ok(());
+        }
+        let all = known().chain([organisation]).collect::<Vec<_>>().join("; ");
+        let organisation =
+            clean(&all, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "organisation", fault })?;
+        let person = Person { organisation, ..before };
+        let entry = NewEntry::new(Fact::GuestAmended { person: who }).with_person(&person)?.about([entry]);
+        let _ = self.store.act(now, clock, |act| act.record(entry))?;
+        self.renamed(who, &person)
+    }
+
     /// Breaks a running import off: nothing of it counts.
     pub fn cancel_import(&mut self, now: Moment) -> Result<(), DeskError> {
         let job = self.import.take().ok_or(DeskError::Gone)?;
@@ -184,82 +212,23 @@ impl Desk {
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
         Ok(())
     }
-
-    /// Registers a guest with one visit, which is requested until it is approved.
-    pub fn schedule(&mut self, now: Moment, person: &Person, visit: &Visit) -> Result<VisitId, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let name = clean_name(&person.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
-        let person = &Person { name, ..person.clone() };
-        let clock = self.look_at_clock(now)?;
-        let (who, id) = (PersonId::random(self.store.rng()), VisitId::random(self.store.rng()));
-        let registered = NewEntry::new(Fact::Registered { person: who, import: None }).with_person(person)?;
-        let details = visit.clone();
-        let fact = Fact::Scheduled { visit: id, person: who, details, walk_in: false, import: None };
-        self.store.act(now, clock, |act| {
-            let _ = act.record(registered)?;
-            act.record(NewEntry::new(fact))
-        })?;
-        self.session_mut()?.roster.put(id, &person.name, visit.from, visit.until);
-        self.look_through(id)?;
-        Ok(id)
-    }
-
-    /// Puts a visit on the allow-list.
-    pub fn approve(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
-        self.change(now, visit, Fact::Approved { visit }, VisitState::Requested)
-    }
-
-    /// Takes a visit back.
-    pub fn cancel(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
-        self.change(now, visit, Fact::Cancelled { visit }, VisitState::Approved)
-    }
-
-    /// Changes what a visit is for, or when. An approved visit has to be approved again where that matters: that is
-    /// for the rules of the registrar's desk; at the gate the verdict follows the visit as it is now.
-    pub fn amend(&mut self, now: Moment, visit: VisitId, details: &Visit) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let clock = self.look_at_clock(now)?;
-        let fact = Fact::Amended { visit, details: details.clone() };
-        self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-            if row.state == VisitState::Cancelled {
-                return Err(DeskError::Gone);
-            }
-            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            Ok(())
-        })?;
-        let name =
-            self.store.tables().visit(visit)?.map(|row| self.store.person::<Person>(row.person_seq)).transpose()?;
-        self.session_mut()?.roster.put(visit, &name.unwrap_or_default().name, details.from, details.until);
-        self.look_through(visit)
-    }
-
-    fn change(&mut self, now: Moment, visit: VisitId, fact: Fact, from: VisitState) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let clock = self.look_at_clock(now)?;
-        self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-            let cancels = matches!(fact, Fact::Cancelled { .. });
-            if row.state != from && !(cancels && row.state == VisitState::Requested) {
-                return Err(DeskError::Gone);
-            }
-            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            Ok(())
-        })
-    }
 }
 
 fn write_guest(
     act: &mut Act<'_>,
     import: ImportId,
     known: &mut HashMap<Identity, PersonId>,
+    also: &mut Vec<(PersonId, String)>,
     guest: Guest,
 ) -> Result<(VisitId, String, Visit), DeskError> {
     let Guest { person, visit: details, .. } = guest;
-    let name = person.name.clone();
+    let names = person.lines();
     let identity = Identity::of(&person);
     let id = match identity.as_ref().and_then(|identity| known.get(identity)) {
-        Some(id) => *id,
+        Some(id) => {
+            also.extend((!person.organisation.is_empty()).then(|| (*id, person.organisation)));
+            *id
+        }
         None => {
             let id = PersonId::random(act.rng());
             let fact = Fact::Registered { person: id, import: Some(import) };
@@ -273,5 +242,5 @@ fn write_guest(
     let visit = VisitId::random(act.rng());
     let fact = Fact::Scheduled { visit, person: id, details: details.clone(), walk_in: false, import: Some(import) };
     let _ = act.record(NewEntry::new(fact))?;
-    Ok((visit, name, details))
+    Ok((visit, names, details))
 }

@@ -91,7 +91,7 @@ impl Desk {
             None => Ok(String::new()),
         };
         match leaf.kind {
-            Kind::Registered => Ok(self.store.person::<Person>(leaf.seq)?.name),
+            Kind::Registered | Kind::GuestAmended => Ok(self.store.person::<Person>(leaf.seq)?.name),
             Kind::Enrolled => Ok(self.store.person::<String>(leaf.seq)?),
             Kind::Started => {
                 leaf.refs.first().map_or(Ok(String::new()), |seq| Ok(self.store.person::<String>(*seq)?))
@@ -106,10 +106,11 @@ impl Desk {
                     _ => Ok(String::new()),
                 }
             }
-            Kind::Amended | Kind::Cancelled | Kind::Approved => match self.store.fact(leaf.seq)? {
-                Fact::Amended { visit, .. } | Fact::Cancelled { visit } | Fact::Approved { visit } => {
-                    self.visitor_name(visit)
-                }
+            Kind::Amended | Kind::Cancelled | Kind::Approved | Kind::PassReviewed => match self.store.fact(leaf.seq)? {
+                Fact::Amended { visit, .. }
+                | Fact::Cancelled { visit }
+                | Fact::Approved { visit }
+                | Fact::PassReviewed { visit, .. } => self.visitor_name(visit),
                 _ => Ok(String::new()),
             },
             // Security also answers about people who do not wait, and about nobody of them but who is like somebody

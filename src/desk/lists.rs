@@ -8,7 +8,7 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::text::has_all;
 use crate::domain::{BadgeId, Moment, Person, Timestamp, Visit, VisitId, VisitState};
 
-use super::check::{answers_since, if_it_opens, visit_details};
+use super::check::{answers_since, appointment, if_it_opens};
 use super::{Desk, DeskError};
 
 /// Visitors shown of one day at most; the rest is found by name.
@@ -109,18 +109,22 @@ impl Desk {
         let mut list = Vec::new();
         for row in tables.visits_between(start, end, MOST_EXPECTED)? {
             let stay = tables.stays_of(row.id)?.into_iter().find(|stay| stay.at >= start || stay.over.is_none());
+            let opened = self.person_of(&row).and_then(|person| Ok((person, appointment(&self.store, &row, now.at)?)));
+            let Some((person, appointment)) = if_it_opens(opened)? else { continue };
+            let today = appointment.from < end && appointment.until >= start;
+            if !today && stay.is_none() {
+                continue;
+            }
             let standing = match (stay, row.state) {
                 (Some(stay), _) if stay.over.is_none() => Standing::Inside,
                 (Some(stay), _) if !tables.corrected(stay.seq)? => Standing::Left,
                 (_, VisitState::Cancelled) => Standing::Cancelled,
                 _ if tables.waiting(row.id)?.is_some() => Standing::Waiting,
                 _ if tables.refused_since(row.person, start)? => Standing::Refused,
-                _ if row.ends.plus(GRACE) < now.at => Standing::Missed,
-                _ if now.at.since(row.starts) > LATE => Standing::Late(now.at.since(row.starts)),
+                _ if appointment.until.plus(GRACE) < now.at => Standing::Missed,
+                _ if now.at.since(appointment.from) > LATE => Standing::Late(now.at.since(appointment.from)),
                 _ => Standing::Expected,
             };
-            let opened = self.person_of(&row).and_then(|person| Ok((person, visit_details(&self.store, row.seq)?)));
-            let Some((person, appointment)) = if_it_opens(opened)? else { continue };
             list.push(Expected { visit: row.id, person, appointment, standing });
         }
         Ok(list)
@@ -136,13 +140,15 @@ impl Desk {
                 Some(visit) => tables.visit(visit)?,
                 None => None,
             };
+            let visit = row.map_or(Ok(None), |row| if_it_opens(appointment(&self.store, &row, stay.at)))?;
+            let until = visit.as_ref().map(|visit| visit.until).or(row.map(|row| row.ends));
             list.push(Inside {
                 presence: stay.seq,
                 person: row.map_or(Ok(None), |row| if_it_opens(self.person_of(&row)))?,
-                visit: row.map_or(Ok(None), |row| if_it_opens(visit_details(&self.store, row.seq)))?,
+                visit,
                 badge: tables.badge_of(stay.seq)?.map(|(id, _)| id),
                 since: stay.at,
-                overdue: row.map(|row| now.at.since(row.ends)).filter(|over| *over > 0),
+                overdue: until.map(|until| now.at.since(until)).filter(|over| *over > 0),
             });
         }
         list.sort_by_key(|inside| (std::cmp::Reverse(inside.overdue.unwrap_or(0)), inside.presence));
@@ -160,7 +166,8 @@ impl Desk {
             else {
                 continue;
             };
-            let opened = self.person_of(&visit).and_then(|person| Ok((person, visit_details(&self.store, visit.seq)?)));
+            let opened =
+                self.person_of(&visit).and_then(|person| Ok((person, appointment(&self.store, &visit, now.at)?)));
             let Some((person, appointment)) = if_it_opens(opened)? else { continue };
             list.push(Waiting {
                 referral: row.seq,

@@ -33,6 +33,7 @@ pub mod second;
 pub mod session;
 pub mod start;
 mod told;
+pub mod visits;
 pub mod what_if;
 pub mod worker;
 
@@ -79,6 +80,8 @@ struct Session {
     failures: lock::Failures,
     clock: ClockWatch,
     roster: Roster,
+    /// Who came before, for whoever keeps the visits.
+    before: visits::Before,
     /// Guests with a visit now or to come who can be told apart, so that a later file means the same persons.
     known: HashMap<guests::Identity, PersonId>,
     /// The visit up to which the roster has been read; `None` once it is whole.

@@ -105,7 +105,7 @@ impl Desk {
         let gate = self.store.post().gate.clone();
         let ((_, person), (visit, details, _)) =
             self.store.act(now, clock, |act| write_down(act, now, walk_in, &gate))?;
-        self.session_mut()?.roster.put(visit, &person.name, details.from, details.until);
+        self.session_mut()?.roster.put(visit, &person.lines(), details.from, details.ends());
         self.look_through(visit)?;
         Ok(visit)
     }

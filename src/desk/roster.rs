@@ -27,8 +27,8 @@ struct Row {
     visit: VisitId,
     starts: Timestamp,
     ends: Timestamp,
-    /// The name as it was registered.
-    name: Box<str>,
+    /// The names as they were registered, a line each.
+    names: Box<str>,
     batch: Batch,
 }
 
@@ -109,9 +109,9 @@ impl Roster {
         self.rows.is_empty()
     }
 
-    /// Puts a visit on the roster, or changes its window.
-    pub fn put(&mut self, visit: VisitId, name: &str, starts: Timestamp, ends: Timestamp) {
-        self.put_in(Batch::default(), visit, name, starts, ends);
+    /// Puts a visit on the roster, or changes its window and the names, which are a line each.
+    pub fn put(&mut self, visit: VisitId, names: &str, starts: Timestamp, ends: Timestamp) {
+        self.put_in(Batch::default(), visit, names, starts, ends);
     }
 
     /// Begins a batch whose visits are not found before it is released.
@@ -127,15 +127,22 @@ impl Roster {
         let _ = self.hidden.remove(&batch);
     }
 
-    /// Puts a visit of this batch on the roster, or changes its window.
-    pub fn put_in(&mut self, batch: Batch, visit: VisitId, name: &str, starts: Timestamp, ends: Timestamp) {
-        if let Some(row) = self.row_of.get(&visit).and_then(|row| self.rows.get_mut(*row as usize)) {
+    /// Puts a visit of this batch on the roster, or changes its window and the names. By earlier names it is still found,
+    /// as by names like them.
+    pub fn put_in(&mut self, batch: Batch, visit: VisitId, names: &str, starts: Timestamp, ends: Timestamp) {
+        if let Some((number, row)) =
+            self.row_of.get(&visit).and_then(|n| self.rows.get_mut(*n as usize).map(|r| (*n, r)))
+        {
             (row.starts, row.ends) = (starts, ends);
+            if &*row.names != names {
+                row.names = names.into();
+                add(&mut self.index, number, names, &self.given);
+            }
             return;
         }
         let Ok(row) = u32::try_from(self.rows.len()) else { return };
-        add(&mut self.index, row, name, &self.given);
-        self.rows.push(Row { visit, starts, ends, name: name.into(), batch });
+        add(&mut self.index, row, names, &self.given);
+        self.rows.push(Row { visit, starts, ends, names: names.into(), batch });
         let _ = self.row_of.insert(visit, row);
     }
 
@@ -156,7 +163,7 @@ impl Roster {
         let Some((mut index, given, done)) = self.renewal.take() else { return true };
         let mut next = done;
         for row in self.rows.iter().skip(done as usize).take(limit as usize) {
-            add(&mut index, next, &row.name, &given);
+            add(&mut index, next, &row.names, &given);
             next += 1;
         }
         if (next as usize) < self.rows.len() {
@@ -184,7 +191,7 @@ impl Roster {
             let found = self.index.starting(&words, &ByLetters, &wanted, scratch, limit.saturating_mul(4));
             for candidate in found {
                 let Some(row) = self.rows.get(candidate.entry as usize) else { continue };
-                let fit = fit(&folded, &fold(&row.name));
+                let fit = row.names.lines().map(|name| fit(&folded, &fold(name))).min().unwrap_or(Fit::Near);
                 if fit < Fit::Near || candidate.rough >= LEAST_LIKE {
                     let known = best.entry(candidate.entry).or_insert((fit, candidate.rough));
                     known.1 = known.1.max(candidate.rough);
@@ -204,9 +211,9 @@ impl Roster {
     }
 }
 
-/// Takes a name into an index, by each of its readings.
-fn add(index: &mut Index, row: u32, name: &str, given: &Given) {
-    for words in reading::cut(name) {
+/// Takes names into an index, by each of their readings.
+fn add(index: &mut Index, row: u32, names: &str, given: &Given) {
+    for words in names.lines().flat_map(reading::cut) {
         if index.add(row, &words, &Language(given)).is_err() {
             tracing::error!("the roster is full");
         }
@@ -278,6 +285,17 @@ mod tests {
         }
         let fit = |text: &str| roster.find(text, Timestamp(0), 1)[0].fit;
         assert_eq!([fit("keller anna"), fit("kell an"), fit("keler anna")], [Fit::Whole, Fit::Part, Fit::Near]);
+    }
+
+    #[test]
+    fn a_guest_is_found_by_every_name_and_by_those_that_were_added() {
+        let mut roster = roster(&["Иван Петров\nVanya Stein", "Anna Keller"]);
+        assert_eq!(found(&roster, "stein vanya").first(), Some(&0));
+        assert_eq!(roster.find("stein vanya", Timestamp(0), 1)[0].fit, Fit::Whole);
+        assert_eq!(found(&roster, "petrov").first(), Some(&0));
+        roster.put(VisitId([1; 16]), "Anna Keller\nAnna Blum", Timestamp(0), Timestamp(1));
+        assert_eq!(found(&roster, "anna blum").first(), Some(&1));
+        assert_eq!(roster.len(), 2);
     }
 
     #[test]

@@ -26,6 +26,7 @@ use super::screening::queue::Queue;
 use super::screening::screen::Screen;
 use super::screening::tally::Tally;
 use super::second::{Second, Why};
+use super::visits::Before;
 use super::{Desk, DeskError, Session};
 
 pub use crate::store::found::NewOperator;
@@ -198,6 +199,7 @@ impl Desk {
             failures: Failures::default(),
             clock,
             roster: Roster::default(),
+            before: Before::default(),
             known: HashMap::new(),
             reading: Some(None),
             begun: now,

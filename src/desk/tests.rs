@@ -38,6 +38,7 @@ mod start;
 mod stops;
 mod tables;
 mod tokens;
+mod visits;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
 /// Everybody at the post: number, name, roles.
@@ -196,7 +197,7 @@ fn admissible(desk: &mut Desk) -> Candidate {
     let find = |row: &&crate::store::query::VisitRow| {
         desk.card_of(noon(), row, crate::domain::Credential::Name).unwrap().judgement.verdict == Verdict::Admit
     };
-    desk.candidate(rows.iter().find(find).unwrap()).unwrap()
+    desk.candidate(noon(), rows.iter().find(find).unwrap()).unwrap()
 }
 
 #[test]

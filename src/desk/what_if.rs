@@ -11,9 +11,8 @@ use crate::domain::{
     Change, Credential, Moment, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit, VisitId, VisitState,
 };
 use crate::policy::Rules;
-use crate::store::query::VisitRow;
 
-use super::check::{Subject, if_it_opens, situation, visit_details};
+use super::check::{Subject, appointment, if_it_opens, situation};
 use super::lists::MOST_EXPECTED;
 use super::screening::matter::Asked;
 use super::{Desk, DeskError};
@@ -134,7 +133,7 @@ impl Desk {
         let inside = tables.everyone_inside()?;
         let mut all: Vec<_> = inside.iter().filter_map(|stay| stay.visit).map(|v| (v, Whereabouts::Inside)).collect();
         for row in tables.visits_between(start, end, MOST_EXPECTED)? {
-            let due = row.ends >= now.at && row.state != VisitState::Cancelled;
+            let due = row.state != VisitState::Cancelled && self.is_expected(&row, now.at, end)?;
             // Who was here today and left is not expected any more.
             if due
                 && tables.stays_of(row.id)?.iter().all(|stay| stay.at < start)
@@ -182,9 +181,9 @@ impl Desk {
     ) -> Result<Option<Touched>, DeskError> {
         let Some(row) = self.store.tables().visit(visit)? else { return Ok(None) };
         // Who cannot be opened any more cannot be judged; the list goes on without them.
-        let opened = self.person_of(&row).and_then(|person| Ok((person, visit_details(&self.store, row.seq)?)));
+        let opened = self.person_of(&row).and_then(|person| Ok((person, appointment(&self.store, &row, now.at)?)));
         let Some((person, appointment)) = if_it_opens(opened)? else { return Ok(None) };
-        let (at, asked) = (at_the_gate(now, &row, whereabouts), Asked::visitor(&row, &person));
+        let (at, asked) = (at_the_gate(now, &appointment, whereabouts), Asked::visitor(&row, &person));
         let subject = Subject {
             credential: Credential::Name,
             person: Some(row.person),
@@ -206,11 +205,11 @@ impl Desk {
 }
 
 /// When they stand at the gate, as the rules are asked: now for whoever is inside or due, else when their window begins.
-fn at_the_gate(now: Moment, row: &VisitRow, whereabouts: Whereabouts) -> Moment {
+fn at_the_gate(now: Moment, visit: &Visit, whereabouts: Whereabouts) -> Moment {
     let at = match whereabouts {
         // Whoever has outstayed their window is judged as of its end: that they are late is no matter of a level.
-        Whereabouts::Inside => Timestamp(now.at.0.clamp(row.starts.0, row.ends.0.max(row.starts.0))),
-        Whereabouts::Expected => now.at.max(row.starts),
+        Whereabouts::Inside => Timestamp(now.at.0.clamp(visit.from.0, visit.until.0.max(visit.from.0))),
+        Whereabouts::Expected => now.at.max(visit.from),
     };
     Moment { at, ..now }
 }

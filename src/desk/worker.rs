@@ -151,6 +151,8 @@ enum Work {
     Load,
     /// Everybody expected or inside is held against the lists.
     Findings,
+    /// Who came before is read.
+    Before,
     /// What was indexed is kept for the next sign-in.
     Snapshots,
     /// Rows that no list uses any more are deleted.
@@ -166,6 +168,7 @@ impl Desk {
             (self.is_importing(), Work::Import),
             (self.list_progress().is_some(), Work::Load),
             (self.is_looking_through(), Work::Findings),
+            (self.is_remembering(), Work::Before),
             (self.wants_snapshots(), Work::Snapshots),
             (self.is_untidy(), Work::Tidy),
         ];
@@ -185,6 +188,7 @@ fn work(desk: &mut Desk, now: Moment) {
         Some(Work::Import) => desk.import_step(now).map(|_| ()),
         Some(Work::Load) => desk.list_step(now).map(|_| ()),
         Some(Work::Findings) => desk.look_through_some(now).map(|_| ()),
+        Some(Work::Before) => desk.remember_some(ROSTER_SLICE).map(|_| ()),
         Some(Work::Snapshots) => {
             desk.keep_snapshots();
             Ok(())

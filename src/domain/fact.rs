@@ -250,6 +250,11 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         import: Option<ImportId>,
     },
+    /// What is known of a guest was changed. Who it is now stands in the person body.
+    GuestAmended {
+        /// Which.
+        person: PersonId,
+    },
     /// A visit was entered.
     Scheduled {
         /// Its handle.
@@ -271,6 +276,9 @@ pub enum Fact {
         visit: VisitId,
         /// What it is now.
         details: Visit,
+        /// Whether it has to be approved again.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// A visit was taken back.
     Cancelled {
@@ -281,6 +289,13 @@ pub enum Fact {
     Approved {
         /// Which.
         visit: VisitId,
+    },
+    /// A standing pass was gone through, and holds on.
+    PassReviewed {
+        /// Which.
+        visit: VisitId,
+        /// Until when it holds unless it is gone through again.
+        until: Timestamp,
     },
     /// An import is whole: its guests and visits count from now on, its visits as approved.
     Imported {

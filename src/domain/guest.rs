@@ -19,6 +19,106 @@ pub struct Person {
     /// Number of the travel document, where known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub document: String,
+    /// The name in Latin letters, as the document has it or as somebody agreed to; empty where nobody has said it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub latin: String,
+    /// Names they have or had beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_names: Vec<String>,
+    /// Further documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
+    /// Languages they speak, the best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
+    /// The plate of the vehicle they come in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plate: String,
+    /// What they need to get about: a ramp, an interpreter of sign language, a device for their health.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub needs: String,
+    /// What somebody wrote down of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+}
+
+/// A document of a guest.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Paper {
+    /// What it is, as it was said: passport, identity card; empty where nobody has said it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// Its number.
+    pub number: String,
+}
+
+impl Paper {
+    /// Reads "passport AB 1234567": the number begins with the first word that has a digit.
+    pub fn read(text: &str) -> Self {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let at = words.iter().position(|word| word.chars().any(|c| c.is_ascii_digit())).unwrap_or(0);
+        let (kind, number) = words.split_at(at);
+        Self { kind: kind.join(" "), number: number.join(" ") }
+    }
+}
+
+/// Whom a note is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteClass {
+    /// Whoever keeps the gate reads it beside the verdict.
+    Gate,
+    /// Whoever keeps the visits.
+    Desk,
+}
+
+/// Something that was written down of a guest.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Note {
+    /// Whom it is for.
+    pub class: NoteClass,
+    /// What it says.
+    pub text: String,
+}
+
+impl Person {
+    /// Every name they are known by, each once: as on the document, in Latin letters, others.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let all = || std::iter::once(&self.name).chain([&self.latin]).chain(&self.other_names).map(String::as_str);
+        let new = move |(at, name): &(usize, &str)| !name.is_empty() && all().take(*at).all(|before| before != *name);
+        all().enumerate().filter(new).map(|(_, name)| name)
+    }
+
+    /// The same, a line each.
+    pub fn lines(&self) -> String {
+        self.names().collect::<Vec<_>>().join("\n")
+    }
+
+    /// The number of every document, each once.
+    pub fn numbers(&self) -> Vec<String> {
+        let mut numbers: Vec<String> = Vec::new();
+        for number in std::iter::once(&self.document).chain(self.papers.iter().map(|paper| &paper.number)) {
+            if !number.is_empty() && !numbers.contains(number) {
+                numbers.push(number.clone());
+            }
+        }
+        numbers
+    }
+
+    /// Whether this is another guest than `before` in what an approval was about: who it is, and what they are screened by.
+    pub fn matters(&self, before: &Self) -> bool {
+        let told = |person: &Self| {
+            let (numbers, organisation, nationality) =
+                (person.numbers(), person.organisation.clone(), person.nationality.clone());
+            (person.lines(), numbers, organisation, nationality, person.born)
+        };
+        told(self) != told(before)
+    }
+
+    /// Notes for whoever is of this class.
+    pub fn notes_for(&self, class: NoteClass) -> impl Iterator<Item = &str> {
+        self.notes.iter().filter(move |note| note.class == class).map(|note| note.text.as_str())
+    }
 }
 
 /// A calendar date as ISO 8601 text.
@@ -43,5 +143,33 @@ pub mod chrono_date {
         fn try_from(text: String) -> Result<Self, Self::Error> {
             NaiveDate::parse_from_str(&text, "%Y-%m-%d").map(Self)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_and_number_counts_once() {
+        let name = |text: &str| text.to_owned();
+        let person = Person {
+            name: name("Иван Петров"),
+            latin: name("Ivan Petrov"),
+            other_names: vec![name("Ivan Petrov"), name("Johnny")],
+            document: name("P1"),
+            papers: vec![Paper::read("identity card 77 88"), Paper::read("P1"), Paper::read("AB")],
+            ..Person::default()
+        };
+        assert_eq!(person.names().collect::<Vec<_>>(), ["Иван Петров", "Ivan Petrov", "Johnny"]);
+        assert_eq!(person.lines(), "Иван Петров\nIvan Petrov\nJohnny");
+        assert_eq!(person.numbers(), ["P1", "77 88", "AB"]);
+        assert_eq!(person.papers.first().map(|paper| paper.kind.as_str()), Some("identity card"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_written_down() {
+        let plain = Person { name: "Vera Holm".into(), ..Person::default() };
+        assert_eq!(serde_json::to_string(&plain).unwrap(), r#"{"name":"Vera Holm"}"#);
     }
 }

@@ -49,6 +49,8 @@ pub enum Kind {
     SignInFailed,
     /// [`Fact::Registered`]
     Registered,
+    /// [`Fact::GuestAmended`]
+    GuestAmended,
     /// [`Fact::Scheduled`]
     Scheduled,
     /// [`Fact::Amended`]
@@ -57,6 +59,8 @@ pub enum Kind {
     Cancelled,
     /// [`Fact::Approved`]
     Approved,
+    /// [`Fact::PassReviewed`]
+    PassReviewed,
     /// [`Fact::Imported`]
     Imported,
     /// [`Fact::ImportDropped`]
@@ -127,7 +131,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 59] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -141,10 +145,12 @@ impl Kind {
         Self::Departed,
         Self::Anomaly,
         Self::Registered,
+        Self::GuestAmended,
         Self::Scheduled,
         Self::Amended,
         Self::Cancelled,
         Self::Approved,
+        Self::PassReviewed,
         Self::Imported,
         Self::ImportDropped,
         Self::WatchlistLoaded,
@@ -220,10 +226,12 @@ impl Kind {
             Self::SignedOut => "signed-out",
             Self::SignInFailed => "sign-in-failed",
             Self::Registered => "registered",
+            Self::GuestAmended => "guest-amended",
             Self::Scheduled => "scheduled",
             Self::Amended => "amended",
             Self::Cancelled => "cancelled",
             Self::Approved => "approved",
+            Self::PassReviewed => "pass-reviewed",
             Self::Imported => "imported",
             Self::ImportDropped => "import-dropped",
             Self::Presented => "presented",

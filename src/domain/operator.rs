@@ -123,8 +123,10 @@ pub enum Act {
     ClearStop,
     /// Load a file of guests.
     ImportGuests,
-    /// Register, amend, cancel or approve a visit.
+    /// Register, amend, cancel or invite to a visit.
     KeepVisits,
+    /// Put a visit on the allow-list, and go through standing passes.
+    ApproveVisits,
     /// Enrol an operator, or make a new recovery code.
     Enrol,
     /// Change what an operator is to the mission.
@@ -165,7 +167,7 @@ pub enum Act {
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -177,6 +179,7 @@ impl Act {
         Self::ClearStop,
         Self::ImportGuests,
         Self::KeepVisits,
+        Self::ApproveVisits,
         Self::Enrol,
         Self::ChangeRoles,
         Self::SuspendOperator,
@@ -211,6 +214,7 @@ impl Act {
             Self::ClearStop => "clear-stop",
             Self::ImportGuests => "import-guests",
             Self::KeepVisits => "keep-visits",
+            Self::ApproveVisits => "approve-visits",
             Self::Enrol => "enrol",
             Self::ChangeRoles => "change-roles",
             Self::SuspendOperator => "suspend-operator",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::moment::Timestamp;
+use super::recurrence::{Recurrence, Window};
 
 /// Of which kind a visitor is, as far as rules tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,6 +100,18 @@ pub struct Visit {
     /// The reference of whoever registered it, unique within an import.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reference: String,
+    /// The section of the mission that the host belongs to.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub section: String,
+    /// What they will bring.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
+    /// On which further days they are expected; the window is then that of the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<Recurrence>,
+    /// Of a standing pass, until when it holds unless it is gone through again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Timestamp>,
 }
 
 impl Visit {
@@ -117,6 +130,55 @@ impl Visit {
             medical: false,
             gate: String::new(),
             reference: String::new(),
+            section: String::new(),
+            items: Vec::new(),
+            recurrence: None,
+            review: None,
+        }
+    }
+
+    /// Whether this is another visit than `before` in what its approval was about: anything but the words in which it is
+    /// told, and what asks for more care.
+    pub fn matters(&self, before: &Self) -> bool {
+        let told = |visit: &Self| {
+            let words =
+                Self { purpose: String::new(), reference: String::new(), section: String::new(), ..visit.clone() };
+            Self { escort: false, ..words }
+        };
+        told(self) != told(before) || before.escort && !self.escort
+    }
+
+    /// The end of it all: of the last window, or until when a standing pass holds.
+    pub fn ends(&self) -> Timestamp {
+        let first = (self.from, self.until);
+        self.review.unwrap_or_else(|| self.recurrence.as_ref().map_or(self.until, |again| again.ends(first)))
+    }
+
+    /// The window that somebody is expected in at this time, or else the nearest; `last` is where it all ends.
+    pub fn window(&self, last: Timestamp, at: Timestamp) -> Window {
+        match &self.recurrence {
+            Some(again) => again.at((self.from, self.until), last, at),
+            None => (self.from, last),
+        }
+    }
+
+    /// The visit with the window of this time for its own.
+    #[must_use]
+    pub fn at(self, last: Timestamp, at: Timestamp) -> Self {
+        let (from, until) = self.window(last, at);
+        Self { from, until, ..self }
+    }
+
+    /// Whether somebody is expected at some time from `from` to before `to`.
+    pub fn touches(&self, last: Timestamp, from: Timestamp, to: Timestamp) -> bool {
+        match &self.recurrence {
+            Some(again) => {
+                // A window is shorter than a day: one that reaches into the time begins on the day before, or later.
+                let day = from.plus(-super::moment::DAY).utc().date_naive();
+                let windows = again.windows((self.from, self.until), last, day);
+                windows.take_while(|window| window.0 < to).any(|window| window.1 >= from)
+            }
+            None => self.from < to && last >= from,
         }
     }
 }

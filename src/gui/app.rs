@@ -30,7 +30,7 @@ use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
-use super::screen::staff::import;
+use super::screen::staff::{import, visits};
 use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
@@ -146,6 +146,8 @@ pub enum Message {
     Log(log::Message),
     /// On the import.
     Import(import::Message),
+    /// On the form of a visit.
+    Visits(visits::Message),
     /// On the findings.
     Findings(findings::Message),
     /// On the watch-lists.
@@ -248,6 +250,7 @@ impl App {
             Message::Waiting(message) => self.in_waiting(message),
             Message::Log(message) => self.in_log(message),
             Message::Import(message) => self.in_import(message),
+            Message::Visits(message) => self.in_visits(message),
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),

@@ -80,6 +80,12 @@ pub enum Act {
     Versions,
     /// To the next place that is wrong.
     NextFault,
+    /// To the form of a visit.
+    NewVisit,
+    /// What is seldom said, or the rest.
+    More,
+    /// Begin the form anew.
+    Clear,
     /// Lock the post; the session waits.
     Lock,
     /// Sign out: the shift is over.
@@ -145,6 +151,8 @@ pub enum Place {
     Log,
     /// The import of guests.
     Import,
+    /// The form of a visit.
+    Visits,
     /// What security is asked about.
     Findings,
     /// The watch-lists.
@@ -173,12 +181,13 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
         Self::Log,
         Self::Import,
+        Self::Visits,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -198,6 +207,7 @@ impl Place {
         Self::Waiting,
         Self::Log,
         Self::Import,
+        Self::Visits,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -216,6 +226,7 @@ impl Place {
         Self::Waiting,
         Self::Log,
         Self::Import,
+        Self::Visits,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -229,7 +240,7 @@ impl Place {
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
-    const FIELDS: &[Self] = &[Self::Import, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
+    const FIELDS: &[Self] = &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
     const HELD: &[Self] = &[
@@ -238,6 +249,7 @@ impl Place {
         Self::Waiting,
         Self::Log,
         Self::Import,
+        Self::Visits,
         Self::Lists,
         Self::OwnList,
         Self::Alarms,
@@ -329,7 +341,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 62] = [
+pub const BINDINGS: [Binding; 65] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -369,6 +381,9 @@ pub const BINDINGS: [Binding; 62] = [
     bind(ctrl(Key::Character('w')), Act::Watchlists, "key-lists", Place::SCREENS),
     bind(ctrl(Key::Character('d')), Act::OwnList, "key-own-list", Place::SCREENS),
     bind(ctrl(Key::Character('b')), Act::Alarms, "key-alarms", Place::SCREENS),
+    bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
+    bind(plain(Key::F(9)), Act::More, "key-more", &[Place::Visits]),
+    bind(plain(Key::F(10)), Act::Clear, "key-clear", &[Place::Visits]),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('q')), Act::SignOut, "key-sign-out", Place::OPEN),
     bind(ctrl(Key::Character('h')), Act::HandOver, "key-hand-over", Place::SCREENS),

@@ -12,6 +12,7 @@ pub(super) mod seeded;
 #[cfg(test)]
 mod tests;
 mod threat;
+mod visits;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

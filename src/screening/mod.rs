@@ -23,6 +23,7 @@ pub mod family;
 pub mod given;
 pub mod index;
 pub mod keys;
+pub mod latin;
 pub mod list;
 pub mod listing;
 pub mod name;

@@ -100,10 +100,14 @@ impl Known {
     }
 }
 
-/// The query for an organisation of this name; `None` for a name that is nothing but a legal form.
-pub fn query(name: &str) -> Option<Query> {
-    let bare = bare(name);
-    bare.chars().any(char::is_alphabetic).then(|| Query { nature: Nature::Organisation, ..Query::named(&bare) })
+/// What stands between several organisations in one text.
+pub const SEVERAL: char = ';';
+
+/// The query for an organisation of this name, or for each of several; `None` for what is nothing but a legal form.
+pub fn query(text: &str) -> Option<Query> {
+    let named = |name: &String| name.chars().any(char::is_alphabetic);
+    let names: Vec<String> = text.split(SEVERAL).map(bare).filter(named).collect();
+    (!names.is_empty()).then(|| Query { nature: Nature::Organisation, names, ..Query::default() })
 }
 
 /// A listing as it is compared: the names of an organisation without their legal forms.

@@ -184,6 +184,9 @@ impl Apply<'_> {
                 let values = params![person.0, self.seq, import.map(|i| i.0)];
                 let _ = self.run("INSERT INTO persons (id, seq, import) VALUES (?1, ?2, ?3)", values)?;
             }
+            Fact::GuestAmended { person } => {
+                let _ = self.run("UPDATE persons SET seq = ?1 WHERE id = ?2", params![self.seq, person.0])?;
+            }
             Fact::Scheduled { visit, person, details, walk_in, import } => {
                 let state = match (import, walk_in) {
                     (_, true) => VisitState::WalkIn,
@@ -192,12 +195,18 @@ impl Apply<'_> {
                 };
                 self.schedule(*visit, *person, details, state, *import)?;
             }
-            Fact::Amended { visit, details } => {
+            Fact::Amended { visit, details, again } => {
                 let sql = "UPDATE visits SET seq = ?1, starts = ?2, ends = ?3 WHERE id = ?4";
-                let _ = self.run(sql, params![self.seq, details.from.0, details.until.0, visit.0])?;
+                let _ = self.run(sql, params![self.seq, details.from.0, details.ends().0, visit.0])?;
+                if *again {
+                    self.state(*visit, VisitState::Requested)?;
+                }
             }
             Fact::Cancelled { visit } => self.state(*visit, VisitState::Cancelled)?,
             Fact::Approved { visit } => self.state(*visit, VisitState::Approved)?,
+            Fact::PassReviewed { visit, until } => {
+                let _ = self.run("UPDATE visits SET ends = ?1 WHERE id = ?2", params![until.0, visit.0])?;
+            }
             Fact::Imported { import, rows, file } => {
                 self.open_import(Some(*import))?;
                 let sql = "UPDATE imports SET seq = ?1, state = 'closed', rows = ?2, file = ?3
@@ -397,7 +406,7 @@ impl Apply<'_> {
         let sql =
             "INSERT INTO visits (id, seq, person, starts, ends, state, import) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let import = import.map(|i| i.0);
-        let (starts, ends) = (details.from.0, details.until.0);
+        let (starts, ends) = (details.from.0, details.ends().0);
         let _ = self.run(sql, params![visit.0, self.seq, person.0, starts, ends, state.code(), import])?;
         Ok(())
     }

@@ -26,9 +26,9 @@ pub enum Column {
     Host,
     /// Why.
     Purpose,
-    /// First moment of the window. Required.
+    /// First moment of the window. Required where there is no `when`.
     From,
-    /// End of the window. Required.
+    /// End of the window. Likewise.
     Until,
     /// Areas, parted by `,`, `;` or `|` inside the cell.
     Areas,
@@ -46,12 +46,34 @@ pub enum Column {
     Medical,
     /// The reference of whoever registered it, unique within the file.
     Reference,
+    /// When, as a person types it ("every tue 14-16 until march"), in the place of `from` and `until`.
+    When,
+    /// The section of the mission that the host belongs to.
+    Section,
+    /// What they will bring, parted as areas are.
+    Items,
+    /// The name in Latin letters.
+    Latin,
+    /// Names they have or had beside it, parted by `;` or `|`.
+    OtherNames,
+    /// Further documents, parted likewise, each as "passport AB123".
+    Papers,
+    /// Languages, parted as areas are.
+    Languages,
+    /// The plate of their vehicle.
+    Plate,
+    /// What they need to get about.
+    Needs,
+    /// A note for whoever keeps the gate.
+    GateNote,
+    /// A note for whoever keeps the visits.
+    DeskNote,
     /// What was wrong, in a file of rejected rows that comes back. Not read.
     Fault,
 }
 
 /// Every column: what it is, what it may be called (the first is its own name), whether a file must have it.
-const COLUMNS: [(Column, &[&str], bool); 17] = [
+const COLUMNS: [(Column, &[&str], bool); 28] = [
     (Column::Name, &["name", "full name", "visitor", "visitor name", "guest", "guest name"], true),
     (Column::Organisation, &["organisation", "organization", "company", "employer"], false),
     (Column::Nationality, &["nationality", "citizenship"], false),
@@ -72,12 +94,23 @@ const COLUMNS: [(Column, &[&str], bool); 17] = [
     (Column::Consent, &["consent", "consent of the head of mission"], false),
     (Column::Medical, &["medical exemption", "medical"], false),
     (Column::Reference, &["reference", "ref", "reference number", "visit reference"], false),
+    (Column::When, &["when", "time", "times"], false),
+    (Column::Section, &["section", "department"], false),
+    (Column::Items, &["items", "brings"], false),
+    (Column::Latin, &["latin form", "latin", "name in latin letters"], false),
+    (Column::OtherNames, &["other names", "aliases"], false),
+    (Column::Papers, &["further documents", "other documents"], false),
+    (Column::Languages, &["languages", "language"], false),
+    (Column::Plate, &["plate", "vehicle", "vehicle plate", "number plate"], false),
+    (Column::Needs, &["needs", "accessibility", "accessibility needs"], false),
+    (Column::GateNote, &["note for the gate"], false),
+    (Column::DeskNote, &["note for the desk"], false),
     (Column::Fault, &["fault"], false),
 ];
 
 impl Column {
     /// Every column that is read, in the order of the description.
-    pub const READ: [Self; 16] = [
+    pub const READ: [Self; 27] = [
         Self::Name,
         Self::Organisation,
         Self::Nationality,
@@ -94,6 +127,17 @@ impl Column {
         Self::Consent,
         Self::Medical,
         Self::Reference,
+        Self::When,
+        Self::Section,
+        Self::Items,
+        Self::Latin,
+        Self::OtherNames,
+        Self::Papers,
+        Self::Languages,
+        Self::Plate,
+        Self::Needs,
+        Self::GateNote,
+        Self::DeskNote,
     ];
 
     /// The column a header names: case, spaces, `_`, `-` and `.` do not matter.
@@ -113,7 +157,7 @@ impl Column {
         COLUMNS.iter().find(|(column, _, _)| *column == self).and_then(|(_, names, _)| names.first()).unwrap_or(&"")
     }
 
-    /// Whether every file must have it and every row fill it.
+    /// Whether every file must have it and every row fill it; for times, where the row does not say them otherwise.
     pub fn is_required(self) -> bool {
         COLUMNS.iter().any(|(column, _, required)| *column == self && *required)
     }
@@ -168,7 +212,9 @@ impl Columns {
 
     fn complete(self, header: &Record<'_>) -> Result<Self, ImportFault> {
         let all = COLUMNS.iter().map(|(column, _, _)| *column);
-        let missing: Vec<Column> = all.filter(|c| c.is_required() && self.place(*c).is_none()).collect();
+        let said = |c: &Column| matches!(c, Column::From | Column::Until) && self.place(Column::When).is_some();
+        let missing = all.filter(|c| c.is_required() && self.place(*c).is_none() && !said(c));
+        let missing: Vec<Column> = missing.collect();
         if missing.is_empty() {
             return Ok(self);
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::domain::text::TextFault;
+use crate::domain::when::WhenFault;
 
 use super::column::Column;
 use super::encoding::EncodingFault;
@@ -55,6 +56,9 @@ pub enum ImportFault {
         /// Where it is opened, counted from 1.
         line: u64,
     },
+    /// What was entered of one guest is at fault.
+    #[error("{}", .0.iter().map(RowFault::words).collect::<Vec<_>>().join("; "))]
+    Row(Vec<RowFault>),
     /// Rows are at fault. The good ones can still be taken, on purpose.
     #[error("{} of {} rows are at fault; nothing was taken", .0.rows_rejected(), .0.rows_read())]
     Rows(Box<Rejection>),
@@ -97,7 +101,7 @@ impl fmt::Display for RowFault {
 }
 
 /// What was expected of a cell or a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CellFault {
     /// A required cell is empty.
     #[error("a value was expected")]
@@ -128,6 +132,9 @@ pub enum CellFault {
     /// No time in one of the ways taken, where days may be relative.
     #[error("a time as HH:MM, +1 HH:MM or YYYY-MM-DD HH:MM was expected")]
     NotARelativeTime,
+    /// It does not say when.
+    #[error("{0}")]
+    When(#[from] WhenFault),
     /// The clocks at the gate skip it.
     #[error("a time that exists was expected; the clocks at the gate are put forward over this one")]
     SkippedTime,
@@ -149,6 +156,9 @@ pub enum CellFault {
     /// More areas than a badge can carry.
     #[error("at most 16 areas were expected")]
     TooManyAreas,
+    /// More names or documents than anybody has.
+    #[error("at most 16 were expected")]
+    TooMany,
     /// Another row has this reference.
     #[error("a reference of its own was expected; line {line} has the same")]
     ReferenceTaken {

@@ -4,8 +4,8 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::SECOND;
-use crate::domain::text::{FIELD_LIMIT, clean, clean_name, is_invisible};
-use crate::domain::{Category, Timestamp};
+use crate::domain::text::{FIELD_LIMIT, NAME_LIMIT, clean, clean_name, is_invisible};
+use crate::domain::{Category, Timestamp, When};
 
 use super::ReadRules;
 use super::fault::CellFault;
@@ -14,6 +14,8 @@ use super::fault::CellFault;
 const AREA_LIMIT: usize = 16;
 /// The longest name of an area, in characters.
 const AREA_NAME_LIMIT: usize = 100;
+/// As many other names, or documents, as somebody may have.
+const LINES_LIMIT: usize = 16;
 /// Nobody alive is older, in years.
 const OLDEST: u32 = 130;
 /// Relative days reach as far as a window may.
@@ -56,6 +58,23 @@ pub(super) fn areas(cell: &str) -> Result<Vec<String>, CellFault> {
         }
     }
     Ok(areas)
+}
+
+/// Names and documents parted by `;` or `|`, each once: a comma stands within them.
+pub(super) fn lines(cell: &str) -> Result<Vec<String>, CellFault> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in cell.split([';', '|']).filter(|part| !is_blank(part)) {
+        let line = clean(part, NAME_LIMIT)?;
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if lines.len() > LINES_LIMIT { Err(CellFault::TooMany) } else { Ok(lines) }
+}
+
+/// When somebody comes, as a person says it.
+pub(super) fn when(cell: &str, rules: &ReadRules) -> Result<When, CellFault> {
+    Ok(When::read(&clean(cell, FIELD_LIMIT)?, rules.now.local(rules.now.at).naive_local())?)
 }
 
 pub(super) fn yes_or_no(cell: &str) -> Result<bool, CellFault> {
@@ -111,15 +130,15 @@ pub(super) fn time(cell: &str, edge: Edge, rules: &ReadRules) -> Result<Timestam
     if let Some(local) = relative(&text, rules) {
         return local_time(local?, edge, rules).ok_or(CellFault::SkippedTime);
     }
-    let unknown = if rules.relative_days { CellFault::NotARelativeTime } else { CellFault::NotATime };
+    let unknown = || if rules.relative_days { CellFault::NotARelativeTime } else { CellFault::NotATime };
     let (day, rest) = match text.split_once([' ', 'T', 't']) {
         Some((day, rest)) => (day, Some(rest)),
         None => (text.as_str(), None),
     };
-    let day = date(day).map_err(|e| if e == CellFault::NotADate { unknown } else { e })?;
-    let Some(rest) = rest else { return whole_day(day, edge, rules).ok_or(unknown) };
-    let (clock, offset) = offset(rest).ok_or(unknown)?;
-    let local = day.and_time(clock_time(clock).ok_or(unknown)?);
+    let day = date(day).map_err(|e| if e == CellFault::NotADate { unknown() } else { e })?;
+    let Some(rest) = rest else { return whole_day(day, edge, rules).ok_or_else(unknown) };
+    let (clock, offset) = offset(rest).ok_or_else(unknown)?;
+    let local = day.and_time(clock_time(clock).ok_or_else(unknown)?);
     match offset {
         Some(east) => Ok(at_offset(local, east)),
         None => local_time(local, edge, rules).ok_or(CellFault::SkippedTime),

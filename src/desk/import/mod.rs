@@ -23,20 +23,24 @@ pub use encoding::{Encoding, EncodingFault};
 pub use fault::{CellFault, ImportFault, RowFault, Warning};
 pub use plan::{Guest, Plan, Rejection, SHOWN_FAULTS};
 
+use std::borrow::Cow;
+
 use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+use chrono_tz::Tz;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::domain::Moment;
+use crate::domain::recurrence::fixed;
 use column::Columns;
 use encoding::decode;
 use plan::Gathering;
 use row::Rows;
-use table::Reader;
+use table::{Reader, Record};
 
 /// The largest file that is taken, in bytes: some hundred times a file of 10,000 guests.
 pub const FILE_LIMIT: usize = 128 << 20;
-/// The most columns a file may have; there are twelve that mean something.
+/// The most columns a file may have; there are some thirty that mean something.
 pub const COLUMN_LIMIT: usize = 200;
 
 /// The offset from UTC in force at a local time of the gate: none where the clocks skip it, two where they repeat it.
@@ -52,6 +56,8 @@ pub struct ReadRules {
     /// The offsets of local times. Without it the offset of `now` holds for all of them, which is an hour off beyond
     /// the next change of the clocks.
     pub zone: Option<Zone>,
+    /// Whose clock a visit that recurs keeps to.
+    pub place: Tz,
     /// Whether `from` and `until` may be relative to the day it is read, as in a template of a day: `HH:MM` is today,
     /// `+1 HH:MM` tomorrow, `-1 HH:MM` yesterday, up to 366 days either way.
     pub relative_days: bool,
@@ -60,8 +66,18 @@ pub struct ReadRules {
 impl ReadRules {
     /// Absolute times at the offset of `now`, for any gate.
     pub fn new(now: Moment) -> Self {
-        Self { now, gate: String::new(), zone: None, relative_days: false }
+        let place = fixed(now.offset);
+        Self { now, gate: String::new(), zone: None, place, relative_days: false }
     }
+}
+
+/// Reads one guest from what stands in each column, as a row of a file would be.
+pub fn read_one(cells: &[(Column, &str)], rules: &ReadRules) -> Result<Guest, ImportFault> {
+    let names = cells.iter().map(|(column, _)| Cow::Borrowed(column.name())).collect();
+    let columns = Columns::of(&Record { line: 1, cells: names, stray: false })?;
+    let cells = cells.iter().map(|(_, cell)| Cow::Borrowed(*cell)).collect();
+    let record = Record { line: 1, cells, stray: false };
+    Rows::new(rules, &columns).guest(&record).map_err(ImportFault::Row)
 }
 
 /// Reads a file of guests.

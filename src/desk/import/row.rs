@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::domain::guest::{Note, NoteClass, Paper};
 use crate::domain::moment::DAY;
+use crate::domain::recurrence::Window;
 use crate::domain::text::escape;
-use crate::domain::{Category, Person, Timestamp, Visit};
+use crate::domain::{Category, Person, Recurrence, Timestamp, Visit};
 
 use super::ReadRules;
 use super::column::{Column, Columns};
@@ -56,7 +58,7 @@ impl<'r> Rows<'r> {
         if !faults.is_empty() {
             return Err(faults);
         }
-        self.over += u64::from(visit.until <= self.rules.now.at);
+        self.over += u64::from(visit.ends() <= self.rules.now.at);
         Ok(Guest { person, visit, line: record.line })
     }
 }
@@ -81,12 +83,25 @@ fn everything(person: &Person, visit: &Visit) -> String {
     let texts = texts.into_iter().chain([&visit.host, &visit.purpose, &from, &until, &areas, &escort]);
     let category = visit.category.map(Category::code).unwrap_or_default().to_owned();
     let (consent, medical) = (visit.consent.to_string(), visit.medical.to_string());
-    let texts = texts.chain([&category, &visit.companion, &consent, &medical]);
+    let again = visit.recurrence.as_ref().map(|again| format!("{} {:?}", again.rule, again.except)).unwrap_or_default();
+    let review = visit.review.map(|review| review.0.to_string()).unwrap_or_default();
+    let papers: Vec<String> = person.papers.iter().map(|paper| format!("{} {}", paper.kind, paper.number)).collect();
+    let notes: Vec<String> = person.notes.iter().map(|note| format!("{:?} {}", note.class, note.text)).collect();
+    let lists = [&person.other_names, &papers, &notes, &person.languages, &visit.items].map(|list| list.join("\u{1e}"));
+    let texts = texts.chain([&category, &visit.companion, &consent, &medical, &again, &review, &visit.section]);
+    let texts = texts.chain([&person.latin, &person.plate, &person.needs]).chain(&lists);
     texts.map(String::as_str).collect::<Vec<_>>().join("\u{1f}")
 }
 
 fn of_row(record: &Record<'_>, fault: CellFault) -> RowFault {
     RowFault { line: record.line, column: None, value: String::new(), fault }
+}
+
+/// When a visit is.
+struct Times {
+    window: Window,
+    recurrence: Option<Recurrence>,
+    review: Option<Timestamp>,
 }
 
 /// The cells of one row by column, and what was found wrong with them so far.
@@ -142,23 +157,45 @@ impl Cells<'_> {
         let nationality = self.text(Column::Nationality);
         let born = self.take(Column::Born, |cell| field::born(cell, rules));
         let document = self.text(Column::Document);
-        Some(Person { name: name?, organisation, nationality, born, document })
+        let latin = self.take(Column::Latin, field::name).unwrap_or_default();
+        let other_names = self.take(Column::OtherNames, field::lines).unwrap_or_default();
+        let papers = self.take(Column::Papers, field::lines).unwrap_or_default();
+        let papers = papers.iter().map(|paper| Paper::read(paper)).collect();
+        let languages = self.take(Column::Languages, field::areas).unwrap_or_default();
+        let [plate, needs] = [Column::Plate, Column::Needs].map(|column| self.text(column));
+        let notes = [(NoteClass::Gate, Column::GateNote), (NoteClass::Desk, Column::DeskNote)];
+        let notes = notes.map(|(class, column)| Note { class, text: self.text(column) });
+        let notes = notes.into_iter().filter(|note| !note.text.is_empty()).collect();
+        let more = Person { latin, other_names, papers, languages, plate, needs, notes, ..Person::default() };
+        Some(Person { name: name?, organisation, nationality, born, document, ..more })
     }
 
     fn visit(&mut self, rules: &ReadRules) -> Option<Visit> {
         let host = self.take(Column::Host, field::text);
         let purpose = self.text(Column::Purpose);
-        let window = self.window(rules);
+        let times = self.times(rules);
+        let section = self.text(Column::Section);
+        let items = self.take(Column::Items, field::areas).unwrap_or_default();
         let areas = self.take(Column::Areas, field::areas).unwrap_or_default();
         let escort = self.take(Column::Escort, field::yes_or_no).unwrap_or_default();
         let category = self.take(Column::Category, field::category);
         let companion = self.text(Column::Companion);
         let [consent, medical] =
             [Column::Consent, Column::Medical].map(|column| self.take(column, field::yes_or_no).unwrap_or_default());
-        let (host, (from, until)) = (host?, window?);
+        let (host, Times { window: (from, until), recurrence, review }) = (host?, times?);
         let gate = rules.gate.clone();
-        let more = Visit { category, companion, consent, medical, gate, ..Visit::plain(host, from, until) };
+        let plain = Visit { section, items, recurrence, review, ..Visit::plain(host, from, until) };
+        let more = Visit { category, companion, consent, medical, gate, ..plain };
         Some(Visit { purpose, areas, escort, ..more })
+    }
+
+    /// When they come: as a person says it, or from one time until another.
+    fn times(&mut self, rules: &ReadRules) -> Option<Times> {
+        if field::is_blank(self.raw(Column::When)) {
+            return self.window(rules).map(|window| Times { window, recurrence: None, review: None });
+        }
+        let (window, recurrence, review) = self.take(Column::When, |cell| field::when(cell, rules))?.at(rules.place);
+        Some(Times { window, recurrence, review })
     }
 
     fn window(&mut self, rules: &ReadRules) -> Option<(Timestamp, Timestamp)> {

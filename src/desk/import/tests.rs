@@ -107,7 +107,7 @@ fn every_fault_is_told_with_its_line_and_what_was_expected() {
 #[test]
 fn names_of_ten_thousand_characters_or_no_letter_are_refused() {
     let long = rejection(format!("{HEADER}{}{}", row(&"a".repeat(10_000), ""), row("12", "")).as_bytes());
-    let faults: Vec<CellFault> = long.faults().iter().map(|fault| fault.fault).collect();
+    let faults: Vec<CellFault> = long.faults().iter().map(|fault| fault.fault.clone()).collect();
     assert_eq!(faults, [CellFault::Text(TextFault::TooLong(300)), CellFault::Text(TextFault::NoLetter)]);
     assert_eq!(long.faults()[0].value.chars().count(), 61);
 }

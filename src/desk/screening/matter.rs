@@ -82,10 +82,10 @@ fn query(person: &Person) -> Query {
     };
     Query {
         nature: Nature::Person,
-        names: vec![person.name.clone()],
+        names: person.names().map(str::to_owned).collect(),
         births: person.born.and_then(|born| birth(born.0)).into_iter().collect(),
         nationalities: some(&person.nationality),
-        documents: some(&person.document),
+        documents: person.numbers(),
     }
 }
 

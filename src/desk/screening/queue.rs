@@ -47,6 +47,16 @@ impl Queue {
         self.whole && self.fresh.is_empty()
     }
 
+    /// What was found of a person counts no more.
+    pub fn forget(&mut self, person: PersonId) {
+        let _ = self.suspects.remove(&person);
+    }
+
+    /// Whoever comes for this visit is held against the lists soon.
+    pub fn look_again(&mut self, visit: VisitId) {
+        self.fresh.push(visit);
+    }
+
     /// Persons who are like somebody listed, and their matches.
     pub fn suspects(&self) -> impl Iterator<Item = (PersonId, &[Matter])> {
         self.suspects.iter().map(|(person, matters)| (*person, matters.as_slice()))

@@ -43,6 +43,7 @@ fn a_visit_amended_since_is_shown_anew() {
     let guest = expected(&mut desk, "Vera Holm");
     let card = shown(&mut desk, noon(), guest);
     desk.amend(noon(), guest, &Visit { host: "Ms B. Ito".into(), ..visit(-HOUR, HOUR) }).unwrap();
+    desk.approve(noon(), guest).unwrap();
     let before = entries(&desk);
     let anew = changed(desk.admit(noon(), &card, &Obligation::ALL));
     assert_eq!(anew.visit.as_ref().unwrap().1.host, "Ms B. Ito");

@@ -12,7 +12,7 @@ use crate::domain::text::TextFault;
 use crate::domain::{Cause, Resolver, Screening};
 use crate::screening::{Name, Quality};
 
-fn unwanted(name: &str) -> NewListing {
+pub(super) fn unwanted(name: &str) -> NewListing {
     let instruction = "Walk them to the gate.".into();
     NewListing { listing: listing("", name), instruction, reason: "Threw ink in May.".into(), until: None }
 }

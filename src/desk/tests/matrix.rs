@@ -59,6 +59,7 @@ fn attempt(desk: &mut Desk, scene: &Scene, deed: Deed) -> Result<(), DeskError> 
         Deed::ClearStop => desk.clear_stop(now, FindingId([0; 16]), None, &why(), &nobody()),
         Deed::ImportGuests => desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()),
         Deed::KeepVisits => desk.cancel(now, VisitId([0; 16])),
+        Deed::ApproveVisits => desk.approve(now, VisitId([0; 16])),
         Deed::Enrol => desk.enrol(now, &newcomer("G-1", "Ben Oduya", &[Role::Guard]), None).map(drop),
         Deed::ChangeRoles => desk.change_roles(now, stranger, &[Role::Guard], &why(), None),
         Deed::SuspendOperator => desk.suspend(now, stranger, &why()),

@@ -194,6 +194,7 @@ fn who_comes_and_what_happened_before_reach_the_rules() {
     assert!(seen.judgement.obligations.contains(&Obligation::RecordBag));
     let with = Visit { areas: Vec::new(), companion: "Ada Holm".into(), ..details };
     desk.amend(noon(), guest, &with).unwrap();
+    desk.approve(noon(), guest).unwrap();
     assert_eq!(shown(&mut desk, noon(), guest).judgement.verdict, Verdict::Admit);
     for days in [3, 2, 1] {
         let then = after(-days * DAY);

@@ -13,6 +13,7 @@ impl Message {
             Self::Inside(message) => !matches!(message, inside::Message::Read(_)),
             Self::Waiting(message) => !matches!(message, waiting::Message::Read(_)),
             Self::Log(message) => message.by_person(),
+            Self::Visits(message) => message.by_person(),
             Self::Import(message) => message.by_person(),
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),

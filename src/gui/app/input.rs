@@ -95,6 +95,7 @@ impl Session {
             Screen::Inside(_) => Place::Inside,
             Screen::Waiting(_) => Place::Waiting,
             Screen::Log(_) => Place::Log,
+            Screen::Visits => Place::Visits,
             Screen::Import(_) => Place::Import,
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
@@ -149,6 +150,7 @@ impl Session {
             Screen::Inside(state) => state.key(act, ctx).map(Message::Inside),
             Screen::Waiting(state) => state.key(act, ctx).map(Message::Waiting),
             Screen::Log(state) => state.key(act, ctx).map(Message::Log),
+            Screen::Visits => self.visits.key(act, ctx).map(Message::Visits),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
@@ -191,6 +193,7 @@ fn own(act: Act) -> Option<Message> {
         Act::Rules => Some(Tab::Rules),
         Act::Operators => Some(Tab::Operators),
         Act::HandOver => Some(Tab::HandOver),
+        Act::NewVisit => Some(Tab::Visits),
         _ => None,
     };
     if let Some(tab) = tab {

@@ -86,6 +86,7 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Muster => keys::cap(keys::Act::RollCall),
         Tab::Overrides => keys::cap(keys::Act::Overrides),
         Tab::Rules => keys::cap(keys::Act::Rules),
+        Tab::Visits => keys::cap(keys::Act::NewVisit),
         _ => String::new(),
     }
 }

@@ -14,7 +14,7 @@ use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{operators, own};
 use crate::gui::screen::security::{alarms, findings, listings, lists};
-use crate::gui::screen::staff::import;
+use crate::gui::screen::staff::{import, visits};
 use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -37,6 +37,8 @@ pub enum Tab {
     Waiting,
     /// The log.
     Log,
+    /// The form of a visit.
+    Visits,
     /// The import of guests.
     Import,
     /// What security is asked about.
@@ -69,6 +71,8 @@ pub struct Rights {
     check: bool,
     log: bool,
     import: bool,
+    /// Whether they keep the visits.
+    visits: bool,
     pub(super) clock: bool,
     /// Whether they answer findings.
     pub(super) findings: bool,
@@ -90,6 +94,7 @@ pub(super) enum Screen {
     Inside(inside::State),
     Waiting(waiting::State),
     Log(Box<log::State>),
+    Visits,
     Import(Box<import::State>),
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
@@ -119,6 +124,8 @@ pub(super) struct Session {
     pub gate: gate::State,
     /// What is typed for whoever takes over stays while somebody is let out.
     pub handover: handover::State,
+    /// What is typed of a visit stays while another screen is looked at.
+    pub visits: visits::State,
     /// What is written of the rules stays while another screen is looked at.
     pub rules: rules::State,
     /// Whether whoever leads the gate has put away how often signing in failed.
@@ -143,6 +150,7 @@ impl Rights {
             check: desk.may(Deed::Check),
             log: desk.may(Deed::ReadLog),
             import: desk.may(Deed::ImportGuests),
+            visits: desk.may(Deed::KeepVisits),
             clock: desk.may(Deed::AnswerAsSupervisor),
             findings: desk.may(Deed::AnswerAsSecurity),
             lists: desk.may(Deed::KeepLists),
@@ -161,6 +169,7 @@ impl Rights {
             (Tab::Inside, true),
             (Tab::Waiting, self.check),
             (Tab::Log, self.log),
+            (Tab::Visits, self.visits),
             (Tab::Import, self.import),
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),
@@ -195,6 +204,7 @@ impl Session {
             Screen::Inside(_) => Tab::Inside,
             Screen::Waiting(_) => Tab::Waiting,
             Screen::Log(_) => Tab::Log,
+            Screen::Visits => Tab::Visits,
             Screen::Import(_) => Tab::Import,
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
@@ -231,6 +241,10 @@ impl Session {
                 let (state, task) = log::State::new(&self.ctx);
                 self.screen = Screen::Log(Box::new(state));
                 task.map(Message::Log)
+            }
+            Tab::Visits => {
+                self.screen = Screen::Visits;
+                self.visits.begin(&self.ctx).map(Message::Visits)
             }
             Tab::Import => {
                 let (state, task) = import::State::new(&self.ctx);
@@ -314,6 +328,7 @@ impl Session {
             Screen::Operators(state) => state.read(&self.ctx).map(Message::Operators),
             Screen::Muster(state) => state.read(&self.ctx).map(Message::Muster),
             Screen::Overrides(state) => state.read(&self.ctx).map(Message::Overrides),
+            Screen::Visits => self.visits.today(&self.ctx).map(Message::Visits),
             Screen::HandOver => self.handover.read(&self.ctx).map(Message::HandOver),
             _ => Task::none(),
         }
@@ -336,6 +351,7 @@ impl App {
             rights: opened.rights,
             gate,
             handover: handover::State::default(),
+            visits: visits::State::default(),
             rules: rules::State::default(),
             failures_seen: false,
             screen: Screen::Gate,
@@ -476,6 +492,20 @@ impl App {
         match action {
             Some(log::Action::Leave) => self.go(Tab::Gate),
             None => task.map(Message::Log),
+        }
+    }
+
+    pub(super) fn in_visits(&mut self, message: visits::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let (task, action) = session.visits.update(message, &session.ctx);
+        let task = task.map(Message::Visits);
+        match action {
+            Some(visits::Action::Told(note)) => {
+                self.say(note);
+                task
+            }
+            Some(visits::Action::Leave) => self.go(Tab::Gate),
+            None => task,
         }
     }
 

@@ -26,6 +26,7 @@ pub(super) fn play(mut guide: Guide) -> Result<Vec<PathBuf>, TourError> {
     super::security::play(&mut guide)?;
     super::threat::play(&mut guide)?;
     super::people::play(&mut guide)?;
+    super::visits::play(&mut guide)?;
     Ok(guide.pictures)
 }
 

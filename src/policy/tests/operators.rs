@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 29] = [
+const MATRIX: [(Act, &str); 30] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -20,7 +20,8 @@ const MATRIX: [(Act, &str); 29] = [
     (Act::AnswerAsSecurity, "---x--"),
     (Act::ClearStop, "---x--"),
     (Act::ImportGuests, "-xx---"),
-    (Act::KeepVisits, "-x----"),
+    (Act::KeepVisits, "-xx---"),
+    (Act::ApproveVisits, "-x----"),
     (Act::Enrol, "-----x"),
     (Act::ChangeRoles, "-----x"),
     (Act::SuspendOperator, "-x---x"),

@@ -18,7 +18,7 @@ use crate::i18n::{tr, tr_with};
 
 const PASSPHRASE: &str = "plum kettle 81 harbours";
 /// What no screen offers: it is done by command.
-const BY_COMMAND: [Deed; 2] = [Deed::KeepVisits, Deed::VerifyLog];
+const BY_COMMAND: [Deed; 2] = [Deed::ApproveVisits, Deed::VerifyLog];
 /// Who waits for an answer of each kind.
 const WAITS: &str = "Vera Holm";
 
@@ -148,6 +148,7 @@ fn where_to_go(matrix: &mut Matrix) {
         (Deed::Check, "tab-waiting"),
         (Deed::ReadLog, "tab-log"),
         (Deed::ImportGuests, "tab-import"),
+        (Deed::KeepVisits, "tab-visits"),
         (Deed::AnswerAsSecurity, "tab-findings"),
         (Deed::ClearStop, "tab-findings"),
         (Deed::KeepLists, "tab-lists"),

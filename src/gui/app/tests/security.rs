@@ -119,6 +119,7 @@ fn case() -> Case {
             nationality: "Ukraine".into(),
             born: Some(day("1971-05-09")),
             document: "QX6402217".into(),
+            ..Person::default()
         },
         visit: VisitId([1; 16]),
         appointment: visit(),

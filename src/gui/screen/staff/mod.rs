@@ -1,3 +1,4 @@
 //! What those work with who bring guests in.
 
 pub mod import;
+pub mod visits;

@@ -3,8 +3,9 @@
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill};
 
+use crate::domain::guest::NoteClass;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Candidate, Duress, Obligation, Verdict, Visit};
+use crate::domain::{Candidate, Duress, Obligation, Person, Verdict, Visit};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::format::{duration, span, time};
@@ -144,6 +145,7 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
     }
     if let Some((_, visit)) = &card.visit {
         rows.extend(appointment(visit, ctx));
+        rows.extend(card.person.iter().flat_map(|(_, person)| known(person)));
     }
     let photo = photo_place(None, tr("photo-none"));
     container(row![photo, who(name, subtitle, rows)].spacing(space::WIDE))
@@ -152,7 +154,7 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
 }
 
 fn appointment<'a>(visit: &'a Visit, ctx: &Context) -> Vec<Element<'a, Message>> {
-    let mut rows = vec![definition(tr("term-visits"), visit.host.as_str(), "")];
+    let mut rows = vec![definition(tr("term-visits"), visit.host.as_str(), visit.section.as_str())];
     if let Some(category) = visit.category {
         rows.push(definition(tr("term-category"), tr(&format!("category-{}", category.code())), ""));
     }
@@ -166,7 +168,17 @@ fn appointment<'a>(visit: &'a Visit, ctx: &Context) -> Vec<Element<'a, Message>>
     let areas = if visit.areas.is_empty() { tr("areas-none") } else { visit.areas.join(" · ") };
     let escort = if visit.escort { tr("with-escort") } else { String::new() };
     rows.push(definition(tr("term-areas"), areas, escort));
+    if !visit.items.is_empty() {
+        rows.push(definition(tr("term-items"), visit.items.join(", "), ""));
+    }
     rows
+}
+
+/// What whoever keeps the gate should know of them.
+fn known(person: &Person) -> Vec<Element<'_, Message>> {
+    let needs = (!person.needs.is_empty()).then(|| definition(tr("term-needs"), person.needs.as_str(), ""));
+    let notes = person.notes_for(NoteClass::Gate).map(|note| definition(tr("term-note"), note, ""));
+    needs.into_iter().chain(notes).collect()
 }
 
 /// How the window stands to the time now.

@@ -6,10 +6,12 @@ use iced::widget::{Column, column, container, row};
 use super::view::kind_word;
 use super::*;
 use crate::domain::fact::{Anomaly, Judged};
+use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Cause, Fact, Judgement, Posture, Role, Visit};
 use crate::gui::Element;
 use crate::gui::form::trouble;
+use crate::gui::format::exact;
 use crate::gui::keys::cap;
 use crate::gui::style::measure::space;
 use crate::gui::style::{Tone, container as ground};
@@ -158,7 +160,13 @@ fn worded(stem: &str, rule: &str) -> String {
 
 fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
     match fact {
-        Fact::Scheduled { details, .. } | Fact::Amended { details, .. } => visit_rows(details, context),
+        Fact::Scheduled { details, .. } => visit_rows(details, context),
+        Fact::Amended { details, again, .. } => {
+            let mut rows = visit_rows(details, context);
+            rows.extend(again.then(|| ("log-row-approval", tr("log-approval-again"))));
+            rows
+        }
+        Fact::PassReviewed { until, .. } => vec![("log-row-review", exact(&context.now, *until))],
         Fact::Admitted { done, answered, .. } => {
             let done = done.iter().map(|o| tr(&format!("obligation-{}", o.code()))).collect::<Vec<_>>();
             let answered = answered.iter().map(|rule| worded("reason", rule)).collect::<Vec<_>>();
@@ -267,8 +275,13 @@ fn visit_rows(visit: &Visit, context: &Context) -> Vec<Row> {
     let escort = tr(if visit.escort { "log-escort-yes" } else { "log-escort-no" });
     let rows = [
         ("log-row-host", visit.host.clone()),
+        ("log-row-section", visit.section.clone()),
         ("log-row-purpose", visit.purpose.clone()),
         ("log-row-window", window(visit.from, visit.until, context)),
+        ("log-row-recurs", visit.recurrence.as_ref().map(|again| again.rule.to_string()).unwrap_or_default()),
+        ("log-row-except", visit.recurrence.as_ref().map(|again| dates(&again.except)).unwrap_or_default()),
+        ("log-row-review", visit.review.map(|at| exact(&context.now, at)).unwrap_or_default()),
+        ("log-row-items", visit.items.join(", ")),
         ("log-row-areas", visit.areas.join(", ")),
         ("log-row-escort", escort),
         ("log-row-gate", visit.gate.clone()),
@@ -279,6 +292,10 @@ fn visit_rows(visit: &Visit, context: &Context) -> Vec<Row> {
         ("log-row-reference", visit.reference.clone()),
     ];
     rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+fn dates(days: &[Date]) -> String {
+    days.iter().map(|day| String::from(*day)).collect::<Vec<_>>().join(", ")
 }
 
 fn anomaly_rows(what: &Anomaly, context: &Context) -> Vec<Row> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::desk::DeskError;
-use crate::desk::clock::zone_at;
+use crate::desk::clock::{place_at, zone_at};
 use crate::desk::import::{FILE_LIMIT, ImportFault, ReadRules, read as parse};
 use crate::gui::context::Context;
 
@@ -21,7 +21,7 @@ pub(super) fn path(typed: &str) -> Option<PathBuf> {
 /// What the file is read against.
 pub(super) fn rules(context: &Context) -> ReadRules {
     let gate = context.status.gate.clone();
-    ReadRules { gate, zone: zone_at(context.now), ..ReadRules::new(context.now) }
+    ReadRules { gate, zone: zone_at(context.now), place: place_at(context.now), ..ReadRules::new(context.now) }
 }
 
 /// Reads and validates the file whole.

@@ -1,0 +1,237 @@
+//! Guests and their visits, one by one: entered, changed, approved, taken back; and who came before.
+
+mod before;
+
+pub use before::{Before, Known};
+
+use chrono::Days;
+
+use crate::domain::fact::Fact;
+use crate::domain::guest::Person;
+use crate::domain::operator::Act as Deed;
+use crate::domain::recurrence::{Edge, instant};
+use crate::domain::situation::Appointment;
+use crate::domain::text::clean_name;
+use crate::domain::when::REVIEW;
+use crate::domain::{
+    Candidate, Credential, Judgement, Moment, PersonId, Screening, Situation, Timestamp, Visit, VisitId, VisitState,
+};
+use crate::store::{Act, NewEntry};
+
+use super::check::{Subject, if_it_opens, situation, visit_details};
+use super::clock::place_at;
+use super::lists::MOST_EXPECTED;
+use super::screening::matter::Asked;
+use super::{Desk, DeskError};
+
+impl Desk {
+    /// Registers a guest with one visit, which is requested until it is approved.
+    pub fn schedule(&mut self, now: Moment, person: &Person, visit: &Visit) -> Result<VisitId, DeskError> {
+        let who = PersonId::random(self.store.rng());
+        self.schedule_for(now, who, person, visit)
+    }
+
+    /// The same for somebody who was registered before, as they are known now; a new handle registers them.
+    pub fn schedule_for(
+        &mut self,
+        now: Moment,
+        who: PersonId,
+        person: &Person,
+        visit: &Visit,
+    ) -> Result<VisitId, DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        let person = &named(person)?;
+        let clock = self.look_at_clock(now)?;
+        let id = VisitId::random(self.store.rng());
+        let entry = self.store.tables().person_entry(who)?;
+        let before = entry.map(|entry| self.store.person::<Person>(entry)).transpose()?;
+        let details = visit.clone();
+        let fact = Fact::Scheduled { visit: id, person: who, details, walk_in: false, import: None };
+        self.store.act(now, clock, |act| {
+            match (&before, entry) {
+                (None, _) => {
+                    let fact = Fact::Registered { person: who, import: None };
+                    let _ = act.record(NewEntry::new(fact).with_person(person)?)?;
+                }
+                (Some(before), Some(entry)) if before != person => describe(act, who, (before, entry), person)?,
+                _ => {}
+            }
+            let _ = act.record(NewEntry::new(fact))?;
+            Ok::<_, DeskError>(())
+        })?;
+        if before.is_some_and(|before| before != *person) {
+            self.renamed(who, person)?;
+        }
+        let session = self.session_mut()?;
+        session.roster.put(id, &person.lines(), visit.from, visit.ends());
+        session.before.hear(&visit.host, &visit.section);
+        self.look_through(id)?;
+        Ok(id)
+    }
+
+    /// Changes what is known of a guest. Where it is another one in what an approval was about, their visits have to be
+    /// approved again.
+    pub fn amend_guest(&mut self, now: Moment, who: PersonId, person: &Person) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        let person = &named(person)?;
+        let clock = self.look_at_clock(now)?;
+        let entry = self.store.tables().person_entry(who)?.ok_or(DeskError::Gone)?;
+        let before = self.store.person::<Person>(entry)?;
+        if before == *person {
+            return Ok(());
+        }
+        let mut again = Vec::new();
+        if person.matters(&before) {
+            for row in self.store.tables().visits_of(who)? {
+                if row.state == VisitState::Approved && row.ends >= now.at {
+                    again.push((row, visit_details(&self.store, row.seq)?));
+                }
+            }
+        }
+        self.store.act(now, clock, |act| {
+            describe(act, who, (&before, entry), person)?;
+            for (row, details) in again {
+                let fact = Fact::Amended { visit: row.id, details, again: true };
+                let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
+            }
+            Ok::<_, DeskError>(())
+        })?;
+        self.renamed(who, person)
+    }
+
+    /// A guest is found by other names from now on, and held against the lists by them.
+    pub(super) fn renamed(&mut self, who: PersonId, person: &Person) -> Result<(), DeskError> {
+        let rows = self.store.tables().visits_of(who)?;
+        let session = self.session_mut()?;
+        if let Some(queue) = &mut session.queue {
+            queue.forget(who);
+        }
+        for row in rows.iter().filter(|row| row.ends >= session.begun.at) {
+            session.roster.put(row.id, &person.lines(), row.starts, row.ends);
+            if let Some(queue) = &mut session.queue {
+                queue.look_again(row.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a visit on the allow-list.
+    pub fn approve(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::ApproveVisits)?;
+        self.change(now, visit, Fact::Approved { visit }, &[VisitState::Requested])
+    }
+
+    /// Takes a visit back.
+    pub fn cancel(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        self.change(now, visit, Fact::Cancelled { visit }, &[VisitState::Requested, VisitState::Approved])
+    }
+
+    /// A standing pass was gone through: it holds for another 90 days, today included. Answers until when.
+    pub fn review_pass(&mut self, now: Moment, visit: VisitId) -> Result<Timestamp, DeskError> {
+        let _ = self.permit(Deed::ApproveVisits)?;
+        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
+        let standing = visit_details(&self.store, row.seq)?.review.is_some();
+        let day = now.today().checked_add_days(Days::new(REVIEW)).filter(|_| standing).ok_or(DeskError::Gone)?;
+        let until = instant(place_at(now), day.and_time(chrono::NaiveTime::MIN), Edge::Until);
+        self.change(now, visit, Fact::PassReviewed { visit, until }, &[VisitState::Approved])?;
+        let person: Person = self.store.person(row.person_seq)?;
+        self.session_mut()?.roster.put(visit, &person.lines(), row.starts, until);
+        Ok(until)
+    }
+
+    /// Changes what a visit is for, or when. Where that is another visit in what its approval was about, it has to be
+    /// approved again.
+    pub fn amend(&mut self, now: Moment, visit: VisitId, details: &Visit) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        let clock = self.look_at_clock(now)?;
+        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
+        if row.state == VisitState::Cancelled {
+            return Err(DeskError::Gone);
+        }
+        let matters = details.matters(&visit_details(&self.store, row.seq)?);
+        self.store.act(now, clock, |act| {
+            let row = act.tables().visit(visit)?.ok_or(DeskError::Gone)?;
+            let again = row.state == VisitState::Approved && matters;
+            let fact = Fact::Amended { visit, details: details.clone(), again };
+            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
+            Ok::<_, DeskError>(())
+        })?;
+        let person: Person = self.store.person(row.person_seq)?;
+        self.session_mut()?.roster.put(visit, &person.lines(), details.from, details.ends());
+        self.look_through(visit)
+    }
+
+    fn change(&mut self, now: Moment, visit: VisitId, fact: Fact, from: &[VisitState]) -> Result<(), DeskError> {
+        let clock = self.look_at_clock(now)?;
+        self.store.act(now, clock, |act| {
+            let row = act.tables().visit(visit)?.filter(|row| from.contains(&row.state)).ok_or(DeskError::Gone)?;
+            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
+            Ok(())
+        })
+    }
+
+    /// Visits of today, by the begin of their window; up to [`MOST_EXPECTED`].
+    pub fn visits_today(&self, now: Moment) -> Result<Vec<Candidate>, DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        let (start, end) = now.day();
+        let mut visits = Vec::new();
+        for row in self.store.tables().visits_between(start, end, MOST_EXPECTED)? {
+            if self.is_expected(&row, start, end)? {
+                visits.extend(if_it_opens(self.candidate(now, &row))?);
+            }
+        }
+        Ok(visits)
+    }
+
+    /// What a visit is for as it was entered, its window that of the first day.
+    pub fn visit_as_entered(&self, visit: VisitId) -> Result<Visit, DeskError> {
+        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
+        visit_details(&self.store, row.seq)
+    }
+
+    /// What the gate would say of a visit on its first day once it is approved. What the lists say is left out: whoever
+    /// enters a visit learns of a finding no more than of any other approval that is due.
+    pub fn preview(&self, now: Moment, person: &Person, visit: &Visit) -> Result<Judgement, DeskError> {
+        let session = self.permit(Deed::KeepVisits)?;
+        let at = visit.from.max(now.at);
+        let place = place_at(now);
+        let offset = chrono::Offset::fix(&at.utc().with_timezone(&place).offset().to_owned());
+        let then = Moment { at, offset: offset.local_minus_utc(), ..now };
+        let asked = Some(Asked::person(PersonId([0; 16]), person));
+        let subject = Subject { credential: Credential::Name, person: None, asked, visit: None };
+        let gate = &self.store.post().gate;
+        let asked = situation(&self.store.tables(), then, session.clock.quality(), gate, true, &subject)?;
+        let asked = Situation { visit: Some(approved(visit)), lockdown: false, screening: Screening::None, ..asked };
+        Ok(session.rules.judge(&asked))
+    }
+}
+
+/// A visit as the rules see it once it is approved.
+fn approved(visit: &Visit) -> Appointment {
+    Appointment {
+        state: VisitState::Approved,
+        from: visit.from,
+        until: visit.until,
+        gate: visit.gate.clone(),
+        escort: visit.escort,
+        areas: visit.areas.clone(),
+        category: visit.category,
+        companion: !visit.companion.is_empty(),
+        consent: visit.consent,
+        medical: visit.medical,
+    }
+}
+
+/// The person with a name that can be kept.
+fn named(person: &Person) -> Result<Person, DeskError> {
+    let name = clean_name(&person.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
+    Ok(Person { name, ..person.clone() })
+}
+
+/// Writes down what is known of a guest now.
+fn describe(act: &mut Act<'_>, who: PersonId, before: (&Person, u64), person: &Person) -> Result<(), DeskError> {
+    let fact = Fact::GuestAmended { person: who };
+    let _ = act.record(NewEntry::new(fact).with_person(person)?.about([before.1]))?;
+    Ok(())
+}

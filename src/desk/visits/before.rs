@@ -1,0 +1,124 @@
+//! Who came before, and to whom: what is suggested while a visit is entered.
+//!
+//! The roster of the gate has those to come. Whoever keeps visits is offered those of the last year as well; they are
+//! read between other acts, and are no part of any verdict.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::desk::check::{if_it_opens, visit_details};
+use crate::desk::roster::{self, Fit, Match, Roster};
+use crate::desk::{Desk, DeskError};
+use crate::domain::moment::DAY;
+use crate::domain::operator::Act as Deed;
+use crate::domain::text::{fold, has_all};
+use crate::domain::{Moment, Person, PersonId, Timestamp, Visit, VisitId, VisitState};
+
+/// How far back guests are remembered.
+const BACK: i64 = 366 * DAY;
+/// Visits looked at for a handful of guests: one guest comes often.
+const LOOKED_AT: usize = 60;
+
+/// Guests of the last year, and whom they visited.
+#[derive(Default)]
+pub struct Before {
+    roster: Roster,
+    /// How often each host was visited, with their section.
+    hosts: BTreeMap<(String, String), u32>,
+    /// The visit up to which it was read.
+    position: Option<(Timestamp, VisitId)>,
+    whole: bool,
+}
+
+impl Before {
+    /// Somebody was visited.
+    pub fn hear(&mut self, host: &str, section: &str) {
+        *self.hosts.entry((host.to_owned(), section.to_owned())).or_default() += 1;
+    }
+}
+
+/// A guest who is known, by their last visit or the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Their handle.
+    pub id: PersonId,
+    /// Who it is.
+    pub person: Person,
+    /// What they came for, or come for.
+    pub last: Visit,
+    /// Visits of theirs that were not taken back, 256 at the most.
+    pub visits: usize,
+    /// How well the name fits what was typed.
+    pub fit: Fit,
+}
+
+impl Desk {
+    /// Whether visits of the last year are still to be read.
+    pub fn is_remembering(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| !session.before.whole) && self.may(Deed::KeepVisits)
+    }
+
+    /// Reads up to `limit` more visits of the last year; answers whether that was all.
+    pub fn remember_some(&mut self, limit: u32) -> Result<bool, DeskError> {
+        let session = self.session()?;
+        let since = session.begun.at.plus(-BACK);
+        let rows = self.store.tables().current_visits(since, session.before.position, limit)?;
+        let mut read = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let opened = self.person_of(row).and_then(|person| Ok((person, visit_details(&self.store, row.seq)?)));
+            read.extend(if_it_opens(opened)?.map(|opened| (*row, opened)));
+        }
+        let session = self.session_mut()?;
+        for (row, (person, visit)) in read {
+            session.before.roster.put(row.id, &person.lines(), row.starts, row.ends);
+            session.before.hear(&visit.host, &visit.section);
+        }
+        session.before.whole = rows.len() < limit as usize;
+        session.before.position = rows.last().map(|row| (row.ends, row.id)).or(session.before.position);
+        Ok(session.before.whole)
+    }
+
+    /// Guests whose name is what was typed, begins so or is like it; best first, each once.
+    pub fn guests_like(&self, now: Moment, text: &str, limit: usize) -> Result<Vec<Known>, DeskError> {
+        let session = self.permit(Deed::KeepVisits)?;
+        if roster::query(text).is_none() {
+            return Ok(Vec::new());
+        }
+        let mut matches = session.roster.find(text, now.at, LOOKED_AT);
+        matches.extend(session.before.roster.find(text, now.at, LOOKED_AT));
+        matches.sort_by_key(|found| found.fit);
+        let mut known: HashMap<PersonId, usize> = HashMap::new();
+        let mut guests: Vec<Known> = Vec::new();
+        for Match { visit, fit, .. } in matches {
+            let Some(row) = self.store.tables().visit(visit)? else { continue };
+            if known.contains_key(&row.person) || guests.len() == limit {
+                continue;
+            }
+            let Some(guest) = if_it_opens(self.known(row.person, fit))?.flatten() else { continue };
+            let _ = known.insert(row.person, guests.len());
+            guests.push(guest);
+        }
+        Ok(guests)
+    }
+
+    fn known(&self, id: PersonId, fit: Fit) -> Result<Option<Known>, DeskError> {
+        let rows = self.store.tables().visits_of(id)?;
+        let Some(last) = rows.first() else { return Ok(None) };
+        let person = self.person_of(last)?;
+        let visits = rows.iter().filter(|row| row.state != VisitState::Cancelled).count();
+        Ok(Some(Known { id, person, last: visit_details(&self.store, last.seq)?, visits, fit }))
+    }
+
+    /// Hosts whose name or section has what was typed, those visited most first.
+    pub fn hosts_like(&self, text: &str, limit: usize) -> Result<Vec<(String, String)>, DeskError> {
+        let session = self.permit(Deed::KeepVisits)?;
+        let wanted = fold(text);
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let all = session.before.hosts.iter();
+        let mut fit: Vec<_> =
+            all.filter(|((host, section), _)| has_all(&format!("{host} {section}"), &wanted)).collect();
+        fit.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        Ok(fit.into_iter().take(limit).map(|(host, _)| host.clone()).collect())
+    }
+}

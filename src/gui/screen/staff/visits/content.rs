@@ -1,0 +1,139 @@
+//! What the fields hold, in which order they stand, and what can be put into them.
+
+use std::collections::HashMap;
+
+use crate::desk::import::{Column, Guest, ImportFault, ReadRules, read_one};
+use crate::desk::visits::Known;
+use crate::domain::Category;
+use crate::domain::text::{fold, has_all};
+
+use super::{Suggestion, category};
+
+/// The fields of every visit, in the order of the keyboard.
+pub const FIELDS: [Column; 11] = [
+    Column::Name,
+    Column::Organisation,
+    Column::Nationality,
+    Column::Born,
+    Column::Document,
+    Column::Category,
+    Column::Host,
+    Column::Purpose,
+    Column::When,
+    Column::Areas,
+    Column::Items,
+];
+/// What is seldom said.
+pub const MORE: [Column; 12] = [
+    Column::Latin,
+    Column::OtherNames,
+    Column::Papers,
+    Column::Languages,
+    Column::Plate,
+    Column::Needs,
+    Column::Section,
+    Column::Escort,
+    Column::Companion,
+    Column::Reference,
+    Column::GateNote,
+    Column::DeskNote,
+];
+
+/// What stands in the fields.
+#[derive(Debug, Clone, Default)]
+pub struct Content(HashMap<Column, String>);
+
+impl Content {
+    /// What a field holds.
+    pub fn get(&self, column: Column) -> &str {
+        self.0.get(&column).map_or("", String::as_str)
+    }
+
+    /// Puts something into a field.
+    pub fn set(&mut self, column: Column, value: String) {
+        let _ = self.0.insert(column, value);
+    }
+
+    /// The guest and the visit that the fields describe, or what is wrong with them.
+    pub fn read(&self, rules: &ReadRules) -> Result<Guest, ImportFault> {
+        let said: Vec<_> = FIELDS.into_iter().chain(MORE).map(|column| (column, self.get(column))).collect();
+        let mut guest = read_one(&said, rules);
+        if let Err(ImportFault::Row(faults)) = &mut guest {
+            faults.sort_by_key(|fault| fault.column.and_then(place));
+        }
+        guest
+    }
+}
+
+/// The place of a field in the order of the keyboard.
+fn place(column: Column) -> Option<usize> {
+    let column = if matches!(column, Column::From | Column::Until) { Column::When } else { column };
+    FIELDS.into_iter().chain(MORE).position(|other| other == column)
+}
+
+/// The id of a field.
+pub fn id(column: Column) -> &'static str {
+    let column = if matches!(column, Column::From | Column::Until) { Column::When } else { column };
+    column.name()
+}
+
+/// The field to go on to once something was picked for this one.
+pub fn after(column: Column) -> Column {
+    match column {
+        Column::Name => Column::When,
+        Column::Category => Column::Host,
+        Column::Host => Column::Purpose,
+        other => other,
+    }
+}
+
+/// What is known of a guest, with what they came for last.
+pub fn of_guest(known: &Known) -> Suggestion {
+    let (person, last) = (&known.person, &known.last);
+    let papers: Vec<_> = person.papers.iter().map(|paper| format!("{} {}", paper.kind, paper.number)).collect();
+    let notes = |class| person.notes_for(class).collect::<Vec<_>>().join(" ");
+    let values = vec![
+        (Column::Name, person.name.clone()),
+        (Column::Organisation, person.organisation.clone()),
+        (Column::Nationality, person.nationality.clone()),
+        (Column::Born, person.born.map(String::from).unwrap_or_default()),
+        (Column::Document, person.document.clone()),
+        (Column::Latin, person.latin.clone()),
+        (Column::OtherNames, person.other_names.join("; ")),
+        (Column::Papers, papers.join("; ")),
+        (Column::Languages, person.languages.join(", ")),
+        (Column::Plate, person.plate.clone()),
+        (Column::Needs, person.needs.clone()),
+        (Column::GateNote, notes(crate::domain::guest::NoteClass::Gate)),
+        (Column::DeskNote, notes(crate::domain::guest::NoteClass::Desk)),
+        (Column::Category, last.category.map(|one| one.code().to_owned()).unwrap_or_default()),
+        (Column::Host, last.host.clone()),
+        (Column::Section, last.section.clone()),
+        (Column::Purpose, last.purpose.clone()),
+        (Column::Areas, last.areas.join(", ")),
+        (Column::Escort, if last.escort { "yes".into() } else { String::new() }),
+    ];
+    let told = [person.organisation.as_str(), last.host.as_str()].into_iter().filter(|text| !text.is_empty());
+    Suggestion { title: person.name.clone(), subtitle: told.collect::<Vec<_>>().join(" · "), values }
+}
+
+/// Somebody who was visited.
+pub fn of_host((host, section): (String, String)) -> Suggestion {
+    let values = vec![(Column::Host, host.clone()), (Column::Section, section.clone())];
+    Suggestion { title: host, subtitle: section, values }
+}
+
+/// What a field may hold, where that is a closed set.
+pub fn words(column: Column, typed: &str) -> Vec<Suggestion> {
+    let wanted = fold(typed);
+    if column != Column::Category || wanted.is_empty() {
+        return Vec::new();
+    }
+    let all = Category::ALL.into_iter().map(|one| (category(one), one.code()));
+    let fit = all.filter(|(name, code)| *code != typed && has_all(&format!("{name} {code}"), &wanted));
+    fit.map(|(title, code)| {
+        let values = vec![(Column::Category, code.to_owned())];
+        Suggestion { title, subtitle: String::new(), values }
+    })
+    .collect()
+}

@@ -1,0 +1,147 @@
+use super::*;
+use crate::desk::sample::{REGISTRAR, SUPERVISOR, SampleOperator};
+use crate::domain::{Person, Visit};
+use crate::gui::Element;
+use crate::gui::keys::Place;
+use crate::gui::screen::bench_tests::{Bench, Room, ask, framed, sample_mission};
+
+struct Desk {
+    state: State,
+    context: Context,
+    actions: Vec<Action>,
+    #[allow(dead_code)] // kept so that the folder lives as long as the post in it
+    folder: tempfile::TempDir,
+}
+
+impl Room for Desk {
+    type Message = Message;
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        let (task, action) = self.state.update(message, &self.context);
+        self.actions.extend(action);
+        task
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        framed(self.state.view(&self.context))
+    }
+
+    fn key(&self, act: Act) -> Option<Message> {
+        self.state.key(act, &self.context)
+    }
+
+    fn place(&self) -> Place {
+        Place::Visits
+    }
+}
+
+fn desk(operator: SampleOperator) -> Bench<Desk> {
+    let (folder, context) = sample_mission(Some(operator));
+    let mut state = State::default();
+    let task = state.begin(&context);
+    Bench::new(Desk { state, context, actions: Vec::new(), folder }, task)
+}
+
+/// The visit of somebody, as it was entered.
+fn entered(bench: &Bench<Desk>, name: &'static str) -> Option<(Person, Visit)> {
+    ask(&bench.room.context, move |desk, now| {
+        let known = desk.guests_like(now, name, 1)?;
+        Ok(known.into_iter().next().map(|known| (known.person, known.last)))
+    })
+}
+
+#[test]
+fn a_visit_is_entered_by_keyboard_alone() {
+    let mut bench = desk(REGISTRAR);
+    bench.pictures("visit-empty");
+    bench.fill(&["Dr Ivo Zwarić", "Institut za medije", "Croatia", "1978-03-02", "P0114417"]);
+    bench.expect(&["Reads as DR IVO ZWARIC", &tr("visit-preview-none")]);
+    bench.press(Act::NextField);
+    bench.write("contr");
+    bench.press(Act::Down);
+    bench.press(Act::Open);
+    bench.fill(&["Ms Tan", "Interview", "sat 14-16"]);
+    bench.expect(&["Sat 28 Nov 2026, 14:00 – 16:00", &tr("verdict-refer"), &tr("reason-contractor-hours")]);
+    bench.pictures("visit-refer");
+    bench.press(Act::Submit);
+    let (person, visit) = entered(&bench, "zwaric").unwrap();
+    assert_eq!((person.name.as_str(), person.latin.as_str()), ("Dr Ivo Zwarić", ""), "a reading is no name");
+    assert_eq!((visit.host.as_str(), visit.category), ("Ms Tan", Some(Category::Contractor)));
+    assert!(matches!(bench.room.actions.as_slice(), [Action::Told(_)]));
+    bench.expect(&[&tr("visit-new"), &tr("visit-when-hint")]);
+}
+
+#[test]
+fn a_visit_that_recurs_is_shown_as_it_was_understood() {
+    let mut bench = desk(REGISTRAR);
+    bench.fill(&["Ana Zweig", "", "", "", "", "", "Ms Tan", "", "tue 14-16 every week until 15 dec"]);
+    bench.expect(&["4 visits: Tue 24 Nov 2026 to Tue 15 Dec 2026, 14:00 – 16:00", &tr("verdict-admit")]);
+    bench.pictures("visit-recurs");
+    bench.press(Act::Submit);
+    let (_, visit) = entered(&bench, "ana zweig").unwrap();
+    assert_eq!(visit.recurrence.unwrap().rule.to_string(), "FREQ=WEEKLY;UNTIL=20261215");
+}
+
+#[test]
+fn what_is_wrong_stands_at_its_field_and_nothing_is_entered() {
+    let mut bench = desk(REGISTRAR);
+    bench.fill(&["Ana Zweig", "", "", "30.02.1980"]);
+    bench.expect(&["A day of the calendar was expected"]);
+    bench.press(Act::Submit);
+    bench.expect(&["A value was expected"]);
+    bench.pictures("visit-faults");
+    bench.room.state.content.set(Column::When, "every tue".into());
+    bench.press(Act::Submit);
+    bench.expect(&["Until when? For a pass that is gone through every 90 days, say “standing”"]);
+    assert!(entered(&bench, "ana zweig").is_none() && bench.room.actions.is_empty());
+}
+
+#[test]
+fn a_guest_who_is_known_is_picked_and_stays_the_same_person() {
+    let mut bench = desk(SUPERVISOR);
+    bench.write("aeroskobing sor");
+    bench.expect(&[&tr("visits-known"), "Søren Ærøskøbing"]);
+    bench.press(Act::Down);
+    bench.pictures("visit-known");
+    bench.press(Act::Open);
+    bench.write("tomorrow 9-10");
+    bench.expect(&[&tr("visit-before"), "Wed 25 Nov 2026, 09:00 – 10:00"]);
+    bench.press(Act::Submit);
+    let visits = ask(&bench.room.context, |desk, now| Ok(desk.guests_like(now, "aeroskobing", 9)?));
+    assert_eq!(visits.iter().map(|known| known.visits).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn a_namesake_is_told_of() {
+    let mut bench = desk(SUPERVISOR);
+    bench.write("søren ærøskøbing");
+    bench.expect(&["Søren Ærøskøbing is known here. Choose them on the left if it is the same person."]);
+}
+
+#[test]
+fn what_is_seldom_said_has_its_own_page() {
+    let mut bench = desk(REGISTRAR);
+    bench.fill(&["Иван Цвейг", "", "", "", "", "", "Ms Tan", "", "tomorrow 9-10"]);
+    bench.press(Act::More);
+    bench.expect(&[
+        &tr("visit-more"),
+        &format!("Reads as {}", crate::screening::latin::latin_form("Иван Цвейг").unwrap()),
+    ]);
+    bench.fill(&["Ivan Zweig", "Johann Zweig; Vanya", "identity card 77", "Russian, German", "ZG 1234", "A ramp"]);
+    bench.pictures("visit-more");
+    bench.press(Act::Submit);
+    let (person, _) = entered(&bench, "vanya").unwrap();
+    assert_eq!(person.names().collect::<Vec<_>>(), ["Иван Цвейг", "Ivan Zweig", "Johann Zweig", "Vanya"]);
+    assert_eq!((person.numbers(), person.languages.len()), (vec!["77".to_owned()], 2));
+}
+
+#[test]
+fn what_was_typed_stays_until_it_is_cleared() {
+    let mut bench = desk(REGISTRAR);
+    bench.write("Ana Zweig");
+    bench.press(Act::Back);
+    assert_eq!(bench.room.actions, [Action::Leave]);
+    assert_eq!(bench.room.state.content.get(Column::Name), "Ana Zweig");
+    bench.press(Act::Clear);
+    assert_eq!(bench.room.state.content.get(Column::Name), "");
+}
