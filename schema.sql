@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -21,6 +21,9 @@ CREATE TABLE entries (
     seq  INTEGER PRIMARY KEY,
     leaf BLOB NOT NULL
 ) STRICT;
+-- The few that the small tables below are made of: which lists there are, which rules are in force, who serves here.
+-- Those tables are held against them at every sign-in (src/store/held.rs).
+CREATE INDEX entries_governing ON entries (seq) WHERE json_extract(CAST(leaf AS TEXT), '$.kind') IN ('founded', 'rules-set', 'enrolled', 'started', 'roles-changed', 'operator-suspended', 'operator-resumed', 'operator-ended', 'passphrase-set', 'pin-set', 'recovery-set', 'security-key-set', 'watchlist-loaded', 'watchlist-set', 'watchlist-removed', 'names-loaded', 'names-removed', 'listing-added', 'listing-amended', 'listing-ended', 'posture-set', 'lockdown-begun', 'lockdown-ended', 'alarms-set', 'overridden', 'overrides-reviewed');
 
 -- Hashes of complete subtrees, in the order in which appending completes them: the n-th leaf adds
 -- 1 + trailing ones of n rows.

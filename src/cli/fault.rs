@@ -280,6 +280,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::TooSlack
         | DeskError::Rules(_)
         | DeskError::SameRules
         | DeskError::NoVersion
@@ -293,6 +294,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NoRule(_)
         | DeskError::OnTheCase
         | DeskError::NotTheirs
+        | DeskError::NotSecurity
+        | DeskError::TookPart(_)
         | DeskError::StartOver
         | DeskError::Wait(_)
         | DeskError::WrongPin

@@ -2,19 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::args::{Findings, Listed, Listing as Command};
+use super::args::{Findings, Listed, Listing as Command, SecondGiven};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::second;
 use super::show;
 use super::watchlist;
+use crate::desk::screening::answered::Answered;
 use crate::desk::screening::files;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
 use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::screening::lists::ListStatus;
 use crate::desk::screening::{Birth, Hit, Line, Name, Quality};
-use crate::desk::second::Why;
+use crate::desk::second::{Second, Why};
 use crate::desk::{DeskError, explain, system_moment};
 use crate::domain;
 use crate::domain::{FindingId, ListingId, Moment, Timestamp};
@@ -36,30 +37,41 @@ pub fn listing(context: &Context, command: &Command) -> Result<Outcome, CliError
             let id = context.write(|desk| Ok(desk.add_listing(system_moment(), &new)?))?;
             said(context, id, "added")
         }
-        Command::Amend { id, name, details } => context.write(|desk| {
-            let now = system_moment();
-            let own = desk.own_listings(now)?.into_iter().find(|own| own.id == *id).ok_or(DeskError::Gone)?;
-            let mut new = own.content;
-            if let (Some(name), Some(primary)) = (name, new.listing.names.first_mut()) {
-                primary.text.clone_from(name);
-            }
-            lay_over(&mut new, details, now)?;
-            desk.amend_listing(now, *id, &new)?;
-            said(context, *id, "amended")
-        }),
-        Command::End { id, reason, second: None, .. } => context.write(|desk| {
-            desk.end_listing(system_moment(), *id, reason)?;
-            said(context, *id, "ended")
-        }),
-        Command::End { id, reason, second: Some(number), second_passphrase_file } => {
-            let second = second::second(&context.out, number, second_passphrase_file.as_deref())?;
-            let why = Why { cause: domain::Cause::Other, text: reason.clone(), asked: system_moment() };
+        Command::Amend { id, name, details, second } => {
+            let by = by(context, second, "")?;
             context.write(|desk| {
-                desk.end_last_listing(system_moment(), *id, &why, &second)?;
+                let now = system_moment();
+                let own = desk.own_listings(now)?.into_iter().find(|own| own.id == *id).ok_or(DeskError::Gone)?;
+                let mut new = own.content;
+                if let (Some(name), Some(primary)) = (name, new.listing.names.first_mut()) {
+                    primary.text.clone_from(name);
+                }
+                lay_over(&mut new, details, now)?;
+                match &by {
+                    Some((why, second)) => desk.amend_listing_by_two(now, *id, &new, why, second)?,
+                    None => desk.amend_listing(now, *id, &new)?,
+                }
+                said(context, *id, "amended")
+            })
+        }
+        Command::End { id, reason, second } => {
+            let by = by(context, second, reason)?;
+            context.write(|desk| {
+                match &by {
+                    Some((why, second)) => desk.end_listing_by_two(system_moment(), *id, why, second)?,
+                    None => desk.end_listing(system_moment(), *id, reason)?,
+                }
                 said(context, *id, "ended")
             })
         }
     }
+}
+
+/// Who signs beside the operator, where somebody was named, and why.
+fn by(context: &Context, given: &SecondGiven, reason: &str) -> Result<Option<(Why, Second)>, CliError> {
+    let Some(number) = &given.second else { return Ok(None) };
+    let second = second::second(&context.out, number, given.second_passphrase_file.as_deref())?;
+    Ok(Some((Why { cause: domain::Cause::Other, text: reason.to_owned(), asked: system_moment() }, second)))
 }
 
 fn said(context: &Context, id: ListingId, what: &str) -> Result<Outcome, CliError> {
@@ -163,6 +175,48 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
     }
 }
 
+/// `gateward findings --answered`, or those that clear somebody now: `--cleared`
+pub fn answered(context: &Context, cleared: bool) -> Result<Outcome, CliError> {
+    context.read(|desk| {
+        let now = system_moment();
+        let (mut before, mut any) = (None, false);
+        loop {
+            let page = desk.answered(now, before)?;
+            let Some(last) = page.last() else { break };
+            before = Some(last.given.entry);
+            for line in page.iter().filter(|line| line.clears || !cleared) {
+                any = true;
+                context.out.say(&answered_object(line), || answered_words(now, line));
+            }
+        }
+        if !any && !context.out.is_json() {
+            context.out.line(&tr(if cleared { "findings-none-cleared" } else { "findings-none-answered" }));
+        }
+        Ok(Outcome::Done)
+    })
+}
+
+fn answered_object(line: &Answered) -> Value {
+    let given = &line.given;
+    json!({
+        "finding": line.id.to_string(), "visitor": line.visitor, "list": line.list, "listing": line.listing,
+        "answer": given.answer.map(Answer::code), "note": given.note, "operator": given.operator,
+        "at": given.at.rfc3339(), "until": given.until.map(Timestamp::rfc3339), "cleared": line.clears,
+        "entry": given.entry,
+    })
+}
+
+fn answered_words(now: Moment, line: &Answered) -> String {
+    let given = &line.given;
+    let answer =
+        given.answer.map_or_else(|| tr("case-given-sealed"), |answer| tr(&format!("case-given-{}", answer.code())));
+    let visitor = if line.visitor.is_empty() { tr("cli-erased") } else { line.visitor.clone() };
+    let until = |until| words("case-given-until", &[("time", &show::local(now, until))]);
+    let until = given.until.filter(|_| line.clears).map(until).unwrap_or_default();
+    let (list, at) = (together([&line.list, &line.listing]), show::local(now, given.at));
+    together([&line.id.to_string(), &answer, &visitor, &list, &until, &at, &given.operator, &given.note])
+}
+
 fn say_answered(context: &Context, id: FindingId, answer: Answer) {
     let object = json!({ "finding": id.to_string(), "answer": answer.code() });
     context.out.say(&object, || tr(&format!("note-finding-{}", answer.code())));
@@ -239,6 +293,7 @@ fn case_words(case: &Case) -> String {
             Cause::List => Some("case-list-do"),
             Cause::Random => Some("case-random-do"),
             Cause::Approval => Some("case-approval-do"),
+            Cause::Wait => Some("case-wait-do"),
         };
         lines.extend(todo.map(|id| format!("    {}", tr(id))));
         for text in [&hit.own.0, &hit.own.1] {

@@ -169,7 +169,12 @@ fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf])
     } else {
         context.read(|desk| {
             desk.require(Deed::VerifyLog)?;
-            run(desk.store(), Depth::Whole)
+            let mut report = run(desk.store(), Depth::Whole)?;
+            desk.read_whole_lists()?;
+            let what = "the index that is kept of it is not of its rows: delete the folder of snapshots";
+            let forged = desk.forged_snapshots()?.into_iter().map(|name| Finding::List { name, what });
+            report.findings.extend(forged);
+            Ok(report)
         })?
     };
     context.out.say(&report_object(&report), || report_words(&report, public, key.is_none()));

@@ -300,7 +300,7 @@ impl Desk {
 
     fn card(&self, now: Moment, subject: &Subject) -> Result<Card, DeskError> {
         let session = self.session()?;
-        let lookout = session.lookout(self.store.tables(), self.store.keys()?);
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let screened = Screened::of(&lookout, now, subject)?;
         // A token names its visit by itself; a name is not told apart before everybody has been read.
         let told_apart = session.reading.is_none() || subject.credential != Credential::Name;
@@ -334,16 +334,16 @@ impl Desk {
     /// The same without what does not count any more.
     fn answers_that_count(&self, referral: u64, now: Moment, screened: &Screened) -> Result<Vec<Finding>, DeskError> {
         let mut answers = self.answers_by_entry(referral, answers_since(now))?;
-        answers.retain(|(seq, answer)| answer.granted != Some(true) || screened.counts(&answer.rule, *seq));
+        answers.retain(|((seq, at), answer)| answer.granted != Some(true) || screened.counts(&answer.rule, *seq, *at));
         Ok(answers.into_iter().map(|(_, answer)| answer).collect())
     }
 
-    fn answers_by_entry(&self, referral: u64, since: Timestamp) -> Result<Vec<(u64, Finding)>, DeskError> {
-        let mut answers: Vec<(u64, Finding)> = Vec::new();
-        for seq in self.store.tables().answers(referral, since)? {
+    fn answers_by_entry(&self, referral: u64, since: Timestamp) -> Result<Vec<((u64, Timestamp), Finding)>, DeskError> {
+        let mut answers: Vec<((u64, Timestamp), Finding)> = Vec::new();
+        for (seq, at) in self.store.tables().answers(referral, since)? {
             if let Fact::Resolved { rule, resolver, granted, note, .. } = self.store.fact(seq)? {
                 answers.retain(|(_, answer)| answer.rule != rule);
-                answers.push((seq, Finding { rule, resolver, granted: Some(granted), note }));
+                answers.push(((seq, at), Finding { rule, resolver, granted: Some(granted), note }));
             }
         }
         Ok(answers)
@@ -362,7 +362,7 @@ impl Desk {
     /// What was found about the visitor of a card, for the sealed body of what is recorded of them.
     pub(super) fn found_of(&self, now: Moment, card: &Card) -> Result<Found, DeskError> {
         let session = self.session()?;
-        let lookout = session.lookout(self.store.tables(), self.store.keys()?);
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let (credential, asked) = (card.situation.credential, self.asked_of(card)?);
         Ok(Screened::of(&lookout, now, &Subject { credential, person: None, asked, visit: None })?.found)
     }

@@ -3,6 +3,7 @@
 use crate::badge::token::{self, Token};
 use crate::domain::card::{Card, Recognised};
 use crate::domain::fact::{Fact, Judged, RefusalCode, RevocationCause};
+use crate::domain::judgement::Reason;
 use crate::domain::moment::{HOUR, MINUTE};
 use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
@@ -11,7 +12,7 @@ use crate::domain::{
     BadgeId, Category, Class, Credential, Kind, Moment, Obligation, Operator, OperatorId, Person, PersonId, Resolver,
     Timestamp, TokenFault, Verdict, Visit, VisitId, VisitState,
 };
-use crate::policy::builtin::NEEDS_SECURITY;
+use crate::policy::builtin::{LOCKDOWN, NEEDS_SECURITY};
 use crate::store::secrets::OperatorSecret;
 use crate::store::{Act, NewEntry, StoreError, Tables};
 
@@ -143,7 +144,7 @@ impl Desk {
                 let asked = Some(Asked::person(person.0, &person.1));
                 (card.person, card.visit) = (Some(person), Some((visit.0, visit.1)));
                 card.visit_entry = Some(visit.2);
-                let lookout = session.lookout(act.tables(), act.keys());
+                let lookout = session.lookout(act.tables(), act.keys(), act.origin());
                 let (situation, judgement, screened) = judge_again(&session.rules, &lookout, now, &card, clock, asked)?;
                 (card.situation, card.judgement, found) = (situation, judgement, screened.found);
                 if card.judgement.verdict == Verdict::Refuse {
@@ -340,6 +341,9 @@ impl Desk {
         if now.at.since(leaf.at) > UNDO || now.at < leaf.at {
             return Err(DeskError::TooLate);
         }
+        if leaf.kind == Kind::Departed {
+            self.may_be_inside_again(now, leaf.refs.first().copied().ok_or(DeskError::Gone)?)?;
+        }
         let visit = self.store.act(now, clock, |act| {
             let tables = act.tables();
             if tables.corrected(entry)? {
@@ -379,6 +383,23 @@ impl Desk {
         })?;
         visit.map(|visit| self.open_visit(now, visit, None)).transpose()
     }
+
+    /// Makes sure that nobody comes in by taking a departure back: not in a lockdown, nor where security has to see
+    /// something of them that it had not to when they came. That their window is over keeps nobody out who never left.
+    fn may_be_inside_again(&self, now: Moment, presence: u64) -> Result<(), DeskError> {
+        let tables = self.store.tables();
+        let visit = tables.presence(presence)?.and_then(|stay| stay.visit);
+        let Some(row) = visit.map_or(Ok(None), |visit| tables.visit(visit))? else { return Ok(()) };
+        let Fact::Admitted { judged, .. } = self.store.fact(presence)? else { return Ok(()) };
+        let card = self.card_of(now, &row, Credential::Name)?;
+        let security = |reason: &Reason| reason.rule.starts_with(NEEDS_SECURITY.id);
+        let seen = judged.judgement.reasons.iter().any(security);
+        let bars = |reason: &Reason| reason.rule == LOCKDOWN.id || !seen && security(reason);
+        if card.judgement.reasons.iter().any(bars) {
+            return Err(DeskError::NotAdmissible(Box::new(card)));
+        }
+        Ok(())
+    }
 }
 
 /// A card looked at once more.
@@ -401,7 +422,7 @@ pub(super) fn still(
     asked: Option<Asked>,
 ) -> Result<Still, DeskError> {
     let tables = act.tables();
-    let lookout = session.lookout(tables, act.keys());
+    let lookout = session.lookout(tables, act.keys(), act.origin());
     let (situation, judgement, screened) = judge_again(&session.rules, &lookout, now, shown, clock, asked)?;
     let mut card = shown.clone();
     let worse = judgement.worse_than(&shown.judgement);
@@ -418,7 +439,7 @@ pub(super) fn still(
         return Err(DeskError::Changed(Box::new(card)));
     }
     let granted = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral, answers_since(now)))?;
-    let counts = |(rule, seq): (String, u64)| screened.counts(&rule, seq).then_some(rule);
+    let counts = |(rule, seq, at): (String, u64, Timestamp)| screened.counts(&rule, seq, at).then_some(rule);
     let answered = granted.into_iter().filter_map(counts).collect();
     Ok(Still { card, answered, found: screened.found })
 }

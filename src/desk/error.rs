@@ -3,6 +3,7 @@
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
 use crate::domain::{Card, Obligation, Posture, Role};
+use crate::i18n::tr;
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
@@ -13,7 +14,7 @@ pub enum DeskError {
     #[error("nobody is signed in")]
     Locked,
     /// The rules do not let this operator do it.
-    #[error("your role does not include this: {}", .0.code())]
+    #[error("your role does not include this: {}", tr(&format!("deed-{}", .0.code())))]
     Denied(Deed),
     /// No rule in force names the act: nobody does it, or nobody signs for it.
     #[error("no rule in force says who may do this: {}", .0.code())]
@@ -42,6 +43,12 @@ pub enum DeskError {
     /// The person who answers may not be this one.
     #[error("somebody with the role has to sign for it")]
     NotTheirs,
+    /// What security alone answers is signed for by security.
+    #[error("a security officer has to sign for it")]
+    NotSecurity,
+    /// Who asked for an override or signed for it does not go through its month; the numbers of those who may.
+    #[error("you asked for or signed for an override of this month; it is for {} to go through it", .0.join(", "))]
+    TookPart(Vec<String>),
     /// Wrong passphrases or PINs make everybody wait, whether the number is known or not; whole seconds.
     #[error("it was wrong too often: wait {0} s")]
     Wait(i64),
@@ -107,7 +114,7 @@ pub enum DeskError {
     #[error("there are no rules of this version")]
     NoVersion,
     /// A text cannot be kept.
-    #[error("{field}: {fault}")]
+    #[error("{}: {fault}", tr(&format!("field-{field}")))]
     Text {
         /// Which field.
         field: &'static str,
@@ -153,6 +160,9 @@ pub enum DeskError {
     /// Scores or days that cannot be a list's limits.
     #[error("these cannot be the limits of a list")]
     Limits,
+    /// Limits at which somebody listed would come in.
+    #[error("these limits are too slack")]
+    TooSlack,
     /// A badge cannot be drawn.
     #[error("the badge cannot be drawn: {0}")]
     Card(#[from] crate::badge::card::CardError),
@@ -191,6 +201,8 @@ impl DeskError {
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
             Self::NotTheirs => "advice-not-theirs",
+            Self::NotSecurity => "advice-not-security",
+            Self::TookPart(_) => "advice-took-part",
             Self::Wait(_) => "advice-wait",
             Self::WrongPin => "advice-wrong-pin",
             Self::PinSpent => "advice-pin-spent",
@@ -212,7 +224,9 @@ impl DeskError {
             Self::NoMonth => "advice-no-month",
             Self::NoMuster => "advice-no-muster",
             Self::NoVersion => "advice-no-version",
-            Self::Text { .. } => "advice-text",
+            Self::Text { fault: TextFault::Empty, .. } => "advice-text-empty",
+            Self::Text { fault: TextFault::TooLong(_), .. } => "advice-text-long",
+            Self::Text { fault: TextFault::NoLetter, .. } => "advice-text-letter",
             Self::NotANumber => "advice-not-a-number",
             Self::NumberTaken => "advice-number-taken",
             Self::WeakPassphrase => "advice-weak-passphrase",
@@ -226,6 +240,7 @@ impl DeskError {
             Self::ListName => "advice-list-name",
             Self::EmptyList => "advice-empty-list",
             Self::Limits => "advice-limits",
+            Self::TooSlack => "advice-too-slack",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),
         }

@@ -90,6 +90,8 @@ impl Desk {
     /// Begins to write a plan. Nothing of it counts before its last step.
     pub fn begin_import(&mut self, plan: Plan) -> Result<(), DeskError> {
         let _ = self.permit(Deed::ImportGuests)?;
+        // A guest of the file who is known already is the same person: inside already, or refused today.
+        self.read_whole_roster()?;
         if self.import.is_some() {
             return Err(DeskError::ImportRunning);
         }
@@ -153,9 +155,7 @@ impl Desk {
         let session = self.session_mut()?;
         for (visit, name, details) in written {
             session.roster.put_in(job.batch, visit, &name, details.from, details.until);
-            if session.queue.is_some() {
-                job.visits.push(visit);
-            }
+            job.visits.push(visit);
         }
         let (done, total) = job.progress();
         if done < total {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::card::Finding;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Fact, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
+use crate::domain::{Fact, FindingId, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
 use crate::store::query::OperatorRow;
 
 use super::{Desk, DeskError};
@@ -60,7 +60,10 @@ impl Desk {
     pub fn page(&self, filter: Filter, before: Option<u64>, limit: usize) -> Result<Page, DeskError> {
         let _ = self.permit(Deed::ReadLog)?;
         let numbers = self.store.tables().operators()?;
-        let (leaves, next) = self.store.page(filter, before, limit, REACH)?;
+        // To others the kinds of what security keeps to itself are one.
+        let told = filter.kind.filter(|kind| Kind::OF_SECURITY.contains(kind) && !self.may(Deed::AnswerAsSecurity));
+        let also: &[Kind] = if told.is_some() { &Kind::OF_SECURITY } else { &[] };
+        let (leaves, next) = self.store.page(Filter { also, ..filter }, before, limit, REACH)?;
         let lines = leaves.into_iter().map(|leaf| self.line(&leaf, &numbers)).collect::<Result<_, _>>()?;
         Ok(Page { lines, next })
     }
@@ -70,7 +73,7 @@ impl Desk {
         Ok(Line {
             seq: leaf.seq,
             at: leaf.at,
-            kind: leaf.kind,
+            kind: if self.may(Deed::AnswerAsSecurity) { leaf.kind } else { leaf.kind.told() },
             operator: leaf.key.and_then(number).unwrap_or_default(),
             verdict: leaf.verdict,
             // A body that is missing is for `verify` to find; the list goes on without the name.
@@ -159,10 +162,20 @@ impl Desk {
         let (bytes, leaf) = self.store.leaf(seq)?;
         let numbers = self.store.tables().operators()?;
         let answers = if leaf.kind == Kind::Referred { self.answers(seq, Timestamp(i64::MIN))? } else { Vec::new() };
+        // What security keeps to itself reads alike to everybody else, whichever it is.
+        let hidden = !self.may(Deed::AnswerAsSecurity) && Kind::OF_SECURITY.contains(&leaf.kind);
+        let nothing = || {
+            let (person, clears) = (PersonId([0; 16]), FindingId([0; 16]));
+            Fact::Reviewed { person, granted: false, clears, until: None, signed: None }
+        };
+        let line = self.line(&leaf, &numbers)?;
+        if !line.about.is_empty() {
+            self.session()?.tally.opened_one();
+        }
         Ok(Detail {
-            line: self.line(&leaf, &numbers)?,
-            fact: self.store.fact(seq)?,
-            leaf: String::from_utf8_lossy(&bytes).into_owned(),
+            line,
+            fact: if hidden { nothing() } else { self.store.fact(seq)? },
+            leaf: if hidden { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() },
             proof: self.store.prove(seq)?.map(|proof| proof.to_string()),
             answers,
         })

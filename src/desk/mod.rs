@@ -88,7 +88,7 @@ struct Session {
     seen: Moment,
     /// The lists.
     screen: Screen,
-    /// Persons held against the lists, for whoever answers findings.
+    /// Persons held against the lists, whoever is signed in; told to whoever answers findings. `None` while some are.
     queue: Option<Queue>,
     /// What was asked for and opened today.
     tally: Tally,
@@ -159,9 +159,9 @@ impl Status {
 }
 
 impl Session {
-    /// The lists with what they are asked by; tables and keys are those of the store, or of a transaction.
-    fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing) -> Lookout<'a> {
-        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys }
+    /// The lists with what they are asked by; tables, keys and origin are those of the store, or of a transaction.
+    fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing, origin: &'a str) -> Lookout<'a> {
+        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys, origin, begun: self.begun.at }
     }
 
     /// Guests are found by the same given names as whoever is listed.
@@ -175,8 +175,6 @@ impl Session {
     fn reconsider(&mut self) {
         let (rules, roles) = (&self.rules, &self.operator.roles);
         self.allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(roles, *deed)).collect();
-        let answers = self.allowed.contains(&Deed::AnswerAsSecurity);
-        self.queue = self.queue.take().filter(|_| answers);
     }
 }
 
@@ -238,7 +236,7 @@ impl Desk {
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),
-            screened: session.map_or(screening::lists::Lists::None, |session| self.screened(session.seen)),
+            screened: session.map_or(screening::lists::Lists::None, |_| self.screened()),
             lists: session.map_or_else(Vec::new, |session| self.lists(session.seen)),
             trouble: self.trouble.clone(),
         })
@@ -266,6 +264,7 @@ impl Desk {
 
     /// Looks at the clock; a doubt that begins now is an anomaly in the log.
     fn look_at_clock(&mut self, now: Moment) -> Result<ClockQuality, DeskError> {
+        self.look_at_tables()?;
         let last = self.store.head().last;
         let session = self.session_mut()?;
         session.seen = now;
@@ -276,6 +275,16 @@ impl Desk {
             self.store.act(now, quality, |act| act.record(NewEntry::new(crate::domain::Fact::Anomaly { what })))?;
         }
         Ok(quality)
+    }
+
+    /// Looks whether somebody else has written to the file, and whether its tables are still what the log says.
+    fn look_at_tables(&mut self) -> Result<(), DeskError> {
+        let _ = self.store.look_at_tables()?;
+        let differences = self.store.differences();
+        if let Some(session) = &mut self.session {
+            session.screen.hold(differences);
+        }
+        Ok(())
     }
 
     /// Whether every guest with a visit now or to come has been read since the sign-in.

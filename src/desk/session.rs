@@ -189,7 +189,6 @@ impl Desk {
         // An import of the session before was broken off with it, and is put on record below.
         (self.import, self.load) = (None, None);
         let screen = Screen::begin(&self.store)?;
-        let queue = rules.allows(&operator.roles, Deed::AnswerAsSecurity).then(Queue::default);
         let pin = Pin::of(&mut self.store)?;
         self.session = Some(Session {
             operator: operator.clone(),
@@ -204,7 +203,7 @@ impl Desk {
             begun: now,
             seen: now,
             screen,
-            queue,
+            queue: Some(Queue::default()),
             tally: Tally::default(),
             untidy: true,
             unreadable: 0,
@@ -223,7 +222,7 @@ impl Desk {
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
-        let Some(seq) = self.store.tables().rules()? else { return Ok(Rules::unusable("")) };
+        let Some(seq) = self.store.rules_in_force()? else { return Ok(Rules::unusable("")) };
         // What cannot be opened cannot be used either; that keeps nobody from signing in and finding out why.
         let Ok(Fact::RulesSet { policy, .. }) = self.store.fact(seq) else { return Ok(Rules::unusable("")) };
         Ok(Rules::load(&policy, &i18n::has).unwrap_or_else(|fault| {

@@ -36,6 +36,7 @@ mod sessions;
 mod shifts;
 mod start;
 mod stops;
+mod tables;
 mod tokens;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";

@@ -21,7 +21,9 @@ use super::visit::Visit;
 
 pub use super::kind::Kind;
 pub use parts::{Anomaly, RefusalCode, RevocationCause};
-pub use says::{CODE_SUBJECT, clear_subject, enrol_subject, override_subject, review_subject, roles_subject};
+pub use says::{
+    CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, override_subject, review_subject, roles_subject,
+};
 
 /// The version of the facts that this build writes; it reads every version up to it.
 pub const VERSION: u16 = 1;
@@ -465,17 +467,21 @@ pub enum Fact {
         /// The last moment at which it counts.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
+        /// Who signed for it, where somebody whom it kept out could come in after it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// An entry of the mission's own list was ended; why stands in the sealed body.
     ListingEnded {
         /// Which.
         listing: ListingId,
-        /// Who signed for it, where no list was asked any more after it.
+        /// Who signed for it, where it kept somebody out, or no list was asked any more after it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<Signed>,
     },
     /// Security answered about somebody. What was found and what the answer is stands in the sealed body; a listing, a
-    /// check at random and a list in doubt look alike here. `refs` names the referral, where they wait.
+    /// check at random and a list in doubt look alike here, down to an end that every answer has. The gate has to keep to
+    /// that without reading what is sealed. `refs` names the referral, where they wait.
     Reviewed {
         /// About whom.
         person: PersonId,
@@ -491,6 +497,9 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<String>,
     },
+    /// Everybody expected and inside was held against the lists as they have become. Who was found stands in the sealed
+    /// body; it is recorded whether anybody was or not.
+    Screened {},
     /// The threat level was set.
     PostureSet {
         /// To which.

@@ -174,6 +174,11 @@ impl Judgement {
         }
     }
 
+    /// Whether a rule of this id, or one that begins with it, is among its reasons.
+    pub fn asks(&self, rule: &str) -> bool {
+        self.reasons.iter().any(|reason| reason.rule.starts_with(rule))
+    }
+
     /// Whether this is worse than what was shown: a worse verdict, a reason that was not there, or a new obligation.
     pub fn worse_than(&self, shown: &Self) -> bool {
         self.verdict > shown.verdict

@@ -101,6 +101,8 @@ pub enum Kind {
     ListingEnded,
     /// [`Fact::Reviewed`]
     Reviewed,
+    /// [`Fact::Screened`]
+    Screened,
     /// [`Fact::PostureSet`]
     PostureSet,
     /// [`Fact::LockdownBegun`]
@@ -125,7 +127,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -153,6 +155,7 @@ impl Kind {
         Self::ListingAdded,
         Self::ListingAmended,
         Self::ListingEnded,
+        Self::Screened,
         Self::PostureSet,
         Self::LockdownBegun,
         Self::LockdownEnded,
@@ -183,6 +186,16 @@ impl Kind {
         Self::RulesSet,
         Self::Founded,
     ];
+
+    /// Entries of what security keeps to itself. To others each reads like any of the others: that security has answered
+    /// about somebody who does not wait would tell that somebody expected is listed.
+    pub const OF_SECURITY: [Self; 5] =
+        [Self::Reviewed, Self::ListingAdded, Self::ListingAmended, Self::ListingEnded, Self::AlarmsSet];
+
+    /// What it is called to whoever does not answer as security.
+    pub fn told(self) -> Self {
+        if Self::OF_SECURITY.contains(&self) { Self::Reviewed } else { self }
+    }
 
     /// The stable name, as in the leaf.
     pub fn code(self) -> &'static str {
@@ -233,6 +246,7 @@ impl Kind {
             Self::ListingAmended => "listing-amended",
             Self::ListingEnded => "listing-ended",
             Self::Reviewed => "reviewed",
+            Self::Screened => "screened",
             Self::PostureSet => "posture-set",
             Self::LockdownBegun => "lockdown-begun",
             Self::LockdownEnded => "lockdown-ended",

@@ -28,6 +28,7 @@ fn header(screened: Lists, lists: &[ListStatus]) -> Option<Badge<'static>> {
     let any = |state: ListState| lists.iter().any(|list| list.state == state);
     match screened {
         Lists::None => return said("badge-no-watch-list", Tone::Neutral, None),
+        _ if any(ListState::Differs) => return said("badge-tables-differ", Tone::Hold, Some(Icon::Triangle)),
         _ if any(ListState::Altered) => return said("badge-list-altered", Tone::Hold, Some(Icon::Triangle)),
         _ if any(ListState::Empty) => return said("badge-list-empty", Tone::Hold, Some(Icon::Triangle)),
         Lists::Reading => return said("badge-lists-reading", Tone::Neutral, Some(Icon::Info)),

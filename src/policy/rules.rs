@@ -1,6 +1,6 @@
 //! The rules in force, and what they answer.
 
-use cedar_policy::{Authorizer, Entities, PolicySet, Request};
+use cedar_policy::{ActionConstraint, Authorizer, Entities, EntityUid, Policy, PolicySet, Request};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
@@ -10,6 +10,9 @@ use super::load::{Loaded, load};
 use super::rule::{Cover, Effects, Texts};
 use crate::domain::operator::{Act, may_meet};
 use crate::domain::{Judgement, Obligation, Reason, Role, Situation, Verdict};
+
+/// The action of a visitor, which a verdict is asked about.
+const ENTER: &str = "enter";
 
 /// The rules in force, read once and asked often; asking changes nothing, so that one value serves all threads.
 #[derive(Debug)]
@@ -118,6 +121,27 @@ impl Rules {
 }
 
 impl Rules {
+    /// Whether any rule permits anybody to enter, and somebody may record it.
+    pub fn admit_anybody(&self) -> bool {
+        let Some(loaded) = &self.loaded else { return false };
+        let is_enter = |id: &EntityUid| id.id().unescaped() == ENTER;
+        let enters = |policy: &Policy| match policy.action_constraint() {
+            ActionConstraint::Any => true,
+            ActionConstraint::In(ids) => ids.iter().any(is_enter),
+            ActionConstraint::Eq(id) => is_enter(&id),
+        };
+        self.somebody_may(Act::Admit) && loaded.permits.policies().any(enters)
+    }
+
+    /// Acts that nobody may do under these rules, whatever their role.
+    pub fn nobody_may(&self) -> impl Iterator<Item = Act> + '_ {
+        Act::ALL.into_iter().filter(|act| !self.somebody_may(*act))
+    }
+
+    fn somebody_may(&self, act: Act) -> bool {
+        Role::ALL.into_iter().any(|role| self.allows(&[role], act))
+    }
+
     /// The rules by which somebody with these roles may do this; none if they may not, or while no rules can be used.
     pub fn allowing(&self, roles: &[Role], act: Act) -> Vec<String> {
         self.loaded.as_ref().map_or_else(Vec::new, |loaded| loaded.permitting(roles, act))

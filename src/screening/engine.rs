@@ -208,6 +208,15 @@ impl Filling {
 /// A list that is ready to be asked.
 pub struct Settled(pub(super) List);
 
+impl Settled {
+    /// Listings that it has.
+    pub fn listings(&self) -> u64 {
+        // Where the last ends stands as one more start.
+        let starts = self.0.starts.len().checked_sub(1);
+        starts.filter(|starts| *starts == self.0.natures.len()).map_or(0, |starts| starts as u64)
+    }
+}
+
 impl From<Filling> for Settled {
     fn from(filling: Filling) -> Self {
         Self(filling.list.settled())

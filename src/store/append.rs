@@ -154,6 +154,11 @@ impl Act<'_> {
         self.keys
     }
 
+    /// The log's origin.
+    pub fn origin(&self) -> &str {
+        &self.post.origin
+    }
+
     /// Appends one entry and applies it.
     pub fn record(&mut self, new: NewEntry) -> Result<Recorded, StoreError> {
         let recorded = self.append(new);

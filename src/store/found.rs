@@ -363,6 +363,7 @@ impl NewPost {
             slots_whole: true,
             keys: Some(keys),
             aside: None,
+            held: None,
             post,
             head,
             rng,

@@ -12,7 +12,8 @@ use crate::ledger::{
 
 use super::append::body_id;
 use super::error::StoreError;
-use super::{Head, Post, Store};
+use super::keyring::KeyRing;
+use super::{Head, Post, Store, Tables};
 
 /// The end of the log as stored.
 pub(super) fn head(connection: &Connection) -> Result<Head, StoreError> {
@@ -79,8 +80,10 @@ const SLACK: u64 = 256;
 /// Which entries a page of the log shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only this kind.
+    /// Only this kind …
     pub kind: Option<Kind>,
+    /// … and these.
+    pub also: &'static [Kind],
     /// Only entries written from this time …
     pub from: Option<Timestamp>,
     /// … to before this one.
@@ -145,7 +148,7 @@ impl Store {
                 return Ok((found, None));
             }
             let in_time = too_early == 0 && filter.before.is_none_or(|before| leaf.at < before);
-            if in_time && filter.kind.is_none_or(|kind| kind == leaf.kind) {
+            if in_time && filter.kind.is_none_or(|kind| kind == leaf.kind || filter.also.contains(&leaf.kind)) {
                 found.push(leaf);
             }
         }
@@ -169,7 +172,7 @@ impl Store {
         Ok(low)
     }
 
-    fn fact_of(&self, leaf: &Leaf) -> Result<Fact, StoreError> {
+    pub(super) fn fact_of(&self, leaf: &Leaf) -> Result<Fact, StoreError> {
         let situation = self.body(leaf, Slot::Situation)?;
         parse_fact(&situation).ok_or(StoreError::Body(leaf.seq))
     }
@@ -197,17 +200,7 @@ impl Store {
     }
 
     fn body_under(&self, origin: &str, leaf: &Leaf, slot: Slot) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-        let seq = leaf.seq;
-        let number = i64::try_from(seq).map_err(|_| StoreError::Entry(seq))?;
-        let mut query = self.connection.prepare_cached("SELECT epoch, wrapped, sealed FROM bodies WHERE id = ?1")?;
-        let row = query.query_row(params![body_id(number, slot)], |row| {
-            Ok((row.get::<_, u32>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
-        });
-        let (epoch, wrapped, sealed) = row.optional()?.ok_or(StoreError::Body(seq))?;
-        let key = self.keys()?.unwrap(leaf.id, slot, epoch, &wrapped).ok_or(StoreError::Body(seq))?;
-        let place = Place { origin, entry: leaf.id, slot };
-        let commitment: &Commitment = &leaf.commitments[slot as usize];
-        body::check(&place, &key, &sealed, commitment).map_err(|_| StoreError::Body(seq))
+        open_body(&self.connection, self.keys()?, origin, leaf, slot)
     }
 
     /// The root that the log had at this size.
@@ -236,6 +229,35 @@ impl Store {
         let hashes = tree::inclusion_proof(seq, head.size, read).map_err(|_| StoreError::Entry(seq))?;
         let (bytes, _) = leaf(&self.connection, seq)?;
         Ok(Some(Proof { extra: Some(bytes), index: seq, hashes, checkpoint: note }))
+    }
+}
+
+fn open_body(
+    connection: &Connection,
+    keys: &KeyRing,
+    origin: &str,
+    leaf: &Leaf,
+    slot: Slot,
+) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let seq = leaf.seq;
+    let number = i64::try_from(seq).map_err(|_| StoreError::Entry(seq))?;
+    let mut query = connection.prepare_cached("SELECT epoch, wrapped, sealed FROM bodies WHERE id = ?1")?;
+    let row = query.query_row(params![body_id(number, slot)], |row| {
+        Ok((row.get::<_, u32>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
+    });
+    let (epoch, wrapped, sealed) = row.optional()?.ok_or(StoreError::Body(seq))?;
+    let key = keys.unwrap(leaf.id, slot, epoch, &wrapped).ok_or(StoreError::Body(seq))?;
+    let place = Place { origin, entry: leaf.id, slot };
+    let commitment: &Commitment = &leaf.commitments[slot as usize];
+    body::check(&place, &key, &sealed, commitment).map_err(|_| StoreError::Body(seq))
+}
+
+impl Tables<'_> {
+    /// What an entry says happened, for whoever looks from within a transaction.
+    pub fn fact(&self, keys: &KeyRing, origin: &str, seq: u64) -> Result<Fact, StoreError> {
+        let (_, leaf) = leaf(self.0, seq)?;
+        let situation = open_body(self.0, keys, origin, &leaf, Slot::Situation)?;
+        parse_fact(&situation).ok_or(StoreError::Body(seq))
     }
 }
 

@@ -15,6 +15,7 @@ pub mod connection;
 pub mod delays;
 pub mod error;
 pub mod found;
+mod held;
 pub mod keyring;
 pub mod keyslots;
 pub mod listings;
@@ -96,6 +97,8 @@ pub struct Store {
     aside: Option<KeyRing>,
     post: Post,
     head: Head,
+    /// What the small tables were found to be when they were last held against the log.
+    held: Option<held::Held>,
     rng: Randomness,
     /// What the next message tells of how its act came about.
     pending: alarm::Pending,
@@ -120,7 +123,20 @@ impl Store {
         let post = Tables(&connection).post()?;
         let head = log::head(&connection)?;
         let (folder, pending) = (folder.to_owned(), alarm::Pending::default());
-        Ok(Self { folder, connection, lock, slots, slots_whole, keys: None, aside: None, post, head, rng, pending })
+        Ok(Self {
+            folder,
+            connection,
+            lock,
+            slots,
+            slots_whole,
+            keys: None,
+            aside: None,
+            post,
+            head,
+            held: None,
+            rng,
+            pending,
+        })
     }
 
     /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.
@@ -142,7 +158,7 @@ impl Store {
     /// The same, of somebody who may not have begun yet.
     fn proven(&self, number: &str, passphrase: &str) -> Result<OperatorSecret, StoreError> {
         let secret = self.slots.open(number, passphrase)?;
-        let row = self.tables().operator(secret.id())?;
+        let row = self.operator_row(secret.id())?;
         // Without a row there is no enrolment, which is said where the keys are opened.
         let may = row.as_ref().is_none_or(|row| row.standing == Standing::Active);
         if !may {
@@ -172,9 +188,14 @@ impl Store {
     }
 
     /// Whoever has these keys, once the log vouches for their slots and for what those opened.
-    fn of_the_log(&self, id: OperatorId) -> Result<Option<Operator>, StoreError> {
-        let Some(row) = self.tables().operator(id)? else { return Ok(None) };
+    fn of_the_log(&mut self, id: OperatorId) -> Result<Option<Operator>, StoreError> {
         self.keys_open_the_log()?;
+        // From here on the log is asked and not the table, where they differ: who was suspended stays out.
+        self.hold_tables()?;
+        let Some(row) = self.operator_row(id)? else { return Ok(None) };
+        if row.standing != Standing::Active {
+            return Err(StoreError::WrongKey);
+        }
         self.slots_are_theirs(&self.slots, &row)?;
         self.operator(id)
     }
@@ -221,7 +242,7 @@ impl Store {
     pub fn lock(&mut self) {
         // An admission that did not come about is not to be told of somebody else's.
         self.mark(Duress::No);
-        (self.keys, self.aside) = (None, None);
+        (self.keys, self.aside, self.held) = (None, None, None);
     }
 
     /// Puts the keys aside: persons and log are closed until they are taken up again.
@@ -309,6 +330,7 @@ impl Store {
                 if spoken {
                     self.pending = alarm::Pending::default();
                 }
+                self.after_an_act();
                 Ok(value)
             }
             Err(append::Broken::Act(error)) => Err(error),

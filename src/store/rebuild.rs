@@ -53,6 +53,7 @@ impl Store {
         transaction.commit()?;
         // What was rebuilt is what a signed head covers.
         self.act(now, ClockQuality::Good, |act: &mut Act<'_>| act.seal_head(false))?;
+        self.hold_tables()?;
         Ok(size)
     }
 }
@@ -62,13 +63,14 @@ fn apply_entry(tables: &Connection, leaf: &Leaf, fact: &crate::domain::Fact) -> 
     apply(tables, &Occurrence { seq, id, at, kind, refs }, Some(fact))
 }
 
-/// Compares every projection of the store with the rebuilt ones, row by row in the order of their keys.
+/// Compares these projections of the store with the rebuilt ones, row by row in the order of their keys.
 pub(super) fn compare(
     store: &Connection,
     rebuilt: &Connection,
+    tables: &[(&'static str, &'static str)],
     mut found: impl FnMut(Difference),
 ) -> Result<(), StoreError> {
-    for (table, key) in PROJECTIONS {
+    for &(table, key) in tables {
         let sql = format!("SELECT * FROM {table} ORDER BY {key}");
         let (mut here, mut there) = (store.prepare(&sql)?, rebuilt.prepare(&sql)?);
         let columns: Vec<String> = there.column_names().map(str::to_owned).collect();

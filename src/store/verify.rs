@@ -17,8 +17,9 @@ use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Sl
 
 use super::agree::Said;
 use super::append::class;
-use super::apply::{Occurrence, apply};
+use super::apply::{Occurrence, PROJECTIONS, apply};
 use super::error::StoreError;
+use super::held::governs;
 use super::keyring::STORE;
 use super::keyslots::KeySlots;
 use super::log::parse_fact;
@@ -156,8 +157,10 @@ impl Store {
         let mut report = pass.report;
         if let Some(scratch) = scratch.filter(|_| !report.broken_off) {
             scratch.connection.execute_batch("COMMIT")?;
-            verify_schema(&self.connection, &scratch.connection, &mut report)?;
-            compare(&self.connection, &scratch.connection, |difference| report.find(Finding::Table(difference)))?;
+            schema_differs(&self.connection, &scratch.connection, |name| report.find(Finding::Schema(name)))?;
+            compare(&self.connection, &scratch.connection, &PROJECTIONS, |difference| {
+                report.find(Finding::Table(difference))
+            })?;
             self.verify_lists(&scratch.connection, &mut report)?;
             self.verify_slots(&mut report)?;
         }
@@ -253,7 +256,11 @@ impl Store {
 
 /// Every table, index and trigger is the one that this release makes: a guard that was dropped is found, and so is a
 /// trigger that was slipped in.
-fn verify_schema(store: &Connection, made: &Connection, report: &mut Report) -> Result<(), StoreError> {
+pub(super) fn schema_differs(
+    store: &Connection,
+    made: &Connection,
+    mut found: impl FnMut(String),
+) -> Result<(), StoreError> {
     let objects = |connection: &Connection| -> Result<BTreeMap<String, Option<String>>, StoreError> {
         let mut query = connection.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema")?;
         let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -262,7 +269,7 @@ fn verify_schema(store: &Connection, made: &Connection, report: &mut Report) -> 
     let (stored, made) = (objects(store)?, objects(made)?);
     for name in stored.keys().chain(made.keys().filter(|name| !stored.contains_key(*name))) {
         if stored.get(name) != made.get(name) {
-            report.find(Finding::Schema(crate::domain::text::escape(name, 80)));
+            found(crate::domain::text::escape(name, 80));
         }
     }
     Ok(())
@@ -289,6 +296,8 @@ struct Pass {
     known: Vec<NoteKey>,
     /// Keys of the operators enrolled so far.
     operators: signed::Keys,
+    /// Entries by which the small tables are held against the log.
+    governing: Vec<u64>,
     depth: Depth,
     report: Report,
 }
@@ -299,6 +308,7 @@ impl Pass {
             public: Public::new(&store.post.id),
             known: Vec::new(),
             operators: signed::Keys::new(),
+            governing: Vec::new(),
             depth,
             report: Report::default(),
         };
@@ -341,6 +351,7 @@ impl Pass {
             let emitted = self.feed(leaf);
             self.hold_hashes(&emitted.hashes, &mut hashes)?;
             if let Some(leaf) = &emitted.leaf {
+                self.governing.extend(governs(leaf.kind).then_some(leaf.seq));
                 self.entry(store, scratch, leaf, &mut bodies)?;
             }
             self.hold_checkpoint(&mut notes, emitted.leaf.as_ref().map(|leaf| leaf.at.0))?;
@@ -356,6 +367,10 @@ impl Pass {
         }
         if self.depth > Depth::Public {
             bodies.skip_to(u64::MAX, |id| self.extra(id))?;
+        }
+        if store.governing()? != self.governing {
+            let what = "the index of the entries that the small tables are made of is not theirs";
+            self.report.find(Finding::Tree(what.into()));
         }
         if hashes.next()?.is_some() {
             self.report.find(Finding::Tree("there are stored hashes beyond the last entry".into()));

@@ -159,8 +159,9 @@ fn screen(desk: &mut Desk) {
     let ended = desk.add_listing(after(0), &own).unwrap();
     desk.end_listing(after(0), ended, "An error").unwrap();
     let until = Some(after(HOUR).at);
-    let amended = desk.add_listing(after(0), &own).unwrap();
-    desk.amend_listing(after(0), amended, &NewListing { until, ..own }).unwrap();
+    let short = NewListing { until, ..own };
+    let amended = desk.add_listing(after(0), &short).unwrap();
+    desk.amend_listing(after(0), amended, &NewListing { instruction: "Call 7-204".into(), ..short }).unwrap();
     let guest = scheduled(desk, "Casimir Brandt");
     desk.look_through_all(after(0)).unwrap();
     let shown = card(desk, guest);

@@ -23,7 +23,7 @@ pub struct WatchlistFiles {
     /// The date of the files, as 2026-11-24; that of the oldest if left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub dated: Option<Date>,
-    /// Days after its date from which on it is stale
+    /// Days after its date from which on it is stale, at most 90
     #[arg(long, value_name = "DAYS")]
     pub limit: Option<u16>,
     /// The score from which on security looks at a match
@@ -41,13 +41,13 @@ pub enum Watchlists {
     Set {
         /// Which
         name: String,
-        /// The score from which on security looks at a match
+        /// The score from which on security looks at a match, at most 3
         #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
         review: Option<f32>,
-        /// The score from which on it is taken for certain
+        /// The score from which on it is taken for certain, at most 9
         #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
         stop: Option<f32>,
-        /// Days after its date from which on it is stale
+        /// Days after its date from which on it is stale, at most 90
         #[arg(long, value_name = "DAYS")]
         limit: Option<u16>,
     },
@@ -90,6 +90,9 @@ pub enum Listing {
         /// What is known of them, and why
         #[command(flatten)]
         details: Box<Listed>,
+        /// Who signs as well
+        #[command(flatten)]
+        second: SecondGiven,
     },
     /// End an entry
     End {
@@ -98,13 +101,22 @@ pub enum Listing {
         /// Why, for security
         #[arg(long, value_name = "TEXT", default_value = "")]
         reason: String,
-        /// Where no list is asked any more after it: the service number of a second person, who signs as well
-        #[arg(long, value_name = "NUMBER")]
-        second: Option<String>,
-        /// A file whose first line is their passphrase; without it a prompt asks
-        #[arg(long, value_name = "FILE")]
-        second_passphrase_file: Option<PathBuf>,
+        /// Who signs as well
+        #[command(flatten)]
+        second: SecondGiven,
     },
+}
+
+/// A second person, where somebody who is kept out could come in afterwards.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct SecondGiven {
+    /// Where somebody who is kept out could come in, or no list is asked any more: the service number of a second person,
+    /// who signs as well
+    #[arg(long, value_name = "NUMBER")]
+    pub second: Option<String>,
+    /// A file whose first line is their passphrase; without it a prompt asks
+    #[arg(long, value_name = "FILE")]
+    pub second_passphrase_file: Option<PathBuf>,
 }
 
 /// What is known of somebody on the mission's own list.

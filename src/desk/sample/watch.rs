@@ -55,7 +55,7 @@ const ROWS: [Row; 5] = [
     ("S-005", &[("QUILLFEATHER, Barnaby Thaddeus", Quality::Primary)], "", "xx", "Made up for the demonstration."),
 ];
 
-/// Loads both lists and reads them.
+/// Loads both lists, and holds everybody against them.
 pub(super) fn load(desk: &mut Desk, now: Moment) -> Result<(), DeskError> {
     let day = now.today();
     let dated = Date(day.checked_sub_days(chrono::Days::new(AGE)).unwrap_or(day));
@@ -64,7 +64,8 @@ pub(super) fn load(desk: &mut Desk, now: Moment) -> Result<(), DeskError> {
     desk.begin_list(now, NewList { name: LIST.into(), dated, file: NO_FILE.into(), listings, thresholds, limit_days })?;
     while !matches!(desk.list_step(now)?, ListStep::Done(_)) {}
     let _ = desk.add_listing(now, &own())?;
-    desk.read_whole_lists()
+    // Everybody was held against them: a window that opens the sample has nothing to record of that.
+    desk.look_through_all(now)
 }
 
 fn listing((id, names, born, nationality, remarks): &Row) -> Listing {

@@ -37,7 +37,7 @@ impl Desk {
         note: &str,
         until: Option<Timestamp>,
     ) -> Result<(), DeskError> {
-        self.answered(now, id, &Said { answer, note, until }, None)
+        self.record_answer(now, id, &Said { answer, note, until }, None)
     }
 
     /// Says of somebody whom a list stops that they are somebody else. The words of `why` are the note. Nobody says that
@@ -52,10 +52,10 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let _ = self.permit_two(Deed::ClearStop)?;
         let said = Said { answer: Answer::No, note: &why.text, until };
-        self.answered(now, id, &said, Some((why, second)))
+        self.record_answer(now, id, &said, Some((why, second)))
     }
 
-    fn answered(
+    fn record_answer(
         &mut self,
         now: Moment,
         id: FindingId,
@@ -70,8 +70,8 @@ impl Desk {
         let matter = matters.iter().find(|matter| matter.id == id).ok_or(DeskError::Gone)?;
         let sealed = sealed(matter, said.answer, said.note)?;
         let (granted, stop) = (said.answer == Answer::No, matter.cause == Cause::Match(Outcome::Stop));
-        // The same for every cause: until when an answer holds tells nobody what it was about.
-        let until = said.until.or_else(|| Some(now.at.plus(YEAR))).filter(|_| granted);
+        // Every answer has an end, whichever it is and to whatever: else the log would tell by it what was asked.
+        let until = Some(said.until.unwrap_or(now.at.plus(YEAR)));
         if stop && granted && two.is_none() {
             let _ = self.permit_two(Deed::ClearStop)?;
             return Err(DeskError::NotAlone);

@@ -3,7 +3,7 @@
 use crate::desk::check::{answers_since, if_it_opens, visit_details};
 use crate::desk::{Desk, DeskError};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Fact, FindingId, Kind, Moment, OperatorId, Person, PersonId, Resolver, Timestamp, Visit, VisitId};
+use crate::domain::{Fact, FindingId, Moment, Person, PersonId, Resolver, Timestamp, Visit, VisitId};
 use crate::screening::Outcome;
 use crate::store::screening::ReviewRow;
 
@@ -12,9 +12,6 @@ use super::queue::{Queue, Stand};
 use crate::screening::explanation::Line;
 
 use super::{Hit, OWN};
-
-/// Answers to one matter that a case shows.
-const MOST_GIVEN: usize = 20;
 
 /// What security says of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,6 +54,8 @@ pub enum Cause {
     Random,
     /// Nobody has approved the visit yet.
     Approval,
+    /// They were told to wait for security, and what that was for is over meanwhile.
+    Wait,
 }
 
 /// One line of the queue: one person, by the worst that waits for an answer.
@@ -230,7 +229,9 @@ impl Desk {
 
     /// How a matter stands. What is no match is asked of somebody who waits, and answered with the wait.
     pub(super) fn standing(&self, now: Moment, matter: &Matter, referral: Option<u64>) -> Result<Standing, DeskError> {
-        let given = matter.review.map(|review| self.said(&review)).transpose()?.flatten();
+        // What was found is kept from when somebody was looked at; whether it is answered is asked now.
+        let review = self.store.tables().review(matter.id)?;
+        let given = review.map(|review| self.said(&review)).transpose()?.flatten();
         let unsure = given == Some(Answer::Unsure);
         if !matches!(matter.cause, Cause::Match(_)) {
             let Some(referral) = referral else { return Ok(Standing::Answered) };
@@ -238,7 +239,7 @@ impl Desk {
             let answered = answers.iter().any(|answer| answer.resolver == Resolver::Security);
             return Ok(if answered { Standing::Answered } else { Standing::Open { unsure } });
         }
-        let answered = match (matter.review, given) {
+        let answered = match (review, given) {
             (None, _) | (_, Some(Answer::Unsure)) => false,
             // A "no" that is over asks again.
             (Some(review), _) if review.granted => review.clears(now.at),
@@ -255,7 +256,8 @@ impl Desk {
 
     /// Persons held against the lists so far, and whether all of them have been; `None` for whoever answers no findings.
     pub fn findings_progress(&self) -> Option<(u64, bool)> {
-        self.session.as_ref().and_then(|session| session.queue.as_ref()).map(Queue::progress)
+        let session = self.session.as_ref().filter(|_| self.may(Deed::AnswerAsSecurity));
+        session.and_then(|session| session.queue.as_ref()).map(Queue::progress)
     }
 
     /// The case behind a finding.
@@ -263,18 +265,11 @@ impl Desk {
         let _ = self.permit(Deed::AnswerAsSecurity)?;
         let person = self.person_behind(now, id)?.ok_or(DeskError::Gone)?;
         let stand = self.stand(now, person)?.ok_or(DeskError::Gone)?;
+        self.session()?.tally.opened_one();
         let mut case = self.case(now, &stand)?;
         let at = case.hits.iter().position(|hit| hit.id == id).ok_or(DeskError::Gone)?;
         case.hits.get_mut(..=at).ok_or(DeskError::Gone)?.rotate_right(1);
         Ok(case)
-    }
-
-    /// The case of a visitor, whether anything waits for an answer or not.
-    pub fn case_of(&self, now: Moment, visit: VisitId) -> Result<Case, DeskError> {
-        let _ = self.permit(Deed::AnswerAsSecurity)?;
-        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        let stand = self.stand(now, row.person)?.ok_or(DeskError::Gone)?;
-        self.case(now, &stand)
     }
 
     /// Whom a finding is about.
@@ -333,41 +328,6 @@ impl Desk {
             hits,
         })
     }
-
-    /// The answers to a matter, newest first: each speaks of the one whose place it took.
-    fn history(&self, matter: &Matter) -> Result<Vec<Given>, DeskError> {
-        let (mut given, mut next) = (Vec::new(), matter.review.map(|review| review.seq));
-        let numbers = self.store.tables().operators()?;
-        let number =
-            |id: OperatorId| numbers.iter().find(|row| row.id == id).map(|row| row.number.clone()).unwrap_or_default();
-        while let Some(seq) = next.filter(|_| given.len() < MOST_GIVEN) {
-            let (_, leaf) = self.store.leaf(seq)?;
-            let opened = (self.store.fact(seq), self.store.sealed::<SealedAnswer>(seq));
-            let (until, signed) = match &opened.0 {
-                Ok(Fact::Reviewed { until, signed, .. }) => (*until, signed.as_deref()),
-                _ => (None, None),
-            };
-            let signed = signed.map(|signed| self.store.answered(signed)).transpose()?.flatten();
-            let second = signed.and_then(|answered| answered.signed?.second).map(|second| second.by);
-            let sealed = opened.1.ok().flatten();
-            given.push(Given {
-                entry: seq,
-                at: leaf.at,
-                operator: leaf.key.map(number).unwrap_or_default(),
-                answer: sealed.as_ref().and_then(|sealed| Answer::from_code(&sealed.answer)),
-                second: second.map(number).unwrap_or_default(),
-                note: sealed.map(|sealed| sealed.note).unwrap_or_default(),
-                until,
-            });
-            next = None;
-            for earlier in &leaf.refs {
-                if self.store.leaf(*earlier)?.1.kind == Kind::Reviewed {
-                    next = Some(*earlier);
-                }
-            }
-        }
-        Ok(given)
-    }
 }
 
 impl Cause {
@@ -378,6 +338,7 @@ impl Cause {
             Self::List => "list",
             Self::Random => "random",
             Self::Approval => "approval",
+            Self::Wait => "wait",
         }
     }
 
@@ -386,7 +347,7 @@ impl Cause {
         match self {
             Self::Match(Outcome::Stop) => 2,
             Self::Match(_) => 1,
-            Self::List | Self::Random | Self::Approval => 0,
+            Self::List | Self::Random | Self::Approval | Self::Wait => 0,
         }
     }
 }

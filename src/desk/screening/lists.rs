@@ -10,6 +10,7 @@ use crate::screening::{Listing, Thresholds};
 use crate::store::{NewEntry, Tables};
 
 use super::limits::limits;
+pub use super::limits::{MOST_DAYS, MOST_REVIEW, MOST_STOP};
 use super::queue::Queue;
 
 /// Days after which a list counts as stale, where nothing else was said.
@@ -54,6 +55,8 @@ pub enum ListState {
     Altered,
     /// It has no row: at best Refer.
     Empty,
+    /// A table of the post is not what the log says: at best Refer, until it is made anew.
+    Differs,
 }
 
 impl ListState {
@@ -65,6 +68,7 @@ impl ListState {
             Self::Stale => "stale",
             Self::Altered => "altered",
             Self::Empty => "empty",
+            Self::Differs => "differs",
         }
     }
 }
@@ -102,7 +106,7 @@ pub struct ListStatus {
 impl ListStatus {
     /// Whether it keeps everybody from being admitted, until it is loaded anew.
     pub fn is_doubtful(&self) -> bool {
-        matches!(self.state, ListState::Stale | ListState::Altered | ListState::Empty)
+        !matches!(self.state, ListState::Reading | ListState::Ready)
     }
 }
 
@@ -117,10 +121,7 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let _ = self.permit(Deed::KeepLists)?;
         let clock = self.look_at_clock(now)?;
-        let limits = limits(thresholds, limit_days);
-        if !thresholds.review.is_finite() || limits.review > limits.stop || limit_days == 0 {
-            return Err(DeskError::Limits);
-        }
+        let limits = limits(thresholds, limit_days)?;
         let fact = Fact::WatchlistSet { list: name.to_owned(), limits };
         self.store.act(now, clock, |act| {
             let seq = loaded(&act.tables(), name)?;
@@ -153,9 +154,9 @@ impl Desk {
     }
 
     /// What everybody may know of the lists.
-    pub fn screened(&self, now: Moment) -> Lists {
+    pub fn screened(&self) -> Lists {
         match self.session() {
-            Ok(session) if !session.screen.is_configured(now.at) => Lists::None,
+            Ok(session) if !session.screen.is_configured() => Lists::None,
             Ok(session) if session.screen.is_whole() => Lists::Asked,
             _ => Lists::Reading,
         }
@@ -193,6 +194,11 @@ impl Desk {
     pub fn wants_snapshots(&self) -> bool {
         let open = self.store.can_write() && !self.store.is_locked();
         open && self.session.as_ref().is_some_and(|session| !session.screen.is_kept())
+    }
+
+    /// Lists whose kept index is not that of their rows, once they have been read.
+    pub fn forged_snapshots(&self) -> Result<Vec<String>, DeskError> {
+        self.session()?.screen.forged(&self.store)
     }
 
     /// Writes some of the snapshots that are missing.

@@ -88,14 +88,15 @@ impl Desk {
         if self.load.is_some() {
             return Err(DeskError::ImportRunning);
         }
+        // A date that is yet to come would keep it from growing old.
+        if list.dated.0 > now.today() {
+            return Err(DeskError::Limits);
+        }
         let name = list_name(&list.name)?;
         if list.listings.is_empty() || list.listings.iter().any(|listing| listing.names.is_empty()) {
             return Err(DeskError::EmptyList);
         }
-        let known = limits(list.thresholds, list.limit_days);
-        if !list.thresholds.review.is_finite() || known.review > known.stop || list.limit_days == 0 {
-            return Err(DeskError::Limits);
-        }
+        let _ = limits(list.thresholds, list.limit_days)?;
         let load = LoadId::random(self.store.rng());
         let NewList { listings, .. } = list;
         let list = Box::new(NewList { name, listings: Vec::new(), ..list });
@@ -167,7 +168,7 @@ impl Desk {
             rows: count,
             file: list.file.clone(),
             digest: digest.clone().hex(),
-            limits: limits(list.thresholds, list.limit_days),
+            limits: limits(list.thresholds, list.limit_days)?,
         };
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
         self.take_list_anew(&list.name)?;
@@ -224,7 +225,7 @@ impl Desk {
             while rows.len() > 0 && (written % OWN_STRIDE != 0 || written == 0 || began.elapsed() < SLICE) {
                 let Some(new) = rows.next() else { break };
                 let id = crate::domain::ListingId::random(act.rng());
-                let _ = act.record(entry(id, &new, true)?)?;
+                let _ = act.record(entry(id, &new, None)?)?;
                 written += 1;
                 *done += 1;
             }

@@ -6,8 +6,10 @@ use sha2::{Digest, Sha256};
 use crate::desk::DeskError;
 use crate::desk::check::answers_since;
 use crate::domain::text::fold;
-use crate::domain::{FindingId, Moment, Person, PersonId, Screening, VisitId, VisitState};
+use crate::domain::{Fact, FindingId, Moment, Person, PersonId, Screening, Timestamp, VisitId, VisitState};
 use crate::policy::Cover;
+use crate::policy::builtin::NEEDS_SECURITY;
+use crate::screening::name::outline;
 use crate::screening::{Birth, Listing, Nature, Outcome, Query, organisation};
 use crate::store::append::SEALED_LIMIT;
 use crate::store::keyring::KeyRing;
@@ -32,24 +34,27 @@ pub struct Asked {
     pub visit: Option<VisitId>,
     /// Whether nobody has approved that visit yet.
     pub due: bool,
+    /// The last of the entries that say who comes, and what for: an answer of before was about something else.
+    pub described: u64,
 }
 
 impl Asked {
     /// A name that was typed.
     pub fn typed(name: &str) -> Self {
-        Self { person: None, query: Query::named(name), employer: None, visit: None, due: false }
+        Self { person: None, query: Query::named(name), employer: None, visit: None, due: false, described: 0 }
     }
 
     /// Somebody who was registered.
     pub fn person(id: PersonId, person: &Person) -> Self {
         let employer = organisation::query(&person.organisation);
-        Self { person: Some(id), query: query(person), employer, visit: None, due: false }
+        Self { person: Some(id), query: query(person), employer, visit: None, due: false, described: 0 }
     }
 
     /// Somebody who comes for this visit.
     pub fn visitor(row: &VisitRow, person: &Person) -> Self {
         let due = row.state == VisitState::Requested;
-        Self { visit: Some(row.id), due, ..Self::person(row.person, person) }
+        let described = row.seq.max(row.person_seq);
+        Self { visit: Some(row.id), due, described, ..Self::person(row.person, person) }
     }
 
     /// The query that a listing answers: an organisation is held against whom they come for.
@@ -129,6 +134,10 @@ pub struct Lookout<'a> {
     pub tables: Tables<'a>,
     /// The keys of the session.
     pub keys: &'a KeyRing,
+    /// When the session began.
+    pub begun: Timestamp,
+    /// The log's origin, under which bodies open.
+    pub origin: &'a str,
 }
 
 impl Lookout<'_> {
@@ -140,9 +149,14 @@ impl Lookout<'_> {
             // The visit itself is approved where visits are kept.
             matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::Approval)?)?);
         }
-        if !self.screen.is_configured(now.at) {
-            return Ok(matters);
+        if self.screen.is_configured() {
+            self.by_the_lists(now, asked, &mut matters)?;
         }
+        matters.extend(self.waited_for(now, asked, &matters)?);
+        Ok(matters)
+    }
+
+    fn by_the_lists(&self, now: Moment, asked: &Asked, matters: &mut Vec<Matter>) -> Result<(), DeskError> {
         let (who, day) = (asked.who(), now.today().to_string());
         for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
             matters.push(self.matched(now, ("match", "stop"), &[&who], hit)?);
@@ -159,11 +173,30 @@ impl Lookout<'_> {
             // A list in doubt is in doubt at the next visit as well.
             matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::List)?)?);
         }
-        if self.drawn(&who, &day)? {
+        if self.drawn(asked, &day)? {
             let id = self.id("random", &[&who, day.as_bytes()])?;
             matters.push(self.matter(now, id, Cause::Random)?);
         }
-        Ok(matters)
+        Ok(())
+    }
+
+    /// Whoever was told to wait for security waits for security, whatever that was for and is over meanwhile: a card that
+    /// turned green by an approval would tell that it was the approval, and of the next that it is something else.
+    fn waited_for(&self, now: Moment, asked: &Asked, others: &[Matter]) -> Result<Option<Matter>, DeskError> {
+        let wait = asked.visit.map_or(Ok(None), |visit| self.tables.waiting(visit))?;
+        let Some(wait) = wait else { return Ok(None) };
+        let answered = |matter: &Matter| matter.review.is_some_and(|review| matter.cleared && review.seq > wait.seq);
+        if others.iter().any(|matter| !matter.cleared || answered(matter)) {
+            return Ok(None);
+        }
+        // A wait that does not open is not taken for one that was for somebody else.
+        let was_theirs = match self.tables.fact(self.keys, self.origin, wait.seq) {
+            Ok(Fact::Referred { judged, .. }) => judged.judgement.asks(NEEDS_SECURITY.id),
+            _ => true,
+        };
+        let id = self.id("wait", &[&wait.seq.to_be_bytes()])?;
+        let matter = self.matter(now, id, Cause::Wait)?;
+        Ok(was_theirs.then(|| self.for_this_wait(now, asked, matter)).transpose()?)
     }
 
     fn matter(&self, now: Moment, id: FindingId, cause: Cause) -> Result<Matter, DeskError> {
@@ -172,7 +205,7 @@ impl Lookout<'_> {
 
     fn answered(&self, now: Moment, matter: Matter) -> Result<Matter, DeskError> {
         let review = matter.last_review(&self.tables)?;
-        let cleared = review.is_some_and(|review| review.clears(now.at));
+        let cleared = review.is_some_and(|review| review.clears(now.at) && self.is_said(&matter, &review));
         Ok(Matter { review, cleared, ..matter })
     }
 
@@ -193,11 +226,22 @@ impl Lookout<'_> {
         self.answered(now, Matter { id, cause, hit: Some(hit), review: None, cleared: false, other })
     }
 
+    /// Whether an answer that clears is what its entry says: a row alone clears nobody.
+    fn is_said(&self, matter: &Matter, review: &ReviewRow) -> bool {
+        let Ok(Fact::Reviewed { clears, granted: true, until, .. }) =
+            self.tables.fact(self.keys, self.origin, review.seq)
+        else {
+            return false;
+        };
+        (clears == matter.id || Some(clears) == matter.other) && until == review.until
+    }
+
     /// A matter whose answer lasts no longer than the wait that it ends.
     fn for_this_wait(&self, now: Moment, asked: &Asked, matter: Matter) -> Result<Matter, DeskError> {
         let wait = asked.visit.map_or(Ok(None), |visit| self.tables.waiting(visit))?;
+        let since = wait.map(|wait| wait.seq.max(asked.described));
         let given =
-            |review: &ReviewRow| wait.is_some_and(|wait| review.seq > wait.seq && review.at >= answers_since(now));
+            |review: &ReviewRow| since.is_some_and(|since| review.seq > since && review.at >= answers_since(now));
         let cleared = matter.cleared && matter.review.as_ref().is_some_and(given);
         Ok(Matter { cleared, ..matter })
     }
@@ -209,28 +253,29 @@ impl Lookout<'_> {
         Ok(id)
     }
 
-    /// Whether this visitor is checked at random on this day: the same answer however often it is asked.
-    fn drawn(&self, who: &[u8], day: &str) -> Result<bool, StoreError> {
+    /// Whether this visitor is checked at random on this day: the same answer however often it is asked, before they
+    /// are written down and after, and however their name is spelt. A match would stay as well.
+    fn drawn(&self, asked: &Asked, day: &str) -> Result<bool, StoreError> {
         if self.cover.one_in == 0 {
             return Ok(false);
         }
-        let tag = self.keys.tag("draw", &[who, day.as_bytes()])?;
+        let sounds = asked.query.names.first().map_or_else(Vec::new, |name| outline(name));
+        let sounds: Vec<u8> = sounds.into_iter().flat_map(u64::to_le_bytes).collect();
+        let tag = self.keys.tag("draw", &[&sounds, day.as_bytes()])?;
         let number = tag.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
         Ok(number % self.cover.one_in == 0)
     }
 
     /// What these matters come to, as far as a verdict may know.
-    pub fn screening(&self, now: Moment, matters: &[Matter]) -> Screening {
-        if !self.screen.is_configured(now.at) {
-            return Screening::None;
-        }
+    pub fn screening(&self, matters: &[Matter]) -> Screening {
+        let none = if self.screen.is_configured() { Screening::Clear } else { Screening::None };
         let worst = matters.iter().filter(|matter| !matter.cleared).map(|matter| match matter.cause {
             Cause::Match(Outcome::Stop) => Screening::Stop,
             // The rules see by the visit that it lacks its approval.
-            Cause::Approval => Screening::Clear,
-            Cause::Match(_) | Cause::List | Cause::Random => Screening::Security,
+            Cause::Approval => none,
+            Cause::Match(_) | Cause::List | Cause::Random | Cause::Wait => Screening::Security,
         });
-        worst.max().unwrap_or(Screening::Clear)
+        worst.max().map_or(none, |worst| worst.max(none))
     }
 }
 

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use crate::desk::check::if_it_opens;
 use crate::desk::{Desk, DeskError};
-use crate::domain::{Moment, PersonId, Timestamp, VisitId, VisitState};
+use crate::domain::{Fact, Moment, PersonId, Timestamp, VisitId, VisitState};
+use crate::store::NewEntry;
 use crate::store::query::VisitRow;
 
 use super::findings::Cause;
@@ -13,6 +16,10 @@ use super::matter::{Asked, Matter};
 
 /// How long a slice looks: it keeps other acts waiting under 20 ms.
 const SLICE: Duration = Duration::from_millis(8);
+/// The setting that says after which change of the lists everybody was held against them.
+const SCREENED: &str = "screened";
+/// Findings that are named in the entry of it, at the most: as many as fit.
+const FIRST_FOUND: usize = 5;
 /// Visits read at once.
 const STRIDE: u32 = 16;
 
@@ -44,6 +51,15 @@ impl Queue {
     pub fn suspects(&self) -> impl Iterator<Item = (PersonId, &[Matter])> {
         self.suspects.iter().map(|(person, matters)| (*person, matters.as_slice()))
     }
+}
+
+/// Who was found when the lists had changed, for the sealed body of the entry that says they were asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedFound {
+    /// Matches of anybody expected or inside that have no answer.
+    pub open: u64,
+    /// What the first of them go by.
+    pub first: Vec<String>,
 }
 
 /// How a person stands whom security looks at.
@@ -78,8 +94,44 @@ impl Desk {
         let Some(mut queue) = self.session_mut()?.queue.take() else { return Ok(true) };
         let looked = self.look_through_slice(now, &mut queue);
         let done = queue.is_done();
+        let found = looked.is_ok() && done && self.store.can_write();
+        let found = found.then(|| self.newly_found(now, &queue)).transpose();
         self.session_mut()?.queue = Some(queue);
-        looked.map(|()| done)
+        looked?;
+        if let Some((changed, found)) = found?.flatten() {
+            let clock = self.look_at_clock(now)?;
+            let entry = NewEntry::new(Fact::Screened {}).with_sealed(&found)?;
+            let _ = self.store.act(now, clock, |act| act.record(entry))?;
+            self.store.set(SCREENED, &changed.to_string())?;
+        }
+        Ok(done)
+    }
+
+    /// What is to be recorded of everybody's having been held against lists that changed since that was last done: after
+    /// which change, and what was found. The same entry whether anybody was found or not, whoever is signed in.
+    fn newly_found(&self, now: Moment, queue: &Queue) -> Result<Option<(u64, SealedFound)>, DeskError> {
+        let tables = self.store.tables();
+        let lists = tables.reference()?.into_iter().map(|row| row.seq.max(row.limits));
+        let changed = lists.chain(tables.own_listings()?.into_iter().map(|row| row.seq)).max();
+        let known = tables.setting(SCREENED)?.and_then(|known| known.parse().ok());
+        let Some(changed) = changed.filter(|changed| known.is_none_or(|known: u64| *changed > known)) else {
+            return Ok(None);
+        };
+        let mut found = SealedFound::default();
+        for (person, matters) in queue.suspects() {
+            if self.stand(now, person)?.is_none_or(|stand| !stand.current) {
+                continue;
+            }
+            // Without an answer, or with one that is over.
+            let open = |matter: &&Matter| matter.review.is_none_or(|review| review.granted && !review.clears(now.at));
+            for matter in matters.iter().filter(open) {
+                found.open += 1;
+                if found.first.len() < FIRST_FOUND {
+                    found.first.push(matter.id.to_string());
+                }
+            }
+        }
+        Ok(Some((changed, found)))
     }
 
     /// Holds everybody against the lists, for a command that waits for it.
@@ -129,7 +181,7 @@ impl Desk {
 
     /// Everything that security has to see, or has seen, of a visitor.
     pub(in crate::desk) fn matters(&self, now: Moment, asked: &Asked) -> Result<Vec<Matter>, DeskError> {
-        self.session()?.lookout(self.store.tables(), self.store.keys()?).matters(now, asked)
+        self.session()?.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin).matters(now, asked)
     }
 
     /// How a person stands; `None` for somebody without a visit that counts.

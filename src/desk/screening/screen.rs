@@ -1,5 +1,7 @@
 //! The lists of one session: read from the store, held against their facts, and asked.
 
+mod standing;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,10 +18,10 @@ use crate::store::listings::RowsDigest;
 use crate::store::screening::OwnRow;
 use crate::store::{Store, StoreError, Tables};
 
-use super::limits::thresholds;
-use super::lists::{ListState, ListStatus};
+use super::limits::{days, thresholds};
+use super::lists::ListState;
 use super::snapshots::{self, Basis, Snapshots, Step};
-use super::{Hit, NAMES, OWN};
+use super::{Hit, OWN};
 
 /// Rows read in one slice, and rows of a list that is indexed already.
 const SLICE: u32 = 1_000;
@@ -50,7 +52,7 @@ impl Held {
 /// A list that is configured.
 #[derive(Debug, Clone)]
 struct List {
-    /// The entry that loaded it.
+    /// The last of the entries that it is as it is by: it was loaded, or its thresholds were set.
     seq: u64,
     load: LoadId,
     at: Timestamp,
@@ -75,6 +77,8 @@ pub struct Own {
 /// The mission's table of given names.
 #[derive(Debug, Clone)]
 struct Names {
+    /// The entry that loaded it.
+    seq: u64,
     load: LoadId,
     rows: u64,
     digest: String,
@@ -129,6 +133,8 @@ pub struct Screen {
     recent: RefCell<Vec<(Query, Vec<Hit>)>>,
     /// Whether a row could not be read that could be when its list was.
     broken: Cell<bool>,
+    /// Tables that are not what the log says, by their names, and how many rows of each.
+    differing: BTreeMap<String, u64>,
 }
 
 impl Default for Screen {
@@ -146,6 +152,7 @@ impl Default for Screen {
             snapshots: Snapshots::default(),
             recent: RefCell::default(),
             broken: Cell::new(false),
+            differing: BTreeMap::new(),
         }
     }
 }
@@ -154,6 +161,7 @@ impl Screen {
     /// The lists that are configured, none of them read yet.
     pub fn begin(store: &Store) -> Result<Self, DeskError> {
         let mut screen = Self::default();
+        screen.hold(store.differences());
         for row in store.tables().watchlists()? {
             screen.configure(store, &row.name)?;
         }
@@ -165,10 +173,12 @@ impl Screen {
     fn read_names(&mut self, store: &Store) -> Result<(), DeskError> {
         let Some(row) = store.tables().names()? else { return Ok(()) };
         let names = match store.fact(row.seq) {
-            Ok(Fact::NamesLoaded { load, rows, digest, .. }) => Names { load, rows, digest, held: Held::Reading },
+            Ok(Fact::NamesLoaded { load, rows, digest, .. }) => {
+                Names { seq: row.seq, load, rows, digest, held: Held::Reading }
+            }
             _ => {
                 tracing::error!("the entry of the table of given names does not open");
-                Names { load: row.load, rows: 0, digest: String::new(), held: Held::Altered }
+                Names { seq: row.seq, load: row.load, rows: 0, digest: String::new(), held: Held::Altered }
             }
         };
         if names.held == Held::Reading {
@@ -191,8 +201,8 @@ impl Screen {
         match (loaded, limits) {
             // The table only leads to the entries; what they say is what counts.
             (Ok(Fact::WatchlistLoaded { list, load, dated, rows, digest, .. }), Some(limits)) if list == name => {
-                let held = Held::Reading;
-                let list = List { seq: row.seq, load, at: row.at, dated, rows, digest, limits, held };
+                let (held, seq) = (Held::Reading, row.seq.max(row.limits));
+                let list = List { seq, load, at: row.at, dated, rows, digest, limits, held };
                 let _ = self.lists.insert(name.to_owned(), list);
                 let (name, next, digest) = (name.to_owned(), 0, RowsDigest::default());
                 let list = ReadingList { name, next, digest, index: Indexing::Due, sound: true };
@@ -250,14 +260,21 @@ impl Screen {
         self.reading.last().and_then(list).unwrap_or_default()
     }
 
-    /// Whether any list is configured.
-    pub fn is_configured(&self, now: Timestamp) -> bool {
-        !self.lists.is_empty() || !self.lost.is_empty() || self.own_held == Some(Held::Altered) || self.own_counts(now)
+    /// Whether any list is configured. The mission's own is, until two have ended its last entry: that its entries have
+    /// run out says nobody.
+    pub fn is_configured(&self) -> bool {
+        let differ = !self.differing.is_empty();
+        differ || !self.lists.is_empty() || !self.lost.is_empty() || self.own_held.is_some()
+    }
+
+    /// Whether the mission's own list is all there is, and names nobody any more.
+    fn is_empty(&self, now: Timestamp) -> bool {
+        self.lists.is_empty() && self.own_held == Some(Held::Whole) && !self.own_counts(now)
     }
 
     fn own_counts(&self, now: Timestamp) -> bool {
         let counts = |own: &Own| own.until.is_none_or(|until| now <= until);
-        self.own_held == Some(Held::Reading) || self.own.values().any(counts)
+        self.own.values().any(counts)
     }
 
     /// Reads the next slice.
@@ -486,10 +503,27 @@ impl Screen {
 
     /// Whether a list that is configured cannot be asked, or is older than its limit.
     pub fn is_doubtful(&self, now: Moment) -> bool {
-        let own = self.own_held == Some(Held::Altered);
-        let names = self.names.as_ref().is_some_and(|names| names.held == Held::Altered);
         let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
-        own || names || self.broken.get() || !self.lost.is_empty() || self.lists.values().any(list)
+        self.is_damaged(now) || self.lists.values().any(list)
+    }
+
+    /// Since when a list is in doubt, if one is. A list grows stale at the beginning of a day; what is wrong with it
+    /// otherwise was seen when the session `begun` at that time read it.
+    pub fn doubtful_since(&self, now: Moment, begun: Timestamp) -> Option<Timestamp> {
+        let stale = |list: &List| list.state(now) == ListState::Stale;
+        let today = |list: &List| list.age(now) == i64::from(list.limits.days) + 1;
+        let since = |list: &List| if today(list) { now.day().0 } else { Timestamp(i64::MIN) };
+        let stale = self.lists.values().filter(|list| stale(list)).map(since).max();
+        let rest = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading | ListState::Stale);
+        let rest = self.is_damaged(now) || self.lists.values().any(rest);
+        stale.into_iter().chain(rest.then_some(begun)).max()
+    }
+
+    /// Whether anything beside a list by itself keeps the lists from being asked.
+    fn is_damaged(&self, now: Moment) -> bool {
+        let own = self.own_held == Some(Held::Altered) || self.is_empty(now.at);
+        let names = self.names.as_ref().is_some_and(|names| names.held == Held::Altered);
+        own || names || self.broken.get() || !self.differing.is_empty() || !self.lost.is_empty()
     }
 
     /// When a list was loaded, or an entry of the mission's own written.
@@ -500,12 +534,14 @@ impl Screen {
         self.lists.get(&hit.list).map(|list| list.at)
     }
 
-    /// The entry of the log that brought a listing as it is now.
+    /// The entry of the log since which a listing is found as it is now: of the listing, of the list's thresholds, or of
+    /// the table of given names.
     pub fn entry(&self, hit: &Hit) -> u64 {
         let own = || self.own(&hit.listing.id).map(|own| own.seq);
         let entry = if hit.list == OWN { own() } else { self.lists.get(&hit.list).map(|list| list.seq) };
         // Of a list that is gone meanwhile nothing is known to be older than anything.
-        entry.unwrap_or(u64::MAX)
+        let entry = entry.unwrap_or(u64::MAX);
+        entry.max(self.names.as_ref().map_or(0, |names| names.seq))
     }
 
     /// An entry of the mission's own list, by the id its listing carries.
@@ -520,49 +556,6 @@ impl Screen {
             lines.retain(|line| line.says != Says::BirthUnknown);
         }
         lines
-    }
-
-    /// Every list with how it stands, and the table of given names.
-    pub fn status(&self, now: Moment) -> Vec<ListStatus> {
-        let lost = self.lost.iter().map(|name| ListStatus {
-            name: name.clone(),
-            rows: 0,
-            dated: None,
-            age_days: None,
-            limit_days: 0,
-            thresholds: thresholds(OWN_LIMITS),
-            state: ListState::Altered,
-        });
-        let lists = self.lists.iter().map(|(name, list)| ListStatus {
-            name: name.clone(),
-            rows: list.rows,
-            dated: Some(list.dated),
-            age_days: Some(list.age(now)),
-            limit_days: list.limits.days,
-            thresholds: thresholds(list.limits),
-            state: list.state(now),
-        });
-        let own = self.own_held.map(|held| ListStatus {
-            name: OWN.to_owned(),
-            rows: self.own.len() as u64,
-            dated: None,
-            age_days: None,
-            limit_days: 0,
-            thresholds: thresholds(OWN_LIMITS),
-            state: held.state(),
-        });
-        let names = self.names.as_ref().map(|names| ListStatus {
-            name: NAMES.to_owned(),
-            rows: names.rows,
-            dated: None,
-            age_days: None,
-            limit_days: 0,
-            thresholds: thresholds(OWN_LIMITS),
-            state: names.held.state(),
-        });
-        let mut all: Vec<_> = lists.chain(lost).chain(own).chain(names).collect();
-        all.sort_by(|a, b| a.name.cmp(&b.name));
-        all
     }
 }
 
@@ -586,7 +579,7 @@ impl List {
             Held::Reading => ListState::Reading,
             Held::Altered => ListState::Altered,
             Held::Whole if self.rows == 0 => ListState::Empty,
-            Held::Whole if self.age(now) > i64::from(self.limits.days) => ListState::Stale,
+            Held::Whole if self.age(now) > i64::from(days(self.limits)) => ListState::Stale,
             Held::Whole => ListState::Ready,
         }
     }

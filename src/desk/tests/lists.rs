@@ -143,9 +143,16 @@ fn an_index_is_kept_for_the_next_sign_in_and_serves_only_for_its_rows() {
     let both = |state| vec![("UN".to_owned(), state), ("short".to_owned(), ListState::Ready)];
     assert_eq!(found_by_reader(folder.path(), "Casimir Brandt"), (both(ListState::Ready), 2));
     // That it is read shows where it says something else than the rows.
-    desk.session.as_mut().unwrap().screen.forge("UN", &[listing("X", "Wanda Petersen")]);
+    assert!(desk.forged_snapshots().unwrap().is_empty());
+    let other = [many(), bad_people()[1..].to_vec(), vec![listing("X", "Wanda Petersen")]].concat();
+    desk.session.as_mut().unwrap().screen.forge("UN", &other);
     desk.read_whole_lists().unwrap();
     assert_eq!(found_by_reader(folder.path(), "Wanda Petersen"), (both(ListState::Ready), 1));
+    assert_eq!(desk.forged_snapshots().unwrap(), ["UN"], "verify finds it");
+    // One with fewer listings is not read at all.
+    desk.session.as_mut().unwrap().screen.forge("UN", &other[1..]);
+    desk.read_whole_lists().unwrap();
+    assert_eq!(found_by_reader(folder.path(), "Wanda Petersen"), (both(ListState::Ready), 0));
     // One that does not open is made good from the rows.
     std::fs::write(&path, &kept[..kept.len() - 1]).unwrap();
     assert_eq!(found_by_reader(folder.path(), "Casimir Brandt"), (both(ListState::Ready), 2));

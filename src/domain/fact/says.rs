@@ -1,7 +1,7 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
 use super::{Fact, Judged, Kind};
-use crate::domain::handle::{FindingId, OperatorId, PersonId, VisitId};
+use crate::domain::handle::{FindingId, ListingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::moment::Timestamp;
 use crate::domain::operator::{Act, Role};
@@ -57,6 +57,7 @@ impl Fact {
             Self::ListingAmended { .. } => Kind::ListingAmended,
             Self::ListingEnded { .. } => Kind::ListingEnded,
             Self::Reviewed { .. } => Kind::Reviewed,
+            Self::Screened {} => Kind::Screened,
             Self::PostureSet { .. } => Kind::PostureSet,
             Self::LockdownBegun { .. } => Kind::LockdownBegun,
             Self::LockdownEnded { .. } => Kind::LockdownEnded,
@@ -87,6 +88,9 @@ impl Fact {
         match self {
             Self::WatchlistRemoved { list, signed: Some(signed), .. } => Some((Act::KeepLists, list.clone(), signed)),
             Self::ListingEnded { listing, signed: Some(signed) } => Some((Act::KeepLists, listing.to_string(), signed)),
+            Self::ListingAmended { listing, until, signed: Some(signed), .. } => {
+                Some((Act::KeepLists, amendment_subject(*listing, *until), signed))
+            }
             Self::PostureSet { posture, from, signed } => {
                 let act = if posture < from { Act::LowerPosture } else { Act::RaisePosture };
                 Some((act, posture.code().to_owned(), signed))
@@ -122,7 +126,7 @@ impl Fact {
             Self::PostureSet { posture, from, .. } => posture < from,
             Self::RulesSet { .. } | Self::LockdownEnded { .. } | Self::WatchlistRemoved { .. } => true,
             Self::Overridden { .. } => true,
-            Self::ListingEnded { signed, .. } => signed.is_some(),
+            Self::ListingEnded { signed, .. } | Self::ListingAmended { signed, .. } => signed.is_some(),
             _ => false,
         }
     }
@@ -145,6 +149,11 @@ pub fn enrol_subject(number: &str, roles: &[Role]) -> String {
 
 /// What making a recovery code is done to.
 pub const CODE_SUBJECT: &str = "recovery-code";
+
+/// What a change of an entry of the mission's own list is done to: which, and until when it counts then.
+pub fn amendment_subject(listing: ListingId, until: Option<Timestamp>) -> String {
+    until.map_or_else(|| format!("{listing} for good"), |until| format!("{listing} until {}", until.0))
+}
 
 /// What an override is done to: whose visit, and which rules of which policy they are let in against.
 pub fn override_subject(visit: VisitId, person: PersonId, policy: &str, rules: &[String]) -> String {

@@ -134,7 +134,13 @@ fn own_list(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("own-list-form", &[&tr("own-add-title"), &tr("own-act-save")])?;
     guide.press(&[Act::Submit]);
     guide.wait()?;
-    guide.step("own-list-added", &["Sir Percival Nightjar", &tr("own-act-undo")])
+    guide.step("own-list-added", &["Sir Percival Nightjar", &tr("own-act-undo")])?;
+    // Nobody lets in alone whom the list keeps out.
+    guide.press(&[Act::Up, Act::Remove]);
+    guide.wait()?;
+    guide.step("own-list-end", &[&tr("own-end-two"), &tr("sign-second")])?;
+    guide.press(&[Act::Back]);
+    Ok(())
 }
 
 /// The guard chooses a second passphrase, signs in with it, and security sees that without the gate showing it.

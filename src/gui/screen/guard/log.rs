@@ -177,7 +177,7 @@ impl State {
 
     fn filter(&self, context: &Context) -> Filter {
         let start = self.day.map(|day| start_of(day, context));
-        Filter { kind: self.kind, from: start, before: start.map(|start| start.plus(DAY)) }
+        Filter { kind: self.kind, from: start, before: start.map(|start| start.plus(DAY)), ..Filter::default() }
     }
 
     fn load(&mut self, before: Option<u64>, context: &Context) -> Task<Message> {

@@ -7,10 +7,10 @@ mod view;
 use iced::Task;
 use iced::widget::operation;
 
-use crate::desk::Desk;
 use crate::desk::decide::UNDO;
-use crate::desk::screening::listings::OwnListing;
+use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::worker::SharedError;
+use crate::desk::{Desk, DeskError};
 use crate::domain::ListingId;
 use crate::domain::text::{fold, has_all};
 use crate::gui::Element;
@@ -23,7 +23,7 @@ use crate::gui::widget::list::{Scroll, reveal, scroll, step};
 use crate::i18n::tr;
 
 use super::Part;
-use ending::{Ending, EndingLast};
+use ending::{Ending, Signing};
 use form::Form;
 
 /// The id of the search field.
@@ -54,8 +54,8 @@ enum Doing {
     Writing(Box<Form>),
     /// An entry is being ended.
     Ending(Ending),
-    /// The last entry of all is being ended, which two sign for.
-    EndingLast(Box<EndingLast>),
+    /// Two sign for it.
+    Signing(Box<Signing>),
 }
 
 /// What happens here.
@@ -87,8 +87,10 @@ pub enum Message {
     Ending(ending::Message),
     /// Whether ending this entry takes two.
     Asked(ListingId, Result<bool, SharedError>),
-    /// In the form of those who sign for the last entry.
+    /// In the form of those who sign for it.
     Signing(sign::Message),
+    /// An entry was changed, or not, or two have to sign for that.
+    Changed(ListingId, Box<NewListing>, Result<(), SharedError>),
     /// Somebody was added, or not.
     Added(Result<ListingId, SharedError>),
     /// It was done, or not; the id of what is said then.
@@ -104,7 +106,7 @@ pub enum Message {
 impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
-        !matches!(self, Self::Read(_) | Self::Added(_) | Self::Done(..))
+        !matches!(self, Self::Read(_) | Self::Asked(..) | Self::Changed(..) | Self::Added(_) | Self::Done(..))
     }
 }
 
@@ -163,9 +165,10 @@ impl State {
             Message::Remove => return self.end(ctx),
             Message::Undo => return self.undo(ctx),
             Message::Form(message) => return self.in_form(message, ctx),
-            Message::Asked(id, last) => return self.ask_end(id, last, ctx),
+            Message::Asked(id, two) => return self.ask_end(id, two, ctx),
             Message::Ending(message) => return self.in_ending(message, ctx),
             Message::Signing(message) => return self.in_signing(message, ctx),
+            Message::Changed(id, new, result) => return self.was_changed(id, *new, result, ctx),
             Message::Added(added) => return self.was_added(added, ctx),
             Message::Done(words, result) => return self.done(words, result, ctx),
             Message::Scroll(how) => return (scroll(SHOWN, how), None),
@@ -180,7 +183,7 @@ impl State {
         match &self.doing {
             Doing::Writing(_) => return Form::key(act).map(Message::Form),
             Doing::Ending(_) => return Ending::key(act).map(Message::Ending),
-            Doing::EndingLast(_) => return sign::Form::key(act).map(Message::Signing),
+            Doing::Signing(_) => return sign::Form::key(act).map(Message::Signing),
             Doing::Looking => {}
         }
         match act {
@@ -206,7 +209,7 @@ impl State {
     ) -> Element<'a, Outer> {
         match &self.doing {
             Doing::Ending(ending) => ending.view(window, move |message| wrap(Message::Ending(message))),
-            Doing::EndingLast(last) => last.view(window, move |message| wrap(Message::Signing(message))),
+            Doing::Signing(signing) => signing.view(window, move |message| wrap(Message::Signing(message))),
             Doing::Looking | Doing::Writing(_) => window,
         }
     }
@@ -214,7 +217,7 @@ impl State {
     /// What was typed while no field had the keyboard.
     pub fn stray(&self, text: &str) -> Option<Message> {
         match &self.doing {
-            Doing::EndingLast(last) => last.form.stray(text).map(Message::Signing),
+            Doing::Signing(signing) => signing.form.stray(text).map(Message::Signing),
             _ => None,
         }
     }
@@ -260,21 +263,21 @@ impl State {
         (operation::focus(form::NAME), None)
     }
 
-    /// Asks first whether any list names anybody after it: then it takes two.
+    /// Asks first whether somebody is kept out by it, or it is the last of all: then it takes two.
     fn end(&self, ctx: &Context) -> Update {
         let Some(id) = self.shown().map(|entry| entry.id) else { return none() };
         let worker = ctx.worker.clone();
-        let asking = async move { worker.ask(move |desk, now| desk.is_last_listing(now, id)).await };
-        (Task::perform(asking, move |last| Message::Asked(id, last)), None)
+        let asking = async move { worker.ask(move |desk, now| desk.ending_takes_two(now, id)).await };
+        (Task::perform(asking, move |two| Message::Asked(id, two)), None)
     }
 
-    fn ask_end(&mut self, id: ListingId, last: Result<bool, SharedError>, ctx: &Context) -> Update {
+    fn ask_end(&mut self, id: ListingId, two: Result<bool, SharedError>, ctx: &Context) -> Update {
         let entry = self.entries().iter().find(|entry| entry.id == id);
         let Some(entry) = entry.filter(|_| matches!(self.doing, Doing::Looking)) else { return none() };
-        match last {
+        match two {
             Err(error) => (Task::none(), Some(Action::Told(Note::failed(&error)))),
             Ok(true) => {
-                self.doing = Doing::EndingLast(Box::new(EndingLast::new(entry, ctx.now)));
+                self.doing = Doing::Signing(Box::new(Signing::end(entry, ctx.now)));
                 (operation::focus(sign::Form::first()), None)
             }
             Ok(false) => {
@@ -286,7 +289,7 @@ impl State {
 
     /// Who was added a moment ago, while that can be taken back.
     fn undoable(&self, ctx: &Context) -> Option<ListingId> {
-        self.added.filter(|(_, at)| ctx.now.monotonic - at <= UNDO).map(|(id, _)| id)
+        self.added.filter(|(_, at)| ctx.now.monotonic - at < UNDO).map(|(id, _)| id)
     }
 
     fn undo(&mut self, ctx: &Context) -> Update {
@@ -311,8 +314,9 @@ impl State {
                 let worker = ctx.worker.clone();
                 let sent = match id {
                     Some(id) => {
-                        let ask = move |desk: &mut Desk, now| desk.amend_listing(now, id, &new);
-                        let done = |result| Message::Done("note-own-changed", result);
+                        let asked = new.clone();
+                        let ask = move |desk: &mut Desk, now| desk.amend_listing(now, id, &asked);
+                        let done = move |result| Message::Changed(id, new.clone(), result);
                         Task::perform(async move { worker.ask(ask).await }, done)
                     }
                     None => {
@@ -336,12 +340,12 @@ impl State {
     }
 
     fn in_signing(&mut self, message: sign::Message, ctx: &Context) -> Update {
-        let Doing::EndingLast(last) = &mut self.doing else { return none() };
-        match last.form.update(message) {
+        let Doing::Signing(signing) = &mut self.doing else { return none() };
+        match signing.form.update(message) {
             sign::Outcome::Stay => none(),
             sign::Outcome::Focus(field) => (operation::focus(field), None),
             sign::Outcome::Close => self.back(),
-            sign::Outcome::Send => (last.send(ctx), None),
+            sign::Outcome::Send => (signing.send(ctx), None),
         }
     }
 
@@ -356,12 +360,33 @@ impl State {
         }
     }
 
+    /// Somebody whom the entry keeps out could come in after the change: a second person is asked for, and what was
+    /// written comes back with the way back.
+    fn was_changed(
+        &mut self,
+        id: ListingId,
+        new: NewListing,
+        result: Result<(), SharedError>,
+        ctx: &Context,
+    ) -> Update {
+        let takes_two = result.as_ref().is_err_and(|error| matches!(**error, DeskError::NeedsSecond));
+        if !takes_two {
+            return self.done("note-own-changed", result, ctx);
+        }
+        let Doing::Writing(mut form) = std::mem::take(&mut self.doing) else { return none() };
+        form.asked_again();
+        if let Some(entry) = self.entries().iter().find(|entry| entry.id == id) {
+            self.doing = Doing::Signing(Box::new(Signing::change(entry, new, form, ctx.now)));
+        }
+        (operation::focus(sign::Form::first()), None)
+    }
+
     fn done(&mut self, words: &'static str, result: Result<(), SharedError>, ctx: &Context) -> Update {
         if let Err(error) = result {
             match &mut self.doing {
                 Doing::Writing(form) => form.failed(&error),
                 Doing::Ending(ending) => ending.failed(&error),
-                Doing::EndingLast(last) => last.form.failed(&error, ctx.now),
+                Doing::Signing(signing) => signing.form.failed(&error, ctx.now),
                 Doing::Looking => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
             }
             return none();
@@ -373,7 +398,11 @@ impl State {
 
     fn back(&mut self) -> Update {
         if !matches!(self.doing, Doing::Looking) {
-            self.doing = Doing::Looking;
+            if let Doing::Signing(signing) = std::mem::take(&mut self.doing)
+                && let Some(form) = signing.written()
+            {
+                return self.write(*form);
+            }
             return (operation::focus(SEARCH), None);
         }
         if !self.search.is_empty() {

@@ -7,7 +7,7 @@ mod view;
 use iced::Task;
 use iced::widget::operation;
 
-use crate::desk::screening::lists::ListStatus;
+use crate::desk::screening::lists::{ListState, ListStatus};
 use crate::desk::screening::{NAMES, OWN};
 use crate::desk::worker::SharedError;
 use crate::gui::Element;
@@ -225,21 +225,21 @@ impl State {
     }
 
     fn add(&mut self) -> Update {
-        let name = self.shown().filter(|list| is_list(&list.name));
+        let name = self.shown().filter(|list| is_list(list));
         self.doing = Doing::Loading(Box::new(Load::new(name)));
         (operation::focus(load::first_path()), None)
     }
 
     /// The mission's own list does not age, and is asked by the usual thresholds.
     fn change(&mut self) -> Update {
-        let Some(list) = self.shown().filter(|list| is_list(&list.name)) else { return none() };
+        let Some(list) = self.shown().filter(|list| is_list(list)) else { return none() };
         self.doing = Doing::Limiting(Limits::new(list));
         (operation::focus(own::REVIEW), None)
     }
 
     /// The mission's own list is kept entry by entry, and cannot be taken away as a whole.
     fn remove(&mut self, ctx: &Context) -> Update {
-        let Some(list) = self.shown().filter(|list| list.name != OWN) else { return none() };
+        let Some(list) = self.shown().filter(|list| list.name != OWN && !is_record(list)) else { return none() };
         if list.name == NAMES {
             self.doing = Doing::Forgetting(Forget::default());
             return none();
@@ -335,9 +335,14 @@ impl State {
     }
 }
 
-/// Whether this is a list of an authority: not the mission's own, nor its table of given names.
-fn is_list(name: &str) -> bool {
-    name != OWN && name != NAMES
+/// Whether this is a list of an authority: not the mission's own, nor its table of given names, nor a record in doubt.
+fn is_list(list: &ListStatus) -> bool {
+    list.name != OWN && list.name != NAMES && !is_record(list)
+}
+
+/// Whether this is no list that could be kept, but a record of the post that is not what the log says.
+fn is_record(list: &ListStatus) -> bool {
+    list.state == ListState::Differs && list.dated.is_none()
 }
 
 fn none() -> Update {

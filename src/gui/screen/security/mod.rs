@@ -50,7 +50,7 @@ fn standing(state: ListState) -> (Icon, String, Tone) {
         ListState::Ready => (Icon::CircleTick, word, Tone::Go),
         ListState::Reading => (Icon::Info, word, Tone::Neutral),
         ListState::Stale | ListState::Empty => (Icon::Triangle, word, Tone::Hold),
-        ListState::Altered => (Icon::OctagonCross, word, Tone::Stop),
+        ListState::Altered | ListState::Differs => (Icon::OctagonCross, word, Tone::Stop),
     }
 }
 

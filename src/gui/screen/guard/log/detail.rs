@@ -99,8 +99,9 @@ impl Opened {
             Err(error) => trouble(error, None),
         });
         let head = column![text::strong(tr("log-evidence")), text::quiet(tr("log-evidence-text"))];
-        let pieces =
-            column![head.spacing(space::TINY)].push(saved).push(raw("log-leaf", &self.detail.leaf)).push(proof);
+        // What security keeps to itself shows no leaf to others.
+        let leaf = (!self.detail.leaf.is_empty()).then(|| raw("log-leaf", &self.detail.leaf));
+        let pieces = column![head.spacing(space::TINY)].push(saved).push(leaf).push(proof);
         pieces.spacing(space::LARGE).into()
     }
 }

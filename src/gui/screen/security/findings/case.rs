@@ -29,10 +29,18 @@ impl State {
     pub(super) fn view_case<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         match (&self.case, self.shown()) {
             (None, _) => {
-                let words = if self.findings().is_empty() { "findings-none" } else { "findings-choose" };
+                let words = match self.which {
+                    Which::Waiting if self.findings().is_empty() => "findings-none",
+                    Which::Waiting => "findings-choose",
+                    Which::Answered | Which::Cleared => "findings-choose-answered",
+                };
                 container(panel([empty_state(tr(words))])).width(Fill).into()
             }
             (Some(Err(error)), _) => {
+                let gone = matches!(**error, DeskError::Gone) && self.which != Which::Waiting;
+                if let Some(outdated) = gone.then(|| self.view_outdated(ctx)).flatten() {
+                    return outdated;
+                }
                 let failed = container(trouble(error, None)).padding(space::WIDE);
                 container(panel([failed.into()])).width(Fill).into()
             }
@@ -166,6 +174,7 @@ fn band<'a>(shown: &'a CaseHit) -> Element<'a, Message> {
         Cause::List => tr("case-word-list"),
         Cause::Random => tr("case-word-random"),
         Cause::Approval => tr("case-word-approval"),
+        Cause::Wait => tr("case-word-wait"),
     };
     let why = match &shown.hit {
         Some(hit) if hit.is_employer() => tr_with("case-like-employer", &[("name", hit.listing.primary().into())]),
@@ -198,6 +207,7 @@ fn unlisted<'a>(cause: Cause) -> Element<'a, Message> {
     let (head, todo) = match cause {
         Cause::List => ("case-list", "case-list-do"),
         Cause::Approval => ("case-approval", "case-approval-do"),
+        Cause::Wait => ("case-wait", "case-wait-do"),
         _ => ("case-random", "case-random-do"),
     };
     let words = column![text::strong(tr(head)), text::body(tr(todo))].spacing(space::TINY);
@@ -306,7 +316,7 @@ fn answer_line<'a>(given: &'a Given, ctx: &'a Context) -> Element<'a, Message> {
     pieces.into()
 }
 
-fn said(answer: Answer) -> String {
+pub(super) fn said(answer: Answer) -> String {
     format!("case-given-{}", answer.code())
 }
 

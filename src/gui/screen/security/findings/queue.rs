@@ -6,6 +6,7 @@ use crate::desk::screening::findings::Cause;
 use crate::desk::screening::lists::ListState;
 use crate::domain::moment::{HOUR, MINUTE};
 use crate::gui::format::{duration, time};
+use crate::gui::keys;
 use crate::gui::note::happened;
 use crate::gui::watch::list_name;
 use crate::gui::widget::list::list_by_id;
@@ -22,6 +23,7 @@ pub(super) fn mark(cause: Cause) -> (Icon, String, Tone) {
         Cause::List => (Icon::Triangle, tr("finding-word-list"), Tone::Hold),
         Cause::Random => (Icon::Info, tr("finding-word-random"), Tone::Neutral),
         Cause::Approval => (Icon::Info, tr("finding-word-approval"), Tone::Neutral),
+        Cause::Wait => (Icon::Info, tr("finding-word-wait"), Tone::Neutral),
     }
 }
 
@@ -66,7 +68,10 @@ impl State {
             Some(Ok(queue)) => list_by_id(QUEUE, queue.findings.iter().map(|finding| self.row(finding, ctx))),
         };
         let head = switch(Part::Findings, ctx, Message::Go);
-        let pieces = [head].into_iter().chain(doubted(ctx)).chain([container(content).height(iced::Fill).into()]);
+        let pieces = [head, self.choices()]
+            .into_iter()
+            .chain(doubted(ctx))
+            .chain([container(content).height(iced::Fill).into()]);
         panel(pieces.chain(self.progress()))
     }
 
@@ -88,7 +93,7 @@ impl State {
                 tr_with("finding-employer-of", &[("list", list_name(&finding.listed.0).into())])
             }
             Cause::Match(_) => list_name(&finding.listed.0),
-            Cause::List | Cause::Random | Cause::Approval => String::new(),
+            Cause::List | Cause::Random | Cause::Approval | Cause::Wait => String::new(),
         };
         let row = Row {
             mark: Some((icon, word.into(), tone)),
@@ -119,7 +124,7 @@ fn doubted<'a>(ctx: &'a Context) -> impl Iterator<Item = Element<'a, Message>> {
             mark: Some((icon, word.into(), tone)),
             title: list_name(&list.name).into(),
             subtitle: why.into(),
-            beneath: tr("findings-doubt").into(),
+            beneath: tr_with("findings-doubt", &[("key", keys::cap(Act::Watchlists).into())]).into(),
             on_press: Some(Message::Go(Part::Lists)),
             ..Row::default()
         };

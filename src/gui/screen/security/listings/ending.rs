@@ -4,7 +4,7 @@ use iced::Task;
 use iced::widget::column;
 
 use crate::desk::Desk;
-use crate::desk::screening::listings::OwnListing;
+use crate::desk::screening::listings::{NewListing, OwnListing};
 use crate::desk::worker::SharedError;
 use crate::domain::{Cause, ListingId, Moment};
 use crate::gui::Element;
@@ -17,6 +17,7 @@ use crate::gui::widget::{Dialog, Weight, act, dialog, field, text};
 use crate::i18n::{tr, tr_with};
 
 use super::super::filled;
+use super::form::Form;
 
 /// The id of the field for why.
 pub const REASON: &str = "own-end-reason";
@@ -113,29 +114,46 @@ impl Ending {
     }
 }
 
-/// Why the last entry may be ended.
+/// Why an entry may be ended, or say less.
 const CAUSES: &[Cause] = &[Cause::Over, Cause::Mistake, Cause::Instruction, Cause::Other];
 
-/// The last entry of all, which is being ended: nobody is screened after it.
-pub struct EndingLast {
+/// An act that two have to sign for: somebody who is kept out could come in after it.
+pub struct Signing {
     id: ListingId,
     name: String,
+    /// What the entry is to say; nothing where it is ended. The form that it was written in comes back with the way back.
+    change: Option<(NewListing, Box<Form>)>,
     /// Why, and who signs for it.
     pub form: sign::Form,
 }
 
-impl EndingLast {
-    /// The question for this entry.
-    pub fn new(entry: &OwnListing, now: Moment) -> Self {
+impl Signing {
+    /// The question whether this entry is to end.
+    pub fn end(entry: &OwnListing, now: Moment) -> Self {
         let name = entry.content.listing.primary().to_owned();
-        Self { id: entry.id, name, form: sign::Form::new(sign::Who::Two, CAUSES, now) }
+        Self { id: entry.id, name, change: None, form: sign::Form::new(sign::Who::Two, CAUSES, now) }
     }
 
-    /// Ends it.
+    /// The question whether this entry is to say this.
+    pub fn change(entry: &OwnListing, new: NewListing, written: Box<Form>, now: Moment) -> Self {
+        Self { change: Some((new, written)), ..Self::end(entry, now) }
+    }
+
+    /// The form to go back to, if there is one.
+    pub fn written(self) -> Option<Box<Form>> {
+        self.change.map(|(_, written)| written)
+    }
+
+    /// Does it.
     pub fn send(&self, ctx: &Context) -> Task<super::Message> {
         let (id, why, second, worker) = (self.id, self.form.why(), self.form.second(), ctx.worker.clone());
-        let ask = move |desk: &mut Desk, now| desk.end_last_listing(now, id, &why, &second);
-        Task::perform(async move { worker.ask(ask).await }, |result| super::Message::Done("note-own-ended", result))
+        let new = self.change.as_ref().map(|(new, _)| new.clone());
+        let words = if new.is_some() { "note-own-changed" } else { "note-own-ended" };
+        let ask = move |desk: &mut Desk, now| match &new {
+            Some(new) => desk.amend_listing_by_two(now, id, new, &why, &second),
+            None => desk.end_listing_by_two(now, id, &why, &second),
+        };
+        Task::perform(async move { worker.ask(ask).await }, move |result| super::Message::Done(words, result))
     }
 
     /// The window `base` with the question over it.
@@ -144,10 +162,14 @@ impl EndingLast {
         base: Element<'a, Outer>,
         wrap: impl Fn(sign::Message) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
+        let [title, says, verb] = match self.change {
+            Some(_) => ["own-two-title", "own-change-two", "own-change-do"],
+            None => ["own-end-title", "own-end-two", "own-end-do"],
+        };
         let face = sign::Face {
-            title: tr_with("own-end-title", &[("name", self.name.as_str().into())]),
-            content: text::body(tr("own-end-last")).into(),
-            verb: tr("own-end-do"),
+            title: tr_with(title, &[("name", self.name.as_str().into())]),
+            content: text::body(tr(says)).into(),
+            verb: tr(verb),
             weight: Weight::Stop,
         };
         self.form.view(base, face, wrap)

@@ -186,6 +186,11 @@ impl Form {
         }
     }
 
+    /// It can be sent once more.
+    pub fn asked_again(&mut self) {
+        self.busy = false;
+    }
+
     fn submit(&mut self, now: &Moment) -> Outcome {
         self.tried = true;
         if let Some(field) = Field::JUDGED.into_iter().find(|field| self.fault_of(*field, now).is_some()) {

@@ -25,7 +25,7 @@ impl State {
         let left = container(self.rows(ctx)).width(size::LEFT);
         let middle = match &self.doing {
             Doing::Writing(form) => form.view(ctx).map(Message::Form),
-            Doing::Looking | Doing::Ending(_) | Doing::EndingLast(_) => self.middle(ctx),
+            Doing::Looking | Doing::Ending(_) | Doing::Signing(_) => self.middle(ctx),
         };
         row![left, container(middle).width(Fill)].spacing(space::LARGE).into()
     }

@@ -4,7 +4,7 @@ use iced::Task;
 use iced::widget::column;
 
 use crate::desk::Desk;
-use crate::desk::screening::lists::{ListStatus, USUAL_LIMIT};
+use crate::desk::screening::lists::{ListStatus, MOST_DAYS, MOST_REVIEW, MOST_STOP, USUAL_LIMIT};
 use crate::desk::screening::{NAMES, Thresholds};
 use crate::desk::worker::SharedError;
 use crate::domain::{Cause, Moment};
@@ -125,6 +125,8 @@ impl Limits {
         match field {
             REVIEW if review.is_none() => Some(tr("list-points-fault")),
             STOP if stop.is_none() => Some(tr("list-points-fault")),
+            REVIEW if review > Some(MOST_REVIEW) => Some(slack(MOST_REVIEW)),
+            STOP if stop > Some(MOST_STOP) => Some(slack(MOST_STOP)),
             STOP if stop < review => Some(tr("list-stop-fault")),
             DAYS if days(&self.days).is_none() => Some(tr("list-days-fault")),
             _ => None,
@@ -178,15 +180,20 @@ fn points(points: f32) -> String {
     format!("{points:.1}")
 }
 
+/// The most that a score may be.
+fn slack(most: f32) -> String {
+    tr_with("list-slack-fault", &[("most", points(most).into())])
+}
+
 /// Points as they were typed; a comma is a point to many.
 fn number(text: &str) -> Option<f32> {
     let number: f32 = text.trim().replace(',', ".").parse().ok()?;
     (-100.0..=100.0).contains(&number).then_some(number)
 }
 
-/// Days as they were typed: 1 to ten years.
+/// Days as they were typed: 1 to as many as a list may have.
 pub fn days(text: &str) -> Option<u16> {
-    text.trim().parse().ok().filter(|days| (1..=3_650).contains(days))
+    text.trim().parse().ok().filter(|days| (1..=MOST_DAYS).contains(days))
 }
 
 /// Why a list may be taken away.

@@ -77,6 +77,7 @@ impl State {
         let change = || act(tr("list-act-limits"), cap(Act::Change), Weight::Plain, Message::Change);
         let remove = || act(tr("list-act-remove"), cap(Act::Remove), Weight::Plain, Message::Remove);
         let acts = match list.name.as_str() {
+            _ if is_record(list) => vec![load("list-act-load-other")],
             OWN => vec![load("list-act-load-other")],
             NAMES => vec![load("list-act-newer"), remove()],
             _ => vec![load("list-act-newer"), change(), remove()],
@@ -95,6 +96,9 @@ fn rows(list: &ListStatus) -> String {
 fn details<'a>(list: &ListStatus) -> Element<'a, Message> {
     let row = |term: &str, value: String, remark: String| definition(tr(term), value, remark);
     let points = |points: f32| tr_with("list-points", &[("points", format!("{points:.1}").into())]);
+    if is_record(list) {
+        return row("list-term-differing", count(list.rows), tr("list-differing-says"));
+    }
     if list.name == NAMES {
         let says = text::body(tr("names-says")).into();
         return Column::with_children([row("names-term-lines", count(list.rows), String::new()), says])
