@@ -145,7 +145,7 @@ fn load(desk: &mut Desk, name: &str) {
 fn screen(desk: &mut Desk) {
     load(desk, "UN");
     load(desk, "UN");
-    desk.set_list(after(0), "UN", Thresholds { review: -1.0, stop: 5.0 }, 20).unwrap();
+    desk.set_list(after(0), "UN", Thresholds { review: -1.0, stop: 9.0 }, 20).unwrap();
     while !desk.tidy_lists().unwrap() {}
     desk.begin_names(after(0), names::read(b"~ quillonius zwiep\n").unwrap()).unwrap();
     while !matches!(desk.list_step(after(0)).unwrap(), ListStep::Done(1)) {}

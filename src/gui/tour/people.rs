@@ -85,8 +85,7 @@ fn begun(guide: &mut Guide) -> Result<(), TourError> {
 fn second(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Add]);
     guide.fill(&["V-2", LEADER]);
-    let _ = guide.drive.click(&tr("role-supervisor"));
-    guide.press(&[Act::Open]);
+    guide.press(&[Act::Down, Act::TickNext, Act::Open]);
     guide.wait()?;
     guide.step("enrol-two", &[&named("making-title", LEADER), &tr("making-text"), &tr("sign-second")])?;
     guide.press(&[Act::Back, Act::Back]);

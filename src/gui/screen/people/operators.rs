@@ -309,7 +309,7 @@ impl State {
                 return (self.read(ctx), Some(Action::Told(note)));
             }
             (Err(error), Doing::Enrolling(_) | Doing::Asking(..)) if matches!(*error, DeskError::NeedsSecond) => {
-                return self.takes_two(error, ctx);
+                return self.takes_two(ctx);
             }
             (Err(error), Doing::Making(making, form)) => {
                 if let Making::Enrol(enrolment) = making {

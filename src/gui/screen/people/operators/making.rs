@@ -6,7 +6,6 @@ use iced::Task;
 
 use super::{Doing, Enrolment, Message, State, Update, none};
 use crate::desk::second::{Second, Why};
-use crate::desk::worker::SharedError;
 use crate::desk::{Desk, DeskError};
 use crate::domain::Cause;
 use crate::gui::Element;
@@ -32,7 +31,7 @@ pub(super) type Two = Option<(Why, Second)>;
 
 impl State {
     /// What one alone asked for takes two: they are asked.
-    pub(super) fn takes_two(&mut self, error: SharedError, ctx: &Context) -> Update {
+    pub(super) fn takes_two(&mut self, ctx: &Context) -> Update {
         let making = match std::mem::take(&mut self.doing) {
             Doing::Enrolling(mut enrolment) => {
                 enrolment.busy = false;
@@ -44,9 +43,7 @@ impl State {
                 return none();
             }
         };
-        let mut form = Form::new(Who::Two, ENROLLED, ctx.now);
-        form.failed(&error, ctx.now);
-        self.doing = Doing::Making(making, form);
+        self.doing = Doing::Making(making, Form::new(Who::Two, ENROLLED, ctx.now));
         (iced::widget::operation::focus(Form::first()), None)
     }
 
