@@ -3,7 +3,7 @@
 
 mod post;
 
-use post::{Post, guest};
+use post::{ADA, Post, guest};
 use serde_json::{Value, json};
 
 /// A post with a guest, a guard and a second security officer, and the file of the officer's passphrase.
@@ -75,6 +75,12 @@ fn rules_are_shown_checked_and_held_against_a_table() {
     let good = post.write("good.cedar", text);
     assert_eq!(post.as_ada(&["policy", "check", &good]).ends(0).json()["hash"], shown["hash"]);
     let bad = post.write("bad.cedar", &text.replace("context.level >= 4", "context.lvl >= 4"));
+    assert_eq!(post.as_ada(&["policy", "check", &good]).ends(0).json()["nobody_may"], json!([]));
+    let empty = post.write("empty.cedar", "");
+    let checked = post.as_ada(&["policy", "check", &empty]).ends(1).json();
+    assert!(checked["admits"] == false && checked["nobody_may"].as_array().unwrap().contains(&json!("admit")));
+    let words = post::ran(post.in_words(ADA, &["policy", "check", &empty])).ends(1).out;
+    assert!(words.contains("nobody can be admitted") && words.contains("raise the threat level"), "{words}");
     let fault = post.as_ada(&["policy", "check", &bad]).ends(2);
     assert!(fault.err.contains("\"rules\"") && fault.err.contains("line "), "{fault:?}");
     let table = post.write("own.csv", "case,level,verdict,reasons\nday,,admit,\nBravo,bravo,refuse,\n");

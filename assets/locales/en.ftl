@@ -44,6 +44,7 @@ cause-mistake = It was a mistake
 cause-instruction = Instruction from above
 cause-urgent = Life or health is at stake
 cause-routine = It is due
+cause-namesake = Somebody else of that name
 cause-other = Something else
 sign-text = Why, in words
 sign-text-missing = Say why in words
@@ -230,6 +231,8 @@ reason-allow-administrator = Administrators keep the operators
 case-allow-administrator = Administrators enrol operators, change their roles, suspend, resume and end them, and read and verify the log.
 reason-allow-second = Supervisors and security sign as second person
 case-allow-second = Supervisors and security officers may sign for an act of somebody else.
+reason-allow-second-clear-stop = Security signs as second person
+case-allow-second-clear-stop = A second security officer may sign for clearing somebody whom a list stops.
 
 ## Built-in rules, in the same manner
 
@@ -326,8 +329,8 @@ card-unescorted = No escort needed
 
 ## Forms, and the keys that work in them
 
-footer-form-keys = Tab next field · Enter goes on · Esc back · F1 keys
-footer-lock-keys = Tab next field · Enter signs in · F1 keys
+footer-form-keys = Tab next field · Enter goes on · Esc back
+footer-lock-keys = Tab next field · Enter signs in
 
 key-save = Keep as a file
 key-day-before = The day before
@@ -628,11 +631,12 @@ tab-inside = Inside
 tab-waiting = Waiting
 tab-log = Log
 tab-import = Import
+tab-more = More …
 
 badge-demo = DEMO
 badge-no-watch-list = no watch-list
-header-lock = { $key }
 header-role = { $role } · lock { $key }
+header-role-short = { $role }
 
 footer-log = Log
 footer-sealed = sealed { $time } ago
@@ -650,7 +654,8 @@ footer-of = of { $total }
 footer-names = Names
 footer-names-shown = shown
 footer-names-closed = initials only
-footer-keys = { $go } go · { $keys } keys
+footer-go = Go to
+footer-keys = Keys
 
 doubt-clock = Clock in doubt: last entry { $last }, now { $now }. Call a supervisor.
 doubt-clock-confirm = Clock in doubt: last entry { $last }, now { $now }. Compare it.
@@ -859,10 +864,54 @@ pill-refused = refused
 pill-cancelled = cancelled
 pill-missed = missed
 
+### What an operator may do, in a sentence that ends with it
+
+deed-check = ask for a verdict
+deed-admit = let a visitor in
+deed-refer = make a visitor wait
+deed-refuse = turn a visitor away
+deed-correct = take a decision back
+deed-answer-for-host = record what a host said
+deed-answer-as-supervisor = answer as a supervisor
+deed-answer-as-security = answer findings, and for security
+deed-import-guests = load a file of guests
+deed-keep-visits = register, amend and cancel visits
+deed-enrol = enrol an operator
+deed-change-roles = change somebody's roles
+deed-suspend-operator = suspend an operator
+deed-resume-operator = let a suspended operator sign in again
+deed-end-operator = end an operator
+deed-reset-pin = take somebody's PIN away
+deed-read-operators = see who may sign in
+deed-read-log = read the log
+deed-verify-log = verify the log
+deed-export-log = take the log away as files
+deed-keep-lists = keep the watch-lists
+deed-raise-posture = raise the threat level
+deed-lower-posture = lower the threat level
+deed-end-lockdown = end a lockdown
+deed-change-rules = put other rules in force
+deed-restore-rules = put earlier rules in force again
+deed-override = let somebody in against the rules
+deed-review-overrides = review the overrides of a month
+
+### Fields that an error speaks of
+
+field-host = whom they visit
+field-list = the name of the list
+field-name = the name
+field-note = the note
+field-number = the number
+field-reason = the reason
+field-remarks = the remarks
+field-text = why, in words
+
 ## What to do when something did not happen
 
 advice-locked = Sign in and try again.
 advice-denied = Ask somebody with the role to do it.
+advice-no-rule = Nobody does it until a rule names it. A security officer adds it on the Rules screen, among the acts of a rule and the deeds that are signed for, as the rules of this release show (gateward policy show --shipped); a second person signs for that.
+advice-on-the-case = Open Findings and answer each match there; a list that stops somebody is cleared by two.
 advice-changed = Read the new verdict and decide by it.
 advice-not-without-appointment = Refuse them, or say of which other kind they are.
 advice-not-admissible = Read the reasons. What can be answered has to be answered first.
@@ -870,6 +919,8 @@ advice-obligations = Tick off what is listed, then try again.
 advice-too-late = What was decided stands. Check the visitor out or in anew.
 advice-gone = Somebody may have been quicker. Scan again to see how it stands.
 advice-not-theirs = Ask somebody with that role to sign with their number and passphrase.
+advice-not-security = Ask a security officer to sign with their number and passphrase.
+advice-took-part = Ask one of them to sign in and go through it.
 advice-not-higher = Choose a higher level, or lower it with a second person.
 advice-not-lower = Choose a lower level.
 advice-not-alone = Name a second person, who signs with their passphrase.
@@ -886,11 +937,14 @@ advice-no-muster = Begin a roll call first.
 advice-start-over = Ask whoever enrolled you for another start code.
 advice-last-one = Give somebody else this role first.
 advice-oneself = Ask somebody else to do it.
+advice-nobody-signs = Resume whoever is suspended and may sign for it, or let the holders of both halves of the recovery code enrol somebody who may.
 advice-needs-second = A supervisor or security officer has to sign beside you with their passphrase.
 advice-standing = Look at the list of operators: it says where they stand.
 advice-no-operator = Look at the list of operators for their service number.
 advice-sheet-changed = Somebody came, left or was asked to wait meanwhile. Look at the list again, then hand over.
-advice-text = Type it again, shorter and in letters.
+advice-text-empty = Say it in a few words.
+advice-text-long = Say it in fewer words.
+advice-text-letter = Write it with letters.
 advice-number-taken = Choose another service number.
 advice-place-known = Name another place, or take this one away first.
 advice-too-close = Choose quite another one: at least four slips and a third of it apart, and neither inside the other.
@@ -1168,14 +1222,38 @@ key-own-list = Do not admit
 key-alarms = Silent alarm
 key-before = Their finding before
 key-after = Their next finding
+key-next-list = Waiting, answered, cleared
 
 ### Findings
 
 findings-empty = Findings appear here when a guest may be somebody on a list.
 findings-none = Nothing waits for an answer.
+findings-none-answered = Nothing has been answered yet.
+findings-none-cleared = Nobody is cleared of a listing now.
 findings-choose = Choose a finding with the arrow keys and open it with Enter.
 findings-answered = There is nothing to answer about this visitor any more.
-findings-doubt = everybody is referred · F12
+findings-doubt = everybody is referred · { $key }
+findings-list-waiting = To answer
+findings-list-answered = Answered
+findings-list-cleared = Cleared
+findings-search = Visitor, list or note
+findings-no-match = No answer has these words.
+findings-older = Older, found by searching
+findings-choose-answered = Choose an answer to see its case. Another answer takes its place, and ends a clearing.
+answered-word-yes = YES
+answered-word-cleared = CLEAR
+answered-word-over = OVER
+answered-word-done = DONE
+answered-word-unsure = UNSURE
+answered-word-sealed = SEALED
+answered-until = until { $time }
+answered-was-until = was until { $time }
+answered-outdated = This answer does nothing any more
+answered-outdated-says = The listing has changed or is gone, or they no longer come. Whoever is like a listing as it is now is asked about anew.
+answered-said = Answer
+answered-note = Note
+answered-by = By
+answered-list = List
 findings-looking = Still looking through the guests
 finding-word-stop = STOP
 finding-word-review = REVIEW
@@ -1198,6 +1276,9 @@ finding-act-in = May come in
 finding-act-unsure = Unsure
 finding-do-yes = Record yes
 finding-do-no = Record no
+finding-do-two = Go on
+finding-two-title = Two clear whom a list stops
+finding-two-text = { $name } · { $list }: cleared of this listing until { $time }. Another security officer, who has seen this case, signs beside you.
 finding-do-unsure = Keep it open
 finding-title-yes-match = It is the one who is listed
 finding-title-no-match = It is somebody else
@@ -1616,6 +1697,8 @@ cli-posture-lockdown = Threat level { $level }, LOCKDOWN since { $time }
 cli-touched = { $name } ({ $place }): { $before } → { $after }. { $why }
 cli-touched-inside = inside
 cli-touched-expected = expected
+cli-policy-admits-nobody = Warning: nobody can be admitted under them. Add rules that permit visitors to enter, and guards to admit them.
+cli-policy-nobody-may = Warning: nobody may do this under them, whatever their role: { $acts }.
 cli-policy-good = These rules can be used: { $rules } of them
 cli-policy-tested = { $rows } rows, { $wrong } of which something else is said
 cli-policy-mismatch = line { $line } ({ $case }), { $column }: expected { $expected }; the rules say { $found }
@@ -1674,6 +1757,8 @@ enrol-who = Who is it, and what are they to the mission? They choose their passp
 start-code-title = Start code of { $name }
 start-code-says = Give this code to { $name } ({ $number }). At the lock they type it in the place of a passphrase, and choose passphrases of their own.
 start-code-once = Good once, for three days. It is shown here and nowhere else, and opens nothing once they have begun.
+making-title = Two enrol { $name }
+making-text = They may sign beside others, so nobody brings them in alone: somebody else who may sign for it signs beside you.
 start-anew-title = Another start code for { $name }?
 start-anew-text = The one before opens nothing any more.
 operator-not-begun = not begun

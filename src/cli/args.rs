@@ -24,7 +24,7 @@ pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
 pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, SecondGiven, WatchlistFiles, Watchlists};
-pub use second::{Reason, Seconding};
+pub use second::{MaybeSeconded, Reason, Seconding};
 
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.
 ///
@@ -95,8 +95,15 @@ pub enum Command {
     /// The mission's own list of who is not to be admitted
     #[command(subcommand)]
     Listing(Listing),
-    /// What waits for an answer of security
+    /// What waits for an answer of security, or was answered
+    #[command(args_conflicts_with_subcommands = true)]
     Findings {
+        /// What was answered instead, newest first
+        #[arg(long, conflicts_with = "cleared")]
+        answered: bool,
+        /// Who is cleared of a listing now, and until when
+        #[arg(long)]
+        cleared: bool,
         /// What is done with one; nothing lists them
         #[command(subcommand)]
         act: Option<Findings>,

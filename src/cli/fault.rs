@@ -271,6 +271,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::LastOne(_)
         | DeskError::Oneself
         | DeskError::NeedsSecond
+        | DeskError::NobodySigns
         | DeskError::Standing
         | DeskError::NoOperator
         | DeskError::SheetChanged
@@ -290,7 +291,11 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::Card(_) => 2,
         DeskError::Locked
         | DeskError::Denied(_)
+        | DeskError::NoRule(_)
+        | DeskError::OnTheCase
         | DeskError::NotTheirs
+        | DeskError::NotSecurity
+        | DeskError::TookPart(_)
         | DeskError::StartOver
         | DeskError::Wait(_)
         | DeskError::WrongPin

@@ -9,6 +9,7 @@ use super::output::words;
 use super::second;
 use super::show;
 use super::watchlist;
+use crate::desk::screening::answered::Answered;
 use crate::desk::screening::files;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause, Finding};
 use crate::desk::screening::listings::{NewListing, OwnListing};
@@ -154,17 +155,66 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
             context.out.say(&case_object(&case), || case_words(&case));
             Ok(Outcome::Done)
         }),
-        Some(Findings::Answer { id, answer, note, until }) => {
+        Some(Findings::Answer { id, answer, note, until, reason, second, second_passphrase_file }) => {
             let until = end(until.as_deref(), system_moment())?;
+            let file = second_passphrase_file.as_deref();
+            let second = second.as_ref().filter(|_| *answer == Answer::No);
+            let second = second.map(|number| second::second(&context.out, number, file)).transpose()?;
             context.write(|desk| {
                 let now = system_moment();
                 desk.look_through_all(now)?;
-                desk.answer_finding(now, *id, *answer, note, until)?;
+                let why = Why { cause: *reason, text: note.clone(), asked: system_moment() };
+                match &second {
+                    Some(second) => desk.clear_stop(why.asked, *id, until, &why, second)?,
+                    None => desk.answer_finding(now, *id, *answer, note, until)?,
+                }
                 say_answered(context, *id, *answer);
                 Ok(Outcome::Done)
             })
         }
     }
+}
+
+/// `gateward findings --answered`, or those that clear somebody now: `--cleared`
+pub fn answered(context: &Context, cleared: bool) -> Result<Outcome, CliError> {
+    context.read(|desk| {
+        let now = system_moment();
+        let (mut before, mut any) = (None, false);
+        loop {
+            let page = desk.answered(now, before)?;
+            let Some(last) = page.last() else { break };
+            before = Some(last.given.entry);
+            for line in page.iter().filter(|line| line.clears || !cleared) {
+                any = true;
+                context.out.say(&answered_object(line), || answered_words(now, line));
+            }
+        }
+        if !any && !context.out.is_json() {
+            context.out.line(&tr(if cleared { "findings-none-cleared" } else { "findings-none-answered" }));
+        }
+        Ok(Outcome::Done)
+    })
+}
+
+fn answered_object(line: &Answered) -> Value {
+    let given = &line.given;
+    json!({
+        "finding": line.id.to_string(), "visitor": line.visitor, "list": line.list, "listing": line.listing,
+        "answer": given.answer.map(Answer::code), "note": given.note, "operator": given.operator,
+        "at": given.at.rfc3339(), "until": given.until.map(Timestamp::rfc3339), "cleared": line.clears,
+        "entry": given.entry,
+    })
+}
+
+fn answered_words(now: Moment, line: &Answered) -> String {
+    let given = &line.given;
+    let answer =
+        given.answer.map_or_else(|| tr("case-given-sealed"), |answer| tr(&format!("case-given-{}", answer.code())));
+    let visitor = if line.visitor.is_empty() { tr("cli-erased") } else { line.visitor.clone() };
+    let until = |until| words("case-given-until", &[("time", &show::local(now, until))]);
+    let until = given.until.filter(|_| line.clears).map(until).unwrap_or_default();
+    let (list, at) = (together([&line.list, &line.listing]), show::local(now, given.at));
+    together([&line.id.to_string(), &answer, &visitor, &list, &until, &at, &given.operator, &given.note])
 }
 
 fn say_answered(context: &Context, id: FindingId, answer: Answer) {
@@ -208,7 +258,7 @@ fn case_object(case: &Case) -> Value {
 fn hit_object(hit: &CaseHit) -> Value {
     let given = hit.given.iter().map(|given| {
         json!({
-            "entry": given.entry, "at": given.at.rfc3339(), "operator": given.operator,
+            "entry": given.entry, "at": given.at.rfc3339(), "operator": given.operator, "second": given.second,
             "answer": given.answer.map(Answer::code), "note": given.note, "until": given.until.map(Timestamp::rfc3339),
         })
     });
@@ -251,7 +301,7 @@ fn case_words(case: &Case) -> String {
         }
         for given in &hit.given {
             let answer = given.answer.map(|answer| tr(&format!("cli-finding-{}", answer.code()))).unwrap_or_default();
-            lines.push(format!("    {answer}  {}  {}", given.operator, given.note));
+            lines.push(format!("    {}", together([&answer, &given.operator, &given.second, &given.note])));
         }
     }
     lines.join("\n")

@@ -118,7 +118,10 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         }
         Command::Watchlists { act } => watchlist::run(context, act.as_ref()),
         Command::Listing(command) => findings::listing(context, &command),
-        Command::Findings { act } => findings::run(context, act.as_ref()),
+        Command::Findings { act: None, answered, cleared } if answered || cleared => {
+            findings::answered(context, cleared)
+        }
+        Command::Findings { act, .. } => findings::run(context, act.as_ref()),
         Command::Check(check) => check::run(context, &check),
         Command::Admit(admit) if admit.who.text == "-" => context.write(|desk| batch::run(context, desk, &admit.done)),
         Command::Admit(admit) => context.write(|desk| said(context, act::admit(desk, &admit.who.text, &admit.done))),

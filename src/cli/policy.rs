@@ -17,6 +17,7 @@ use crate::desk::rules::Version;
 use crate::desk::second::Second;
 use crate::desk::what_if::Scenario;
 use crate::desk::{Desk, DeskError, system_moment};
+use crate::domain::operator::Act;
 use crate::domain::text::escape;
 use crate::domain::{Cause, Moment, Obligation};
 use crate::i18n;
@@ -39,10 +40,7 @@ pub fn run(context: &Context, command: &Policy) -> Result<Outcome, CliError> {
         }),
         Policy::Check { file } => {
             let rules = load(file)?;
-            let count = rules.ids().count();
-            let object = json!({ "rules": count, "hash": rules.hash() });
-            context.out.say(&object, || words("cli-policy-good", &[("rules", &count.to_string())]));
-            Ok(Outcome::Done)
+            Ok(checked(context, &rules))
         }
         Policy::Test { table, rules: Some(file) } => tested(context, &load(file)?, table),
         Policy::Test { table, rules: None } => context.read(|desk| {
@@ -70,6 +68,23 @@ pub fn run(context: &Context, command: &Policy) -> Result<Outcome, CliError> {
             Ok(Outcome::Done)
         }),
     }
+}
+
+/// Says that rules can be used, and what nobody could do under them: those are a finding.
+fn checked(context: &Context, rules: &Rules) -> Outcome {
+    let (count, admits) = (rules.ids().count(), rules.admit_anybody());
+    let nobody: Vec<&str> = rules.nobody_may().map(Act::code).collect();
+    let object = json!({ "rules": count, "hash": rules.hash(), "admits": admits, "nobody_may": nobody });
+    context.out.say(&object, || {
+        let mut lines = vec![words("cli-policy-good", &[("rules", &count.to_string())])];
+        lines.extend((!admits).then(|| i18n::tr("cli-policy-admits-nobody")));
+        if !nobody.is_empty() {
+            let acts: Vec<String> = nobody.iter().map(|act| i18n::tr(&format!("deed-{act}"))).collect();
+            lines.push(words("cli-policy-nobody-may", &[("acts", &acts.join("; "))]));
+        }
+        lines.join("\n")
+    });
+    Outcome::unless(admits && nobody.is_empty())
 }
 
 fn shown(context: &Context, text: &str, hash: &str) -> Outcome {

@@ -3,6 +3,7 @@
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
 use crate::domain::{Card, Obligation, Posture, Role};
+use crate::i18n::tr;
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
@@ -13,8 +14,14 @@ pub enum DeskError {
     #[error("nobody is signed in")]
     Locked,
     /// The rules do not let this operator do it.
-    #[error("your role does not include this: {}", .0.code())]
+    #[error("your role does not include this: {}", tr(&format!("deed-{}", .0.code())))]
     Denied(Deed),
+    /// No rule in force names the act: nobody does it, or nobody signs for it.
+    #[error("no rule in force says who may do this: {}", .0.code())]
+    NoRule(Deed),
+    /// Security answers what a list found on its own screen, match by match, and not at the gate.
+    #[error("a match is answered where it is shown with the listing")]
+    OnTheCase,
     /// The verdict, looked at once more, is worse than what was shown: this is the new one, and nobody was admitted.
     #[error("the verdict has changed")]
     Changed(Box<Card>),
@@ -36,6 +43,12 @@ pub enum DeskError {
     /// The person who answers may not be this one.
     #[error("somebody with the role has to sign for it")]
     NotTheirs,
+    /// What security alone answers is signed for by security.
+    #[error("a security officer has to sign for it")]
+    NotSecurity,
+    /// Who asked for an override or signed for it does not go through its month; the numbers of those who may.
+    #[error("you asked for or signed for an override of this month; it is for {} to go through it", .0.join(", "))]
+    TookPart(Vec<String>),
     /// Wrong passphrases or PINs make everybody wait, whether the number is known or not; whole seconds.
     #[error("it was wrong too often: wait {0} s")]
     Wait(i64),
@@ -57,7 +70,11 @@ pub enum DeskError {
     /// Nobody does this to themselves.
     #[error("nobody does this to themselves")]
     Oneself,
-    /// Nobody changes their own roles alone, nor ends the last entry that anybody is screened against.
+    /// Nobody who could sign for it can sign in.
+    #[error("nobody else who may sign for this can sign in")]
+    NobodySigns,
+    /// Nobody changes their own roles alone, makes somebody who signs beside others, or ends the last entry that anybody
+    /// is screened against.
     #[error("nobody does this alone")]
     NeedsSecond,
     /// The operator is suspended or ended, or is not suspended.
@@ -97,7 +114,7 @@ pub enum DeskError {
     #[error("there are no rules of this version")]
     NoVersion,
     /// A text cannot be kept.
-    #[error("{field}: {fault}")]
+    #[error("{}: {fault}", tr(&format!("field-{field}")))]
     Text {
         /// Which field.
         field: &'static str,
@@ -175,6 +192,8 @@ impl DeskError {
         match self {
             Self::Locked => "advice-locked",
             Self::Denied(_) => "advice-denied",
+            Self::NoRule(_) => "advice-no-rule",
+            Self::OnTheCase => "advice-on-the-case",
             Self::Changed(_) => "advice-changed",
             Self::NotAdmissible(_) => "advice-not-admissible",
             Self::NotWithoutAppointment => "advice-not-without-appointment",
@@ -182,6 +201,8 @@ impl DeskError {
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
             Self::NotTheirs => "advice-not-theirs",
+            Self::NotSecurity => "advice-not-security",
+            Self::TookPart(_) => "advice-took-part",
             Self::Wait(_) => "advice-wait",
             Self::WrongPin => "advice-wrong-pin",
             Self::PinSpent => "advice-pin-spent",
@@ -189,6 +210,7 @@ impl DeskError {
             Self::StartOver => "advice-start-over",
             Self::LastOne(_) => "advice-last-one",
             Self::Oneself => "advice-oneself",
+            Self::NobodySigns => "advice-nobody-signs",
             Self::NeedsSecond => "advice-needs-second",
             Self::Standing => "advice-standing",
             Self::NoOperator => "advice-no-operator",
@@ -202,7 +224,9 @@ impl DeskError {
             Self::NoMonth => "advice-no-month",
             Self::NoMuster => "advice-no-muster",
             Self::NoVersion => "advice-no-version",
-            Self::Text { .. } => "advice-text",
+            Self::Text { fault: TextFault::Empty, .. } => "advice-text-empty",
+            Self::Text { fault: TextFault::TooLong(_), .. } => "advice-text-long",
+            Self::Text { fault: TextFault::NoLetter, .. } => "advice-text-letter",
             Self::NotANumber => "advice-not-a-number",
             Self::NumberTaken => "advice-number-taken",
             Self::WeakPassphrase => "advice-weak-passphrase",

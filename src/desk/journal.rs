@@ -166,7 +166,7 @@ impl Desk {
         let hidden = !self.may(Deed::AnswerAsSecurity) && Kind::OF_SECURITY.contains(&leaf.kind);
         let nothing = || {
             let (person, clears) = (PersonId([0; 16]), FindingId([0; 16]));
-            Fact::Reviewed { person, granted: false, clears, until: None }
+            Fact::Reviewed { person, granted: false, clears, until: None, signed: None }
         };
         let line = self.line(&leaf, &numbers)?;
         if !line.about.is_empty() {

@@ -4,12 +4,13 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::domain::card::Card;
 use crate::domain::fact::{Fact, override_subject, review_subject};
-use crate::domain::operator::Act as Deed;
+use crate::domain::operator::{Act as Deed, Standing};
 use crate::domain::signed::Cause;
 use crate::domain::{Moment, Obligation, OperatorId, Resolver, Role, Timestamp, VisitId};
 use crate::policy::builtin::{LOCKDOWN, NEEDS_SECURITY, NOT_READY};
 use crate::store::NewEntry;
 use crate::store::muster::OverrideRow;
+use crate::store::query::OperatorRow;
 
 use super::check::if_it_opens;
 use super::decide::{Admission, Still, WalkIn, issue, judged, never, still, write_down};
@@ -137,7 +138,7 @@ impl Desk {
         let signed = self.signed(now, Deed::Override, &subject, why, second)?;
         let beside = signed.second.as_ref().map(|second| self.store.operator(second.by)).transpose()?.flatten();
         if of_security(card, &rules) && !beside.is_some_and(|operator| operator.is(Role::Security)) {
-            return Err(DeskError::NotTheirs);
+            return Err(DeskError::NotSecurity);
         }
         let asked = self.asked_of(card)?;
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
@@ -225,21 +226,38 @@ impl Desk {
     }
 
     /// Signs that whoever is signed in went through the overrides of a month that is over; those that somebody went
-    /// through already stay theirs.
+    /// through already stay theirs. Who asked for one of them or signed for it leaves the month to somebody else, as
+    /// long as there is anybody.
     pub fn review_overrides(&mut self, now: Moment, month: &str, why: &Why) -> Result<u64, DeskError> {
-        let _ = self.permit(Deed::ReviewOverrides)?;
+        let own = self.permit(Deed::ReviewOverrides)?.operator.number.clone();
         let found = self.overrides(now)?.into_iter().find(|one| one.name == month).ok_or(DeskError::NoMonth)?;
         if !matches!(found.state, State::Open | State::Due) {
             return Err(DeskError::NoMonth);
         }
-        let open = found.lines.iter().filter(|line| line.reviewed.is_none());
-        let mut entries: Vec<u64> = open.map(|line| line.seq).collect();
+        let open: Vec<&Line> = found.lines.iter().filter(|line| line.reviewed.is_none()).collect();
+        let others = self.apart_from(&open)?;
+        if !others.is_empty() && !others.contains(&own) {
+            return Err(DeskError::TookPart(others));
+        }
+        let mut entries: Vec<u64> = open.iter().map(|line| line.seq).collect();
         entries.sort_unstable();
         let signed = self.signed_alone(Deed::ReviewOverrides, &review_subject(month, &entries), why)?;
         let clock = self.look_at_clock(now)?;
         let fact = Fact::OverridesReviewed { month: month.to_owned(), entries: entries.clone(), signed };
         let entry = NewEntry::new(fact).about(entries);
         Ok(self.store.act(now, clock, |act| act.record(entry))?.seq)
+    }
+}
+
+impl Desk {
+    /// The numbers of those who may go through overrides and took no part in these.
+    fn apart_from(&self, lines: &[&Line]) -> Result<Vec<String>, DeskError> {
+        let rules = &self.session()?.rules;
+        let may =
+            |row: &OperatorRow| row.standing == Standing::Active && rules.allows(&row.roles, Deed::ReviewOverrides);
+        let apart = |row: &OperatorRow| lines.iter().all(|line| line.by != row.number && line.second != row.number);
+        let rows = self.store.tables().operators()?.into_iter();
+        Ok(rows.filter(|row| may(row) && apart(row)).map(|row| row.number).collect())
     }
 }
 

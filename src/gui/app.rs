@@ -1,6 +1,7 @@
 //! The application: which screen is shown, and everything that stands round it.
 
 mod acts;
+mod header;
 mod idle;
 mod input;
 mod locking;
@@ -386,6 +387,7 @@ impl App {
                 let going_on = self.go_on(&operator);
                 Task::batch([task, going_on])
             }
+            Some(lock::Action::Keys) => self.act(keys::Act::Keys),
             None => task,
         }
     }

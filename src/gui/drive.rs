@@ -13,7 +13,7 @@ use iced::futures::StreamExt;
 use iced::futures::executor::block_on;
 use iced::futures::stream::{BoxStream, SelectAll};
 use iced::theme::Base;
-use iced::{Event, Pixels, Point, Renderer, Size, Task, window};
+use iced::{Event, Pixels, Point, Rectangle, Renderer, Size, Task, window};
 use iced_test::Selector;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
@@ -177,6 +177,12 @@ impl Drive {
         self.find(words).is_some()
     }
 
+    /// Where these words stand, if they are on the screen.
+    #[cfg(test)]
+    pub fn bounds_of(&mut self, words: &str) -> Option<Rectangle> {
+        self.target(words).map(|(bounds, _)| bounds)
+    }
+
     /// Everything that is written on the screen, from top to bottom as it is laid out.
     pub fn words(&mut self) -> Vec<String> {
         let bounds = self.bounds();
@@ -251,6 +257,11 @@ impl Drive {
     }
 
     fn find(&mut self, words: &str) -> Option<Point> {
+        self.target(words).and_then(|(_, visible)| visible).map(|visible| visible.center())
+    }
+
+    /// Where these words stand, and what of that is seen.
+    fn target(&mut self, words: &str) -> Option<(Rectangle, Option<Rectangle>)> {
         use iced::advanced::widget::Operation;
         let bounds = self.bounds();
         let cache = std::mem::take(&mut self.cache);
@@ -259,7 +270,7 @@ impl Drive {
         window.operate(&self.renderer, &mut black_box(&mut search));
         self.cache = window.into_cache();
         match search.finish() {
-            Outcome::Some(found) => found?.visible_bounds().map(|bounds| bounds.center()),
+            Outcome::Some(found) => found.map(|found| (found.bounds(), found.visible_bounds())),
             _ => None,
         }
     }

@@ -32,6 +32,8 @@ pub enum Act {
     No,
     /// Say that it cannot be told yet.
     Unsure,
+    /// List other findings: those that wait, were answered, or clear somebody.
+    NextList,
     /// Add one, or load a newer one.
     Add,
     /// Change what is shown.
@@ -246,8 +248,16 @@ impl Place {
         Self::Overrides,
         Self::Rules,
     ];
-    const SEARCHED: &[Self] =
-        &[Self::Gate, Self::Inside, Self::Waiting, Self::Log, Self::Import, Self::OwnList, Self::Muster];
+    const SEARCHED: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Findings,
+        Self::OwnList,
+        Self::Muster,
+    ];
     /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
     const NEAR_RULES: &[Self] =
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
@@ -319,7 +329,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 61] = [
+pub const BINDINGS: [Binding; 62] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -333,6 +343,7 @@ pub const BINDINGS: [Binding; 61] = [
     bind(plain(Key::F(6)), Act::Yes, "key-yes", &[Place::Findings]),
     bind(plain(Key::F(7)), Act::No, "key-no", &[Place::Findings]),
     bind(plain(Key::F(8)), Act::Unsure, "key-unsure", &[Place::Findings]),
+    bind(plain(Key::F(9)), Act::NextList, "key-next-list", &[Place::Findings]),
     bind(plain(Key::F(6)), Act::Add, "key-add", Place::ADDED),
     bind(plain(Key::F(8)), Act::Change, "key-change", Place::KEPT),
     bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::ADDED),

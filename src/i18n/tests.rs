@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::fact::RefusalCode;
+use crate::domain::operator::Act;
 use crate::domain::{Kind, Obligation, Resolver, Role, TokenFault, Verdict};
 
 #[test]
@@ -23,6 +24,7 @@ fn every_stable_code_has_its_words() {
     let resolvers = [Resolver::Host, Resolver::Supervisor, Resolver::Security];
     let ids = ids.chain(resolvers.map(|r| format!("resolver-{}", r.code())));
     let ids = ids.chain(faults.map(|f| format!("fault-{}", f.code())));
+    let ids = ids.chain(Act::ALL.map(|act| format!("deed-{}", act.code())));
     let missing: Vec<_> = ids.filter(|id| !has(id)).collect();
     assert!(missing.is_empty(), "no words for {missing:?}");
 }

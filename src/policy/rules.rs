@@ -1,6 +1,6 @@
 //! The rules in force, and what they answer.
 
-use cedar_policy::{Authorizer, Entities, PolicySet, Request};
+use cedar_policy::{ActionConstraint, Authorizer, Entities, EntityUid, Policy, PolicySet, Request};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
@@ -10,6 +10,9 @@ use super::load::{Loaded, load};
 use super::rule::{Cover, Effects, Texts};
 use crate::domain::operator::{Act, may_meet};
 use crate::domain::{Judgement, Obligation, Reason, Role, Situation, Verdict};
+
+/// The action of a visitor, which a verdict is asked about.
+const ENTER: &str = "enter";
 
 /// The rules in force, read once and asked often; asking changes nothing, so that one value serves all threads.
 #[derive(Debug)]
@@ -118,6 +121,27 @@ impl Rules {
 }
 
 impl Rules {
+    /// Whether any rule permits anybody to enter, and somebody may record it.
+    pub fn admit_anybody(&self) -> bool {
+        let Some(loaded) = &self.loaded else { return false };
+        let is_enter = |id: &EntityUid| id.id().unescaped() == ENTER;
+        let enters = |policy: &Policy| match policy.action_constraint() {
+            ActionConstraint::Any => true,
+            ActionConstraint::In(ids) => ids.iter().any(is_enter),
+            ActionConstraint::Eq(id) => is_enter(&id),
+        };
+        self.somebody_may(Act::Admit) && loaded.permits.policies().any(enters)
+    }
+
+    /// Acts that nobody may do under these rules, whatever their role.
+    pub fn nobody_may(&self) -> impl Iterator<Item = Act> + '_ {
+        Act::ALL.into_iter().filter(|act| !self.somebody_may(*act))
+    }
+
+    fn somebody_may(&self, act: Act) -> bool {
+        Role::ALL.into_iter().any(|role| self.allows(&[role], act))
+    }
+
     /// The rules by which somebody with these roles may do this; none if they may not, or while no rules can be used.
     pub fn allowing(&self, roles: &[Role], act: Act) -> Vec<String> {
         self.loaded.as_ref().map_or_else(Vec::new, |loaded| loaded.permitting(roles, act))
@@ -128,11 +152,23 @@ impl Rules {
         self.loaded.as_ref().map_or_else(Vec::new, |loaded| loaded.permitting_second(roles, act))
     }
 
+    /// Whether somebody with these roles may sign for anything that somebody who has `had` alone may not sign for.
+    pub fn makes_second(&self, roles: &[Role], had: &[Role]) -> bool {
+        Act::ALL.into_iter().any(|act| self.may_second(roles, act) && !self.may_second(had, act))
+    }
+
+    /// Whether the rules, if they can be used, name this act at all: somebody may do it, and somebody sign for it.
+    pub fn name(&self, act: Act) -> bool {
+        let may = |role| self.allows(&[role], act);
+        let seconds = |role| self.may_second(&[role], act);
+        self.loaded.is_none() || Role::ALL.into_iter().any(may) && Role::ALL.into_iter().any(seconds)
+    }
+
     /// Whether somebody with these roles may sign for such an act of somebody else.
     pub fn may_second(&self, roles: &[Role], act: Act) -> bool {
         match &self.loaded {
             _ if act == Act::RestoreRules => builtin::restores(roles),
-            Some(loaded) if builtin::always_somebody(act) && loaded.permitting_second(&Role::ALL, act).is_empty() => {
+            Some(loaded) if builtin::always_signed_for(act) && loaded.permitting_second(&Role::ALL, act).is_empty() => {
                 builtin::second_without_rules(roles)
             }
             Some(loaded) => !loaded.permitting_second(roles, act).is_empty(),

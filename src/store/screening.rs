@@ -71,6 +71,15 @@ fn own(row: &Row<'_>) -> rusqlite::Result<OwnRow> {
     })
 }
 
+fn review(row: &Row<'_>) -> rusqlite::Result<ReviewRow> {
+    Ok(ReviewRow {
+        seq: row.get::<_, i64>(0)?.cast_unsigned(),
+        at: Timestamp(row.get(1)?),
+        granted: row.get(2)?,
+        until: row.get::<_, Option<i64>>(3)?.map(Timestamp),
+    })
+}
+
 const OWN: &str = "SELECT id, seq, at, until FROM own_listings WHERE ended IS NULL";
 
 impl Tables<'_> {
@@ -117,15 +126,22 @@ impl Tables<'_> {
     /// The last answer to a finding.
     pub fn review(&self, id: FindingId) -> Result<Option<ReviewRow>, StoreError> {
         let mut query = self.0.prepare_cached("SELECT seq, at, granted, until FROM reviews WHERE id = ?1")?;
-        let row = query.query_row([id.0], |row| {
-            Ok(ReviewRow {
-                seq: row.get::<_, i64>(0)?.cast_unsigned(),
-                at: Timestamp(row.get(1)?),
-                granted: row.get(2)?,
-                until: row.get::<_, Option<i64>>(3)?.map(Timestamp),
-            })
-        });
-        Ok(row.optional()?)
+        Ok(query.query_row([id.0], review).optional()?)
+    }
+
+    /// The last answers to findings and whom they are about, newest first; before the entry `before`, at most `limit`.
+    pub fn reviews(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<(FindingId, PersonId, ReviewRow)>, StoreError> {
+        let sql = "SELECT seq, at, granted, until, id, person FROM reviews WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2";
+        let mut query = self.0.prepare_cached(sql)?;
+        let before = before.map_or(i64::MAX, u64::cast_signed);
+        let rows = query.query_map(params![before, limit], |row| {
+            Ok((FindingId(row.get(4)?), PersonId(row.get(5)?), review(row)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Entries with the last answers about a person, newest first; at most 64.

@@ -3,7 +3,7 @@
 use crate::desk::check::{answers_since, if_it_opens, visit_details};
 use crate::desk::{Desk, DeskError};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Fact, FindingId, Kind, Moment, Person, PersonId, Resolver, Timestamp, Visit, VisitId};
+use crate::domain::{Fact, FindingId, Moment, Person, PersonId, Resolver, Timestamp, Visit, VisitId};
 use crate::screening::Outcome;
 use crate::store::screening::ReviewRow;
 
@@ -12,9 +12,6 @@ use super::queue::{Queue, Stand};
 use crate::screening::explanation::Line;
 
 use super::{Hit, OWN};
-
-/// Answers to one matter that a case shows.
-const MOST_GIVEN: usize = 20;
 
 /// What security says of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,6 +102,8 @@ pub struct Given {
     pub operator: String,
     /// What; `None` where the sealed body does not open.
     pub answer: Option<Answer>,
+    /// The service number of whoever signed for it as well; empty where one answered alone.
+    pub second: String,
     /// In words.
     pub note: String,
     /// Until when it clears, for a "no".
@@ -230,7 +229,9 @@ impl Desk {
 
     /// How a matter stands. What is no match is asked of somebody who waits, and answered with the wait.
     pub(super) fn standing(&self, now: Moment, matter: &Matter, referral: Option<u64>) -> Result<Standing, DeskError> {
-        let given = matter.review.map(|review| self.said(&review)).transpose()?.flatten();
+        // What was found is kept from when somebody was looked at; whether it is answered is asked now.
+        let review = self.store.tables().review(matter.id)?;
+        let given = review.map(|review| self.said(&review)).transpose()?.flatten();
         let unsure = given == Some(Answer::Unsure);
         if !matches!(matter.cause, Cause::Match(_)) {
             let Some(referral) = referral else { return Ok(Standing::Answered) };
@@ -238,7 +239,7 @@ impl Desk {
             let answered = answers.iter().any(|answer| answer.resolver == Resolver::Security);
             return Ok(if answered { Standing::Answered } else { Standing::Open { unsure } });
         }
-        let answered = match (matter.review, given) {
+        let answered = match (review, given) {
             (None, _) | (_, Some(Answer::Unsure)) => false,
             // A "no" that is over asks again.
             (Some(review), _) if review.granted => review.clears(now.at),
@@ -269,15 +270,6 @@ impl Desk {
         let at = case.hits.iter().position(|hit| hit.id == id).ok_or(DeskError::Gone)?;
         case.hits.get_mut(..=at).ok_or(DeskError::Gone)?.rotate_right(1);
         Ok(case)
-    }
-
-    /// The case of a visitor, whether anything waits for an answer or not.
-    pub fn case_of(&self, now: Moment, visit: VisitId) -> Result<Case, DeskError> {
-        let _ = self.permit(Deed::AnswerAsSecurity)?;
-        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        let stand = self.stand(now, row.person)?.ok_or(DeskError::Gone)?;
-        self.session()?.tally.opened_one();
-        self.case(now, &stand)
     }
 
     /// Whom a finding is about.
@@ -335,36 +327,6 @@ impl Desk {
             inside: stand.inside,
             hits,
         })
-    }
-
-    /// The answers to a matter, newest first: each speaks of the one whose place it took.
-    fn history(&self, matter: &Matter) -> Result<Vec<Given>, DeskError> {
-        let (mut given, mut next) = (Vec::new(), matter.review.map(|review| review.seq));
-        let numbers = self.store.tables().operators()?;
-        while let Some(seq) = next.filter(|_| given.len() < MOST_GIVEN) {
-            let (_, leaf) = self.store.leaf(seq)?;
-            let opened = (self.store.fact(seq), self.store.sealed::<SealedAnswer>(seq));
-            let until = if let (Ok(Fact::Reviewed { until, .. }), _) = &opened { *until } else { None };
-            let sealed = opened.1.ok().flatten();
-            let answer = sealed.as_ref().and_then(|sealed| Answer::from_code(&sealed.answer));
-            let clears = answer == Some(Answer::No) && matches!(matter.cause, Cause::Match(_));
-            let operator = numbers.iter().find(|row| Some(row.id) == leaf.key).map(|row| row.number.clone());
-            given.push(Given {
-                entry: seq,
-                at: leaf.at,
-                operator: operator.unwrap_or_default(),
-                answer,
-                note: sealed.map(|sealed| sealed.note).unwrap_or_default(),
-                until: until.filter(|_| clears),
-            });
-            next = None;
-            for earlier in &leaf.refs {
-                if self.store.leaf(*earlier)?.1.kind == Kind::Reviewed {
-                    next = Some(*earlier);
-                }
-            }
-        }
-        Ok(given)
     }
 }
 

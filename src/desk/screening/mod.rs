@@ -4,6 +4,7 @@
 //! who it was like reaches the sealed bodies and the security role alone. An answer is recorded under a
 //! [`crate::domain::FindingId`], which the gate can honour without knowing what it was about.
 
+pub mod answered;
 mod answers;
 pub mod files;
 pub mod findings;

@@ -81,7 +81,8 @@ fn what_security_answers_is_gone_round_with_security_alone() {
     hand_over(&mut desk, noon(), "G-1");
     let card = shown(&mut desk, noon(), guest);
     assert!(rules_of(&card).contains(&"security-approval"));
-    assert!(matches!(over(&mut desk, &card, "V-1"), Err(DeskError::NotTheirs)));
+    let refused = over(&mut desk, &card, "V-1").unwrap_err();
+    assert!(matches!(refused, DeskError::NotSecurity) && refused.to_string().contains("security officer"), "{refused}");
     let _ = over(&mut desk, &card, "X-1").unwrap();
 }
 
@@ -149,7 +150,7 @@ fn a_month_is_gone_through_once_it_is_over_and_due_a_month_later() {
     let routine = |now: Moment| Why { cause: Cause::Routine, text: "Nothing to remark".into(), asked: now };
     let denied = desk.review_overrides(noon(), "2026-11", &routine(noon()));
     assert!(matches!(denied, Err(DeskError::Denied(_))));
-    hand_over(&mut desk, noon(), "V-1");
+    hand_over(&mut desk, noon(), "X-1");
     let early = desk.review_overrides(noon(), "2026-11", &routine(noon()));
     assert!(matches!(early, Err(DeskError::NoMonth)), "the month is not over");
     let (december, january) = (after(20 * DAY), after(50 * DAY));
@@ -161,9 +162,52 @@ fn a_month_is_gone_through_once_it_is_over_and_due_a_month_later() {
     assert_eq!((month.as_str(), entries.len(), signed.cause), ("2026-11", 1, Cause::Routine));
     assert_eq!([state(&desk, december), state(&desk, january)], [State::Reviewed; 2]);
     let line = desk.overrides(december).unwrap()[0].lines[0].clone();
-    assert_eq!(line.reviewed, Some(("V-1".to_owned(), december.at)));
+    assert_eq!(line.reviewed, Some(("X-1".to_owned(), december.at)));
     let twice = desk.review_overrides(december, "2026-11", &routine(december));
     assert!(matches!(twice, Err(DeskError::NoMonth)));
     assert_eq!(desk.overrides_due(january).unwrap(), 0);
     assert_clean(&desk);
+}
+
+/// The month of an override that a guard asked for and a supervisor signed for, once it is over.
+fn over_and_done() -> (tempfile::TempDir, Desk, Moment) {
+    let (folder, mut desk, guest) = refused();
+    let card = shown(&mut desk, noon(), guest);
+    let _ = over(&mut desk, &card, "V-1").unwrap();
+    (folder, desk, after(20 * DAY))
+}
+
+fn review(desk: &mut Desk, now: Moment, number: &str) -> Result<u64, DeskError> {
+    hand_over(desk, now, number);
+    let why = Why { cause: Cause::Routine, text: "Nothing to remark".into(), asked: now };
+    desk.review_overrides(now, "2026-11", &why)
+}
+
+#[test]
+fn whoever_took_part_leaves_the_month_to_somebody_else() {
+    let (_folder, mut desk, december) = over_and_done();
+    let Err(DeskError::TookPart(others)) = review(&mut desk, december, "V-1") else {
+        panic!("they reviewed themselves")
+    };
+    assert!(others.contains(&"X-1".to_owned()) && !others.iter().any(|number| number == "V-1" || number == "G-1"));
+    let _ = review(&mut desk, december, "X-1").unwrap();
+}
+
+#[test]
+fn where_nobody_else_may_whoever_took_part_goes_through_it() {
+    let (_folder, mut desk, december) = over_and_done();
+    hand_over(&mut desk, december, "S-1");
+    let why = Why { cause: Cause::Routine, text: "Posted elsewhere".into(), asked: december };
+    let Err(DeskError::TookPart(others)) = review(&mut desk, december, "V-1") else {
+        panic!("they reviewed themselves")
+    };
+    hand_over(&mut desk, december, "S-1");
+    // S-1 keeps the operators, and is the last of those who could go through it.
+    for number in others.iter().filter(|number| *number != "S-1") {
+        let id = desk.store.tables().operators().unwrap().into_iter().find(|row| row.number == *number).unwrap().id;
+        desk.suspend(december, id, &why).unwrap();
+    }
+    let Err(DeskError::TookPart(left)) = review(&mut desk, december, "V-1") else { panic!("S-1 is left") };
+    assert_eq!(left, ["S-1"]);
+    let _ = review(&mut desk, december, "S-1").unwrap();
 }

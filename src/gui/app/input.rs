@@ -78,6 +78,7 @@ impl App {
             (None, Screen::Rules) => session.rules.stray(&text).map(Message::Rules),
             (None, Screen::Overrides(state)) => state.stray(&text).map(Message::Overrides),
             (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
+            (None, Screen::Findings(state)) => state.stray(&text).map(Message::Findings),
             (None, Screen::Lists(state)) => state.stray(&text).map(Message::Lists),
             (None, Screen::OwnList(state)) => state.stray(&text).map(Message::OwnList),
             (None, Screen::Operators(state)) => state.stray(&text).map(Message::Operators),

@@ -39,6 +39,16 @@ pub enum Message {
     Pick(usize),
 }
 
+/// What the application does itself, in the order in which it is listed.
+const ACTS: [keys::Act; 6] = [
+    keys::Act::Lockdown,
+    keys::Act::Lock,
+    keys::Act::SignOut,
+    keys::Act::NextTheme,
+    keys::Act::HoldOpen,
+    keys::Act::Keys,
+];
+
 /// Somewhere to go, or something to do.
 pub struct Entry {
     words: String,
@@ -51,7 +61,7 @@ pub fn entries(session: &Session) -> Vec<Entry> {
     let entry = |words: String, cap: String, message| Entry { words, cap, message };
     let screens = session.rights.tabs().map(|tab| entry(tab_name(tab), tab_cap(tab), super::Message::Go(tab)));
     let mut all: Vec<Entry> = screens.collect();
-    for act in [keys::Act::Lockdown, keys::Act::Lock, keys::Act::NextTheme, keys::Act::HoldOpen, keys::Act::Keys] {
+    for act in ACTS {
         let label = keys::BINDINGS.iter().find(|binding| binding.act == act).map_or("", |binding| binding.label);
         all.push(entry(tr(label), keys::cap(act), super::Message::Act(act)));
     }

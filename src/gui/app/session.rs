@@ -529,7 +529,7 @@ impl App {
         }
         tasks.push(self.in_gate(gate::Message::Second));
         let over = |(note, since): &(Note, i64)| match (note.undo, note.tone) {
-            (true, _) => now - since > UNDO,
+            (true, _) => now - since >= UNDO,
             (false, Tone::Stop) => false,
             (false, _) => now - since > NOTICE,
         };

@@ -1,6 +1,8 @@
 //! The application as a guard meets it: by keyboard, by scanner, over a real store.
 
 mod alike;
+mod answered;
+mod chrome;
 mod duress;
 mod fixture;
 mod matrix;

@@ -2,7 +2,6 @@
 
 use iced::Task;
 
-use crate::domain::Posture;
 use crate::gui::format::time;
 use crate::gui::keys::{Act, cap};
 use crate::gui::note::Note;
@@ -101,12 +100,10 @@ impl App {
 }
 
 impl Session {
-    /// The level as a word beside the gate's name; pressing it goes to the levels.
+    /// The level as shape and word, at any width; pressing it goes to the levels.
     pub(super) fn level_badge(&self) -> Element<'_, Message> {
         let posture = self.ctx.status.threat.posture;
-        let roomy = style::measure::has_right_column(self.ctx.width) || posture > Posture::Normal;
-        let word = if roomy { level_word(posture) } else { String::new() };
-        level_badge(posture, word, Some(Message::Go(Tab::Posture)))
+        level_badge(posture, level_word(posture), Some(Message::Go(Tab::Posture)))
     }
 
     /// The band of a lockdown, with the way to the roll call and to its end.

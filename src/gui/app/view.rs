@@ -12,12 +12,12 @@ use crate::gui::keys;
 use crate::gui::note::{Note, failure as failure_line, happened};
 use crate::gui::screen::guard::gate;
 use crate::gui::style::Tone;
-use crate::gui::style::measure::{has_right_column, space};
+use crate::gui::style::measure::space;
 use crate::gui::watch;
 use crate::gui::widget::keyboard::{keyboard_alone, keyboard_by};
 use crate::gui::widget::{
-    Badge, Dialog, Footer, Header, Item, Notice, Tab as HeaderTab, Weight, act, dialog, failure, footer, header,
-    key_table, layout, notice, screen, text, with_notice,
+    Dialog, Footer, Item, Notice, Weight, Words, act, dialog, failure, footer, key_table, layout, notice, screen, text,
+    with_notice,
 };
 use crate::i18n::{Value, tr, tr_with};
 
@@ -70,7 +70,8 @@ impl App {
             Screen::Own(state) => state.view(ctx).map(Message::Own),
         };
         let middle = column![session.doubts(), middle].width(Fill).height(Fill);
-        let window = screen(session.header(), middle, session.footer());
+        let level = ctx.status.threat.posture;
+        let window = screen(level, session.header(), middle, session.footer());
         let window = match &session.screen {
             Screen::Gate => session.gate.over(window, Message::Gate),
             Screen::Findings(state) => state.over(window, ctx, Message::Findings),
@@ -107,60 +108,6 @@ impl Session {
         self.overlay.is_some() || self.place() == keys::Place::Form
     }
 
-    fn header(&self) -> Element<'_, Message> {
-        let ctx = &self.ctx;
-        let badge = |id: &str, tone| Badge { words: tr(id).into(), tone, icon: None };
-        let demo = ctx.demo.then(|| badge("badge-demo", Tone::Hold));
-        let badges: Vec<Badge<'_>> = demo.into_iter().chain(watch::badge(&ctx.status)).collect();
-        // What belongs to security stands under one tab, and has tabs of its own below it.
-        let of_security = |tab: &Tab| matches!(tab, Tab::Findings | Tab::Lists | Tab::OwnList | Tab::Alarms);
-        let first = self.rights.tabs().find(of_security);
-        // The level has its own place beside the gate's name; the others are gone to by key or by the list of places.
-        // What is in doubt has its place before what can be gone to otherwise.
-        let wide = has_right_column(ctx.width) && badges.len() < 2;
-        let calling = ctx.status.muster.is_some();
-        let elsewhere = move |tab: &Tab| match tab {
-            Tab::Posture | Tab::HandOver | Tab::Own | Tab::Overrides | Tab::Rules => true,
-            // A roll call that goes on is one press away.
-            Tab::Muster => !calling,
-            Tab::Operators => !wide,
-            _ => false,
-        };
-        let shown = self.rights.tabs().filter(|tab| !elsewhere(tab));
-        let shown = shown.filter(|tab| !of_security(tab) || Some(*tab) == first);
-        let waiting = ctx.findings.filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
-        let tabs = shown.map(|tab| match tab {
-            tab if of_security(&tab) => HeaderTab {
-                label: tr("tab-security").into(),
-                count: waiting.clone().into(),
-                selected: of_security(&self.tab()),
-                on_press: Message::Go(tab),
-            },
-            tab => HeaderTab {
-                label: tab_name(tab).into(),
-                count: String::new().into(),
-                selected: self.tab() == tab,
-                on_press: Message::Go(tab),
-            },
-        });
-        let operator = ctx.status.operator.as_ref();
-        let role = operator.and_then(|operator| operator.roles.first()).map(|role| role.code());
-        let role = role.map(|code| tr(&format!("role-{code}")).to_lowercase()).unwrap_or_default();
-        let hint = [("role", Value::from(role)), ("key", Value::from(keys::cap(keys::Act::Lock)))];
-        header(Header {
-            level: ctx.status.threat.posture,
-            lockdown: self.lockdown_band(),
-            posture: Some(self.level_badge()),
-            gate: ctx.status.gate.as_str().into(),
-            badges,
-            tabs: tabs.collect(),
-            operator: operator.map(|operator| operator.name.clone()).unwrap_or_default().into(),
-            role: tr_with(if wide { "header-role" } else { "header-lock" }, &hint).into(),
-            on_operator: Some(Message::Act(keys::Act::Lock)),
-            clock: ctx.now.local(ctx.now.at).format("%H:%M").to_string().into(),
-        })
-    }
-
     fn footer(&self) -> Element<'_, Message> {
         let status = &self.ctx.status;
         let sound = status.trouble.is_none() && status.doubt.is_none() && status.rules;
@@ -188,9 +135,9 @@ impl Session {
         let held = keys::at(self.place()).any(|binding| binding.act == keys::Act::HoldOpen);
         let cap = if held { keys::cap(keys::Act::HoldOpen) } else { String::new() };
         items.push(item("footer-names", tr(names), cap));
-        let go = [("go", keys::cap(keys::Act::GoAnywhere)), ("keys", keys::cap(keys::Act::Keys))];
-        let go = go.map(|(name, cap)| (name, Value::from(cap)));
-        footer(Footer { items, keys: tr_with("footer-keys", &go).into() })
+        let to = |words: &str, act| (tr(words).into(), keys::cap(act).into(), Message::Act(act));
+        let acts = vec![to("footer-go", keys::Act::GoAnywhere), to("footer-keys", keys::Act::Keys)];
+        footer(Footer { items, keys: Words::default(), acts })
     }
 
     fn sealed(&self, at: Timestamp) -> String {

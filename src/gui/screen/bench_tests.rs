@@ -278,5 +278,6 @@ pub fn framed<'a, Message: Clone + 'a>(middle: Element<'a, Message>) -> Element<
         on_operator: None,
         clock: "09:11".into(),
     });
-    widget::screen(head, middle, widget::footer(widget::Footer { items: Vec::new(), keys: "F1 keys".into() }))
+    let foot = widget::footer(widget::Footer { items: Vec::new(), keys: "F1 keys".into(), acts: Vec::new() });
+    widget::screen(crate::domain::Posture::Normal, head, middle, foot)
 }

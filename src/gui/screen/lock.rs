@@ -94,6 +94,8 @@ pub enum Message {
     Opened(Result<Operator, Refused>),
     /// What was typed is a start code: the number, and the code.
     Begins(String, Private<Zeroizing<String>>),
+    /// The keys that hold here are to be shown.
+    Keys,
     /// To the recovery.
     Recover,
     /// A half of the recovery code holds something else: the first, or the second.
@@ -118,6 +120,8 @@ pub struct Refused {
 pub enum Action {
     /// Somebody is signed in.
     SignedIn(Operator),
+    /// The keys that hold here are to be shown, or put away.
+    Keys,
 }
 
 impl State {
@@ -157,6 +161,7 @@ impl State {
             Message::Typed(Field::Pin, value) => self.typed(|state| state.pin = Zeroizing::new(value.0)),
             Message::Submit => return self.submit(context),
             Message::Back => self.back(),
+            Message::Keys => return (Task::none(), Some(Action::Keys)),
             Message::NextField => operation::focus_next(),
             Message::PreviousField => operation::focus_previous(),
             Message::Opened(opened) => return self.opened(opened, context),

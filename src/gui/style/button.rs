@@ -5,6 +5,7 @@ use iced::{Background, Border, Color};
 
 use super::measure::radius;
 use super::{Palette, Theme};
+use crate::domain::Posture;
 
 impl Catalog for Theme {
     type Class<'a> = StyleFn<'a, Self>;
@@ -49,6 +50,14 @@ pub fn on_stop(theme: &Theme, status: Status) -> Style {
         text_color: colors.on_solid,
         border: rounded(colors.on_solid, edge),
         ..Style::default()
+    }
+}
+
+/// A threat level above normal, as the window carries it.
+pub fn level(posture: Posture) -> impl Fn(&Theme, Status) -> Style {
+    move |theme, status| {
+        let (colors, pair) = (theme.colors(), theme.colors().level(posture));
+        boxed(pair.ground, pair.ink, if hot(status) { colors.ink } else { pair.ground })
     }
 }
 

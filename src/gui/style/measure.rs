@@ -38,10 +38,14 @@ pub mod size {
     pub const SCAN: f32 = 64.0;
     /// The stripe in the posture's colour.
     pub const STRIPE: f32 = 6.0;
+    /// The frame round the window, for each step of the posture above normal.
+    pub const FRAME: f32 = 4.0;
     /// The header under the stripe.
     pub const HEADER: f32 = 56.0;
-    /// The footer.
-    pub const FOOTER: f32 = 36.0;
+    /// The footer: as high as what is pressed in it.
+    pub const FOOTER: f32 = TARGET + 1.0;
+    /// What is pressed in the footer, at its right.
+    pub const FOOTER_ACTS: f32 = 208.0;
     /// The left column.
     pub const LEFT: f32 = 304.0;
     /// The right column.

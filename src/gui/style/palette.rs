@@ -2,7 +2,7 @@
 
 use iced::Color;
 
-use crate::domain::Verdict;
+use crate::domain::{Posture, Verdict};
 
 /// The colours of one theme, each named after what it says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,8 +27,8 @@ pub struct Palette {
     pub stop: Pair,
     /// Where the keyboard is, and links.
     pub accent: Color,
-    /// The stripe over the window, by threat level from normal. No text stands on it.
-    pub levels: [Color; 5],
+    /// By threat level from normal: the ground that the window carries it by, and its word on that ground.
+    pub levels: [Pair; 5],
     /// Text on a solid ground of `go`, `hold`, `stop` or `accent`.
     pub on_solid: Color,
 }
@@ -84,7 +84,13 @@ impl Palette {
         hold: Pair::new(0x8a_53_00, 0xff_f1_d6),
         stop: Pair::new(0xa3_14_2a, 0xfd_e6_e9),
         accent: rgb(0x1d_4e_d8),
-        levels: [rgb(0x5a_64_72), rgb(0x1d_4e_d8), rgb(0xb4_83_09), rgb(0xc2_41_0c), rgb(0xa3_14_2a)],
+        levels: [
+            Pair::new(0xff_ff_ff, 0x5a_64_72),
+            Pair::new(0xff_ff_ff, 0x1d_4e_d8),
+            Pair::new(0x14_18_1f, 0xc4_8a_00),
+            Pair::new(0xff_ff_ff, 0xc2_41_0c),
+            Pair::new(0xff_ff_ff, 0x8c_0f_3a),
+        ],
         on_solid: rgb(0xff_ff_ff),
     };
 
@@ -100,7 +106,13 @@ impl Palette {
         hold: Pair::new(0xe5_a1_3c, 0x2c_21_10),
         stop: Pair::new(0xef_71_82, 0x33_14_1a),
         accent: rgb(0x8f_b0_ff),
-        levels: [rgb(0x4a_51_5c), rgb(0x8f_b0_ff), rgb(0xe5_c0_3c), rgb(0xf0_8a_3c), rgb(0xef_50_66)],
+        levels: [
+            Pair::new(0xe7_e4_dc, 0x4a_51_5c),
+            Pair::new(0x0c_0e_12, 0x8f_b0_ff),
+            Pair::new(0x0c_0e_12, 0xe5_c0_3c),
+            Pair::new(0x0c_0e_12, 0xf0_7a_24),
+            Pair::new(0x0c_0e_12, 0xf0_55_85),
+        ],
         on_solid: rgb(0x0c_0e_12),
     };
 
@@ -113,6 +125,12 @@ impl Palette {
         soft: rgb(0x24_29_33),
         ..Self::NIGHT
     };
+
+    /// Ground and word of a threat level.
+    pub fn level(&self, posture: Posture) -> Pair {
+        let [normal, higher @ ..] = self.levels;
+        usize::from(posture.level()).checked_sub(1).and_then(|at| higher.get(at)).copied().unwrap_or(normal)
+    }
 
     /// Text and ground of a tone.
     pub const fn tone(&self, tone: Tone) -> Pair {
@@ -174,12 +192,19 @@ mod tests {
         pairs
     }
 
+    /// Whether two colours are told apart from a chair.
+    fn apart(a: Color, b: Color) -> bool {
+        let apart = [a.r - b.r, a.g - b.g, a.b - b.b].map(|by| by * by).into_iter().sum::<f32>().sqrt();
+        apart >= 0.2
+    }
+
     #[test]
     fn no_two_levels_have_one_colour_and_the_raised_ones_are_seen() {
         for palette in [Palette::LIGHT, Palette::DARK, Palette::NIGHT] {
-            for (level, color) in palette.levels.iter().enumerate().skip(1) {
-                assert!(contrast(*color, palette.panel) >= 3.0, "level {level}");
-                assert!(!palette.levels[..level].contains(color), "level {level}");
+            for (level, pair) in palette.levels.iter().enumerate() {
+                assert!(contrast(pair.ink, pair.ground) >= 4.5, "the word of level {level}");
+                assert!(level == 0 || contrast(pair.ground, palette.panel) >= 2.9, "level {level}");
+                assert!(palette.levels[..level].iter().all(|other| apart(other.ground, pair.ground)), "level {level}");
             }
         }
     }

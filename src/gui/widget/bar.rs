@@ -1,12 +1,13 @@
 //! Header and footer.
 
+use iced::alignment::Horizontal;
 use iced::widget::text::IntoFragment;
 use iced::widget::{Button, Row, button, column, container, row, rule, space as gap};
 use iced::{Center, Fill, Shrink};
 
 use super::clip::at_most;
 use super::icon::Ink;
-use super::{Icon, Words, icon, one_line, text};
+use super::{Icon, Words, icon, key_cap, one_line, text};
 use crate::domain::Posture;
 use crate::gui::Element;
 use crate::gui::style::measure::{size, space};
@@ -14,8 +15,8 @@ use crate::gui::style::{Tone, button as look, container as ground};
 
 /// The height of tabs, within the header.
 const TAB: f32 = 44.0;
-/// More tabs than this stand closer.
-const MANY: usize = 5;
+/// The room at both sides of a tab's word.
+const ROOM: f32 = 10.0;
 
 /// A word beside the gate's name: "demo", "no watch-list".
 #[derive(Debug, Clone)]
@@ -47,7 +48,7 @@ pub struct Header<'a, Message> {
     pub level: Posture,
     /// The band of a lockdown, in the place of the stripe.
     pub lockdown: Option<Element<'a, Message>>,
-    /// The level as a word beside the gate's name.
+    /// The level as shape and word, first of everything: whatever is short of room, this is not.
     pub posture: Option<Element<'a, Message>>,
     /// The gate's name.
     pub gate: Words<'a>,
@@ -65,7 +66,7 @@ pub struct Header<'a, Message> {
     pub clock: Words<'a>,
 }
 
-/// The header: a stripe of 6, then 56. In a lockdown a band stands in the place of the stripe, and all of it has its
+/// The header: a stripe of 6, then 56, in which the level stands first. In a lockdown a band stands in the place of the stripe, and all of it has its
 /// colour.
 pub fn header<'a, Message: Clone + 'a>(header: Header<'a, Message>) -> Element<'a, Message> {
     let locked_down = header.lockdown.is_some();
@@ -73,16 +74,16 @@ pub fn header<'a, Message: Clone + 'a>(header: Header<'a, Message>) -> Element<'
     let stripe = header.lockdown.unwrap_or_else(|| stripe().into());
     let name = at_most(text::prominent(header.gate));
     let badges = header.badges.into_iter().map(badge);
-    let place = row![name].push(header.posture).extend(badges).spacing(space::MEDIUM).align_y(Center);
+    let place = row![name].extend(badges).spacing(space::MEDIUM).align_y(Center);
     let place = container(place).width(Fill).clip(true);
-    // Many tabs stand closer, so that they leave room for what stands beside the gate's name.
-    let room = if header.tabs.len() > MANY { 10.0 } else { 14.0 };
-    let tabs = Row::with_children(header.tabs.into_iter().map(|one| tab(one, room))).spacing(space::TINY);
-    let operator = row![text::small_strong(header.operator), text::hint(header.role)].spacing(space::TINY + 1.0);
-    let operator = button(operator.align_y(Center).height(Fill)).height(TAB).padding([0.0, space::SMALL]);
+    let tabs = Row::with_children(header.tabs.into_iter().map(tab)).spacing(space::TINY);
+    // Under one another: the name may be long, and the tabs need the room.
+    let operator = column![text::small_strong(header.operator), text::hint(header.role)].align_x(Horizontal::Right);
+    let operator = button(container(operator).center_y(Fill)).height(TAB).padding([0.0, space::SMALL]);
     let operator = operator.style(look::row(false, false)).on_press_maybe(header.on_operator);
     let clock = text::prominent(header.clock);
-    let pieces = row![place, tabs, operator, clock].spacing(space::LARGE).align_y(Center);
+    let pieces = row![].push(header.posture).push(place).push(tabs).push(operator).push(clock);
+    let pieces = pieces.spacing(space::LARGE).align_y(Center);
     let bar = container(pieces).padding([0.0, space::WIDE]).center_y(size::HEADER - 1.0).width(Fill);
     let bar = bar.style(if locked_down { ground::bar_locked_down } else { ground::bar });
     column![stripe, bar, rule::horizontal(1)].into()
@@ -98,10 +99,10 @@ fn badge<'a, Message: 'a>(badge: Badge<'a>) -> Element<'a, Message> {
     pieces.style(ground::pill(badge.tone)).into()
 }
 
-fn tab<'a, Message: Clone + 'a>(tab: Tab<'a, Message>, room: f32) -> Element<'a, Message> {
+fn tab<'a, Message: Clone + 'a>(tab: Tab<'a, Message>) -> Element<'a, Message> {
     let label = if tab.selected { text::inherit_strong(tab.label) } else { text::inherit(tab.label) };
     let label = row![label].push(counted(tab.count)).spacing(6.0).align_y(Center);
-    let pressed: Button<'a, Message, _> = button(container(label).center_y(Fill)).height(TAB).padding([0.0, room]);
+    let pressed: Button<'a, Message, _> = button(container(label).center_y(Fill)).height(TAB).padding([0.0, ROOM]);
     pressed.style(look::tab(tab.selected)).on_press(tab.on_press).into()
 }
 
@@ -136,18 +137,28 @@ pub struct Item<'a> {
 
 /// What the footer shows.
 #[derive(Debug, Clone)]
-pub struct Footer<'a> {
+pub struct Footer<'a, Message> {
     /// Reports, from left to right; the last are cut where the window is narrow.
     pub items: Vec<Item<'a>>,
-    /// How to see all keys.
+    /// Keys that hold here, in words; empty where nothing has to be said of them.
     pub keys: Words<'a>,
+    /// What is pressed at its right: the verb, its key, and what pressing it says.
+    pub acts: Vec<(Words<'a>, Words<'a>, Message)>,
 }
 
-/// The footer, 36.
-pub fn footer<'a, Message: 'a>(footer: Footer<'a>) -> Element<'a, Message> {
+/// The footer, 44: as high as what is pressed in it.
+pub fn footer<'a, Message: Clone + 'a>(footer: Footer<'a, Message>) -> Element<'a, Message> {
     let items = footer.items.into_iter().map(item);
-    let items = container(Row::with_children(items).spacing(28.0).align_y(Center)).width(Fill).clip(true);
-    let pieces = row![items, text::hint(footer.keys)].spacing(space::LARGE).align_y(Center);
+    let items = Row::with_children(items).push((!footer.keys.is_empty()).then(|| text::hint(footer.keys)));
+    let items = container(items.spacing(28.0).align_y(Center)).width(Fill).clip(true);
+    let acts = footer.acts.into_iter().map(|(verb, cap, message)| {
+        let words = row![text::inherit(verb), key_cap(cap)].spacing(space::SMALL).align_y(Center);
+        let pressed = button(container(words).center_y(Fill)).height(size::TARGET).padding([0.0, space::SMALL]);
+        pressed.style(look::tab(false)).on_press(message).into()
+    });
+    // Always as wide: what has just happened is told beside it.
+    let acts = container(Row::with_children(acts).spacing(space::SMALL)).align_right(size::FOOTER_ACTS);
+    let pieces = row![items, acts].spacing(space::LARGE).align_y(Center);
     let bar = container(pieces).padding([0.0, space::WIDE]).center_y(size::FOOTER - 1.0).width(Fill);
     column![rule::horizontal(1), bar.style(ground::bar)].into()
 }

@@ -33,6 +33,8 @@ pub enum Ink {
     Tone(Tone),
     /// The colour on a solid ground.
     OnSolid,
+    /// The colour on the ground of a threat level.
+    OnLevel(Posture),
 }
 
 impl From<Tone> for Ink {
@@ -46,6 +48,7 @@ impl Ink {
         match self {
             Self::Tone(tone) => colors.tone(tone).ink,
             Self::OnSolid => colors.on_solid,
+            Self::OnLevel(posture) => colors.level(posture).ink,
         }
     }
 }

@@ -1,21 +1,29 @@
 //! The grid: header, columns, footer.
 
-use iced::Fill;
 use iced::widget::scrollable::{Direction, Scrollbar};
-use iced::widget::{Scrollable, column, container, row};
+use iced::widget::{Scrollable, column, container, row, stack};
+use iced::{Fill, Padding};
 
+use crate::domain::Posture;
 use crate::gui::Element;
 use crate::gui::style::measure::{self, size, space};
 use crate::gui::style::{Theme, container as ground};
 
-/// A whole window: header, what is between, footer.
+/// A whole window: header, what is between, footer; all of it in the frame of the threat level.
 pub fn screen<'a, Message: 'a>(
+    level: Posture,
     header: impl Into<Element<'a, Message>>,
     middle: impl Into<Element<'a, Message>>,
     footer: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let middle = container(middle).padding([space::LARGE, space::WIDE]).width(Fill).height(Fill);
-    container(column![header.into(), middle, footer.into()]).width(Fill).height(Fill).style(ground::window).into()
+    // Nearer to the footer, which is higher than it was: the middle keeps its height on the smallest screen.
+    let around = Padding { bottom: space::SMALL, ..Padding::from([space::LARGE, space::WIDE]) };
+    let middle = container(middle).padding(around).width(Fill).height(Fill);
+    let window = column![header.into(), middle, footer.into()];
+    let window = container(window).width(Fill).height(Fill).style(ground::window);
+    // It lies over the margins alone, and takes no pointer from what is below.
+    let frame = container(row![]).width(Fill).height(Fill).style(ground::frame(level));
+    stack![window, frame].into()
 }
 
 /// Three columns, 304, the rest and 272; the right one only in a window (`width`, as reported) that has room for it.

@@ -67,6 +67,10 @@ pub struct Notice<'a, Message> {
 
 /// A notice as a bar.
 pub fn notice<'a, Message: Clone + 'a>(notice: Notice<'a, Message>) -> Element<'a, Message> {
+    notice_of(notice, NOTICE)
+}
+
+fn notice_of<'a, Message: Clone + 'a>(notice: Notice<'a, Message>, height: f32) -> Element<'a, Message> {
     let shape = match notice.tone {
         Tone::Neutral => Icon::Info,
         Tone::Go => Icon::CircleTick,
@@ -78,20 +82,20 @@ pub fn notice<'a, Message: Clone + 'a>(notice: Notice<'a, Message>) -> Element<'
     for (label, message) in notice.act.into_iter().chain(notice.close) {
         pieces = pieces.push(link(label, message));
     }
-    let bar = container(pieces).padding([0.0, space::LARGE]).center_y(NOTICE).width(Fill);
+    let bar = container(pieces).padding([0.0, space::LARGE]).center_y(height).width(Fill);
     bar.style(ground::notice(notice.tone)).into()
 }
 
-/// The window `base` with a notice over its foot, above the footer; `base` alone if there is none.
+/// The window `base` with a notice in the place of what its footer reports; `base` alone if there is none.
 pub fn with_notice<'a, Message: Clone + 'a>(
     base: impl Into<Element<'a, Message>>,
     shown: Option<Notice<'a, Message>>,
 ) -> Element<'a, Message> {
     let over = shown.map(|shown| {
-        let bar = container(notice(shown)).max_width(640);
-        // Over the footer and the gap above it: never over an act.
-        let foot = iced::Padding::ZERO.bottom((size::FOOTER + space::LARGE - NOTICE) / 2.0);
-        container(bar).width(Fill).height(Fill).align_x(Center).align_y(Bottom).padding(foot)
+        // All of it and nothing else: never over an act, and never over half of a report.
+        let foot = iced::Padding::ZERO.right(size::FOOTER_ACTS + space::WIDE + space::LARGE);
+        let bar = container(notice_of(shown, size::FOOTER)).padding(foot);
+        container(bar).width(Fill).height(Fill).align_y(Bottom)
     });
     // A stack either way: a notice that comes or goes must not cost the fields below it their state.
     stack![container(base).width(Fill).height(Fill)].push(over).into()

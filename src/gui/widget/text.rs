@@ -116,6 +116,11 @@ pub fn section<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
     role(words, 22.0, 28.0).bold().ink(Ink::First)
 }
 
+/// The threat level's word, read from a chair away: 24 on 28, bold, in the colour of its ground.
+pub fn level<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
+    role(words, 24.0, 28.0).bold().unbroken()
+}
+
 /// A number that is read from across the room: 52 on 60, bold, in the colour of its ground.
 pub fn figure<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
     role(words, 52.0, 60.0).bold()

@@ -21,27 +21,24 @@ pub const fn level_tone(posture: Posture) -> Tone {
     }
 }
 
-/// The level in force, beside the gate's name: its shape and its word (may be empty, where there is no room and nothing is
-/// raised). Pressing it goes to the levels.
+/// The level in force, first of everything in the header: its shape and its word, small in normal times and on the ground
+/// of the level above that. Pressing it goes to the levels.
 pub fn level_badge<'a, Message: Clone + 'a>(
     posture: Posture,
     word: impl IntoFragment<'a>,
     on_press: Option<Message>,
 ) -> Element<'a, Message> {
-    let tone = level_tone(posture);
-    let word = word.into_fragment();
-    let mut words = row![icon(Icon::Level(posture), 16.0, Ink::Tone(tone))];
-    if !word.is_empty() {
-        words = words.push(text::cap(word));
+    if posture == Posture::Normal {
+        let words = row![icon(Icon::Level(posture), 16.0, Ink::Tone(Tone::Neutral)), text::cap(word)];
+        let pill = container(words.spacing(6.0).align_y(Center)).padding([6.0, space::MEDIUM]);
+        let pill = container(pill.style(ground::pill(Tone::Neutral))).center_y(Fill);
+        let target = button(pill).height(size::TARGET).padding(0.0);
+        return target.style(look::row(false, false)).on_press_maybe(on_press).into();
     }
-    let pill = container(words.spacing(6.0).align_y(Center)).padding([6.0, space::MEDIUM]).style(ground::pill(tone));
-    match on_press {
-        None => pill.into(),
-        Some(message) => {
-            let target = button(container(pill).center_y(Fill)).height(size::TARGET).padding(0.0);
-            target.style(look::row(false, false)).on_press(message).into()
-        }
-    }
+    let words = row![icon(Icon::Level(posture), 28.0, Ink::OnLevel(posture)), text::level(word)];
+    let words = container(words.spacing(space::MEDIUM).align_y(Center)).center_y(Fill);
+    let block = button(words).height(size::TARGET).padding([0.0, space::LARGE]);
+    block.style(look::level(posture)).on_press_maybe(on_press).into()
 }
 
 /// A level to choose: its shape and word, and a remark (may be empty).

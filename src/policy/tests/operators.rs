@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 28] = [
+const MATRIX: [(Act, &str); 29] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -18,6 +18,7 @@ const MATRIX: [(Act, &str); 28] = [
     (Act::AnswerForHost, "xx----"),
     (Act::AnswerAsSupervisor, "-x----"),
     (Act::AnswerAsSecurity, "---x--"),
+    (Act::ClearStop, "---x--"),
     (Act::ImportGuests, "-xx---"),
     (Act::KeepVisits, "-x----"),
     (Act::Enrol, "-----x"),
@@ -162,4 +163,18 @@ fn rules_that_let_nobody_change_them_are_changed_by_security_and_two_of_them_go_
         assert_eq!(seconds(Act::ChangeRules), [false, true, false, true, false, false]);
         assert_eq!(seconds(Act::RestoreRules), [false, false, false, true, false, false]);
     }
+}
+
+#[test]
+fn rules_say_what_nobody_could_do_under_them() {
+    let shipped = shipped();
+    assert!(shipped.admit_anybody() && shipped.nobody_may().next().is_none());
+    let none = Rules::load("", &|_| true).unwrap();
+    let nobody: Vec<Act> = none.nobody_may().collect();
+    assert!(!none.admit_anybody() && nobody.contains(&Act::Admit) && nobody.contains(&Act::ReadLog));
+    assert!(!nobody.contains(&Act::ChangeRules) && !nobody.contains(&Act::RestoreRules), "there is always somebody");
+    let admit =
+        r#"@id("a") @guard("reason-x") @case("case-x") permit (principal, action == Action::"admit", resource);"#;
+    let unentered = Rules::load(admit, &|_| true).unwrap();
+    assert!(unentered.nobody_may().all(|act| act != Act::Admit) && !unentered.admit_anybody(), "no visitor may enter");
 }

@@ -47,21 +47,26 @@ pub fn gate(who: (&str, &str)) -> Gate {
 
 /// The same post each time, down to its keys and the numbers of its badges.
 pub fn seeded_gate(who: (&str, &str)) -> Gate {
-    gate_by(who, Size::new(1280.0, 800.0), Box::new(Seeded::new(7)), || Box::new(Seeded::new(8)))
+    gate_by(who, Size::new(1280.0, 800.0), false, Box::new(Seeded::new(7)), || Box::new(Seeded::new(8)))
 }
 
 pub fn gate_of(who: (&str, &str), size: Size) -> Gate {
-    gate_by(who, size, Box::new(OsRng), || Box::new(OsRng))
+    gate_by(who, size, false, Box::new(OsRng), || Box::new(OsRng))
 }
 
-fn gate_by(who: (&str, &str), size: Size, founding: Randomness, rng: fn() -> Randomness) -> Gate {
+/// The same marked as a demonstration.
+pub fn demo_of(who: (&str, &str), size: Size) -> Gate {
+    gate_by(who, size, true, Box::new(OsRng), || Box::new(OsRng))
+}
+
+fn gate_by(who: (&str, &str), size: Size, demo: bool, founding: Randomness, rng: fn() -> Randomness) -> Gate {
     let folder = tempfile::tempdir().unwrap();
     found(&folder, founding);
     let (wall, monotonic) = (Arc::new(AtomicI64::new(MORNING)), Arc::new(AtomicI64::new(0)));
     let (at, run) = (wall.clone(), monotonic.clone());
     let moment =
         move || Moment { at: Timestamp(at.load(Ordering::SeqCst)), offset: 0, monotonic: run.load(Ordering::SeqCst) };
-    let start = Start { folder: folder.path().into(), demo: false, clock: Arc::new(moment), rng };
+    let start = Start { folder: folder.path().into(), demo, clock: Arc::new(moment), rng };
     let drive = Drive::new(App::new(start), size).unwrap();
     let mut gate = Gate { drive, wall, monotonic, folder };
     gate.sign_in(who);
@@ -87,7 +92,7 @@ fn found(folder: &tempfile::TempDir, rng: Randomness) {
         passphrase: Zeroizing::new(GUARD.1.into()),
         second: Zeroizing::default(),
     };
-    let _ = desk.enrol(now, &guard).unwrap();
+    let _ = desk.enrol(now, &guard, None).unwrap();
     let clerk = NewOperator {
         number: CLERK.0.into(),
         name: "Berit Holm".into(),
@@ -95,7 +100,7 @@ fn found(folder: &tempfile::TempDir, rng: Randomness) {
         passphrase: Zeroizing::new(CLERK.1.into()),
         second: Zeroizing::default(),
     };
-    let _ = desk.enrol(now, &clerk).unwrap();
+    let _ = desk.enrol(now, &clerk, None).unwrap();
     desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()).unwrap();
     while !matches!(desk.import_step(now).unwrap(), ImportStep::Done(_)) {}
     desk.sign_out(now).unwrap();

@@ -37,13 +37,14 @@ impl State {
             on_operator: None,
             clock: context.now.local(context.now.at).format("%H:%M").to_string().into(),
         });
-        let foot = footer(Footer { items: Vec::new(), keys: tr("footer-lock-keys").into() });
+        let acts = vec![(tr("footer-keys").into(), cap(Act::Keys).into(), Message::Keys)];
+        let foot = footer(Footer { items: Vec::new(), keys: tr("footer-lock-keys").into(), acts });
         let middle = match &self.stage {
             Stage::Asking | Stage::Opening => self.sign_in(context),
             Stage::Recovering(recovery) => self.recovery(recovery, context),
             Stage::Starting(starting) => starting.view(),
         };
-        screen(head, middle, foot)
+        screen(threat.posture, head, middle, foot)
     }
 
     fn sign_in<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {

@@ -1,8 +1,8 @@
 //! How it looks: the months on the left, the overrides of the chosen one beside them.
 
 use chrono::NaiveDate;
-use iced::Fill;
-use iced::widget::{column, container, row};
+use iced::widget::{column, container, row, rule};
+use iced::{Center, Fill};
 
 use super::{Deed, LINES, Message, State};
 use crate::desk::overrides::{Line, Month, State as Stands};
@@ -14,8 +14,8 @@ use crate::gui::keys::{Act, cap};
 use crate::gui::note::happened;
 use crate::gui::style::Tone;
 use crate::gui::style::measure::{size, space};
-use crate::gui::widget::list::list_by_id;
-use crate::gui::widget::{Row, Weight, act, actions, empty_state, failure, list, panel, panel_head, text};
+use crate::gui::widget::list::{initials, options};
+use crate::gui::widget::{Row, Weight, act, actions, empty_state, failure, list, panel, panel_head, pill, text};
 use crate::i18n::{has, tr, tr_with};
 
 impl State {
@@ -49,7 +49,7 @@ impl State {
                 container(failed).padding(space::WIDE).height(Fill).into()
             }
             (Some(Ok(_)), None) => empty_state(tr("overrides-empty")),
-            (Some(Ok(_)), Some(month)) => list_by_id(LINES, month.lines.iter().map(|line| line_row(line, ctx))),
+            (Some(Ok(_)), Some(month)) => options(LINES, month.lines.iter().map(|line| line_row(line, ctx))),
         }
     }
 
@@ -62,30 +62,36 @@ impl State {
     }
 }
 
-fn line_row<'a>(line: &'a Line, ctx: &'a Context) -> Row<'a, Message> {
+/// An override, with every word of what spoke against it and why: a register is read whole.
+fn line_row<'a>(line: &'a Line, ctx: &'a Context) -> Element<'a, Message> {
+    let lead = container(text::hint(time(&ctx.now, line.at))).width(size::LEAD);
+    let name = if line.name.is_empty() { tr("person-unknown") } else { line.name.clone() };
+    let title = if ctx.names_shown { name } else { initials(&name) };
+    let head = row![text::strong(title)].spacing(space::SMALL).align_y(Center);
+    let reviewed = |(by, _): &(String, _)| tr_with("overrides-reviewed-by", &[("by", by.as_str().into())]);
+    let head = head.push(line.reviewed.as_ref().map(|by| pill(reviewed(by), Tone::Go)));
+    let words =
+        ctx.names_shown.then(|| column![text::small(against(line)), text::hint(why(line))].spacing(space::TINY));
+    let words = column![head].push(words).spacing(space::TINY).width(Fill);
+    let pieces = row![lead, words, text::hint(format!("#{}", line.seq))].spacing(space::SMALL);
+    column![container(pieces).padding([space::MEDIUM, space::LARGE]), rule::horizontal(1)].into()
+}
+
+/// The rules that spoke against it.
+fn against(line: &Line) -> String {
     let said = |rule: &String| {
         let id = format!("reason-{rule}");
         if has(&id) { tr(&id) } else { rule.clone() }
     };
-    let rules: Vec<String> = line.rules.iter().map(said).collect();
-    let cause = line.cause.map(|cause| tr(&format!("cause-{}", cause.code()))).unwrap_or_default();
-    let name = if line.name.is_empty() { tr("person-unknown") } else { line.name.clone() };
+    line.rules.iter().map(said).collect::<Vec<_>>().join(" · ")
+}
+
+/// Who signed first: it is what the register is for.
+fn why(line: &Line) -> String {
     let signed = [("by", line.by.as_str().into()), ("second", line.second.as_str().into())];
-    // Who signed first: it is what the register is for, and the rest may be cut.
+    let cause = line.cause.map(|cause| tr(&format!("cause-{}", cause.code()))).unwrap_or_default();
     let why = [tr_with("overrides-signed", &signed), cause, line.text.clone()];
-    let row = Row {
-        lead: time(&ctx.now, line.at).into(),
-        title: name.into(),
-        subtitle: rules.join(" · ").into(),
-        pill: line
-            .reviewed
-            .as_ref()
-            .map(|(by, _)| (tr_with("overrides-reviewed-by", &[("by", by.as_str().into())]).into(), Tone::Go)),
-        beneath: why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ").into(),
-        trail: format!("№ {}", line.seq).into(),
-        ..Row::default()
-    };
-    if ctx.names_shown { row } else { row.closed() }
+    why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn tone(state: Stands) -> Tone {

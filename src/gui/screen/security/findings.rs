@@ -1,12 +1,15 @@
-//! What security is asked about: the queue, one case side by side with the listing, and the answer.
+//! What security is asked about: the queue, one case side by side with the listing, and the answer. Beside the queue
+//! stands what was answered, so that an answer can be found again and another be given.
 
 mod answer;
+mod answered;
 mod case;
 mod queue;
 
 use iced::Task;
 use iced::widget::{container, operation, row};
 
+use crate::desk::screening::answered::Answered;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Finding};
 use crate::desk::worker::SharedError;
 use crate::desk::{Desk, DeskError};
@@ -23,11 +26,30 @@ use crate::i18n::tr;
 
 use super::Part;
 use answer::{Form, Outcome};
+use answered::MOST;
 
 /// The id of the queue.
 const QUEUE: &str = "findings-queue";
 /// The id of the open case.
 const CASE: &str = "findings-case";
+/// The id of the field that what was answered is searched by.
+const SEARCH: &str = "findings-search";
+
+/// Which findings stand in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    /// Those that wait for an answer.
+    #[default]
+    Waiting,
+    /// Those that were answered.
+    Answered,
+    /// Of these, those that clear somebody now.
+    Cleared,
+}
+
+impl Which {
+    const ALL: [Self; 3] = [Self::Waiting, Self::Answered, Self::Cleared];
+}
 
 /// The queue, with how many persons were looked through and whether that was all.
 #[derive(Debug, Clone)]
@@ -41,7 +63,11 @@ pub struct Queue {
 /// The findings, as far as they are looked at.
 #[derive(Default)]
 pub struct State {
+    which: Which,
     queue: Option<Result<Queue, SharedError>>,
+    answered: Option<Result<Vec<Answered>, SharedError>>,
+    /// What is looked for among what was answered.
+    search: String,
     cursor: Option<FindingId>,
     case: Option<Result<Box<Case>, SharedError>>,
     /// Which of the case's hits is shown.
@@ -58,6 +84,14 @@ pub struct State {
 pub enum Message {
     /// The queue was read.
     Read(Result<Queue, SharedError>),
+    /// What was answered was read.
+    ReadAnswered(Result<Vec<Answered>, SharedError>),
+    /// These findings are to be listed.
+    List(Which),
+    /// The search field was typed into.
+    Search(String),
+    /// The search field wants the keyboard.
+    Focus,
     /// The case of this request arrived.
     Opened(u64, Result<Box<Case>, SharedError>),
     /// To the next row.
@@ -91,7 +125,7 @@ pub enum Message {
 impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
-        !matches!(self, Self::Read(_) | Self::Opened(..) | Self::Answered(..))
+        !matches!(self, Self::Read(_) | Self::ReadAnswered(_) | Self::Opened(..) | Self::Answered(..))
     }
 }
 
@@ -118,10 +152,15 @@ impl State {
         (state, task)
     }
 
-    /// Reads the queue anew.
+    /// Reads what is listed anew.
     pub fn read(&self, ctx: &Context) -> Task<Message> {
         let worker = ctx.worker.clone();
-        Task::perform(async move { worker.ask(|desk, now| queue(desk, now)).await }, Message::Read)
+        match self.which {
+            Which::Waiting => {
+                Task::perform(async move { worker.ask(|desk, now| queue(desk, now)).await }, Message::Read)
+            }
+            Which::Answered | Which::Cleared => Task::perform(answered::read(worker), Message::ReadAnswered),
+        }
     }
 
     /// Where its keys hold.
@@ -139,6 +178,16 @@ impl State {
     pub fn update(&mut self, message: Message, ctx: &Context) -> Update {
         match message {
             Message::Read(queue) => return self.took(queue),
+            Message::ReadAnswered(answered) => {
+                self.answered = Some(answered);
+                self.stand_somewhere();
+            }
+            Message::List(which) => return self.list(which, ctx),
+            Message::Search(text) => {
+                self.search = text;
+                self.stand_somewhere();
+            }
+            Message::Focus => return (operation::focus(SEARCH), None),
             Message::Opened(number, case) => return self.opened(number, case),
             Message::Next => return self.step(1),
             Message::Previous => return self.step(-1),
@@ -151,7 +200,7 @@ impl State {
             Message::Form(message) => return self.in_form(message, ctx),
             Message::Answered(answer, result) => return self.answered(answer, result, ctx),
             Message::Scroll(how) => return (scroll(CASE, how), None),
-            Message::Back => return self.back(),
+            Message::Back => return self.back(ctx),
             Message::Go(part) => return (Task::none(), Some(Action::Go(part))),
         }
         none()
@@ -166,8 +215,10 @@ impl State {
             Act::Up => Some(Message::Previous),
             Act::Down => Some(Message::Next),
             Act::Open => Some(Message::Enter),
-            Act::After | Act::NextField => Some(Message::HitAfter),
-            Act::Before | Act::PreviousField => Some(Message::HitBefore),
+            Act::After | Act::NextField => self.case.as_ref().map(|_| Message::HitAfter),
+            Act::Before | Act::PreviousField => self.case.as_ref().map(|_| Message::HitBefore),
+            Act::NextList => Some(Message::List(self.next_list())),
+            Act::Search if self.which != Which::Waiting => Some(Message::Focus),
             Act::Yes => Some(Message::Answer(Answer::Yes)),
             Act::No => Some(Message::Answer(Answer::No)),
             Act::Unsure => Some(Message::Answer(Answer::Unsure)),
@@ -178,9 +229,22 @@ impl State {
         }
     }
 
+    /// The message of something typed while no field had the keyboard.
+    pub fn stray(&self, text: &str) -> Option<Message> {
+        if let Some(form) = &self.form {
+            return form.stray(text).map(Message::Form);
+        }
+        let searched = self.which != Which::Waiting && self.case.is_none();
+        searched.then(|| Message::Search(format!("{}{text}", self.search)))
+    }
+
     /// The screen between header and footer.
     pub fn view<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
-        let left = container(self.view_queue(ctx)).width(size::LEFT);
+        let left = match self.which {
+            Which::Waiting => self.view_queue(ctx),
+            Which::Answered | Which::Cleared => self.view_answered(ctx),
+        };
+        let left = container(left).width(size::LEFT);
         row![left, self.view_case(ctx)].spacing(space::LARGE).into()
     }
 
@@ -207,27 +271,55 @@ impl State {
         case.hits.get(self.hit).map(|hit| (&**case, hit))
     }
 
+    /// What is listed, in its order.
+    fn listed(&self) -> Vec<FindingId> {
+        match self.which {
+            Which::Waiting => self.findings().iter().map(|finding| finding.id).collect(),
+            Which::Answered | Which::Cleared => self.seen().take(MOST).map(|answered| answered.id).collect(),
+        }
+    }
+
     fn took(&mut self, queue: Result<Queue, SharedError>) -> Update {
         self.queue = Some(queue);
-        let findings = self.findings();
-        let (waiting, first) = (findings.len(), findings.first().map(|finding| finding.id));
-        let gone = self.cursor.is_none_or(|cursor| findings.iter().all(|finding| finding.id != cursor));
+        self.stand_somewhere();
+        (Task::none(), Some(Action::Count(self.findings().len())))
+    }
+
+    /// The arrow keys stand on a row that there is.
+    fn stand_somewhere(&mut self) {
+        let ids = self.listed();
+        let gone = self.cursor.is_none_or(|cursor| !ids.contains(&cursor));
         if gone && self.case.is_none() {
-            self.cursor = first;
+            self.cursor = ids.first().copied();
         }
-        (Task::none(), Some(Action::Count(waiting)))
+    }
+
+    /// Other findings are listed.
+    fn list(&mut self, which: Which, ctx: &Context) -> Update {
+        self.close();
+        (self.which, self.cursor) = (which, None);
+        self.stand_somewhere();
+        let focus = if which == Which::Waiting { Task::none() } else { operation::focus(SEARCH) };
+        (Task::batch([focus, self.read(ctx)]), None)
+    }
+
+    fn next_list(&self) -> Which {
+        let here = Which::ALL.iter().position(|which| *which == self.which).unwrap_or_default();
+        Which::ALL.get(here + 1).copied().unwrap_or_default()
     }
 
     fn step(&mut self, by: isize) -> Update {
-        let ids = self.findings().iter().map(|finding| finding.id);
-        let Some((id, place)) = step(ids, self.cursor.as_ref(), by) else { return none() };
+        let Some((id, place)) = step(self.listed(), self.cursor.as_ref(), by) else { return none() };
         self.cursor = Some(id);
         (reveal_tall(QUEUE, place), None)
     }
 
     /// Whether the row that the arrow keys stand on is the case that is open.
     fn is_open(&self) -> bool {
-        self.shown().is_some_and(|(case, _)| {
+        self.shown().is_some_and(|(case, hit)| {
+            if self.which != Which::Waiting {
+                return Some(hit.id) == self.cursor;
+            }
             let here = self.findings().iter().find(|finding| Some(finding.id) == self.cursor);
             here.is_none_or(|finding| finding.person == case.person)
         })
@@ -278,38 +370,33 @@ impl State {
 
     fn in_form(&mut self, message: answer::Message, ctx: &Context) -> Update {
         let Some(form) = &mut self.form else { return none() };
-        match form.update(message) {
+        match form.update(message, ctx.now) {
             Outcome::Stay => none(),
-            Outcome::Focus => (operation::focus(answer::NOTE), None),
+            Outcome::Focus(field) => (operation::focus(field), None),
             Outcome::Close => {
                 self.form = None;
                 none()
             }
-            Outcome::Send => {
-                let (id, answer, note, until) = form.ready(&ctx.now);
-                let worker = ctx.worker.clone();
-                let ask = move |desk: &mut Desk, now| desk.answer_finding(now, id, answer, &note, until);
-                let sending = async move { worker.ask(ask).await };
-                (Task::perform(sending, move |result| Message::Answered(answer, result)), None)
-            }
+            Outcome::Send => (form.send(ctx), None),
         }
     }
 
     fn answered(&mut self, answer: Answer, result: Result<(), SharedError>, ctx: &Context) -> Update {
         if let Err(error) = result {
             match &mut self.form {
-                Some(form) => form.failed(&error),
+                Some(form) => form.failed(&error, ctx.now),
                 None => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
             }
             return none();
         }
         self.form = None;
         // The next one of the same person that is open, else the case goes and the queue leads on.
-        let next = self.shown().and_then(|(case, shown)| {
+        let queued = self.shown().filter(|_| self.which == Which::Waiting);
+        let next = queued.and_then(|(case, shown)| {
             let open = |hit: &&CaseHit| hit.open && hit.id != shown.id;
             case.hits.iter().find(open).map(|hit| hit.id)
         });
-        let stays = self.shown().filter(|_| answer == Answer::Unsure).map(|(_, hit)| hit.id);
+        let stays = queued.filter(|_| answer == Answer::Unsure).map(|(_, hit)| hit.id);
         let reopened = match next.or(stays) {
             Some(id) => self.open(id, ctx).0,
             None => {
@@ -327,11 +414,19 @@ impl State {
         (Task::batch([reopened, self.read(ctx)]), Some(Action::Told(note)))
     }
 
-    fn back(&mut self) -> Update {
-        if self.case.is_none() {
+    /// Away from the case, then from what is searched for, then from what was answered, then from the findings.
+    fn back(&mut self, ctx: &Context) -> Update {
+        if self.case.is_some() {
+            self.close();
+            self.stand_somewhere();
+        } else if !self.search.is_empty() {
+            self.search.clear();
+            self.stand_somewhere();
+        } else if self.which != Which::Waiting {
+            return self.list(Which::Waiting, ctx);
+        } else {
             return (Task::none(), Some(Action::Leave));
         }
-        self.close();
         none()
     }
 }

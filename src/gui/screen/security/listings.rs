@@ -289,7 +289,7 @@ impl State {
 
     /// Who was added a moment ago, while that can be taken back.
     fn undoable(&self, ctx: &Context) -> Option<ListingId> {
-        self.added.filter(|(_, at)| ctx.now.monotonic - at <= UNDO).map(|(id, _)| id)
+        self.added.filter(|(_, at)| ctx.now.monotonic - at < UNDO).map(|(id, _)| id)
     }
 
     fn undo(&mut self, ctx: &Context) -> Update {

@@ -36,9 +36,9 @@ impl State {
             on_operator: None,
             clock: now.local(now.at).format("%H:%M").to_string().into(),
         });
-        let foot = footer(Footer { items: Vec::new(), keys: tr("footer-form-keys").into() });
+        let foot = footer(Footer { items: Vec::new(), keys: tr("footer-form-keys").into(), acts: Vec::new() });
         let steps = container(self.steps()).width(size::LEFT);
-        screen(head, row![steps, container(self.middle()).width(Fill)].spacing(space::LARGE), foot)
+        screen(Posture::Normal, head, row![steps, container(self.middle()).width(Fill)].spacing(space::LARGE), foot)
     }
 
     fn steps(&self) -> Element<'_, Message> {

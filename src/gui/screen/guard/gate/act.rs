@@ -255,7 +255,7 @@ impl State {
         if self.is_busy() || self.undoing.is_some() {
             return none();
         }
-        let Some((entry, _)) = self.last.filter(|(_, at)| ctx.now.monotonic - at <= UNDO) else {
+        let Some((entry, _)) = self.last.filter(|(_, at)| ctx.now.monotonic - at < UNDO) else {
             return told(Note::told(Tone::Neutral, tr("note-nothing-to-undo")));
         };
         self.undoing = Some(entry);

@@ -29,10 +29,18 @@ impl State {
     pub(super) fn view_case<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         match (&self.case, self.shown()) {
             (None, _) => {
-                let words = if self.findings().is_empty() { "findings-none" } else { "findings-choose" };
+                let words = match self.which {
+                    Which::Waiting if self.findings().is_empty() => "findings-none",
+                    Which::Waiting => "findings-choose",
+                    Which::Answered | Which::Cleared => "findings-choose-answered",
+                };
                 container(panel([empty_state(tr(words))])).width(Fill).into()
             }
             (Some(Err(error)), _) => {
+                let gone = matches!(**error, DeskError::Gone) && self.which != Which::Waiting;
+                if let Some(outdated) = gone.then(|| self.view_outdated(ctx)).flatten() {
+                    return outdated;
+                }
                 let failed = container(trouble(error, None)).padding(space::WIDE);
                 container(panel([failed.into()])).width(Fill).into()
             }
@@ -299,7 +307,8 @@ fn history<'a>(shown: &'a CaseHit, ctx: &'a Context) -> Option<Element<'a, Messa
 fn answer_line<'a>(given: &'a Given, ctx: &'a Context) -> Element<'a, Message> {
     let word = given.answer.map_or_else(|| tr("case-given-sealed"), |answer| tr(&said(answer)));
     let until = given.until.map(|until| tr_with("case-given-until", &[("time", moment(&ctx.now, until).into())]));
-    let by = format!("{} · {}", time(&ctx.now, given.at), given.operator);
+    let signed = [given.operator.as_str(), given.second.as_str()].into_iter().filter(|number| !number.is_empty());
+    let by = format!("{} · {}", time(&ctx.now, given.at), signed.collect::<Vec<_>>().join(" + "));
     let mut pieces = column![text::small_strong(word), text::hint(by)].push(until.map(text::hint));
     if !given.note.is_empty() {
         pieces = pieces.push(text::small(given.note.as_str()));
@@ -307,7 +316,7 @@ fn answer_line<'a>(given: &'a Given, ctx: &'a Context) -> Element<'a, Message> {
     pieces.into()
 }
 
-fn said(answer: Answer) -> String {
+pub(super) fn said(answer: Answer) -> String {
     format!("case-given-{}", answer.code())
 }
 

@@ -6,6 +6,7 @@ use crate::desk::screening::findings::Cause;
 use crate::desk::screening::lists::ListState;
 use crate::domain::moment::{HOUR, MINUTE};
 use crate::gui::format::{duration, time};
+use crate::gui::keys;
 use crate::gui::note::happened;
 use crate::gui::watch::list_name;
 use crate::gui::widget::list::list_by_id;
@@ -67,7 +68,10 @@ impl State {
             Some(Ok(queue)) => list_by_id(QUEUE, queue.findings.iter().map(|finding| self.row(finding, ctx))),
         };
         let head = switch(Part::Findings, ctx, Message::Go);
-        let pieces = [head].into_iter().chain(doubted(ctx)).chain([container(content).height(iced::Fill).into()]);
+        let pieces = [head, self.choices()]
+            .into_iter()
+            .chain(doubted(ctx))
+            .chain([container(content).height(iced::Fill).into()]);
         panel(pieces.chain(self.progress()))
     }
 
@@ -120,7 +124,7 @@ fn doubted<'a>(ctx: &'a Context) -> impl Iterator<Item = Element<'a, Message>> {
             mark: Some((icon, word.into(), tone)),
             title: list_name(&list.name).into(),
             subtitle: why.into(),
-            beneath: tr("findings-doubt").into(),
+            beneath: tr_with("findings-doubt", &[("key", keys::cap(Act::Watchlists).into())]).into(),
             on_press: Some(Message::Go(Part::Lists)),
             ..Row::default()
         };
