@@ -7,6 +7,7 @@
 
 use rusqlite::Connection;
 
+use crate::domain::operator::Standing;
 use crate::domain::{Kind, OperatorId};
 use crate::ledger::Leaf;
 
@@ -80,12 +81,6 @@ pub(super) struct Held {
     rules: Option<u64>,
 }
 
-impl Held {
-    fn differs(&self, table: &str) -> bool {
-        self.differences.iter().any(|difference| [table, ENTRIES, SCHEMA].contains(&difference.table))
-    }
-}
-
 impl Store {
     /// Holds the small tables against the log.
     pub(super) fn hold_tables(&mut self) -> Result<(), StoreError> {
@@ -114,20 +109,30 @@ impl Store {
         self.held.as_ref().map_or(&[], |held| &held.differences)
     }
 
-    /// The row of an operator: as the log has it, where the table has been found to differ.
+    /// The row of an operator: as the log has it, where a table has been found to differ; suspended where either says so. An
+    /// entry that does not open may be the one that took a role away: then they have those that both name.
     pub(super) fn operator_row(&self, id: OperatorId) -> Result<Option<OperatorRow>, StoreError> {
-        match self.held.as_ref().filter(|held| held.differs("operators")) {
-            Some(held) => Ok(held.operators.iter().find(|row| row.id == id).cloned()),
-            None => self.tables().operator(id),
+        let row = self.tables().operator(id)?;
+        let Some(held) = self.held.as_ref().filter(|held| !held.differences.is_empty()) else { return Ok(row) };
+        let mut said = held.operators.iter().find(|row| row.id == id).cloned();
+        if let (Some(said), Some(row)) = (&mut said, row) {
+            if held.differences.iter().any(|difference| difference.table == ENTRIES) {
+                said.roles.retain(|role| row.roles.contains(role));
+            }
+            said.signed_in = row.signed_in;
+            if row.standing != Standing::Active {
+                said.standing = row.standing;
+            }
         }
+        Ok(said)
     }
 
-    /// The entry that put the rules in force: as the log has it, where the table has been found to differ.
+    /// The entry that put the rules in force last, by the table or by the log: a row that is gone brings no earlier rules
+    /// back, and what does not open is not passed over.
     pub fn rules_in_force(&self) -> Result<Option<u64>, StoreError> {
-        match self.held.as_ref().filter(|held| held.differs("rules")) {
-            Some(held) => Ok(held.rules),
-            None => self.tables().rules(),
-        }
+        let said = self.held.as_ref().and_then(|held| held.rules);
+        let is_one = |seq: &u64| self.leaf(*seq).is_ok_and(|(_, leaf)| leaf.kind == Kind::RulesSet);
+        Ok(self.tables().rules()?.into_iter().filter(is_one).chain(said).max())
     }
 
     /// After an act of this store's own: what it mended differs no more, and what it changed is the log's.
@@ -183,7 +188,11 @@ fn governing(connection: &Connection, indexed: bool) -> Result<Vec<u64>, StoreEr
 /// Whether an entry is of these kinds, to the letter as the index has it.
 fn is_governing() -> String {
     let kinds = GOVERNING.map(|kind| format!("'{}'", kind.code())).join(", ");
-    format!("json_extract(CAST(leaf AS TEXT), '$.kind') IN ({kinds})")
+    // Not by the functions of JSON: a leaf that was damaged is no reason to fail.
+    let mark = "CAST('\"kind\":\"' AS BLOB)";
+    let rest = format!("instr(leaf, {mark}) + 8");
+    let end = format!("instr(substr(leaf, {rest}), CAST('\"' AS BLOB)) - 1");
+    format!("CAST(substr(leaf, {rest}, {end}) AS TEXT) IN ({kinds})")
 }
 
 /// Grows whenever another connection has written.
