@@ -107,6 +107,52 @@ fn taken_back(post: &Post, id: &str) {
     let _ = post.run("G-7", &["check", "casimir brandt"]).ends(1);
 }
 
+/// Whom a list stops is cleared by two of security, and the second of them was enrolled by two.
+#[test]
+fn whom_a_list_stops_is_cleared_by_two() {
+    let post = posted();
+    let error = |ran: post::Ran| serde_json::from_str::<Value>(&ran.err).unwrap()["error"].clone();
+    let enrol = ["operators", "enrol", "--number", "X-3", "--name", "Ola Birk", "--role", "security"];
+    assert_eq!(error(post.as_ada(&enrol).ends(2)), "needs-second");
+    let _ = post.enrol_beside("X-3", "Ola Birk", "security", "slow otters under stone bridge", Some("V-2"));
+    let file = post.write("stop.csv", "id,name,birth_date\nQDi.1,Casimir Brandt,1970-01-05\n");
+    let _ = post.as_ada(&["import", "watchlist", &file, "--list", "UN"]).ends(0);
+    let _ = post.run("G-7", &["refer", "casimir brandt"]).ends(0);
+    let admit = || post.run("G-7", &[&["admit", "casimir brandt"][..], &DONE].concat());
+    let line = finding(&post, "Casimir Brandt").unwrap();
+    assert_eq!(line["cause"], "stop");
+    let id = line["finding"].as_str().unwrap();
+    let no = ["findings", "answer", id, "--answer", "no"];
+    let alone = [&no[..], &["--note", "Another face"]].concat();
+    assert_eq!(error(post.as_ada(&alone).ends(3)), "not-alone");
+    let by = |second: &str, note: &str| {
+        let file = post.path(&format!("{second}.pass")).display().to_string();
+        let signs = ["--second", second, "--second-passphrase-file", &file, "--note", note];
+        post.as_ada(&[&no[..], &signs].concat())
+    };
+    for second in [ADA, "G-7", "V-2"] {
+        assert_eq!(error(by(second, "Another face").ends(3)), "not-theirs", "{second}");
+    }
+    let _ = by("X-3", "").ends(2);
+    let _ = admit().ends(1);
+    let _ = by("X-3", "Another face").ends(0);
+    while let Some(line) = finding(&post, "Casimir Brandt") {
+        assert_eq!(line["cause"], "random");
+        let seen = ["findings", "answer", line["finding"].as_str().unwrap(), "--answer", "no", "--note", "Seen"];
+        let _ = post.as_ada(&seen).ends(0);
+    }
+    let _ = admit().ends(0);
+    let case = post.as_ada(&["findings", "show", id]).ends(0).json();
+    let given = &case["hits"][0]["answers"][0];
+    assert_eq!((&given["operator"], &given["second"]), (&json!(ADA), &json!("X-3")));
+    // The log says no more of it to those who answer no findings.
+    let shown = post.run("V-2", &["log", "show", "--kind", "reviewed"]).ends(0);
+    assert!(!shown.out.contains("X-3") && !shown.out.contains("Casimir"), "{}", shown.out);
+    for (number, ok) in [(ADA, true), ("V-2", true)] {
+        assert_eq!(post.run(number, &["log", "verify"]).ends(0).json()["ok"], ok, "{number}");
+    }
+}
+
 #[test]
 fn whom_a_visitor_comes_for_is_found_by_the_names_a_mission_knows() {
     let post = posted();

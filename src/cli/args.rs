@@ -24,7 +24,7 @@ pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
 pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, WatchlistFiles, Watchlists};
-pub use second::{Reason, Seconding};
+pub use second::{MaybeSeconded, Reason, Seconding};
 
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.
 ///

@@ -208,6 +208,8 @@ impl CliError {
     /// The stable name of an error, as in `--json`.
     pub fn code(&self) -> &'static str {
         match self {
+            // One name, whatever is wrong with the text: what is to be done differs, and the message says what.
+            Self::Desk(DeskError::Text { .. }) => "text",
             Self::Desk(error) => error.advice().strip_prefix("advice-").unwrap_or("desk"),
             Self::Import(ImportFault::Rows(_)) => "rows",
             Self::Import(_) => "import-file",
@@ -271,6 +273,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::LastOne(_)
         | DeskError::Oneself
         | DeskError::NeedsSecond
+        | DeskError::NobodySigns
         | DeskError::Standing
         | DeskError::NoOperator
         | DeskError::SheetChanged
@@ -289,6 +292,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::Card(_) => 2,
         DeskError::Locked
         | DeskError::Denied(_)
+        | DeskError::NoRule(_)
+        | DeskError::OnTheCase
         | DeskError::NotTheirs
         | DeskError::NotSecurity
         | DeskError::TookPart(_)

@@ -144,12 +144,19 @@ pub fn run(context: &Context, command: Option<&Findings>) -> Result<Outcome, Cli
             context.out.say(&case_object(&case), || case_words(&case));
             Ok(Outcome::Done)
         }),
-        Some(Findings::Answer { id, answer, note, until }) => {
+        Some(Findings::Answer { id, answer, note, until, reason, second, second_passphrase_file }) => {
             let until = end(until.as_deref(), system_moment())?;
+            let file = second_passphrase_file.as_deref();
+            let second = second.as_ref().filter(|_| *answer == Answer::No);
+            let second = second.map(|number| second::second(&context.out, number, file)).transpose()?;
             context.write(|desk| {
                 let now = system_moment();
                 desk.look_through_all(now)?;
-                desk.answer_finding(now, *id, *answer, note, until)?;
+                let why = Why { cause: *reason, text: note.clone(), asked: system_moment() };
+                match &second {
+                    Some(second) => desk.clear_stop(why.asked, *id, until, &why, second)?,
+                    None => desk.answer_finding(now, *id, *answer, note, until)?,
+                }
                 say_answered(context, *id, *answer);
                 Ok(Outcome::Done)
             })
@@ -163,7 +170,7 @@ pub fn answered(context: &Context, cleared: bool) -> Result<Outcome, CliError> {
         let now = system_moment();
         let (mut before, mut any) = (None, false);
         loop {
-            let page = desk.answered(now, before)?;
+            let page = desk.answered_findings(now, before)?;
             let Some(last) = page.last() else { break };
             before = Some(last.given.entry);
             for line in page.iter().filter(|line| line.clears || !cleared) {
@@ -183,7 +190,7 @@ fn answered_object(line: &Answered) -> Value {
     json!({
         "finding": line.id.to_string(), "visitor": line.visitor, "list": line.list, "listing": line.listing,
         "answer": given.answer.map(Answer::code), "note": given.note, "operator": given.operator,
-        "at": given.at.rfc3339(), "until": given.until.map(Timestamp::rfc3339), "cleared": line.clears,
+        "second": given.second, "at": given.at.rfc3339(), "until": given.until.map(Timestamp::rfc3339), "cleared": line.clears,
         "entry": given.entry,
     })
 }
@@ -240,7 +247,7 @@ fn case_object(case: &Case) -> Value {
 fn hit_object(hit: &CaseHit) -> Value {
     let given = hit.given.iter().map(|given| {
         json!({
-            "entry": given.entry, "at": given.at.rfc3339(), "operator": given.operator,
+            "entry": given.entry, "at": given.at.rfc3339(), "operator": given.operator, "second": given.second,
             "answer": given.answer.map(Answer::code), "note": given.note, "until": given.until.map(Timestamp::rfc3339),
         })
     });
@@ -282,7 +289,7 @@ fn case_words(case: &Case) -> String {
         }
         for given in &hit.given {
             let answer = given.answer.map(|answer| tr(&format!("cli-finding-{}", answer.code()))).unwrap_or_default();
-            lines.push(format!("    {answer}  {}  {}", given.operator, given.note));
+            lines.push(format!("    {}", together([&answer, &given.operator, &given.second, &given.note])));
         }
     }
     lines.join("\n")

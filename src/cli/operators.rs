@@ -19,15 +19,19 @@ use crate::store::Store;
 pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> {
     match command {
         Operators::List => list(context),
-        Operators::Enrol(newcomer) => {
+        Operators::Enrol { newcomer, signing } => {
+            let two = second::maybe(&context.out, signing)?;
             let new = newcomer_of(newcomer, Default::default());
-            let (enrolled, code) = context.write(|desk| Ok(desk.enrol_to_start(system_moment(), &new)?))?;
+            let (enrolled, code) = context
+                .write(|desk| Ok(desk.enrol_to_start(system_moment(), &new, second::signing(two.as_ref()))?))?;
             say_code(context, &enrolled, &code, &line("cli-enrolled", &enrolled));
             Ok(Outcome::Done)
         }
-        Operators::StartCode { number } => {
+        Operators::StartCode { number, signing } => {
+            let two = second::maybe(&context.out, signing)?;
             let made = context.write(|desk| {
-                let code = desk.start_anew(system_moment(), desk.operator_of(number)?)?;
+                let id = desk.operator_of(number)?;
+                let code = desk.start_anew(system_moment(), id, second::signing(two.as_ref()))?;
                 let operator = desk.store().operator(desk.operator_of(number)?).map_err(DeskError::from)?;
                 Ok((operator.ok_or(DeskError::NoOperator)?, code))
             })?;
@@ -63,8 +67,10 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
             let pins = secret::new_pin(&context.out, pin_file.as_deref())?;
             Ok(desk.set_pin(system_moment(), passphrase, pins.pair())?)
         }),
-        Operators::RecoveryCode => {
-            let code = context.write(|desk| Ok(desk.renew_recovery(system_moment())?))?;
+        Operators::RecoveryCode { signing } => {
+            let two = second::maybe(&context.out, signing)?;
+            let code =
+                context.write(|desk| Ok(desk.renew_recovery(system_moment(), second::signing(two.as_ref()))?))?;
             let halves = code.0.each_ref().map(|half| half.as_str());
             context.out.say(&json!({ "recovery": halves }), || init::recovery_words(halves));
             Ok(Outcome::Done)

@@ -1,6 +1,6 @@
 //! From a text to a verdict: what was presented, which visit it may mean, what the rules say.
 
-mod screened;
+pub(super) mod screened;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use data_encoding::BASE64;
@@ -334,16 +334,16 @@ impl Desk {
     /// The same without what does not count any more.
     fn answers_that_count(&self, referral: u64, now: Moment, screened: &Screened) -> Result<Vec<Finding>, DeskError> {
         let mut answers = self.answers_by_entry(referral, answers_since(now))?;
-        answers.retain(|(seq, answer)| answer.granted != Some(true) || screened.counts(&answer.rule, *seq));
+        answers.retain(|((seq, at), answer)| answer.granted != Some(true) || screened.counts(&answer.rule, *seq, *at));
         Ok(answers.into_iter().map(|(_, answer)| answer).collect())
     }
 
-    fn answers_by_entry(&self, referral: u64, since: Timestamp) -> Result<Vec<(u64, Finding)>, DeskError> {
-        let mut answers: Vec<(u64, Finding)> = Vec::new();
-        for seq in self.store.tables().answers(referral, since)? {
+    fn answers_by_entry(&self, referral: u64, since: Timestamp) -> Result<Vec<((u64, Timestamp), Finding)>, DeskError> {
+        let mut answers: Vec<((u64, Timestamp), Finding)> = Vec::new();
+        for (seq, at) in self.store.tables().answers(referral, since)? {
             if let Fact::Resolved { rule, resolver, granted, note, .. } = self.store.fact(seq)? {
                 answers.retain(|(_, answer)| answer.rule != rule);
-                answers.push((seq, Finding { rule, resolver, granted: Some(granted), note }));
+                answers.push(((seq, at), Finding { rule, resolver, granted: Some(granted), note }));
             }
         }
         Ok(answers)

@@ -3,6 +3,7 @@
 use crate::badge::token::{self, Token};
 use crate::domain::card::{Card, Recognised};
 use crate::domain::fact::{Fact, Judged, RefusalCode, RevocationCause};
+use crate::domain::judgement::Reason;
 use crate::domain::moment::{HOUR, MINUTE};
 use crate::domain::operator::Act as Deed;
 use crate::domain::situation::Appointment;
@@ -11,9 +12,11 @@ use crate::domain::{
     BadgeId, Category, Class, Credential, Kind, Moment, Obligation, Operator, OperatorId, Person, PersonId, Resolver,
     Timestamp, TokenFault, Verdict, Visit, VisitId, VisitState,
 };
+use crate::policy::builtin::{LOCKDOWN, NEEDS_SECURITY};
 use crate::store::secrets::OperatorSecret;
 use crate::store::{Act, NewEntry, StoreError, Tables};
 
+use super::check::screened::is_for_the_case;
 use super::check::{answers_since, judge_again};
 use super::screening::matter::{Asked, Found};
 use super::{Desk, DeskError, Session};
@@ -183,6 +186,9 @@ impl Desk {
             other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
         };
         self.asked(now, referral, rule, resolver)?;
+        if granted && rule.starts_with(NEEDS_SECURITY.id) && matches!(signer, Signer::SignedIn) {
+            self.answered_at_the_gate(now, referral)?;
+        }
         let by = self.answerer(now, resolver, signer)?;
         let fact = Fact::Resolved { rule: rule.to_owned(), resolver, granted, by: Some(by), note };
         self.store.act(now, clock, |act| {
@@ -211,6 +217,16 @@ impl Desk {
         }
         let theirs = asking.iter().any(|reason| reason.resolver == Some(resolver));
         if theirs { Ok(()) } else { Err(DeskError::NotTheirs) }
+    }
+
+    /// Makes sure that whoever answers as security at the gate is not told that it is answered where it is not. Where they
+    /// sign on a guard's screen, that screen says nothing of a match.
+    fn answered_at_the_gate(&self, now: Moment, referral: u64) -> Result<(), DeskError> {
+        let _ = self.permit(Deed::AnswerAsSecurity).map_err(|_| DeskError::NotTheirs)?;
+        let Fact::Referred { visit, .. } = self.store.fact(referral)? else { return Err(DeskError::Gone) };
+        let Some(row) = self.store.tables().visit(visit)? else { return Ok(()) };
+        let matters = self.matters(now, &Asked::visitor(&row, &self.person_of(&row)?))?;
+        if matters.iter().any(is_for_the_case) { Err(DeskError::OnTheCase) } else { Ok(()) }
     }
 
     /// Makes sure that the visit is still described as the card shows it; else the card is shown anew.
@@ -325,6 +341,9 @@ impl Desk {
         if now.at.since(leaf.at) > UNDO || now.at < leaf.at {
             return Err(DeskError::TooLate);
         }
+        if leaf.kind == Kind::Departed {
+            self.may_be_inside_again(now, leaf.refs.first().copied().ok_or(DeskError::Gone)?)?;
+        }
         let visit = self.store.act(now, clock, |act| {
             let tables = act.tables();
             if tables.corrected(entry)? {
@@ -363,6 +382,23 @@ impl Desk {
             Ok(visit)
         })?;
         visit.map(|visit| self.open_visit(now, visit, None)).transpose()
+    }
+
+    /// Makes sure that nobody comes in by taking a departure back: not in a lockdown, nor where security has to see
+    /// something of them that it had not to when they came. That their window is over keeps nobody out who never left.
+    fn may_be_inside_again(&self, now: Moment, presence: u64) -> Result<(), DeskError> {
+        let tables = self.store.tables();
+        let visit = tables.presence(presence)?.and_then(|stay| stay.visit);
+        let Some(row) = visit.map_or(Ok(None), |visit| tables.visit(visit))? else { return Ok(()) };
+        let Fact::Admitted { judged, .. } = self.store.fact(presence)? else { return Ok(()) };
+        let card = self.card_of(now, &row, Credential::Name)?;
+        let security = |reason: &Reason| reason.rule.starts_with(NEEDS_SECURITY.id);
+        let seen = judged.judgement.reasons.iter().any(security);
+        let bars = |reason: &Reason| reason.rule == LOCKDOWN.id || !seen && security(reason);
+        if card.judgement.reasons.iter().any(bars) {
+            return Err(DeskError::NotAdmissible(Box::new(card)));
+        }
+        Ok(())
     }
 }
 
@@ -403,7 +439,7 @@ pub(super) fn still(
         return Err(DeskError::Changed(Box::new(card)));
     }
     let granted = card.referral.map_or(Ok(Vec::new()), |referral| tables.granted(referral, answers_since(now)))?;
-    let counts = |(rule, seq): (String, u64)| screened.counts(&rule, seq).then_some(rule);
+    let counts = |(rule, seq, at): (String, u64, Timestamp)| screened.counts(&rule, seq, at).then_some(rule);
     let answered = granted.into_iter().filter_map(counts).collect();
     Ok(Still { card, answered, found: screened.found })
 }

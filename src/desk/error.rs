@@ -16,6 +16,12 @@ pub enum DeskError {
     /// The rules do not let this operator do it.
     #[error("your role does not include this: {}", tr(&format!("deed-{}", .0.code())))]
     Denied(Deed),
+    /// No rule in force names the act: nobody does it, or nobody signs for it.
+    #[error("no rule in force says who may do this: {}", .0.code())]
+    NoRule(Deed),
+    /// Security answers what a list found on its own screen, match by match, and not at the gate.
+    #[error("a match is answered where it is shown with the listing")]
+    OnTheCase,
     /// The verdict, looked at once more, is worse than what was shown: this is the new one, and nobody was admitted.
     #[error("the verdict has changed")]
     Changed(Box<Card>),
@@ -64,7 +70,11 @@ pub enum DeskError {
     /// Nobody does this to themselves.
     #[error("nobody does this to themselves")]
     Oneself,
-    /// Nobody changes their own roles alone, nor ends the last entry that anybody is screened against.
+    /// Nobody who could sign for it can sign in.
+    #[error("nobody else who may sign for this can sign in")]
+    NobodySigns,
+    /// Nobody changes their own roles alone, makes somebody who signs beside others, or ends the last entry that anybody
+    /// is screened against.
     #[error("nobody does this alone")]
     NeedsSecond,
     /// The operator is suspended or ended, or is not suspended.
@@ -179,6 +189,8 @@ impl DeskError {
         match self {
             Self::Locked => "advice-locked",
             Self::Denied(_) => "advice-denied",
+            Self::NoRule(_) => "advice-no-rule",
+            Self::OnTheCase => "advice-on-the-case",
             Self::Changed(_) => "advice-changed",
             Self::NotAdmissible(_) => "advice-not-admissible",
             Self::NotWithoutAppointment => "advice-not-without-appointment",
@@ -195,6 +207,7 @@ impl DeskError {
             Self::StartOver => "advice-start-over",
             Self::LastOne(_) => "advice-last-one",
             Self::Oneself => "advice-oneself",
+            Self::NobodySigns => "advice-nobody-signs",
             Self::NeedsSecond => "advice-needs-second",
             Self::Standing => "advice-standing",
             Self::NoOperator => "advice-no-operator",

@@ -90,6 +90,8 @@ impl Desk {
     /// Begins to write a plan. Nothing of it counts before its last step.
     pub fn begin_import(&mut self, plan: Plan) -> Result<(), DeskError> {
         let _ = self.permit(Deed::ImportGuests)?;
+        // A guest of the file who is known already is the same person: inside already, or refused today.
+        self.read_whole_roster()?;
         if self.import.is_some() {
             return Err(DeskError::ImportRunning);
         }

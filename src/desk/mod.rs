@@ -8,6 +8,7 @@ pub mod alarm;
 pub mod badge;
 pub mod check;
 pub mod clock;
+mod company;
 pub mod decide;
 mod error;
 pub mod explain;
@@ -160,7 +161,7 @@ impl Status {
 impl Session {
     /// The lists with what they are asked by; tables and keys are those of the store, or of a transaction.
     fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing) -> Lookout<'a> {
-        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys }
+        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys, begun: self.begun.at }
     }
 
     /// Guests are found by the same given names as whoever is listed.

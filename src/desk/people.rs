@@ -7,6 +7,7 @@ use crate::domain::operator::{Act as Deed, Standing, may_meet};
 use crate::domain::{Moment, Operator, OperatorId, Pair, Role, Timestamp};
 use crate::store::query::OperatorRow;
 
+use super::company::Given;
 use super::lock::{Pin, is_weak, second_pin_fault};
 use super::second::{Second, Why};
 use super::session::check_passphrases;
@@ -77,8 +78,9 @@ impl Desk {
         found.map(|row| row.id).ok_or(DeskError::NoOperator)
     }
 
-    /// Gives an operator these roles in place of those they have. Nobody changes their own alone: whom the rules let
-    /// second it signs beside them.
+    /// Gives an operator these roles in place of those they have. Nobody changes their own alone, nor gives somebody else
+    /// a role that signs for anything once anybody can sign for that: whom the rules let second it signs beside them, who
+    /// is neither of the two.
     pub fn change_roles(
         &mut self,
         now: Moment,
@@ -100,10 +102,14 @@ impl Desk {
             return Err(DeskError::NotTheirs);
         }
         let subject = roles_subject(id, &roles);
-        let signed = match (id == own, second) {
-            (false, _) => self.signed_alone(Deed::ChangeRoles, &subject, why)?,
-            (true, None) => return Err(DeskError::NeedsSecond),
-            (true, Some(second)) => self.signed(now, Deed::ChangeRoles, &subject, why, second)?,
+        if id == own && second.is_none() {
+            return Err(DeskError::NeedsSecond);
+        }
+        let given = Given { whom: Some(id), roles: &roles, had: &row.roles };
+        let two = second.map(|second| (why, second));
+        let signed = match self.signed_for_company(now, Deed::ChangeRoles, &subject, &given, two)? {
+            Some(signed) => signed,
+            None => self.signed_alone(Deed::ChangeRoles, &subject, why)?,
         };
         let clock = self.look_at_clock(now)?;
         self.store.change_roles(id, roles, signed, now, clock)?;

@@ -74,7 +74,7 @@ pub fn prepare(folder: &Path, now: Moment, rng: Randomness) -> Result<Desk, Desk
     // The recovery code of a sample is worth nothing: its passphrases are known to everybody.
     let (mut desk, _) = Desk::found(folder, &founding, begin, rng)?;
     for operator in [GUARD, REGISTRAR, OFFICER] {
-        let _ = desk.enrol(begin, &operator.into())?;
+        let _ = desk.enrol(begin, &operator.into(), None)?;
     }
     register(&mut desk, begin, now)?;
     watch::load(&mut desk, begin)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use crate::domain::duress::too_close;
-use crate::domain::fact::{Anomaly, Fact};
+use crate::domain::fact::{Anomaly, CODE_SUBJECT, Fact};
 use crate::domain::moment::{HOUR, SECOND};
 use crate::domain::operator::{Act as Deed, may_meet};
 use crate::domain::text::clean_name;
@@ -19,11 +19,13 @@ use crate::store::{Act, NewEntry, Randomness, Store, StoreError};
 use crate::{i18n, policy};
 
 use super::clock::ClockWatch;
+use super::company::Given;
 use super::lock::{Failures, Pin};
 use super::roster::Roster;
 use super::screening::queue::Queue;
 use super::screening::screen::Screen;
 use super::screening::tally::Tally;
+use super::second::{Second, Why};
 use super::{Desk, DeskError, Session};
 
 pub use crate::store::found::NewOperator;
@@ -296,7 +298,12 @@ impl Desk {
 
     /// Enrols somebody who types their passphrases here and now, as at the set-up. Whoever is enrolled later begins with a
     /// start code ([`Desk::enrol_to_start`]).
-    pub fn enrol(&mut self, now: Moment, new: &NewOperator) -> Result<Operator, DeskError> {
+    pub fn enrol(
+        &mut self,
+        now: Moment,
+        new: &NewOperator,
+        signing: Option<(&Why, &Second)>,
+    ) -> Result<Operator, DeskError> {
         let _ = self.permit(Deed::Enrol)?;
         let new = self.checked(new)?;
         let clock = self.look_at_clock(now)?;
@@ -305,7 +312,8 @@ impl Desk {
         if security && !self.store.keys()?.reads_sealed() {
             return Err(DeskError::NotTheirs);
         }
-        Ok(self.store.enrol(&new, now, clock)?)
+        let signed = self.signed_to_enrol(now, &new, signing)?;
+        Ok(self.store.enrol(&new, signed, now, clock)?)
     }
 
     /// Enrols somebody with both halves of the recovery code, and signs them in. The code is spent; a new one is
@@ -332,15 +340,18 @@ impl Desk {
         Ok((operator, next))
     }
 
-    /// Makes a new recovery code, in place of the one before: for a code whose halves were lost or never handed out.
-    pub fn renew_recovery(&mut self, now: Moment) -> Result<RecoveryCode, DeskError> {
+    /// Makes a new recovery code, in place of the one before: for a code whose halves were lost or never handed out. Who
+    /// has both halves enrols whom they like, so nobody makes one alone once anybody else can sign for that.
+    pub fn renew_recovery(&mut self, now: Moment, signing: Option<(&Why, &Second)>) -> Result<RecoveryCode, DeskError> {
         let _ = self.permit(Deed::Enrol)?;
         let clock = self.look_at_clock(now)?;
         // The code opens sealed bodies too, so only who can read them can make one.
         if !self.store.keys()?.reads_sealed() {
             return Err(DeskError::NotTheirs);
         }
-        Ok(self.store.set_recovery(now, clock)?)
+        let given = Given { whom: None, roles: &Role::ALL, had: &[] };
+        let signed = self.signed_for_company(now, Deed::Enrol, CODE_SUBJECT, &given, signing)?;
+        Ok(self.store.set_recovery(signed, now, clock)?)
     }
 
     fn checked(&self, new: &NewOperator) -> Result<NewOperator, DeskError> {

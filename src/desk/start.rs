@@ -1,11 +1,14 @@
 //! Beginning with a start code: whoever enrols somebody never knows a passphrase of theirs.
 
+use crate::domain::fact::enrol_subject;
 use crate::domain::moment::HOUR;
 use crate::domain::operator::{Act as Deed, Standing};
-use crate::domain::{Moment, Operator, OperatorId, Pair, Role, Timestamp};
+use crate::domain::{Moment, Operator, OperatorId, Pair, Role, Signed, Timestamp};
 use crate::store::StoreError;
 
 use super::clock::ClockWatch;
+use super::company::Given;
+use super::second::{Second, Why};
 use super::session::{NewOperator, StartCode, check_passphrases};
 use super::{Desk, DeskError};
 
@@ -15,24 +18,51 @@ pub const START_HOLDS: i64 = 72 * HOUR;
 impl Desk {
     /// Enrols somebody, and makes the code that they begin with: good once, for three days, and for nothing but choosing
     /// passphrases. It is shown once.
-    pub fn enrol_to_start(&mut self, now: Moment, new: &NewOperator) -> Result<(Operator, StartCode), DeskError> {
+    ///
+    /// Nobody enrols alone somebody who may sign for anything, once anybody else can sign for that.
+    pub fn enrol_to_start(
+        &mut self,
+        now: Moment,
+        new: &NewOperator,
+        signing: Option<(&Why, &Second)>,
+    ) -> Result<(Operator, StartCode), DeskError> {
         let _ = self.permit(Deed::Enrol)?;
         let new = self.checked_who(new)?;
         let clock = self.look_at_clock(now)?;
         self.may_give(&new.roles)?;
-        Ok(self.store.enrol_to_start(&new, now.at.plus(START_HOLDS), now, clock)?)
+        let signed = self.signed_to_enrol(now, &new, signing)?;
+        Ok(self.store.enrol_to_start(&new, now.at.plus(START_HOLDS), signed, now, clock)?)
     }
 
     /// Makes another start code for somebody who has not begun, in place of the one before.
-    pub fn start_anew(&mut self, now: Moment, id: OperatorId) -> Result<StartCode, DeskError> {
+    pub fn start_anew(
+        &mut self,
+        now: Moment,
+        id: OperatorId,
+        signing: Option<(&Why, &Second)>,
+    ) -> Result<StartCode, DeskError> {
         let _ = self.permit(Deed::Enrol)?;
         let row = self.row_standing(id, &[Standing::Active])?;
         if self.starts(&row.number).is_none() {
             return Err(DeskError::Standing);
         }
         self.may_give(&row.roles)?;
+        let given = Given { whom: Some(id), roles: &row.roles, had: &[] };
+        let signed = self.signed_for_company(now, Deed::Enrol, &id.to_string(), &given, signing)?;
         let clock = self.look_at_clock(now)?;
-        Ok(self.store.start_anew(&row, now.at.plus(START_HOLDS), now, clock)?)
+        Ok(self.store.start_anew(&row, now.at.plus(START_HOLDS), signed, now, clock)?)
+    }
+
+    /// Signs for enrolling somebody, where that takes two.
+    pub(super) fn signed_to_enrol(
+        &mut self,
+        now: Moment,
+        new: &NewOperator,
+        signing: Option<(&Why, &Second)>,
+    ) -> Result<Option<Signed>, DeskError> {
+        let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| new.roles.contains(role)).collect();
+        let given = Given { whom: None, roles: &roles, had: &[] };
+        self.signed_for_company(now, Deed::Enrol, &enrol_subject(&new.number, &roles), &given, signing)
     }
 
     /// Somebody begins: with their start code they choose passphrases, and are signed in.

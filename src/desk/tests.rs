@@ -16,6 +16,7 @@ use crate::store::verify::Depth;
 mod acts;
 mod alike;
 mod clocks;
+mod company;
 mod decisions;
 mod doubts;
 mod duress;
@@ -34,6 +35,7 @@ mod rules;
 mod sessions;
 mod shifts;
 mod start;
+mod stops;
 mod tokens;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
@@ -79,6 +81,12 @@ fn newcomer(number: &str, name: &str, roles: &[Role]) -> NewOperator {
     }
 }
 
+/// Why, and whoever has this number beside whoever asks.
+fn two(now: Moment, number: &str) -> (second::Why, second::Second) {
+    let why = second::Why { cause: crate::domain::Cause::Routine, text: "As agreed".into(), asked: now };
+    (why, second::Second { number: number.into(), passphrase: Zeroizing::new(PASSPHRASE.into()) })
+}
+
 fn copy(from: &Path, to: &Path) {
     for file in std::fs::read_dir(from).unwrap().map(Result::unwrap).filter(|file| file.path().is_file()) {
         std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
@@ -91,8 +99,10 @@ fn prepared() -> &'static Path {
     let make = || {
         let folder = tempfile::tempdir().unwrap();
         let (mut desk, _) = Desk::found(folder.path(), &founding("S-1"), noon(), Box::new(OsRng)).unwrap();
+        let (why, second) = two(noon(), "V-1");
         for (number, name, roles) in STAFF {
-            let _ = desk.enrol(noon(), &newcomer(number, name, roles)).unwrap();
+            let signing = (number == "X-1").then_some((&why, &second));
+            let _ = desk.enrol(noon(), &newcomer(number, name, roles), signing).unwrap();
         }
         let plan = import::read(sample::GUESTS, &sample::rules(noon())).unwrap();
         desk.begin_import(plan).unwrap();

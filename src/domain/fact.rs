@@ -21,7 +21,7 @@ use super::visit::Visit;
 
 pub use super::kind::Kind;
 pub use parts::{Anomaly, RefusalCode, RevocationCause};
-pub use says::{override_subject, review_subject, roles_subject};
+pub use says::{CODE_SUBJECT, clear_subject, enrol_subject, override_subject, review_subject, roles_subject};
 
 /// The version of the facts that this build writes; it reads every version up to it.
 pub const VERSION: u16 = 1;
@@ -117,6 +117,9 @@ pub enum Fact {
         slots: [String; 2],
         /// Whether the recovery code was spent on it.
         recovery: bool,
+        /// Why, and both who signed, where that takes two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// Keys took the place of those that a start code opens: an operator's own, or those of another code. The enrolment
     /// is in `refs`.
@@ -129,6 +132,9 @@ pub enum Fact {
         key: String,
         /// SHA-256 of each of the two key slots, sorted, lower-case hexadecimal.
         slots: [String; 2],
+        /// Why, and both who signed, where that takes two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// What an operator is to the mission was changed.
     RolesChanged {
@@ -177,6 +183,9 @@ pub enum Fact {
     RecoverySet {
         /// SHA-256 of its key slot, lower-case hexadecimal.
         slot: String,
+        /// Why, and both who signed, where that takes two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// The security role has another key from here on: bodies sealed to the one before still open with that, and
     /// whoever may not sign in any more is not given this one.
@@ -477,6 +486,10 @@ pub enum Fact {
         /// The last moment at which it holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
+        /// [`Answered`](super::Answered), filled up to one size and sealed to the security role; the first logs
+        /// have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<String>,
     },
     /// The threat level was set.
     PostureSet {

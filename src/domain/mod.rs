@@ -30,6 +30,6 @@ pub use judgement::{Change, Judgement, Obligation, Reason, Resolver, Verdict};
 pub use moment::{ClockQuality, Moment, Timestamp};
 pub use operator::{Operator, Role};
 pub use posture::{Posture, Threat};
-pub use signed::{Cause, Signed};
+pub use signed::{Answered, Cause, Signed};
 pub use situation::{Circumstances, Credential, Direction, Screening, Situation};
 pub use visit::{Category, Visit, VisitState};

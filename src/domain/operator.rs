@@ -119,6 +119,8 @@ pub enum Act {
     AnswerAsSupervisor,
     /// Answer as security.
     AnswerAsSecurity,
+    /// Say of somebody who matches a list for certain that they are somebody else, with a second person.
+    ClearStop,
     /// Load a file of guests.
     ImportGuests,
     /// Register, amend, cancel or approve a visit.
@@ -163,7 +165,7 @@ pub enum Act {
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -172,6 +174,7 @@ impl Act {
         Self::AnswerForHost,
         Self::AnswerAsSupervisor,
         Self::AnswerAsSecurity,
+        Self::ClearStop,
         Self::ImportGuests,
         Self::KeepVisits,
         Self::Enrol,
@@ -205,6 +208,7 @@ impl Act {
             Self::AnswerForHost => "answer-for-host",
             Self::AnswerAsSupervisor => "answer-as-supervisor",
             Self::AnswerAsSecurity => "answer-as-security",
+            Self::ClearStop => "clear-stop",
             Self::ImportGuests => "import-guests",
             Self::KeepVisits => "keep-visits",
             Self::Enrol => "enrol",

@@ -38,13 +38,15 @@ pub enum Cause {
     Urgent,
     /// It is due.
     Routine,
+    /// It is somebody else of the same name.
+    Namesake,
     /// Something else, said in words.
     Other,
 }
 
 impl Cause {
     /// Every cause, in the order in which they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Threat,
         Self::Incident,
         Self::Event,
@@ -54,6 +56,7 @@ impl Cause {
         Self::Instruction,
         Self::Urgent,
         Self::Routine,
+        Self::Namesake,
         Self::Other,
     ];
 
@@ -69,6 +72,7 @@ impl Cause {
             Self::Instruction => "instruction",
             Self::Urgent => "urgent",
             Self::Routine => "routine",
+            Self::Namesake => "namesake",
             Self::Other => "other",
         }
     }
@@ -138,6 +142,17 @@ pub struct Seconded {
     pub by: OperatorId,
     /// Their signature over the hash of the request, base64.
     pub signature: String,
+}
+
+/// Who signed for an answer about somebody listed: for the security role alone, so that nobody else can tell an answer of
+/// two from one of one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Answered {
+    /// Whether the list stopped them.
+    pub stop: bool,
+    /// Why, and both who signed, where two did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
 }
 
 impl Signed {

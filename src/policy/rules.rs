@@ -152,11 +152,23 @@ impl Rules {
         self.loaded.as_ref().map_or_else(Vec::new, |loaded| loaded.permitting_second(roles, act))
     }
 
+    /// Whether somebody with these roles may sign for anything that somebody who has `had` alone may not sign for.
+    pub fn makes_second(&self, roles: &[Role], had: &[Role]) -> bool {
+        Act::ALL.into_iter().any(|act| self.may_second(roles, act) && !self.may_second(had, act))
+    }
+
+    /// Whether the rules, if they can be used, name this act at all: somebody may do it, and somebody sign for it.
+    pub fn name(&self, act: Act) -> bool {
+        let may = |role| self.allows(&[role], act);
+        let seconds = |role| self.may_second(&[role], act);
+        self.loaded.is_none() || Role::ALL.into_iter().any(may) && Role::ALL.into_iter().any(seconds)
+    }
+
     /// Whether somebody with these roles may sign for such an act of somebody else.
     pub fn may_second(&self, roles: &[Role], act: Act) -> bool {
         match &self.loaded {
             _ if act == Act::RestoreRules => builtin::restores(roles),
-            Some(loaded) if builtin::always_somebody(act) && loaded.permitting_second(&Role::ALL, act).is_empty() => {
+            Some(loaded) if builtin::always_signed_for(act) && loaded.permitting_second(&Role::ALL, act).is_empty() => {
                 builtin::second_without_rules(roles)
             }
             Some(loaded) => !loaded.permitting_second(roles, act).is_empty(),

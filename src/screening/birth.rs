@@ -1,6 +1,7 @@
 //! Dates of birth, as exactly as they are known.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,20 +51,8 @@ impl Birth {
     /// How well two dates agree.
     pub fn agreement(self, other: Self) -> Agreement {
         let ((a, b), (c, d)) = (self.years(), other.years());
-        if let (Self::Day(y1, m1, d1), Self::Day(y2, m2, d2)) = (self, other) {
-            return match (y1 == y2, m1 == m2, d1 == d2) {
-                (true, true, true) => Agreement::Day,
-                (true, ..) if m1 == d2 && d1 == m2 => Agreement::Slip,
-                (true, true, false) | (true, false, true) => Agreement::Slip,
-                // The first of January stands for "some time in that year".
-                (true, ..) if (m1, d1) == (1, 1) || (m2, d2) == (1, 1) => Agreement::Year,
-                _ => match slips(self, other) {
-                    0 | 1 => Agreement::Slip,
-                    2 => Agreement::Near,
-                    _ if y1.abs_diff(y2) <= 1 => Agreement::Near,
-                    _ => Agreement::Conflict,
-                },
-            };
+        if let (Some(ours), Some(theirs)) = (Day::of(self), Day::of(other)) {
+            return ours.agreement(theirs);
         }
         if b < c || d < a {
             let gap = if b < c { c - b } else { a - d };
@@ -72,48 +61,77 @@ impl Birth {
         Agreement::Year
     }
 
-    /// A whole date as one number; 0 for another.
-    pub fn packed(self) -> u32 {
-        match self {
-            Self::Day(year, month, day) => u32::from(year) << 16 | u32::from(month) << 8 | u32::from(day),
-            _ => 0,
-        }
-    }
-
-    /// The whole date of a number; `None` for 0.
-    pub fn unpacked(number: u32) -> Option<Self> {
-        let [year, century, month, day] =
-            [number >> 16, number >> 24, number >> 8, number].map(|part| part.to_le_bytes()[0]);
-        (number != 0).then(|| Self::Day(u16::from(century) << 8 | u16::from(year), month, day))
-    }
-
     /// The best agreement between two sets of dates; `None` where one of them is empty.
     pub fn best(ours: &[Self], theirs: &[Self]) -> Option<Agreement> {
         ours.iter().flat_map(|a| theirs.iter().map(|b| a.agreement(*b))).min()
     }
 }
 
-/// In how many digits two whole dates differ, two beside each other in the other order counting once.
-fn slips(a: Birth, b: Birth) -> usize {
-    let (a, b) = (digits(a), digits(b));
-    let (mut count, mut at) = (0, 0);
-    while at < a.len() {
-        let turned = a.get(at) == b.get(at + 1) && a.get(at + 1) == b.get(at) && a.get(at + 1).is_some();
-        count += usize::from(a.get(at) != b.get(at));
-        at += if turned { 2 } else { 1 };
+/// A whole date as one number that later dates exceed: its eight digits `YYYYMMDD`, four bits each. A search holds
+/// thousands of them against the one asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Day(NonZeroU32);
+
+/// The lowest of each four bits.
+const ONES: u32 = 0x1111_1111;
+
+impl Day {
+    /// The day that a date of birth means; `None` where that leaves the day open.
+    pub fn of(birth: Birth) -> Option<Self> {
+        let Birth::Day(year, month, day) = birth else { return None };
+        let two = |number: u8| u32::from(number / 10 % 10) << 4 | u32::from(number % 10);
+        let [century, years] = [year / 100, year % 100].map(|half| u8::try_from(half).map_or(0, two));
+        NonZeroU32::new(century << 24 | years << 16 | two(month) << 8 | two(day)).map(Self)
+    }
+
+    /// How well two days agree.
+    pub fn agreement(self, other: Self) -> Agreement {
+        let (a, b) = (self.0.get(), other.0.get());
+        let months = |day: u32| (day >> 8 & 0xff, day & 0xff);
+        if a == b {
+            Agreement::Day
+        } else if a >> 16 != b >> 16 {
+            match slips(a, b) {
+                0 | 1 => Agreement::Slip,
+                2 => Agreement::Near,
+                _ if self.year().abs_diff(other.year()) <= 1 => Agreement::Near,
+                _ => Agreement::Conflict,
+            }
+        } else {
+            match (months(a), months(b)) {
+                ((m1, d1), (m2, d2)) if m1 == m2 || d1 == d2 || m1 == d2 && d1 == m2 => Agreement::Slip,
+                // The first of January stands for "some time in that year".
+                ((1, 1), _) | (_, (1, 1)) => Agreement::Year,
+                _ if slips(a, b) <= 1 => Agreement::Slip,
+                _ => Agreement::Near,
+            }
+        }
+    }
+
+    fn year(self) -> u32 {
+        let digit = |at: u32| self.0.get() >> at & 0xf;
+        digit(28) * 1000 + digit(24) * 100 + digit(20) * 10 + digit(16)
+    }
+}
+
+/// In how many digits two days differ, two beside each other in the other order counting once.
+fn slips(a: u32, b: u32) -> u32 {
+    let differ = any(a ^ b);
+    // A digit and the next in the other order, marked at the first of them.
+    let mut turned = differ & !any(a ^ (b << 4)) & !any((a << 4) ^ b);
+    let mut count = differ.count_ones();
+    while turned != 0 {
+        let first = 1 << turned.ilog2();
+        turned &= !(first | first >> 4);
+        count -= 1;
     }
     count
 }
 
-/// The digits of a date as it is written; zeros for a day or a month that it leaves open.
-fn digits(date: Birth) -> [u16; 8] {
-    let (year, month, day) = match date {
-        Birth::Day(year, month, day) => (year, month, day),
-        Birth::Month(year, month) => (year, month, 0),
-        Birth::Year(year) | Birth::Years(year, _) => (year, 0, 0),
-    };
-    let (month, day) = (u16::from(month), u16::from(day));
-    [year / 1000, year / 100 % 10, year / 10 % 10, year % 10, month / 10, month % 10, day / 10, day % 10]
+/// For each four bits whether any is set, in the lowest of them.
+fn any(bits: u32) -> u32 {
+    let pairs = bits | bits >> 1;
+    (pairs | pairs >> 2) & ONES
 }
 
 impl fmt::Display for Birth {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
-use super::birth::Birth;
+use super::birth::{Birth, Day};
 use super::country::Code;
 use super::given::Given;
 use super::index::{self, Full, Index, Lexicon};
@@ -64,11 +64,11 @@ pub(super) struct List {
     births: Vec<Birth>,
     countries: Vec<Code>,
     pub documents: FxHashMap<Box<str>, Vec<u32>>,
-    /// Whole dates of birth, packed and sorted, with the listing.
-    born: Vec<(u32, u32)>,
-    /// For each name the whole date of birth of its listing, packed, where that has no other; 0 without. A search asks
-    /// it of more names than anything else of a listing.
-    days: Vec<u32>,
+    /// Whole dates of birth, sorted, with the listing.
+    born: Vec<(Day, u32)>,
+    /// For each name the whole date of birth of its listing, where that has no other. A search asks it of more names
+    /// than anything else of a listing.
+    days: Vec<Option<Day>>,
 }
 
 /// What a list counts from before its own limits are set.
@@ -273,7 +273,7 @@ impl List {
     fn add(&mut self, number: u32, listing: &Listing, language: &Language<'_>) -> Result<(), Full> {
         self.starts.push(self.end());
         self.natures.push(listing.nature);
-        let day = if let [birth] = listing.births.as_slice() { birth.packed() } else { 0 };
+        let day = if let [birth] = listing.births.as_slice() { Day::of(*birth) } else { None };
         for (which, listed) in listing.names.iter().enumerate() {
             for words in name::variants(&listed.text).flat_map(reading::cut) {
                 let words = words.get(..MOST_WORDS).unwrap_or(&words);
@@ -286,7 +286,7 @@ impl List {
         }
         self.births.extend(&listing.births);
         self.countries.extend(listing.nationalities.iter().filter_map(|text| Code::of(text)));
-        let whole = listing.births.iter().map(|birth| birth.packed()).filter(|day| *day != 0);
+        let whole = listing.births.iter().filter_map(|birth| Day::of(*birth));
         self.born.extend(whole.map(|day| (day, number)));
         for text in &listing.documents {
             let normal = document::normal(text);
@@ -317,14 +317,13 @@ impl List {
     }
 
     /// The whole date of birth that a name has from its listing, if that is all there is.
-    pub fn day_of(&self, name: u32) -> Option<Birth> {
-        Birth::unpacked(self.days.get(name as usize).copied().unwrap_or(0))
+    pub fn day_of(&self, name: u32) -> Option<Day> {
+        self.days.get(name as usize).copied().flatten()
     }
 
-    /// The listings that were born on a whole date.
-    pub fn born_on(&self, birth: Birth) -> impl Iterator<Item = u32> + '_ {
-        let day = birth.packed();
-        let first = if day == 0 { self.born.len() } else { self.born.partition_point(|(born, _)| *born < day) };
+    /// The listings that were born on a day.
+    pub fn born_on(&self, day: Day) -> impl Iterator<Item = u32> + '_ {
+        let first = self.born.partition_point(|(born, _)| *born < day);
         self.born.iter().skip(first).take_while(move |(born, _)| *born == day).map(|(_, number)| *number)
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::keys;
 use super::phones::{Patience, phones};
 use super::reading::{self, Script};
 use super::vocabulary::{DESCENT, GENERIC, PARTICLES, TITLES};
@@ -191,6 +192,16 @@ impl Word {
         };
         (self.part != Part::Title && next.part != Part::Title && !joined.sounds.is_empty()).then_some(joined)
     }
+}
+
+/// What a name sounds like in outline, in no order: the skeletons of its words by their likeliest readings. Most ways to
+/// write a name share it, in other scripts as well.
+pub fn outline(name: &str) -> Vec<u64> {
+    let words = reading::cut(name).into_iter().next().unwrap_or_default();
+    let usual = |word: &String| reading::readings(word).first().map_or(0, |reading| keys::skeleton(&reading.text));
+    let mut outline: Vec<u64> = words.iter().map(usual).collect();
+    outline.sort_unstable();
+    outline
 }
 
 /// How much patience the scripts of two words ask for.

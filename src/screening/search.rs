@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alike::{LEAST, Memory};
 use super::asked::Asked;
-use super::birth::Birth;
+use super::birth::{Agreement, Day};
 use super::bound;
 use super::closer::{Candidate, Closer, Grader, SLACK};
 use super::engine::{Hit, List};
@@ -47,6 +47,8 @@ pub(super) struct Search<'a> {
     country: f32,
     /// How much may be left over on both sides.
     pub most_left: f32,
+    /// The dates of birth asked for, where each is a whole one.
+    days: Vec<Day>,
     /// Words of the dictionary that were scored, by their number.
     words: FxHashMap<u32, Option<Word>>,
     /// Words compared already.
@@ -68,6 +70,7 @@ impl<'a> Search<'a> {
             bonus: birth + country,
             country,
             most_left: bound::most_left(birth + country, floor, SLACK),
+            days: query.births.iter().map(|birth| Day::of(*birth)).collect::<Option<_>>().unwrap_or_default(),
             words: FxHashMap::default(),
             memory: Memory::new(given),
             best: FxHashMap::default(),
@@ -76,9 +79,15 @@ impl<'a> Search<'a> {
 
     /// What the names of the listing have to bring of which this is one, as far as its date of birth tells.
     pub fn least(&self, name: u32) -> f32 {
-        let born = self.list.day_of(name).and_then(|born| Birth::best(&self.query.births, &[born]));
-        let bonus = born.map_or(self.bonus, |agreement| weight(Measure::of_births(agreement)) + self.country);
-        self.floor - SLACK - bonus
+        let best = |born: Day| self.days.iter().map(|day| day.agreement(born)).min();
+        let agreement = if self.days.is_empty() { None } else { self.list.day_of(name).and_then(best) };
+        let of = |agreement: Agreement| weight(Measure::of_births(agreement)) + self.country;
+        self.floor - SLACK - agreement.map_or(self.bonus, of)
+    }
+
+    /// Whether a name has to agree letter for letter, for what its date of birth says against it.
+    fn is_strict(&self, name: u32) -> bool {
+        bound::inexact() < self.least(name)
     }
 
     /// The listings that score at least the floor.
@@ -88,7 +97,7 @@ impl<'a> Search<'a> {
                 .map(|patience| bound::least(self.asked.fewest, self.bonus, self.floor, patience).clamp(LEAST, 0.95));
             let grader = Grader::new(self.asked, least);
             let grade = |part: u32, listed: DictWord<'_>| grader.grade(part, listed);
-            self.list.index.sieve(&self.asked.sought, &self.asked.plans, &grade, sieve);
+            self.list.index.sieve(&self.asked.sought, &self.asked.plans, &grade, &|name| self.is_strict(name), sieve);
             for candidate in self.candidates(sieve, &grader) {
                 for ((at, reading), cut) in self.query.readings.iter().enumerate().zip(&self.asked.cuts) {
                     // A reading that is not looked for may still agree best with what the others have found.
@@ -97,7 +106,7 @@ impl<'a> Search<'a> {
                     }
                 }
             }
-            self.by_birth(sieve);
+            self.by_birth(sieve, &grade);
         });
         let documents: FxHashSet<u32> = self
             .query
@@ -132,12 +141,16 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Scores listings that were born the same day and share a key of a word: a name may be spelt past recognition.
-    fn by_birth(&mut self, sieve: &Sieve) {
+    /// Scores listings that were born the same day and have a word like one of the query: the others may be spelt past
+    /// recognition.
+    fn by_birth(&mut self, sieve: &Sieve, grade: &dyn Fn(u32, DictWord<'_>) -> f32) {
         let list = self.list;
-        for birth in &self.query.births {
-            for number in list.born_on(*birth).take(MOST_BORN) {
-                let shares = |name: u32| list.index.words_of(name).any(|word| sieve.is_met(word.number()));
+        for day in self.query.births.iter().filter_map(|birth| Day::of(*birth)) {
+            for number in list.born_on(day).take(MOST_BORN) {
+                let is_like = |word: DictWord<'_>| {
+                    sieve.matches(word.number()).any(|met| met.grade(|| grade(met.part, word)) > 0.0)
+                };
+                let shares = |name: u32| list.index.words_of(name).any(is_like);
                 let theirs = list.natures.get(number as usize) == Some(&self.asked.nature);
                 if theirs && list.names_of(number).any(shares) {
                     self.by_number(number);

@@ -128,7 +128,7 @@ impl Store {
     pub(super) fn recovery_said(&self) -> Result<Option<String>, StoreError> {
         let Some((seq, _)) = self.tables().recovery()? else { return Ok(None) };
         Ok(match self.fact(seq)? {
-            Fact::RecoverySet { slot } => Some(slot),
+            Fact::RecoverySet { slot, .. } => Some(slot),
             _ => None,
         })
     }

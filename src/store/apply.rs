@@ -249,7 +249,7 @@ impl Apply<'_> {
                 let sql = "UPDATE own_listings SET ended = ?1 WHERE id = ?2 AND ended IS NULL";
                 let _ = self.run(sql, params![seq, listing.0])?;
             }
-            Fact::Reviewed { person, granted, clears, until } => {
+            Fact::Reviewed { person, granted, clears, until, .. } => {
                 let sql = "INSERT INTO reviews (id, seq, at, person, granted, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                     ON CONFLICT (id) DO UPDATE SET seq = ?2, at = ?3, person = ?4, granted = ?5, until = ?6";
                 let _ = self.run(sql, params![clears.0, seq, at, person.0, granted, until.map(|until| until.0)])?;
@@ -323,7 +323,7 @@ impl Apply<'_> {
             Fact::RulesSet { hash, .. } => {
                 let _ = self.run("INSERT INTO rules (seq, hash) VALUES (?1, ?2)", params![self.seq, hash])?;
             }
-            Fact::Enrolled { operator, number, roles, key, slots: [a, b], recovery } => {
+            Fact::Enrolled { operator, number, roles, key, slots: [a, b], recovery, .. } => {
                 let sql = "INSERT INTO operators (id, seq, number, roles, key, slot_a, slot_b, slots, state)
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?2, 'active')";
                 let _ = self.run(sql, params![operator.0, self.seq, number, codes(roles), key, a, b])?;
@@ -331,13 +331,13 @@ impl Apply<'_> {
                     let _ = self.run("UPDATE recoveries SET spent = ?1 WHERE spent IS NULL", params![self.seq])?;
                 }
             }
-            Fact::Started { start, operator, key, slots: [a, b] } => {
+            Fact::Started { start, operator, key, slots: [a, b], .. } => {
                 // Whose roles those of the one before were is said by this fact.
                 let _ = self.run("INSERT INTO role_changes (seq) VALUES (?1)", [self.seq])?;
                 let sql = "UPDATE operators SET id = ?1, key = ?2, slot_a = ?3, slot_b = ?4, slots = ?5 WHERE id = ?6";
                 let _ = self.run(sql, params![operator.0, key, a, b, self.seq, start.0])?;
             }
-            Fact::RecoverySet { slot } => {
+            Fact::RecoverySet { slot, .. } => {
                 let _ = self.run("INSERT INTO recoveries (seq, slot) VALUES (?1, ?2)", params![self.seq, slot])?;
             }
             Fact::AlarmPlaceAdded { .. } => {

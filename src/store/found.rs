@@ -8,7 +8,7 @@ use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
 use crate::domain::fact::Fact;
-use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
+use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role, Signed};
 use crate::ledger::checkpoint;
 
 use super::agree::Said;
@@ -102,8 +102,14 @@ impl Store {
     }
 
     /// Enrols somebody, granting them what their roles need of the keys of this session.
-    pub fn enrol(&mut self, new: &NewOperator, now: Moment, clock: ClockQuality) -> Result<Operator, StoreError> {
-        self.enrol_as(new, now, clock, None)
+    pub fn enrol(
+        &mut self,
+        new: &NewOperator,
+        signed: Option<Signed>,
+        now: Moment,
+        clock: ClockQuality,
+    ) -> Result<Operator, StoreError> {
+        self.enrol_as(new, signed, now, clock, None)
     }
 
     /// Enrols somebody whose slots were made already.
@@ -112,12 +118,13 @@ impl Store {
         mut slots: KeySlots,
         new: &NewOperator,
         secret: &OperatorSecret,
+        signed: Option<Signed>,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<Operator, StoreError> {
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
-        let fact = enrolled(&slots, new, secret, false)?.with_person(&new.name)?;
+        let fact = enrolled(&slots, new, secret, false, signed)?.with_person(&new.name)?;
         self.with_slots(slots, now, clock, vec![fact])?;
         Ok(operator(new, secret.id()))
     }
@@ -125,6 +132,7 @@ impl Store {
     fn enrol_as(
         &mut self,
         new: &NewOperator,
+        signed: Option<Signed>,
         now: Moment,
         clock: ClockQuality,
         recovered: Option<(&RecoveryCode, NewEntry)>,
@@ -134,11 +142,11 @@ impl Store {
         slots.enrol(&new.number, new.passphrases(), &secret, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
-        let mut facts = vec![enrolled(&slots, new, &secret, recovered.is_some())?.with_person(&new.name)?];
+        let mut facts = vec![enrolled(&slots, new, &secret, recovered.is_some(), signed)?.with_person(&new.name)?];
         if let Some((code, renewed)) = recovered {
             let slot = recovery_slot(code, keys, &mut *self.rng)?;
             facts.push(renewed);
-            facts.push(NewEntry::new(Fact::RecoverySet { slot: slot.hash() }));
+            facts.push(NewEntry::new(Fact::RecoverySet { slot: slot.hash(), signed: None }));
             slots.recovery = Some(slot);
         }
         self.with_slots(slots, now, clock, facts)?;
@@ -229,16 +237,21 @@ impl Store {
         self.keys = Some(keys);
         self.slots = slots;
         let renewed = NewEntry::new(Fact::SecurityKeySet { epoch, key });
-        self.enrol_as(new, now, clock, Some((next, renewed)))
+        self.enrol_as(new, None, now, clock, Some((next, renewed)))
     }
 
     /// Makes a new recovery code, in place of the one before.
-    pub fn set_recovery(&mut self, now: Moment, clock: ClockQuality) -> Result<RecoveryCode, StoreError> {
+    pub fn set_recovery(
+        &mut self,
+        signed: Option<Signed>,
+        now: Moment,
+        clock: ClockQuality,
+    ) -> Result<RecoveryCode, StoreError> {
         let code = RecoveryCode::random(&mut *self.rng);
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         let mut slots = self.slots.clone();
         let slot = recovery_slot(&code, keys, &mut *self.rng)?;
-        let fact = Fact::RecoverySet { slot: slot.hash() };
+        let fact = Fact::RecoverySet { slot: slot.hash(), signed };
         slots.recovery = Some(slot);
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])?;
         Ok(code)
@@ -276,6 +289,7 @@ fn enrolled(
     new: &NewOperator,
     secret: &OperatorSecret,
     recovery: bool,
+    signed: Option<Signed>,
 ) -> Result<NewEntry, StoreError> {
     let missing = || StoreError::KeySlots("the new slots are missing".into());
     Ok(NewEntry::new(Fact::Enrolled {
@@ -285,6 +299,7 @@ fn enrolled(
         key: BASE64.encode(secret.signing().verifying_key().as_bytes()),
         slots: slots.operator(&new.number).ok_or_else(missing)?.hashes(),
         recovery,
+        signed,
     }))
 }
 
@@ -325,13 +340,13 @@ impl NewPost {
         let mut slots = KeySlots::new(PostKeys { origin, key: key.clone(), exchange: exchange.clone(), signing });
         let secret = OperatorSecret::random(&mut *rng);
         slots.enrol(&first.number, first.passphrases(), &secret, &mut *rng)?;
-        let fact = enrolled(&slots, first, &secret, false)?.with_person(&first.name)?;
+        let fact = enrolled(&slots, first, &secret, false, None)?.with_person(&first.name)?;
         self.grant_all(&mut slots, &mut *rng)?;
         let mut keys = KeyRing::open(&slots, &first.number, &secret, FIRST_EPOCH)?;
         keys.seal_for(FIRST_EPOCH, &security, &mut *rng)?;
         let code = RecoveryCode::random(&mut *rng);
         let recovery = recovery_slot(&code, &keys, &mut *rng)?;
-        let recovered = Fact::RecoverySet { slot: recovery.hash() };
+        let recovered = Fact::RecoverySet { slot: recovery.hash(), signed: None };
         slots.recovery = Some(recovery);
         slots.write(folder)?;
         let (mission, gate, id) = (names.mission.clone(), names.gate.clone(), self.id.clone());

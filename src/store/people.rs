@@ -72,6 +72,31 @@ impl Store {
         Ok(VouchedSlots(vouched))
     }
 
+    /// Everybody who was enrolled, with every set of roles that they have ever had.
+    pub fn roles_ever(&self) -> Result<Vec<(OperatorRow, Vec<Vec<Role>>)>, StoreError> {
+        let mut given: Vec<(OperatorId, Vec<Role>)> = Vec::new();
+        for seq in self.tables().role_changes()? {
+            match self.fact(seq)? {
+                Fact::RolesChanged { operator, roles, .. } => given.push((operator, roles)),
+                Fact::Started { start, operator, .. } => {
+                    given.iter_mut().filter(|(id, _)| *id == start).for_each(|(id, _)| *id = operator);
+                }
+                _ => {}
+            }
+        }
+        let all = self.tables().operators()?.into_iter().map(|row| {
+            // Whose enrolment does not open is for `verify` to find; what they are now is known.
+            let first = match self.fact(row.seq) {
+                Ok(Fact::Enrolled { roles, .. }) => roles,
+                _ => row.roles.clone(),
+            };
+            let later = given.iter().filter(|(id, _)| *id == row.id).map(|(_, roles)| roles.clone());
+            let ever = [first, row.roles.clone()].into_iter().chain(later).collect();
+            (row, ever)
+        });
+        Ok(all.collect())
+    }
+
     fn row(&self, id: OperatorId) -> Result<OperatorRow, StoreError> {
         self.tables().operator(id)?.ok_or_else(|| StoreError::KeySlots("there is no such operator".into()))
     }

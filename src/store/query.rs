@@ -323,10 +323,11 @@ impl Tables<'_> {
     }
 
     /// Entries with the answers to a referral that were given from `since` on, in the order given.
-    pub fn answers(&self, referral: u64, since: Timestamp) -> Result<Vec<u64>, StoreError> {
-        let sql = "SELECT seq FROM answers WHERE referral = ?1 AND at >= ?2 ORDER BY seq";
+    pub fn answers(&self, referral: u64, since: Timestamp) -> Result<Vec<(u64, Timestamp)>, StoreError> {
+        let sql = "SELECT seq, at FROM answers WHERE referral = ?1 AND at >= ?2 ORDER BY seq";
         let mut query = self.0.prepare_cached(sql)?;
-        let rows = query.query_map(params![referral.cast_signed(), since.0], |row| number(row, 0))?;
+        let answer = |row: &Row<'_>| Ok((number(row, 0)?, Timestamp(row.get(1)?)));
+        let rows = query.query_map(params![referral.cast_signed(), since.0], answer)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -336,14 +337,15 @@ impl Tables<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row([referral.cast_signed()], |row| row.get(0))?)
     }
 
-    /// Rules of a referral whose last answer is yes and was given from `since` on, sorted, with the entry of it.
-    pub fn granted(&self, referral: u64, since: Timestamp) -> Result<Vec<(String, u64)>, StoreError> {
-        let sql = "SELECT rule, seq FROM answers a WHERE referral = ?1 AND granted = 1 AND at >= ?2
+    /// Rules of a referral whose last answer is yes and was given from `since` on, sorted, with the entry of it and
+    /// its time.
+    pub fn granted(&self, referral: u64, since: Timestamp) -> Result<Vec<(String, u64, Timestamp)>, StoreError> {
+        let sql = "SELECT rule, seq, at FROM answers a WHERE referral = ?1 AND granted = 1 AND at >= ?2
             AND NOT EXISTS (SELECT 1 FROM answers b WHERE b.referral = ?1 AND b.rule = a.rule AND b.seq > a.seq)
             ORDER BY rule";
         let mut query = self.0.prepare_cached(sql)?;
-        let rows =
-            query.query_map(params![referral.cast_signed(), since.0], |row| Ok((row.get(0)?, number(row, 1)?)))?;
+        let answer = |row: &Row<'_>| Ok((row.get(0)?, number(row, 1)?, Timestamp(row.get(2)?)));
+        let rows = query.query_map(params![referral.cast_signed(), since.0], answer)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64;
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use crate::domain::{Fact, OperatorId};
+use crate::domain::fact::clear_subject;
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Answered, Fact, OperatorId, Signed};
+
+use super::Store;
+use super::error::StoreError;
+use super::keyring::KeyRing;
+use super::secrets::seal_to;
 
 /// The keys of operators, as their enrolments say.
 pub type Keys = BTreeMap<OperatorId, VerifyingKey>;
@@ -13,29 +20,90 @@ pub type Keys = BTreeMap<OperatorId, VerifyingKey>;
 /// The entry with the rules that a post is founded with, which nobody signs for.
 const FIRST_RULES: u64 = 1;
 
+/// Bytes of [`Answered`] before it is sealed: what an answer says of itself fills a sealed body, and its words stand here
+/// once more.
+const ANSWERED: usize = 768;
+
 /// What is wrong with the signatures of a fact in the entry `seq` by this operator, if anything is.
 pub fn fault(origin: &str, seq: u64, fact: &Fact, by: Option<OperatorId>, keys: &Keys) -> Option<&'static str> {
     let Some((act, subject, signed)) = fact.signed() else {
         let unsigned = matches!(fact, Fact::RulesSet { .. }) && seq != FIRST_RULES;
         return unsigned.then_some("nobody signed for these rules");
     };
-    let by = by.unwrap_or(OperatorId([0; 8]));
-    let Some(hash) = signed.request_of(origin, act.code(), &subject, by) else {
-        return Some("it was signed for something else");
-    };
-    let good = |id: OperatorId, signature: &str| {
-        let bytes = BASE64.decode(signature.as_bytes()).ok().and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
-        let signature = bytes.map(|bytes| Signature::from_bytes(&bytes));
-        keys.get(&id).zip(signature).is_some_and(|(key, signature)| key.verify_strict(&hash, &signature).is_ok())
-    };
-    if !good(by, &signed.signature) {
-        return Some("the signature of whoever did it is wrong");
+    let asked = Asked { origin, act, subject, by: by.unwrap_or(OperatorId([0; 8])) };
+    asked.fault(signed, fact.takes_two(), keys)
+}
+
+/// What is wrong with the signatures that lie sealed beside an answer of security; nothing where this session does not
+/// open them.
+pub fn answer_fault(
+    origin: &str,
+    fact: &Fact,
+    by: Option<OperatorId>,
+    keys: &Keys,
+    ring: &KeyRing,
+) -> Option<&'static str> {
+    let Fact::Reviewed { person, granted, clears, until, signed: Some(sealed) } = fact else { return None };
+    if !ring.reads_sealed() {
+        return None;
     }
-    let Some(second) = signed.second.as_ref() else {
-        return fact.takes_two().then_some("nobody signed beside whoever did it");
+    let Some(Answered { stop, signed }) = open(ring, sealed) else { return Some("what was signed for does not open") };
+    let (takes_two, subject) = (stop && *granted, clear_subject(*person, *clears, *until));
+    let Some(signed) = signed else {
+        return takes_two.then_some("nobody signed for letting in somebody whom a list stops");
     };
-    if second.by == by || !good(second.by, &second.signature) {
-        return Some("the signature of the second person is wrong");
+    let asked = Asked { origin, act: Deed::ClearStop, subject, by: by.unwrap_or(OperatorId([0; 8])) };
+    asked.fault(&signed, takes_two, keys)
+}
+
+/// What a session with the security role reads of it.
+pub fn open(ring: &KeyRing, sealed: &str) -> Option<Answered> {
+    let bytes = BASE64.decode(sealed.as_bytes()).ok()?;
+    serde_json::from_slice(&ring.open_for_security(&bytes)?).ok()
+}
+
+impl Store {
+    /// Seals who signed for an answer to the security role, as long whatever it says.
+    pub fn seal_answered(&mut self, answered: &Answered) -> Result<String, StoreError> {
+        let json = serde_json::to_vec(answered).ok().filter(|json| json.len() <= ANSWERED);
+        let mut plain = json.ok_or_else(|| StoreError::KeySlots("what was signed for does not fit".into()))?;
+        plain.resize(ANSWERED, b' ');
+        seal_to(&self.post.security, &plain, &mut *self.rng)
     }
-    None
+
+    /// Who signed for an answer, where this session reads that.
+    pub fn answered(&self, sealed: &str) -> Result<Option<Answered>, StoreError> {
+        Ok(open(self.keys()?, sealed))
+    }
+}
+
+/// An act as it was asked for.
+struct Asked<'a> {
+    origin: &'a str,
+    act: Deed,
+    subject: String,
+    by: OperatorId,
+}
+
+impl Asked<'_> {
+    fn fault(&self, signed: &Signed, takes_two: bool, keys: &Keys) -> Option<&'static str> {
+        let Some(hash) = signed.request_of(self.origin, self.act.code(), &self.subject, self.by) else {
+            return Some("it was signed for something else");
+        };
+        let good = |id: OperatorId, signature: &str| {
+            let bytes = BASE64.decode(signature.as_bytes()).ok().and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
+            let signature = bytes.map(|bytes| Signature::from_bytes(&bytes));
+            keys.get(&id).zip(signature).is_some_and(|(key, signature)| key.verify_strict(&hash, &signature).is_ok())
+        };
+        if !good(self.by, &signed.signature) {
+            return Some("the signature of whoever did it is wrong");
+        }
+        let Some(second) = signed.second.as_ref() else {
+            return takes_two.then_some("nobody signed beside whoever did it");
+        };
+        if second.by == self.by || !good(second.by, &second.signature) {
+            return Some("the signature of the second person is wrong");
+        }
+        None
+    }
 }

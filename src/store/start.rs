@@ -6,7 +6,7 @@
 use data_encoding::BASE64;
 
 use crate::domain::fact::Fact;
-use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role, Timestamp};
+use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role, Signed, Timestamp};
 
 use super::error::StoreError;
 use super::found::{NewOperator, grant};
@@ -23,6 +23,7 @@ impl Store {
         &mut self,
         new: &NewOperator,
         until: Timestamp,
+        signed: Option<Signed>,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<(Operator, StartCode), StoreError> {
@@ -31,7 +32,7 @@ impl Store {
         let plain = StartCode::plain(&code.0);
         slots.enrol(&new.number, plain.as_str().into(), &secret, &mut *self.rng)?;
         slots.replace(&new.number, plain.as_str().into(), &secret, Some(until), &mut *self.rng)?;
-        Ok((self.enrol_with(slots, new, &secret, now, clock)?, code))
+        Ok((self.enrol_with(slots, new, &secret, signed, now, clock)?, code))
     }
 
     /// Another start code for somebody who has not begun, in place of the one before.
@@ -39,13 +40,14 @@ impl Store {
         &mut self,
         row: &OperatorRow,
         until: Timestamp,
+        signed: Option<Signed>,
         now: Moment,
         clock: ClockQuality,
     ) -> Result<StartCode, StoreError> {
         let code = StartCode::random(&mut *self.rng);
         let plain = StartCode::plain(&code.0);
         let keys = self.keys.take().ok_or(StoreError::Locked)?;
-        let replaced = self.replaced(&keys, row, plain.as_str().into(), Some(until));
+        let replaced = self.replaced(&keys, row, plain.as_str().into(), Some(until), signed);
         self.keys = Some(keys);
         let (slots, fact, _) = replaced?;
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact).about([row.seq])])?;
@@ -91,7 +93,7 @@ impl Store {
         self.keys_open_the_log()?;
         self.slots_are_theirs(&self.slots, &row)?;
         let keys = self.keys.take().ok_or(StoreError::Locked)?;
-        let replaced = self.replaced(&keys, &row, next, None);
+        let replaced = self.replaced(&keys, &row, next, None, None);
         self.keys = Some(keys);
         let (slots, fact, operator) = replaced?;
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact).about([row.seq])])?;
@@ -105,6 +107,7 @@ impl Store {
         row: &OperatorRow,
         passphrases: Pair<'_>,
         until: Option<Timestamp>,
+        signed: Option<Signed>,
     ) -> Result<(KeySlots, Fact, OperatorId), StoreError> {
         let secret = OperatorSecret::random(&mut *self.rng);
         let mut slots = self.slots.clone();
@@ -112,7 +115,7 @@ impl Store {
         grant(&mut slots, &row.number, keys, row.roles.contains(&Role::Security), &mut *self.rng)?;
         let hashes = slots.operator_mut(&row.number)?.hashes();
         let key = BASE64.encode(secret.signing().verifying_key().as_bytes());
-        let fact = Fact::Started { start: row.id, operator: secret.id(), key, slots: hashes };
+        let fact = Fact::Started { start: row.id, operator: secret.id(), key, slots: hashes, signed };
         Ok((slots, fact, secret.id()))
     }
 }

@@ -222,14 +222,14 @@ fn an_enrolment_that_the_disk_did_not_take_leaves_no_slot() {
     while record(&mut store, 1).is_ok() {}
     // After an error of the disk the file is opened anew, and the limit is set again.
     limit(&mut store, pages);
-    let refused = store.enrol(&person("G-1", &[Role::Guard]), now(), ClockQuality::Good);
+    let refused = store.enrol(&person("G-1", &[Role::Guard]), None, now(), ClockQuality::Good);
     assert!(matches!(refused, Err(StoreError::Disk(_))), "{refused:?}");
     limit(&mut store, pages);
-    let refused = store.set_recovery(now(), ClockQuality::Good).map(|_| ());
+    let refused = store.set_recovery(None, now(), ClockQuality::Good).map(|_| ());
     assert!(matches!(refused, Err(StoreError::Disk(_))), "{refused:?}");
     assert_eq!(std::fs::read(folder.path().join("keyslots.json")).unwrap(), slots);
     limit(&mut store, pages + 10_000);
-    let _ = store.enrol(&person("G-1", &[Role::Guard]), now(), ClockQuality::Good).unwrap();
+    let _ = store.enrol(&person("G-1", &[Role::Guard]), None, now(), ClockQuality::Good).unwrap();
     assert_clean(&store);
 }
 
@@ -255,7 +255,7 @@ fn a_recovery_that_the_disk_did_not_take_spends_no_code() {
 #[test]
 fn a_new_epoch_is_granted_to_nobody_the_log_does_not_know() {
     let (folder, mut store, code) = post();
-    let _ = store.enrol(&person("G-1", &[Role::Guard]), now(), ClockQuality::Good).unwrap();
+    let _ = store.enrol(&person("G-1", &[Role::Guard]), None, now(), ClockQuality::Good).unwrap();
     drop(store);
     // Somebody puts a key of their own in the guard's place, to be granted what comes next.
     let path = folder.path().join("keyslots.json");
@@ -361,8 +361,8 @@ fn whoever_is_not_of_security_any_more_opens_nothing_that_is_sealed_later() {
     for (by, reads) in [("S-1", true), ("A-1", false)] {
         for (way, leave) in ways {
             let (folder, mut store, _code) = post();
-            let officer = store.enrol(&person("X-1", &[Role::Security]), now(), ClockQuality::Good).unwrap();
-            let _ = store.enrol(&person("A-1", &[Role::Administrator]), now(), ClockQuality::Good).unwrap();
+            let officer = store.enrol(&person("X-1", &[Role::Security]), None, now(), ClockQuality::Good).unwrap();
+            let _ = store.enrol(&person("A-1", &[Role::Administrator]), None, now(), ClockQuality::Good).unwrap();
             let (old, earlier) = (store.slots().clone(), store.size().unwrap() - 1);
             let _ = store.unlock(by, "violet harbour 47 lanterns").unwrap();
             leave(&mut store, officer.id).unwrap();
@@ -402,7 +402,7 @@ fn recovering_renews_the_key_of_security_and_loses_nothing() {
 #[test]
 fn a_row_that_is_gone_brings_no_earlier_key_of_security_back() {
     let (folder, mut store, _code) = post();
-    let officer = store.enrol(&person("X-1", &[Role::Security]), now(), ClockQuality::Good).unwrap();
+    let officer = store.enrol(&person("X-1", &[Role::Security]), None, now(), ClockQuality::Good).unwrap();
     let old = store.slots().clone();
     store.suspend(officer.id, signed(), now(), ClockQuality::Good).unwrap();
     store.lock();

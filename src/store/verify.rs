@@ -428,7 +428,7 @@ impl Pass {
         if self.depth == Depth::Public {
             return Ok(());
         }
-        let mut situation = None;
+        let (keys, mut situation) = (store.keys()?, None);
         for slot in Slot::ALL {
             let opened = self.body(store, leaf, slot, bodies)?;
             if slot == Slot::Situation {
@@ -442,7 +442,10 @@ impl Pass {
             }
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
             Some(fact) => {
-                if let Some(what) = signed::fault(&store.post.origin, leaf.seq, fact, leaf.key, &self.operators) {
+                let (origin, by) = (&store.post.origin, leaf.key);
+                let signed = signed::fault(origin, leaf.seq, fact, by, &self.operators);
+                let answered = || signed::answer_fault(origin, fact, by, &self.operators, keys);
+                if let Some(what) = signed.or_else(answered) {
                     self.wrong(leaf.seq, Slot::Situation, what);
                 }
             }

@@ -182,9 +182,9 @@ pub fn make(folder: &Path) {
         second: String::new().into(),
     };
     let (mut desk, code): (_, RecoveryCode) = Desk::found(folder, &founding, after(0), Box::new(OsRng)).unwrap();
-    let _ = desk.enrol(after(0), &newcomer("G-1", "Ben Oduya", &[Role::Guard])).unwrap();
+    let _ = desk.enrol(after(0), &newcomer("G-1", "Ben Oduya", &[Role::Guard]), None).unwrap();
     let new = newcomer("R-1", "Ida Falk", &[Role::Registrar]);
-    let (_, start) = desk.enrol_to_start(after(0), &new).unwrap();
+    let (_, start) = desk.enrol_to_start(after(0), &new, None).unwrap();
     desk.sign_out(after(0)).unwrap();
     let _ = desk.start(after(0), "R-1", &start.0, PASSPHRASE).unwrap();
     desk.sign_out(after(0)).unwrap();
@@ -220,7 +220,7 @@ pub fn make(folder: &Path) {
 fn serve(desk: &mut Desk) {
     let now = after(MINUTE);
     let why = || Why { cause: Cause::Drill, text: String::new(), asked: now };
-    let id = desk.enrol(now, &newcomer("T-1", "Hal Quist", &[Role::Guard])).unwrap().id;
+    let id = desk.enrol(now, &newcomer("T-1", "Hal Quist", &[Role::Guard]), None).unwrap().id;
     desk.change_roles(now, id, &[Role::Guard, Role::Registrar], &why(), None).unwrap();
     desk.suspend(now, id, &why()).unwrap();
     desk.resume_operator(now, id).unwrap();

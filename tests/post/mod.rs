@@ -101,12 +101,27 @@ impl Post {
 
     /// Enrols somebody, who begins with the start code and this passphrase; returns the file of it.
     pub fn enrol(&self, number: &str, name: &str, role: &str, passphrase: &str) -> String {
+        self.enrol_beside(number, name, role, passphrase, None)
+    }
+
+    /// The same, with whoever signs for it beside the first operator.
+    pub fn enrol_beside(&self, number: &str, name: &str, role: &str, passphrase: &str, second: Option<&str>) -> String {
         let enrol = ["operators", "enrol", "--number", number, "--name", name, "--role", role];
-        let enrolled = self.as_ada(&enrol).ends(0).json();
+        let beside = second.map(|number| self.signs(number)).unwrap_or_default();
+        let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
+        let enrolled = self.as_ada(&[&enrol[..], &beside].concat()).ends(0).json();
         self.secret(number, enrolled["start"].as_str().unwrap());
         let next = self.write(&format!("{number}.next"), passphrase);
         let _ = self.run(number, &["operators", "start", "--new-passphrase-file", &next]).ends(0);
         self.secret(number, passphrase.lines().next().unwrap())
+    }
+
+    /// The options of a second person who signs.
+    pub fn signs(&self, number: &str) -> Vec<String> {
+        let file = self.path(&format!("{number}.pass")).display().to_string();
+        ["--reason", "other", "--text", "As agreed", "--second", number, "--second-passphrase-file", &file]
+            .map(str::to_owned)
+            .to_vec()
     }
 
     /// A command of an operator, with JSON for an answer.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::role;
-use super::second::Reason;
+use super::second::{MaybeSeconded, Reason};
 use crate::domain::Role;
 
 /// Somebody to be enrolled.
@@ -28,12 +28,22 @@ pub enum Operators {
     /// Everybody enrolled, with where they stand
     List,
     /// Enrol somebody; prints the start code with which they choose their own passphrases
-    Enrol(Newcomer),
+    Enrol {
+        /// Who
+        #[command(flatten)]
+        newcomer: Newcomer,
+        /// Who signs for it as well, of somebody who may sign for others
+        #[command(flatten)]
+        signing: MaybeSeconded,
+    },
     /// Print another start code for somebody who has not begun
     StartCode {
         /// Their service number
         #[arg(value_name = "NUMBER")]
         number: String,
+        /// Who signs for it as well, of somebody who may sign for others
+        #[command(flatten)]
+        signing: MaybeSeconded,
     },
     /// Begin: choose passphrases of your own; the start code is given as the passphrase
     Start {
@@ -53,7 +63,8 @@ pub enum Operators {
         /// Why
         #[command(flatten)]
         why: Reason,
-        /// The service number of a second person, who signs where somebody changes their own roles
+        /// The service number of a second person, who signs where somebody changes their own roles, or gives a role that
+        /// signs for others
         #[arg(long, value_name = "NUMBER")]
         second: Option<String>,
         /// A file whose first line is their passphrase; without it a prompt asks
@@ -105,7 +116,11 @@ pub enum Operators {
         pin_file: Option<PathBuf>,
     },
     /// Make a new recovery code in place of the one before
-    RecoveryCode,
+    RecoveryCode {
+        /// Who signs for it as well
+        #[command(flatten)]
+        signing: MaybeSeconded,
+    },
     /// Enrol somebody with both halves of the recovery code, which is spent by it
     Recover {
         /// A file whose first line is a half of the code, given twice; without them a prompt asks

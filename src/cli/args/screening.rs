@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::one_of;
-use super::second::{Reason, Seconding};
+use super::second::{Reason, Seconding, cause};
 use crate::desk::screening::Nature;
 use crate::desk::screening::findings::Answer as FindingAnswer;
 use crate::domain::guest::chrono_date::Date;
-use crate::domain::{FindingId, ListingId};
+use crate::domain::{Cause, FindingId, ListingId};
 
 /// `import watchlist`
 #[derive(Debug, clap::Args)]
@@ -151,12 +151,21 @@ pub enum Findings {
         /// yes keeps them out, no clears them of this listing, unsure leaves it open
         #[arg(long, value_name = "yes|no|unsure", value_parser = finding_answer)]
         answer: FindingAnswer,
-        /// In words
+        /// In words; of a list that stops them it has to be said
         #[arg(long, value_name = "TEXT", default_value = "")]
         note: String,
         /// The last day on which a no clears, as 2026-11-24; a year from now where it is left out
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
+        /// For a no to a list that stops them: why, namesake, instruction or other
+        #[arg(long, value_name = "CODE", value_parser = cause, default_value = "namesake")]
+        reason: Cause,
+        /// For a no to a list that stops them: the service number of a second security officer, who signs as well
+        #[arg(long, value_name = "NUMBER")]
+        second: Option<String>,
+        /// A file whose first line is their passphrase; without it a prompt asks
+        #[arg(long, value_name = "FILE")]
+        second_passphrase_file: Option<PathBuf>,
     },
 }
 

@@ -4,9 +4,10 @@ use super::Subject;
 use crate::desk::screening::findings::Cause;
 use crate::desk::screening::matter::{Found, Lookout, Matter};
 use crate::desk::{Desk, DeskError};
-use crate::domain::{Moment, Role, Screening, Situation, VisitState};
+use crate::domain::{Moment, Role, Screening, Situation, Timestamp, VisitState};
 use crate::policy::Rules;
 use crate::policy::builtin::NEEDS_SECURITY;
+use crate::screening::Outcome;
 
 /// What security has to see of a subject, as far as a verdict may know.
 #[derive(Default)]
@@ -15,9 +16,11 @@ pub struct Screened {
     pub says: Option<Screening>,
     /// Whether security has said that they may come in though their visit lacks its approval.
     pub approved: bool,
-    /// The entry after which a yes of security at the gate counts for what security has to see: whatever is like the
-    /// visitor and not cleared was there before it. `None` where none does, since security has answered otherwise.
-    pub yes_after: Option<u64>,
+    /// When a yes of security at the gate counts for what security has to see: `None` where none does, since security
+    /// has answered otherwise, or a list stops the visitor.
+    pub yes: Option<After>,
+    /// The last of the entries that say who comes, and what for: no yes of before counts.
+    pub described: u64,
     /// What of it goes into a sealed body.
     pub found: Found,
 }
@@ -34,12 +37,15 @@ impl Screened {
         let matters = lookout.matters(now, asked)?;
         let approved = matters.iter().any(|matter| matter.cause == Cause::Approval && matter.cleared);
         let says = Some(lookout.screening(now, &matters));
-        Ok(Self { says, approved, yes_after: yes_after(lookout, &matters), found: Found::of(&matters) })
+        let (yes, described) = (yes_after(lookout, now, &matters), asked.described);
+        Ok(Self { says, approved, yes, described, found: Found::of(&matters) })
     }
 
-    /// Whether a yes to this rule counts that was given in this entry.
-    pub fn counts(&self, rule: &str, entry: u64) -> bool {
-        !rule.starts_with(NEEDS_SECURITY.id) || self.yes_after.is_some_and(|after| entry > after)
+    /// Whether a yes to this rule counts that was given in this entry, at this time.
+    pub fn counts(&self, rule: &str, entry: u64, at: Timestamp) -> bool {
+        let asked = !rule.starts_with(NEEDS_SECURITY.id)
+            || self.yes.is_some_and(|after| entry > after.entry && after.time.is_none_or(|time| at >= time));
+        asked && entry > self.described
     }
 
     /// The situation with it.
@@ -52,18 +58,36 @@ impl Screened {
     }
 }
 
-/// See [`Screened::yes_after`].
-fn yes_after(lookout: &Lookout<'_>, matters: &[Matter]) -> Option<u64> {
-    let mut after = 0;
+/// After what security has to have said yes: whatever is like the visitor and not cleared was there before, and so was
+/// whatever is wrong with a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct After {
+    entry: u64,
+    time: Option<Timestamp>,
+}
+
+/// See [`Screened::yes`].
+fn yes_after(lookout: &Lookout<'_>, now: Moment, matters: &[Matter]) -> Option<After> {
+    let mut after = After::default();
     for matter in matters.iter().filter(|matter| !matter.cleared) {
+        if is_for_the_case(matter) {
+            return None;
+        }
         if let Some(hit) = &matter.hit {
-            if matter.review.is_some() {
-                return None;
-            }
-            after = after.max(lookout.screen.entry(hit));
+            after.entry = after.entry.max(lookout.screen.entry(hit));
+        }
+        if matter.cause == Cause::List {
+            after.time = lookout.screen.doubtful_since(now, lookout.begun);
         }
     }
     Some(after)
+}
+
+/// Whether a yes at the gate says nothing about this: security has answered otherwise, or a list stops the visitor, which
+/// is answered match by match and by two.
+pub fn is_for_the_case(matter: &Matter) -> bool {
+    let stops = matter.cause == Cause::Match(Outcome::Stop);
+    !matter.cleared && (stops || matter.hit.is_some() && matter.review.is_some())
 }
 
 /// What the rules say. A stop that they take for a review is written down as one: situations are read by more people

@@ -3,7 +3,7 @@
 use crate::desk::check::if_it_opens;
 use crate::desk::{Desk, DeskError};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Fact, FindingId, Kind, Moment, PersonId};
+use crate::domain::{Fact, FindingId, Kind, Moment, OperatorId, PersonId};
 use crate::store::query::OperatorRow;
 
 use super::findings::{Answer, Given};
@@ -33,7 +33,7 @@ pub struct Answered {
 
 impl Desk {
     /// What was answered, newest first: the next few before the entry `before`. None at all once there are no more.
-    pub fn answered(&self, now: Moment, before: Option<u64>) -> Result<Vec<Answered>, DeskError> {
+    pub fn answered_findings(&self, now: Moment, before: Option<u64>) -> Result<Vec<Answered>, DeskError> {
         let _ = self.permit(Deed::AnswerAsSecurity)?;
         let tables = self.store.tables();
         let numbers = tables.operators()?;
@@ -73,14 +73,21 @@ impl Desk {
     /// The answer of this entry, and its sealed body where that opens.
     fn given(&self, seq: u64, numbers: &[OperatorRow]) -> Result<(Given, Option<SealedAnswer>), DeskError> {
         let (_, leaf) = self.store.leaf(seq)?;
-        let until = if let Ok(Fact::Reviewed { until, .. }) = self.store.fact(seq) { until } else { None };
+        let (until, signed) = match self.store.fact(seq) {
+            Ok(Fact::Reviewed { until, signed, .. }) => (until, signed),
+            _ => (None, None),
+        };
+        let number =
+            |id: OperatorId| numbers.iter().find(|row| row.id == id).map(|row| row.number.clone()).unwrap_or_default();
+        let signed = signed.map(|signed| self.store.answered(&signed)).transpose()?.flatten();
+        let second = signed.and_then(|answered| answered.signed?.second).map(|second| second.by);
         let sealed = self.store.sealed::<SealedAnswer>(seq).ok().flatten();
-        let operator = numbers.iter().find(|row| Some(row.id) == leaf.key).map(|row| row.number.clone());
         let given = Given {
             entry: seq,
             at: leaf.at,
-            operator: operator.unwrap_or_default(),
+            operator: leaf.key.map(number).unwrap_or_default(),
             answer: sealed.as_ref().and_then(|sealed| Answer::from_code(&sealed.answer)),
+            second: second.map(number).unwrap_or_default(),
             note: sealed.as_ref().map(|sealed| sealed.note.clone()).unwrap_or_default(),
             until,
         };

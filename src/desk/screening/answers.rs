@@ -1,11 +1,14 @@
 //! Recording what security says of a finding.
 
+use crate::desk::second::{Second, Why};
 use crate::desk::{Desk, DeskError};
+use crate::domain::fact::clear_subject;
 use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean};
-use crate::domain::{Fact, FindingId, Moment, OperatorId, Resolver, Timestamp, Verdict};
+use crate::domain::{Answered, Fact, FindingId, Moment, OperatorId, Resolver, Timestamp, Verdict};
 use crate::policy::builtin::NEEDS_SECURITY;
+use crate::screening::Outcome;
 use crate::store::NewEntry;
 
 use super::findings::{Answer, Cause, Standing};
@@ -14,10 +17,18 @@ use super::matter::{Asked, Matter, SealedAnswer};
 /// How long a namesake is cleared where nothing else is said.
 pub const YEAR: i64 = 365 * DAY;
 
+/// What is said of a match, and until when a "no" clears: a year from now where that is not said, since nobody is
+/// cleared for ever.
+struct Said<'a> {
+    answer: Answer,
+    note: &'a str,
+    until: Option<Timestamp>,
+}
+
 impl Desk {
     /// Answers one match of a case; another answer to the same takes the place of the one before. Where the visitor
-    /// waits, the same act answers the referral: "yes" says no, and "no" says yes once nothing else is open. `until` is
-    /// the last moment at which a "no" clears, a year from now without it: nobody is cleared for ever.
+    /// waits, the same act answers the referral: "yes" says no, and "no" says yes once nothing else is open. A "no" to
+    /// somebody whom a list stops is no answer of one ([`Self::clear_stop`]).
     pub fn answer_finding(
         &mut self,
         now: Moment,
@@ -26,22 +37,55 @@ impl Desk {
         note: &str,
         until: Option<Timestamp>,
     ) -> Result<(), DeskError> {
+        self.answered(now, id, &Said { answer, note, until }, None)
+    }
+
+    /// Says of somebody whom a list stops that they are somebody else. The words of `why` are the note. Nobody says that
+    /// alone, nor that it holds for longer than was said before.
+    pub fn clear_stop(
+        &mut self,
+        now: Moment,
+        id: FindingId,
+        until: Option<Timestamp>,
+        why: &Why,
+        second: &Second,
+    ) -> Result<(), DeskError> {
+        let _ = self.permit_two(Deed::ClearStop)?;
+        let said = Said { answer: Answer::No, note: &why.text, until };
+        self.answered(now, id, &said, Some((why, second)))
+    }
+
+    fn answered(
+        &mut self,
+        now: Moment,
+        id: FindingId,
+        said: &Said<'_>,
+        two: Option<(&Why, &Second)>,
+    ) -> Result<(), DeskError> {
         let by = self.permit(Deed::AnswerAsSecurity)?.operator.id;
         let clock = self.look_at_clock(now)?;
         let person = self.person_behind(now, id)?.ok_or(DeskError::Gone)?;
         let stand = self.stand(now, person)?.ok_or(DeskError::Gone)?;
         let matters = self.matters(now, &Asked::visitor(&stand.row, &self.person_of(&stand.row)?))?;
         let matter = matters.iter().find(|matter| matter.id == id).ok_or(DeskError::Gone)?;
-        let sealed = sealed(matter, answer, note)?;
-        let granted = answer == Answer::No;
-        let listed = matches!(matter.cause, Cause::Match(_));
-        let until = until.or_else(|| listed.then(|| now.at.plus(YEAR))).filter(|_| granted);
-        let resolved = self.resolved(now, (matter, answer), &matters, stand.referral, by)?;
-        let reviewed = NewEntry::new(Fact::Reviewed { person, granted, clears: id, until }).with_sealed(&sealed)?;
+        let sealed = sealed(matter, said.answer, said.note)?;
+        let (granted, stop) = (said.answer == Answer::No, matter.cause == Cause::Match(Outcome::Stop));
+        // The same for every cause: until when an answer holds tells nobody what it was about.
+        let until = said.until.or_else(|| Some(now.at.plus(YEAR))).filter(|_| granted);
+        if stop && granted && two.is_none() {
+            let _ = self.permit_two(Deed::ClearStop)?;
+            return Err(DeskError::NotAlone);
+        }
+        let sign = |(why, second)| self.signed(now, Deed::ClearStop, &clear_subject(person, id, until), why, second);
+        let signed = two.map(sign).transpose()?;
+        let signed = Some(self.store.seal_answered(&Answered { stop, signed })?);
+        let resolved = self.resolved(now, (matter, said.answer), &matters, stand.referral, by)?;
+        let fact = Fact::Reviewed { person, granted, clears: id, until, signed };
+        let reviewed = NewEntry::new(fact).with_sealed(&sealed)?;
         let before = matter.review.map(|review| review.seq);
         self.store.act(now, clock, |act| {
             // Somebody else has answered meanwhile: what was weighed is not what would be answered.
-            if act.tables().review(id)?.map(|review| review.seq) != before {
+            if matter.last_review(&act.tables())?.map(|review| review.seq) != before {
                 return Err(DeskError::Gone);
             }
             let _ = act.record(reviewed.about(stand.referral).about(before))?;

@@ -100,6 +100,8 @@ pub struct Given {
     pub operator: String,
     /// What; `None` where the sealed body does not open.
     pub answer: Option<Answer>,
+    /// The service number of whoever signed for it as well; empty where one answered alone.
+    pub second: String,
     /// In words.
     pub note: String,
     /// Until when it clears, for a "no".
@@ -226,7 +228,7 @@ impl Desk {
     /// How a matter stands. What is no match is asked of somebody who waits, and answered with the wait.
     pub(super) fn standing(&self, now: Moment, matter: &Matter, referral: Option<u64>) -> Result<Standing, DeskError> {
         // What was found is kept from when somebody was looked at; whether it is answered is asked now.
-        let review = self.store.tables().review(matter.id)?;
+        let review = matter.last_review(&self.store.tables())?;
         let given = review.map(|review| self.said(&review)).transpose()?.flatten();
         let unsure = given == Some(Answer::Unsure);
         if !matches!(matter.cause, Cause::Match(_)) {

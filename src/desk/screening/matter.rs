@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::desk::DeskError;
 use crate::desk::check::answers_since;
 use crate::domain::text::fold;
-use crate::domain::{FindingId, Moment, Person, PersonId, Screening, VisitId, VisitState};
+use crate::domain::{FindingId, Moment, Person, PersonId, Screening, Timestamp, VisitId, VisitState};
 use crate::policy::Cover;
+use crate::screening::name::outline;
 use crate::screening::{Birth, Listing, Nature, Outcome, Query, organisation};
 use crate::store::append::SEALED_LIMIT;
 use crate::store::keyring::KeyRing;
@@ -32,24 +33,27 @@ pub struct Asked {
     pub visit: Option<VisitId>,
     /// Whether nobody has approved that visit yet.
     pub due: bool,
+    /// The last of the entries that say who comes, and what for: an answer of before was about something else.
+    pub described: u64,
 }
 
 impl Asked {
     /// A name that was typed.
     pub fn typed(name: &str) -> Self {
-        Self { person: None, query: Query::named(name), employer: None, visit: None, due: false }
+        Self { person: None, query: Query::named(name), employer: None, visit: None, due: false, described: 0 }
     }
 
     /// Somebody who was registered.
     pub fn person(id: PersonId, person: &Person) -> Self {
         let employer = organisation::query(&person.organisation);
-        Self { person: Some(id), query: query(person), employer, visit: None, due: false }
+        Self { person: Some(id), query: query(person), employer, visit: None, due: false, described: 0 }
     }
 
     /// Somebody who comes for this visit.
     pub fn visitor(row: &VisitRow, person: &Person) -> Self {
         let due = row.state == VisitState::Requested;
-        Self { visit: Some(row.id), due, ..Self::person(row.person, person) }
+        let described = row.seq.max(row.person_seq);
+        Self { visit: Some(row.id), due, described, ..Self::person(row.person, person) }
     }
 
     /// The query that a listing answers: an organisation is held against whom they come for.
@@ -97,9 +101,21 @@ pub struct Matter {
     pub review: Option<ReviewRow>,
     /// Whether that answer lets them in as far as this goes.
     pub cleared: bool,
+    /// For a match, what an answer goes to where the list takes the match for more or for less.
+    pub other: Option<FindingId>,
 }
 
 impl Matter {
+    /// The last answer to it. Whoever was cleared as somebody worth a look is not cleared of a match that stops them: one
+    /// alone said that, and when the list looked less alike. Whatever else was said of the match holds.
+    pub fn last_review(&self, tables: &Tables<'_>) -> Result<Option<ReviewRow>, StoreError> {
+        let own = tables.review(self.id)?;
+        let other = self.other.map(|other| tables.review(other)).transpose()?.flatten();
+        let stops = self.cause == Cause::Match(Outcome::Stop);
+        let other = other.filter(|review| !(stops && review.granted));
+        Ok(own.into_iter().chain(other).max_by_key(|review| review.seq))
+    }
+
     /// The score of a match, in points; 0 for other causes.
     pub fn score(&self) -> f32 {
         self.hit.as_ref().map_or(0.0, |hit| hit.score)
@@ -117,6 +133,8 @@ pub struct Lookout<'a> {
     pub tables: Tables<'a>,
     /// The keys of the session.
     pub keys: &'a KeyRing,
+    /// When the session began.
+    pub begun: Timestamp,
 }
 
 impl Lookout<'_> {
@@ -126,56 +144,69 @@ impl Lookout<'_> {
         if let Some(visit) = asked.visit.filter(|_| asked.due) {
             let id = self.id("approval", &[&visit.0])?;
             // The visit itself is approved where visits are kept.
-            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::Approval, None)?)?);
+            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::Approval)?)?);
         }
         if !self.screen.is_configured(now.at) {
             return Ok(matters);
         }
         let (who, day) = (asked.who(), now.today().to_string());
         for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
-            let id = self.match_id("match", &[&who], &hit)?;
-            matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
+            matters.push(self.matched(now, ("match", "stop"), &[&who], hit)?);
         }
         if let Some(employer) = &asked.employer {
             // An answer holds for this visitor as one who comes for this organisation.
             let whose = employer.names.concat().to_lowercase();
             for hit in self.screen.hits(now.at, &self.tables, employer)? {
-                let id = self.match_id("employer", &[&who, whose.as_bytes()], &hit)?;
-                matters.push(self.matter(now, id, Cause::Match(hit.outcome), Some(hit))?);
+                matters.push(self.matched(now, ("employer", "employer-stop"), &[&who, whose.as_bytes()], hit)?);
             }
         }
         if self.screen.is_doubtful(now) {
             let id = self.id("list", &[&who, day.as_bytes()])?;
             // A list in doubt is in doubt at the next visit as well.
-            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::List, None)?)?);
+            matters.push(self.for_this_wait(now, asked, self.matter(now, id, Cause::List)?)?);
         }
-        if self.drawn(&who, &day)? {
+        if self.drawn(asked, &day)? {
             let id = self.id("random", &[&who, day.as_bytes()])?;
-            matters.push(self.matter(now, id, Cause::Random, None)?);
+            matters.push(self.matter(now, id, Cause::Random)?);
         }
         Ok(matters)
     }
 
-    fn matter(&self, now: Moment, id: FindingId, cause: Cause, hit: Option<Hit>) -> Result<Matter, DeskError> {
-        let review = self.tables.review(id)?;
+    fn matter(&self, now: Moment, id: FindingId, cause: Cause) -> Result<Matter, DeskError> {
+        self.answered(now, Matter { id, cause, hit: None, review: None, cleared: false, other: None })
+    }
+
+    fn answered(&self, now: Moment, matter: Matter) -> Result<Matter, DeskError> {
+        let review = matter.last_review(&self.tables)?;
         let cleared = review.is_some_and(|review| review.clears(now.at));
-        Ok(Matter { id, cause, hit, review, cleared })
+        Ok(Matter { review, cleared, ..matter })
+    }
+
+    /// A match: what an answer goes to is this visitor, this listing as it is now, and whether the list stops them.
+    fn matched(
+        &self,
+        now: Moment,
+        (looks, stops): (&str, &str),
+        whose: &[&[u8]],
+        hit: Hit,
+    ) -> Result<Matter, DeskError> {
+        let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
+        let listing = [hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest[..]];
+        let parts = [whose, &listing].concat();
+        let (looked, stopped) = (self.id(looks, &parts)?, self.id(stops, &parts)?);
+        let (id, other) = if hit.outcome == Outcome::Stop { (stopped, looked) } else { (looked, stopped) };
+        let (cause, other) = (Cause::Match(hit.outcome), Some(other));
+        self.answered(now, Matter { id, cause, hit: Some(hit), review: None, cleared: false, other })
     }
 
     /// A matter whose answer lasts no longer than the wait that it ends.
     fn for_this_wait(&self, now: Moment, asked: &Asked, matter: Matter) -> Result<Matter, DeskError> {
         let wait = asked.visit.map_or(Ok(None), |visit| self.tables.waiting(visit))?;
+        let since = wait.map(|wait| wait.seq.max(asked.described));
         let given =
-            |review: &ReviewRow| wait.is_some_and(|wait| review.seq > wait.seq && review.at >= answers_since(now));
+            |review: &ReviewRow| since.is_some_and(|since| review.seq > since && review.at >= answers_since(now));
         let cleared = matter.cleared && matter.review.as_ref().is_some_and(given);
         Ok(Matter { cleared, ..matter })
-    }
-
-    /// What the answer to a match goes to: this visitor, and this listing as it is now.
-    fn match_id(&self, purpose: &str, whose: &[&[u8]], hit: &Hit) -> Result<FindingId, StoreError> {
-        let digest = Sha256::digest(serde_json::to_vec(&hit.listing).unwrap_or_default());
-        let listing = [hit.list.as_bytes(), hit.listing.id.as_bytes(), &digest[..]];
-        self.id(purpose, &[whose, &listing].concat())
     }
 
     fn id(&self, purpose: &str, parts: &[&[u8]]) -> Result<FindingId, StoreError> {
@@ -185,12 +216,15 @@ impl Lookout<'_> {
         Ok(id)
     }
 
-    /// Whether this visitor is checked at random on this day: the same answer however often it is asked.
-    fn drawn(&self, who: &[u8], day: &str) -> Result<bool, StoreError> {
+    /// Whether this visitor is checked at random on this day: the same answer however often it is asked, before they
+    /// are written down and after, and however their name is spelt. A match would stay as well.
+    fn drawn(&self, asked: &Asked, day: &str) -> Result<bool, StoreError> {
         if self.cover.one_in == 0 {
             return Ok(false);
         }
-        let tag = self.keys.tag("draw", &[who, day.as_bytes()])?;
+        let sounds = asked.query.names.first().map_or_else(Vec::new, |name| outline(name));
+        let sounds: Vec<u8> = sounds.into_iter().flat_map(u64::to_le_bytes).collect();
+        let tag = self.keys.tag("draw", &[&sounds, day.as_bytes()])?;
         let number = tag.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
         Ok(number % self.cover.one_in == 0)
     }

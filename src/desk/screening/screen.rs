@@ -50,7 +50,7 @@ impl Held {
 /// A list that is configured.
 #[derive(Debug, Clone)]
 struct List {
-    /// The entry that loaded it.
+    /// The last of the entries that it is as it is by: it was loaded, or its thresholds were set.
     seq: u64,
     load: LoadId,
     at: Timestamp,
@@ -75,6 +75,8 @@ pub struct Own {
 /// The mission's table of given names.
 #[derive(Debug, Clone)]
 struct Names {
+    /// The entry that loaded it.
+    seq: u64,
     load: LoadId,
     rows: u64,
     digest: String,
@@ -165,10 +167,12 @@ impl Screen {
     fn read_names(&mut self, store: &Store) -> Result<(), DeskError> {
         let Some(row) = store.tables().names()? else { return Ok(()) };
         let names = match store.fact(row.seq) {
-            Ok(Fact::NamesLoaded { load, rows, digest, .. }) => Names { load, rows, digest, held: Held::Reading },
+            Ok(Fact::NamesLoaded { load, rows, digest, .. }) => {
+                Names { seq: row.seq, load, rows, digest, held: Held::Reading }
+            }
             _ => {
                 tracing::error!("the entry of the table of given names does not open");
-                Names { load: row.load, rows: 0, digest: String::new(), held: Held::Altered }
+                Names { seq: row.seq, load: row.load, rows: 0, digest: String::new(), held: Held::Altered }
             }
         };
         if names.held == Held::Reading {
@@ -191,8 +195,8 @@ impl Screen {
         match (loaded, limits) {
             // The table only leads to the entries; what they say is what counts.
             (Ok(Fact::WatchlistLoaded { list, load, dated, rows, digest, .. }), Some(limits)) if list == name => {
-                let held = Held::Reading;
-                let list = List { seq: row.seq, load, at: row.at, dated, rows, digest, limits, held };
+                let (held, seq) = (Held::Reading, row.seq.max(row.limits));
+                let list = List { seq, load, at: row.at, dated, rows, digest, limits, held };
                 let _ = self.lists.insert(name.to_owned(), list);
                 let (name, next, digest) = (name.to_owned(), 0, RowsDigest::default());
                 let list = ReadingList { name, next, digest, index: Indexing::Due, sound: true };
@@ -486,10 +490,27 @@ impl Screen {
 
     /// Whether a list that is configured cannot be asked, or is older than its limit.
     pub fn is_doubtful(&self, now: Moment) -> bool {
+        let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
+        self.is_damaged() || self.lists.values().any(list)
+    }
+
+    /// Since when a list is in doubt, if one is. A list grows stale at the beginning of a day; what is wrong with it
+    /// otherwise was seen when the session `begun` at that time read it.
+    pub fn doubtful_since(&self, now: Moment, begun: Timestamp) -> Option<Timestamp> {
+        let stale = |list: &List| list.state(now) == ListState::Stale;
+        let today = |list: &List| list.age(now) == i64::from(list.limits.days) + 1;
+        let since = |list: &List| if today(list) { now.day().0 } else { Timestamp(i64::MIN) };
+        let stale = self.lists.values().filter(|list| stale(list)).map(since).max();
+        let rest = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading | ListState::Stale);
+        let rest = self.is_damaged() || self.lists.values().any(rest);
+        stale.into_iter().chain(rest.then_some(begun)).max()
+    }
+
+    /// Whether anything beside a list by itself keeps the lists from being asked.
+    fn is_damaged(&self) -> bool {
         let own = self.own_held == Some(Held::Altered);
         let names = self.names.as_ref().is_some_and(|names| names.held == Held::Altered);
-        let list = |list: &List| !matches!(list.state(now), ListState::Ready | ListState::Reading);
-        own || names || self.broken.get() || !self.lost.is_empty() || self.lists.values().any(list)
+        own || names || self.broken.get() || !self.lost.is_empty()
     }
 
     /// When a list was loaded, or an entry of the mission's own written.
@@ -500,12 +521,14 @@ impl Screen {
         self.lists.get(&hit.list).map(|list| list.at)
     }
 
-    /// The entry of the log that brought a listing as it is now.
+    /// The entry of the log since which a listing is found as it is now: of the listing, of the list's thresholds, or of
+    /// the table of given names.
     pub fn entry(&self, hit: &Hit) -> u64 {
         let own = || self.own(&hit.listing.id).map(|own| own.seq);
         let entry = if hit.list == OWN { own() } else { self.lists.get(&hit.list).map(|list| list.seq) };
         // Of a list that is gone meanwhile nothing is known to be older than anything.
-        entry.unwrap_or(u64::MAX)
+        let entry = entry.unwrap_or(u64::MAX);
+        entry.max(self.names.as_ref().map_or(0, |names| names.seq))
     }
 
     /// An entry of the mission's own list, by the id its listing carries.

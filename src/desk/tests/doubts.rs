@@ -144,3 +144,36 @@ fn recovery_does_not_settle_a_doubt_of_the_clock() {
     let _ = desk.recover(after(3 * DAY + MINUTE), &code, &new).unwrap();
     assert!(desk.status().unwrap().doubt.is_some());
 }
+
+/// An answer was about the visit as it was then: another area, host or time is asked about anew.
+#[test]
+fn an_answer_does_not_outlive_the_visit_it_was_about() {
+    let (_folder, mut desk) = desk();
+    let guest = scheduled(&mut desk, "Uma Park", 8 * HOUR, 9 * HOUR);
+    desk.approve(noon(), guest).unwrap();
+    let card = shown(&mut desk, noon(), guest);
+    let _ = desk.refer(noon(), &card, None).unwrap();
+    let referral = desk.waiting(noon()).unwrap()[0].referral;
+    let asked = ("outside-window", Resolver::Host);
+    desk.answer(noon(), referral, asked, true, "Mr Vale by telephone", Signer::SignedIn).unwrap();
+    assert!(shown(&mut desk, noon(), guest).admissible());
+    let details = Visit { host: "The Ambassador".into(), ..visit(8 * HOUR, 9 * HOUR) };
+    desk.amend(noon(), guest, &details).unwrap();
+    let card = shown(&mut desk, noon(), guest);
+    assert!(card.answers.is_empty() && !card.admissible());
+    let refused = desk.admit(noon(), &card, &Obligation::ALL);
+    assert!(matches!(refused, Err(DeskError::NotAdmissible(_))), "{refused:?}");
+}
+
+/// Whoever has left comes in by the rules in force, and not by taking the departure back.
+#[test]
+fn nobody_comes_in_by_taking_a_departure_back_in_a_lockdown() {
+    let (_folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Uma Park");
+    let admission = admit(&mut desk, noon(), guest);
+    let gone = desk.depart(noon(), admission.entry, None).unwrap();
+    let _ = desk.begin_lockdown(noon(), None, "").unwrap();
+    let Err(DeskError::NotAdmissible(card)) = desk.undo(noon(), gone) else { panic!("taken back") };
+    assert_eq!(rules_of(&card)[0], "lockdown");
+    assert!(desk.inside(noon()).unwrap().is_empty());
+}

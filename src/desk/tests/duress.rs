@@ -65,8 +65,8 @@ fn seeded(folder: &Path) -> Desk {
     let rng = Box::new(Seeded(ChaCha20::new(&[7; 32].into(), &[0; 12].into())));
     let first = Founding { second: Zeroizing::new(SECOND.into()), ..founding("S-1") };
     let (mut desk, _) = Desk::found(folder, &first, noon(), rng).unwrap();
-    let _ = desk.enrol(noon(), &person("G-1", "Ben Oduya", &[Role::Guard])).unwrap();
-    let _ = desk.enrol(noon(), &person("V-1", "Dee Marsh", &[Role::Supervisor])).unwrap();
+    let _ = desk.enrol(noon(), &person("G-1", "Ben Oduya", &[Role::Guard]), None).unwrap();
+    let _ = desk.enrol(noon(), &person("V-1", "Dee Marsh", &[Role::Supervisor]), None).unwrap();
     let _ = desk.add_alarm_place(noon(), &Place::read("folder:/nowhere/at/all").unwrap()).unwrap();
     desk.raise_posture(noon(), Posture::Alpha, &why(noon())).unwrap();
     whole(&mut desk);

@@ -100,3 +100,25 @@ fn a_name_with_control_signs_is_not_scheduled_as_it_came() {
     let nobody = Person::default();
     assert!(matches!(desk.schedule(noon(), &nobody, &visit(0, HOUR)), Err(DeskError::Text { field: "name", .. })));
 }
+
+/// Whoever imports need not have waited for the roster: a guest who was refused today, or is inside, is still that guest.
+#[test]
+fn a_guest_who_is_known_is_the_same_before_the_roster_was_read() {
+    let row = "Nora Vance,Mr Vale,1980-02-03,P-77,10:00,16:00\n";
+    let (folder, mut desk) = desk();
+    import(&mut desk, file(row));
+    let guest = desk.search(noon(), "Nora Vance", 1).unwrap()[0].visit;
+    let card = shown(&mut desk, noon(), guest);
+    let _ = desk.refuse(noon(), &card, crate::domain::fact::RefusalCode::Items, "").unwrap();
+    drop(desk);
+    let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+    let _ = desk.sign_in(noon(), "R-1", PASSPHRASE).unwrap();
+    import(&mut desk, file(&format!("{row}Ida Wintermute,Mr Vale,,,10:00,16:00\n")));
+    hand_over(&mut desk, noon(), "S-1");
+    let visits = desk.search(noon(), "Nora Vance", 9).unwrap();
+    assert_eq!(visits.len(), 2);
+    for candidate in visits {
+        let card = shown(&mut desk, noon(), candidate.visit);
+        assert!(card.situation.refused_today, "{:?}", rules_of(&card));
+    }
+}

@@ -31,7 +31,8 @@ fn a_yes_at_the_gate_counts_for_nobody_listed_since_nor_against_what_security_ha
     let referral = shown(&mut desk, noon(), guest).referral.unwrap();
     let yes = |desk: &mut Desk| {
         let asked = ("needs-security", Resolver::Security);
-        desk.answer(noon(), referral, asked, true, "", Signer::SignedIn).unwrap();
+        let signer = Signer::Other { number: "X-1".into(), passphrase: Zeroizing::new(PASSPHRASE.into()) };
+        desk.answer(noon(), referral, asked, true, "", signer).unwrap();
     };
     let may = |desk: &mut Desk| {
         let card = shown(desk, noon(), guest);

@@ -4,7 +4,7 @@ use super::*;
 use crate::desk::decide::Signer;
 use crate::desk::second::{Second, Why};
 use crate::domain::fact::RefusalCode;
-use crate::domain::{Category, Cause, OperatorId, Posture, Resolver};
+use crate::domain::{Category, Cause, FindingId, OperatorId, Posture, Resolver};
 use crate::policy::SHIPPED;
 
 /// A post where somebody can be admitted, and somebody waits for host, supervisor and security.
@@ -56,9 +56,10 @@ fn attempt(desk: &mut Desk, scene: &Scene, deed: Deed) -> Result<(), DeskError> 
         Deed::AnswerForHost => answer(desk, "outside-window", Resolver::Host),
         Deed::AnswerAsSupervisor => answer(desk, "host-state-consent", Resolver::Supervisor),
         Deed::AnswerAsSecurity => answer(desk, "area-approval", Resolver::Security),
+        Deed::ClearStop => desk.clear_stop(now, FindingId([0; 16]), None, &why(), &nobody()),
         Deed::ImportGuests => desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()),
         Deed::KeepVisits => desk.cancel(now, VisitId([0; 16])),
-        Deed::Enrol => desk.enrol(now, &newcomer("G-1", "Ben Oduya", &[Role::Guard])).map(drop),
+        Deed::Enrol => desk.enrol(now, &newcomer("G-1", "Ben Oduya", &[Role::Guard]), None).map(drop),
         Deed::ChangeRoles => desk.change_roles(now, stranger, &[Role::Guard], &why(), None),
         Deed::SuspendOperator => desk.suspend(now, stranger, &why()),
         Deed::ResumeOperator => desk.resume_operator(now, stranger),

@@ -68,7 +68,7 @@ fn an_ended_operator_has_no_slots_and_never_comes_back() {
     assert!(desk.store.slots().operator("G-1").is_none() && desk.store.slots().epoch == 2);
     assert_clean(&desk);
     assert!(matches!(desk.resume_operator(noon(), guard), Err(DeskError::Standing)));
-    let again = desk.enrol(noon(), &newcomer("g-1", "Ben Oduya", &[Role::Guard])).map(|_| ());
+    let again = desk.enrol(noon(), &newcomer("g-1", "Ben Oduya", &[Role::Guard]), None).map(|_| ());
     assert!(matches!(again, Err(DeskError::NumberTaken)), "the number stays theirs: {again:?}");
     desk.sign_out(noon()).unwrap();
     shut_out(&mut desk, noon(), "G-1");
@@ -108,7 +108,7 @@ fn a_file_of_slots_that_was_put_back_is_told_at_the_next_sign_in() {
 fn the_recovery_code_still_opens_after_new_store_keys() {
     let folder = tempfile::tempdir().unwrap();
     let (mut desk, code) = Desk::found(folder.path(), &founding("S-1"), noon(), Box::new(OsRng)).unwrap();
-    let guard = desk.enrol(noon(), &newcomer("G-1", "Ben Oduya", &[Role::Guard])).unwrap().id;
+    let guard = desk.enrol(noon(), &newcomer("G-1", "Ben Oduya", &[Role::Guard]), None).unwrap().id;
     desk.suspend(noon(), guard, &why()).unwrap();
     desk.end_operator(noon(), guard, &why()).unwrap();
     let guest = expected(&mut desk, "Vera Holm");
@@ -147,7 +147,7 @@ fn nobody_changes_their_own_roles_alone_and_auditor_and_administrator_never_meet
     for refused in [
         desk.change_roles(noon(), guard, &both, &why(), None),
         desk.change_roles(noon(), guard, &[], &why(), None),
-        desk.enrol(noon(), &newcomer("N-1", "Nia Cole", &both)).map(|_| ()),
+        desk.enrol(noon(), &newcomer("N-1", "Nia Cole", &both), None).map(|_| ()),
     ] {
         assert!(matches!(refused, Err(DeskError::Roles)), "{refused:?}");
     }
@@ -168,7 +168,7 @@ fn nobody_changes_their_own_roles_alone_and_auditor_and_administrator_never_meet
 fn the_key_of_security_comes_and_goes_with_the_role() {
     let (_folder, mut desk) = desk();
     let (guard, officer) = (id(&desk, "G-1"), id(&desk, "X-1"));
-    desk.change_roles(noon(), guard, &[Role::Guard, Role::Security], &why(), None).unwrap();
+    desk.change_roles(noon(), guard, &[Role::Guard, Role::Security], &why(), Some(&second("V-1"))).unwrap();
     desk.change_roles(noon(), officer, &[Role::Guard], &why(), None).unwrap();
     hand_over(&mut desk, noon(), "G-1");
     assert!(desk.store.keys().unwrap().reads_sealed() && desk.may(Deed::AnswerAsSecurity));

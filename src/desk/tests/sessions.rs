@@ -29,7 +29,7 @@ fn a_locked_desk_does_nothing() {
     locked(desk.answer(noon(), 1, ("x", Resolver::Host), true, "x", Signer::SignedIn));
     locked(desk.depart(noon(), admission.entry, None).map(|_| ()));
     locked(desk.undo(noon(), admission.entry).map(|_| ()));
-    locked(desk.enrol(noon(), &newcomer("N-1", "Nia Cole", &[Role::Guard])).map(|_| ()));
+    locked(desk.enrol(noon(), &newcomer("N-1", "Nia Cole", &[Role::Guard]), None).map(|_| ()));
     locked(desk.amend(noon(), guest, &visit(0, HOUR)));
     locked(desk.cancel(noon(), guest));
     locked(desk.page(crate::store::log::Filter::default(), None, 5).map(|_| ()));
@@ -57,7 +57,7 @@ fn each_role_does_its_own_and_anybody_checks_out() {
         let admitted = desk.admit(noon(), &card, &[]).map(|_| ());
         assert_eq!(denied(&admitted, Deed::Admit), !gate, "{number}");
         let new = newcomer("S-1", "Nia Cole", &[Role::Guard]);
-        let enrolled = desk.enrol(noon(), &new).map(|_| ());
+        let enrolled = desk.enrol(noon(), &new, None).map(|_| ());
         assert_eq!(denied(&enrolled, Deed::Enrol), !roles.contains(&Role::Administrator), "{number}");
         let paged = desk.page(crate::store::log::Filter::default(), None, 1).map(|_| ());
         let reads = roles
@@ -76,7 +76,7 @@ fn each_role_does_its_own_and_anybody_checks_out() {
 #[test]
 fn enrolment_takes_new_numbers_and_strong_passphrases_only() {
     let (_folder, mut desk) = desk();
-    let mut enrol = |new: NewOperator| desk.enrol(noon(), &new).map(|_| ());
+    let mut enrol = |new: NewOperator| desk.enrol(noon(), &new, None).map(|_| ());
     assert!(matches!(enrol(newcomer("g-1", "Nia Cole", &[Role::Guard])), Err(DeskError::NumberTaken)));
     assert!(matches!(enrol(newcomer("N-1", "Nia Cole", &[])), Err(DeskError::Roles)));
     assert!(matches!(enrol(newcomer("N-1", " ", &[Role::Guard])), Err(DeskError::Text { field: "name", .. })));
@@ -88,7 +88,7 @@ fn enrolment_takes_new_numbers_and_strong_passphrases_only() {
 #[test]
 fn only_security_lets_somebody_read_what_is_sealed() {
     let (_folder, mut desk) = desk_of("A-1");
-    let security = desk.enrol(noon(), &newcomer("Q-1", "Nia Cole", &[Role::Security]));
+    let security = desk.enrol(noon(), &newcomer("Q-1", "Nia Cole", &[Role::Security]), None);
     assert!(matches!(security, Err(DeskError::NotTheirs)), "{security:?}");
     // Who cannot read them verifies the rest, and is told what was not read.
     let report = desk.store.verify(Depth::Whole, None, &mut |_| true).unwrap();

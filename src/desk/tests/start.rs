@@ -13,7 +13,8 @@ const FORCED: &str = "granite kettle 58 willows";
 fn enrolled() -> (tempfile::TempDir, Desk, OperatorId, String) {
     let (folder, mut desk) = desk();
     let new = NewOperator { passphrase: Zeroizing::default(), ..newcomer("X-2", "Nia Cole", &[Role::Security]) };
-    let (operator, code) = desk.enrol_to_start(noon(), &new).unwrap();
+    let (why, second) = two(noon(), "V-1");
+    let (operator, code) = desk.enrol_to_start(noon(), &new, Some((&why, &second))).unwrap();
     assert_clean(&desk);
     (folder, desk, operator.id, code.0.to_string())
 }
@@ -58,17 +59,18 @@ fn a_start_code_is_over_after_three_days_and_another_takes_its_place() {
     assert!(matches!(desk.start(noon(), "X-2", &code, NEXT), Err(DeskError::StartOver)), "nor with the clock set back");
     sign_in(&mut desk, late, "A-1");
     assert!(
-        matches!(desk.start_anew(late, id), Err(DeskError::NotTheirs)),
+        matches!(desk.start_anew(late, id, None), Err(DeskError::NotTheirs)),
         "who reads nothing sealed gives no key of it"
     );
     hand_over(&mut desk, late, "S-1");
-    let next = desk.start_anew(late, id).unwrap();
+    let (why, second) = two(late, "V-1");
+    let next = desk.start_anew(late, id, Some((&why, &second))).unwrap();
     desk.sign_out(late).unwrap();
     assert!(is_wrong(desk.start(late, "X-2", &code, NEXT)));
     let begun = desk.start(late, "X-2", &next.0, NEXT).unwrap();
     assert_clean(&desk);
     hand_over(&mut desk, late, "S-1");
-    assert!(matches!(desk.start_anew(late, begun.id), Err(DeskError::Standing)));
+    assert!(matches!(desk.start_anew(late, begun.id, None), Err(DeskError::Standing)));
 }
 
 #[test]
@@ -80,7 +82,8 @@ fn whoever_has_not_begun_signs_for_nothing_and_takes_nobodys_place() {
     let signed = desk.lower_posture(noon(), crate::domain::Posture::Normal, &why, &second);
     assert!(signed.is_err_and(|error| error.starts()));
     let new = newcomer("V-2", "Uma Park", &[Role::Supervisor]);
-    let _ = desk.enrol_to_start(noon(), &new).unwrap();
+    let (asked, beside) = two(noon(), "V-1");
+    let _ = desk.enrol_to_start(noon(), &new, Some((&asked, &beside))).unwrap();
     hand_over(&mut desk, noon(), "A-1");
     let (first, other) = (desk.operator_of("S-1").unwrap(), desk.operator_of("V-1").unwrap());
     desk.suspend(noon(), other, &why).unwrap();

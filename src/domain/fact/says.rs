@@ -1,8 +1,9 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
 use super::{Fact, Judged, Kind};
-use crate::domain::handle::{OperatorId, PersonId, VisitId};
+use crate::domain::handle::{FindingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
+use crate::domain::moment::Timestamp;
 use crate::domain::operator::{Act, Role};
 use crate::domain::signed::Signed;
 
@@ -94,6 +95,11 @@ impl Fact {
             Self::RolesChanged { operator, roles, signed } => {
                 Some((Act::ChangeRoles, roles_subject(*operator, roles), signed))
             }
+            Self::Enrolled { number, roles, signed: Some(signed), .. } => {
+                Some((Act::Enrol, enrol_subject(number, roles), signed))
+            }
+            Self::Started { start, signed: Some(signed), .. } => Some((Act::Enrol, start.to_string(), signed)),
+            Self::RecoverySet { signed: Some(signed), .. } => Some((Act::Enrol, CODE_SUBJECT.to_owned(), signed)),
             Self::OperatorSuspended { operator, signed } => Some((Act::SuspendOperator, operator.to_string(), signed)),
             Self::OperatorEnded { operator, signed } => Some((Act::EndOperator, operator.to_string(), signed)),
             Self::RulesSet { hash, restored, signed: Some(signed), .. } => {
@@ -132,9 +138,23 @@ pub fn roles_subject(operator: OperatorId, roles: &[Role]) -> String {
     roles.iter().fold(operator.to_string(), |subject, role| format!("{subject} {}", role.code()))
 }
 
+/// What enrolling is done to: the number, and which roles it gives.
+pub fn enrol_subject(number: &str, roles: &[Role]) -> String {
+    roles.iter().fold(number.to_owned(), |subject, role| format!("{subject} {}", role.code()))
+}
+
+/// What making a recovery code is done to.
+pub const CODE_SUBJECT: &str = "recovery-code";
+
 /// What an override is done to: whose visit, and which rules of which policy they are let in against.
 pub fn override_subject(visit: VisitId, person: PersonId, policy: &str, rules: &[String]) -> String {
     format!("{visit} {person} {policy} {}", rules.join(" "))
+}
+
+/// What clearing somebody whom a list stops is done to: who, what it goes to, and until when it holds.
+pub fn clear_subject(person: PersonId, clears: FindingId, until: Option<Timestamp>) -> String {
+    let until = until.map_or_else(String::new, Timestamp::rfc3339);
+    format!("{person} {clears} {until}")
 }
 
 /// What a review is of: the month, and the overrides of it.

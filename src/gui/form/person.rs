@@ -129,6 +129,11 @@ impl Person {
         Self { part: Part::Secret, number: number.to_owned(), ..Self::new(&[], Choice::Fixed) }
     }
 
+    /// Their name, as typed.
+    pub fn name(&self) -> &str {
+        self.name.trim()
+    }
+
     /// Takes what happened.
     pub fn update(&mut self, message: Message) {
         match message {

@@ -101,6 +101,13 @@ impl Form {
         Self { who, causes, cause, text: String::new(), number: String::new(), passphrase, asked: now, fault, busy }
     }
 
+    /// The same, with why already said in words.
+    #[must_use]
+    pub fn saying(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.text);
+        self
+    }
+
     /// Whether a second person has to sign.
     pub fn wants_second(&self) -> bool {
         self.who == Who::Two
@@ -128,8 +135,12 @@ impl Form {
         (1..=self.causes.len()).contains(&number).then(|| Message::Pick(number - 1))
     }
 
-    /// It was not done. A request that is over is put anew, and the second person signs it anew.
+    /// It was not done. A request that is over is put anew, and the second person signs it anew; of what one alone may
+    /// not do, a second person is asked.
     pub fn failed(&mut self, error: &SharedError, now: Moment) {
+        if matches!(**error, DeskError::NeedsSecond) {
+            self.who = Who::Two;
+        }
         (self.busy, self.fault) = (false, Some(failure(error)));
         if matches!(**error, DeskError::RequestOver) {
             (self.asked, self.passphrase) = (now, Private(Zeroizing::default()));

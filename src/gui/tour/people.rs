@@ -6,6 +6,8 @@ use crate::i18n::{tr, tr_with};
 
 /// Who is enrolled: number, name, passphrase.
 const NEW: [&str; 3] = ["G-8", "Cpl N. Farrow", "plum kettle 81 harbours"];
+/// Who is to lead, and is not enrolled.
+const LEADER: &str = "Lt M. Stroud";
 /// Letters of a start code, with the hyphens between its groups.
 const CODE: usize = 19;
 const PIN: &str = "738201";
@@ -36,6 +38,7 @@ fn operators(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Open]);
     guide.step("start-code", &[&named("start-code-title", NEW[1]), &tr("start-code-once")])?;
     begun(guide)?;
+    second(guide)?;
     guide.press(&[Act::Change, Act::Down, Act::TickNext]);
     guide.step("roles", &[&named("roles-title", NEW[1]), &tr("role-says-auditor")])?;
     guide.press(&[Act::Back, Act::Suspend]);
@@ -76,6 +79,18 @@ fn begun(guide: &mut Guide) -> Result<(), TourError> {
     // The last of the list.
     guide.press(&[Act::Down; 8]);
     guide.step("enrolled", &[NEW[1], &tr("operator-stands")])
+}
+
+/// Nobody brings in alone whoever may sign beside others.
+fn second(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::Add]);
+    guide.fill(&["V-2", LEADER]);
+    let _ = guide.drive.click(&tr("role-supervisor"));
+    guide.press(&[Act::Open]);
+    guide.wait()?;
+    guide.step("enrol-two", &[&named("making-title", LEADER), &tr("making-text"), &tr("sign-second")])?;
+    guide.press(&[Act::Back, Act::Back]);
+    Ok(())
 }
 
 fn pin(guide: &mut Guide) -> Result<(), TourError> {

@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 28] = [
+const MATRIX: [(Act, &str); 29] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -18,6 +18,7 @@ const MATRIX: [(Act, &str); 28] = [
     (Act::AnswerForHost, "xx----"),
     (Act::AnswerAsSupervisor, "-x----"),
     (Act::AnswerAsSecurity, "---x--"),
+    (Act::ClearStop, "---x--"),
     (Act::ImportGuests, "-xx---"),
     (Act::KeepVisits, "-x----"),
     (Act::Enrol, "-----x"),

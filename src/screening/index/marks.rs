@@ -74,12 +74,29 @@ impl Marks {
         self.passed = passed;
     }
 
-    /// The same of parts as they are marked now, which are those that agree letter for letter.
-    pub fn pass_exact(&mut self, plan: &[u32], names: &Names) {
-        let mut exact = std::mem::take(&mut self.exact);
-        exact.resize(self.passed.len(), 0);
-        self.pass_to(&mut exact, plan, names);
-        self.exact = exact;
+    /// The same of parts as they are marked now, which are those that agree letter for letter; where these are the
+    /// `whole` query, only for names that have no more telling words.
+    pub fn pass_exact(&mut self, plan: &[u32], whole: bool, names: &Names) {
+        let mut of_plan = vec![0; self.passed.len()];
+        self.pass_to(&mut of_plan, plan, names);
+        let most = match plan.len() {
+            0 | 1 if whole => names.lone(),
+            2 if whole => names.few(),
+            _ => &[],
+        };
+        of_plan.iter_mut().zip(most).for_each(|(bits, most)| *bits &= most);
+        self.exact.resize(of_plan.len(), 0);
+        self.exact.iter_mut().zip(of_plan).for_each(|(all, bits)| *all |= bits);
+    }
+
+    /// Holds back the names that passed and may not agree letter for letter, if they have to.
+    pub fn hold_back(&mut self, has_to: &dyn Fn(u32) -> bool) {
+        let Self { passed, exact, apart, .. } = self;
+        for (at, (passed, (exact, apart))) in (0..).zip(passed.iter_mut().zip(exact.iter().zip(&*apart))) {
+            *passed &= !names_in(at, *passed & !(exact | apart))
+                .filter(|name| has_to(*name))
+                .fold(0, |bits, name| bits | 1 << (name & 63));
+        }
     }
 
     /// Whether a name may agree letter for letter.
@@ -150,14 +167,16 @@ impl Marks {
 
     /// The names that passed in a plan and not for one word alone, in the order of their numbers.
     pub fn passed(&self) -> impl Iterator<Item = u32> + '_ {
-        let names = |(at, bits): (u32, u64)| {
-            let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
-            let first = Some(bits).filter(|bits| *bits != 0);
-            std::iter::successors(first, next).map(move |bits| at << 6 | bits.trailing_zeros())
-        };
         let closed = self.passed.iter().zip(&self.open).map(|(passed, open)| passed & !open);
-        (0..).zip(closed).flat_map(names)
+        (0..).zip(closed).flat_map(|(at, bits)| names_in(at, bits))
     }
+}
+
+/// The names whose bits are set in one place.
+fn names_in(at: u32, bits: u64) -> impl Iterator<Item = u32> {
+    let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
+    let first = Some(bits).filter(|bits| *bits != 0);
+    std::iter::successors(first, next).map(move |bits| at << 6 | bits.trailing_zeros())
 }
 
 /// Whether the bit of a name is set.

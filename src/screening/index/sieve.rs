@@ -149,11 +149,6 @@ impl Sieve {
         std::iter::successors(one(first), move |found| one(found.next))
     }
 
-    /// Whether a word of the dictionary shares a key with what is sought.
-    pub fn is_met(&self, word: u32) -> bool {
-        self.slots.get(word as usize).is_some_and(|slot| *slot != 0)
-    }
-
     /// Whether a name may write a part apart.
     pub fn is_apart(&self, name: u32) -> bool {
         self.marks.is_apart(name)
@@ -207,12 +202,14 @@ struct Found {
 impl Index {
     /// Finds the names in which enough of what is sought may stand, for each of the ways to read the query.
     ///
-    /// `grade` says how alike a part, by its number, and a word of the dictionary are: 0.0 for not enough.
+    /// `grade` says how alike a part, by its number, and a word of the dictionary are: 0.0 for not enough. `is_strict`
+    /// says whether a name has to agree letter for letter, for what else is known of it.
     pub fn sieve(
         &self,
         sought: &[Sought],
         plans: &[Plan],
         grade: &dyn Fn(u32, DictWord<'_>) -> f32,
+        is_strict: &dyn Fn(u32) -> bool,
         sieve: &mut Sieve,
     ) {
         sieve.begin(self, sought.len());
@@ -233,11 +230,22 @@ impl Index {
         }
         let (several, single): (Vec<_>, Vec<_>) = ways.iter().partition(|way| way.len() > 1);
         several.iter().for_each(|way| sieve.marks.pass(way, &self.names));
-        if sieve.marks.count() > MANY {
-            self.count_words(several.iter().map(|way| way.len()).min().unwrap_or(0), sieve);
+        let many = sieve.marks.count() > MANY;
+        if many {
+            self.mark_exact(&found, plans, sieve);
+            sieve.marks.hold_back(is_strict);
+            if sieve.marks.count() > MANY {
+                self.count_words(several.iter().map(|way| way.len()).min().unwrap_or(0), sieve);
+            }
         }
-        single.iter().for_each(|way| sieve.marks.pass(way, &self.names));
-        if sieve.marks.count() + sieve.open.len() > MANY {
+        for way in single {
+            if many {
+                // What is marked now are words that agree letter for letter.
+                way.iter().filter_map(|part| found.get(*part as usize)).for_each(|found| self.mark(found, sieve));
+            }
+            sieve.marks.pass(way, &self.names);
+        }
+        if !many && sieve.marks.count() + sieve.open.len() > MANY {
             self.mark_exact(&found, plans, sieve);
         }
     }
@@ -253,8 +261,10 @@ impl Index {
             });
         }
         let is_known = |part: u32| found.get(part as usize).is_some_and(|found| words(found).next().is_some());
+        // A small word may be what stands for another, and is no part of a way.
+        let whole = found.iter().all(|found| found.role != Role::Small);
         for way in plans.iter().flat_map(|plan| plan.ways(is_known)) {
-            marks.pass_exact(&way, &self.names);
+            marks.pass_exact(&way, whole, &self.names);
         }
     }
 

@@ -111,7 +111,7 @@ fn a_word_that_is_unlike_one_part_still_counts_for_another() {
         if sought[part as usize].word.text == listed.text() { 1.0 } else { 0.0 }
     };
     let mut sieve = Sieve::default();
-    index.sieve(&sought, &[plan], &grade, &mut sieve);
+    index.sieve(&sought, &[plan], &grade, &|_| false, &mut sieve);
     assert_eq!(sieve.passed().count(), names.len());
 }
 

@@ -11,8 +11,8 @@ const NEXT: Pair<'static> = Pair { first: "copper lantern 92 meadows", second: "
 /// A post with an administrator and an officer beside the first.
 fn staffed() -> (tempfile::TempDir, Store, OperatorId) {
     let (folder, mut store, _code) = post();
-    let _ = store.enrol(&person("A-1", &[Role::Administrator]), now(), ClockQuality::Good).unwrap();
-    let officer = store.enrol(&person("X-1", &[Role::Security]), now(), ClockQuality::Good).unwrap();
+    let _ = store.enrol(&person("A-1", &[Role::Administrator]), None, now(), ClockQuality::Good).unwrap();
+    let officer = store.enrol(&person("X-1", &[Role::Security]), None, now(), ClockQuality::Good).unwrap();
     (folder, store, officer.id)
 }
 

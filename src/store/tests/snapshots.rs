@@ -74,7 +74,7 @@ fn who_only_reads_writes_none_and_a_new_epoch_opens_none_of_before() {
     let _ = reader.unlock("S-1", "violet harbour 47 lanterns").unwrap();
     assert_eq!(read(&reader, "UN", &OF), [b"first"]);
     assert!(matches!(reader.write_snapshot("UN", &OF), Err(StoreError::ReadOnly)));
-    let officer = store.enrol(&person("X-1", &[Role::Security]), now(), ClockQuality::Good).unwrap();
+    let officer = store.enrol(&person("X-1", &[Role::Security]), None, now(), ClockQuality::Good).unwrap();
     assert_eq!(read(&store, "UN", &OF), [b"first"]);
     store.end(officer.id, signed(), now(), ClockQuality::Good).unwrap();
     assert!(read(&store, "UN", &OF).is_empty());

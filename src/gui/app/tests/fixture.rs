@@ -92,7 +92,7 @@ fn found(folder: &tempfile::TempDir, rng: Randomness) {
         passphrase: Zeroizing::new(GUARD.1.into()),
         second: Zeroizing::default(),
     };
-    let _ = desk.enrol(now, &guard).unwrap();
+    let _ = desk.enrol(now, &guard, None).unwrap();
     let clerk = NewOperator {
         number: CLERK.0.into(),
         name: "Berit Holm".into(),
@@ -100,7 +100,7 @@ fn found(folder: &tempfile::TempDir, rng: Randomness) {
         passphrase: Zeroizing::new(CLERK.1.into()),
         second: Zeroizing::default(),
     };
-    let _ = desk.enrol(now, &clerk).unwrap();
+    let _ = desk.enrol(now, &clerk, None).unwrap();
     desk.begin_import(import::read(sample::GUESTS, &sample::rules(now)).unwrap()).unwrap();
     while !matches!(desk.import_step(now).unwrap(), ImportStep::Done(_)) {}
     desk.sign_out(now).unwrap();

@@ -76,12 +76,15 @@ fn drill(now: crate::domain::Moment) -> Why {
 fn scene() -> Matrix {
     let gate = gate(LEADER);
     gate.ask(|desk, now| {
+        let beside = Second { number: number(Role::Supervisor), passphrase: Zeroizing::new(PASSPHRASE.into()) };
         for role in Role::ALL {
-            let _ = desk.enrol(now, &new(number(role), &[role]))?;
+            let why = drill(now);
+            let signing = (role == Role::Security).then_some((&why, &beside));
+            let _ = desk.enrol(now, &new(number(role), &[role]), signing)?;
         }
         // The last two of the list: somebody who may sign in and has a PIN, and somebody suspended.
-        let _ = desk.enrol(now, &new("Y-1".into(), &[Role::Guard]))?;
-        let suspended = desk.enrol(now, &new("Z-1".into(), &[Role::Guard]))?.id;
+        let _ = desk.enrol(now, &new("Y-1".into(), &[Role::Guard]), None)?;
+        let suspended = desk.enrol(now, &new("Z-1".into(), &[Role::Guard]), None)?.id;
         desk.suspend(now, suspended, &drill(now))?;
         let walk_in = WalkIn { name: "Ivo Nemec".into(), host: "Mr T. Vale".into(), ..WalkIn::default() };
         let visit = desk.write_down(now, &walk_in)?;
@@ -146,6 +149,7 @@ fn where_to_go(matrix: &mut Matrix) {
         (Deed::ReadLog, "tab-log"),
         (Deed::ImportGuests, "tab-import"),
         (Deed::AnswerAsSecurity, "tab-findings"),
+        (Deed::ClearStop, "tab-findings"),
         (Deed::KeepLists, "tab-lists"),
         (Deed::KeepLists, "tab-own-list"),
         (Deed::ReadOperators, "tab-operators"),

@@ -1,7 +1,8 @@
 //! Operators, lock and hand-over in the window.
 
 use super::fixture::{GUARD, Gate, LEADER, gate};
-use crate::domain::Kind;
+use crate::desk::NewOperator;
+use crate::domain::{Kind, Role};
 use crate::gui::app::Phase;
 use crate::gui::keys::Act;
 use crate::i18n::tr;
@@ -124,4 +125,40 @@ fn whoever_leads_the_gate_reads_how_often_signing_in_failed() {
     assert!(!told(&mut gate));
     sign_in_anew(&mut gate, GUARD);
     assert!(!told(&mut gate), "guards are not told");
+}
+
+/// Once somebody else can sign for it, whoever may sign beside others is enrolled by two.
+#[test]
+fn who_signs_beside_others_is_enrolled_by_two() {
+    let mut gate = gate(LEADER);
+    gate.ask(|desk, now| {
+        let (number, passphrase) = ("V-1".to_owned(), zeroize::Zeroizing::new(GUARD.1.to_owned()));
+        let (name, second) = ("Dee Marsh".to_owned(), zeroize::Zeroizing::default());
+        desk.enrol(now, &NewOperator { number, name, roles: vec![Role::Supervisor], passphrase, second }, None)
+    });
+    let enrolled = gate.count(Kind::Enrolled);
+    gate.drive.press(Act::Operators);
+    gate.drive.press(Act::Add);
+    gate.drive.write("V-8");
+    gate.drive.press(Act::NextField);
+    gate.drive.write("Nia Cole");
+    assert!(gate.drive.click(&tr("role-supervisor")));
+    gate.drive.press(Act::Open);
+    let title = crate::i18n::tr_with("making-title", &[("name", "Nia Cole".into())]);
+    assert!(gate.drive.sees(&title) && gate.drive.sees(&tr("sign-second")), "{:?}", gate.drive.words());
+    super::security::pictures(&mut gate, "enrol-two");
+    // Away from the signatures the form is still there.
+    gate.drive.press(Act::Back);
+    assert!(!gate.drive.sees(&title) && gate.drive.sees("Nia Cole"));
+    gate.drive.press(Act::Open);
+    gate.drive.write("1");
+    gate.drive.write("As agreed");
+    for text in ["V-1", GUARD.1] {
+        gate.drive.press(Act::NextField);
+        gate.drive.write(text);
+    }
+    assert_eq!(gate.count(Kind::Enrolled), enrolled);
+    gate.drive.press(Act::Open);
+    assert_eq!(gate.count(Kind::Enrolled), enrolled + 1, "{:?}", gate.drive.words());
+    assert!(!gate.drive.sees(&title));
 }

@@ -20,7 +20,7 @@ fn rules() -> Gate {
         let (number, passphrase) = (OFFICER.0.into(), zeroize::Zeroizing::new(OFFICER.1.into()));
         let second = zeroize::Zeroizing::default();
         let new = NewOperator { number, name: "T. Moreau".into(), roles: vec![Role::Security], passphrase, second };
-        desk.enrol(now, &new).map(drop)
+        desk.enrol(now, &new, None).map(drop)
     });
     gate.drive.press(Act::Posture);
     gate.drive.press(Act::Rules);

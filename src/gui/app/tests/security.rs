@@ -88,6 +88,7 @@ fn case() -> Case {
         entry: 12,
         at: Timestamp(NOW - 3_000 * MINUTE),
         operator: "S-1".into(),
+        second: String::new(),
         answer: Some(Answer::Unsure),
         note: "Asked the ministry for the photograph".into(),
         until: None,
@@ -284,6 +285,13 @@ fn an_answer_says_what_it_does_and_why_it_is_given() {
     assert!(words.iter().any(|words| words.contains("24 Nov 2027")), "{words:?}");
     gate.drive.press(Act::Up);
     pictures(&mut gate, "answer-no");
+    // The list stops them: two sign for it, and the note is what is signed for.
+    gate.drive.press(Act::Open);
+    expect(&mut gate.drive, &[&tr("finding-two-title"), &tr("sign-second"), &tr("cause-namesake")]);
+    expect(&mut gate.drive, &["Another year of birth on the passport"]);
+    pictures(&mut gate, "answer-two");
+    gate.drive.press(Act::Back);
+    expect(&mut gate.drive, &[&tr("finding-title-no-match")]);
     gate.drive.press(Act::Back);
     gate.drive.press(Act::Unsure);
     expect(&mut gate.drive, &[&tr("finding-title-unsure-match"), &tr("finding-unsure-gate")]);

@@ -103,7 +103,7 @@ fn the_third_failure_makes_the_number_wait() {
 fn both_halves_enrol_somebody_and_a_new_code_is_handed_out() {
     let (folder, mut context) = sample_mission(Some(crate::desk::sample::SUPERVISOR));
     let code = ask(&context, |desk, now| {
-        let code = desk.store_mut().set_recovery(now, crate::domain::ClockQuality::Good)?;
+        let code = desk.store_mut().set_recovery(None, now, crate::domain::ClockQuality::Good)?;
         desk.sign_out(now)?;
         Ok(code)
     });

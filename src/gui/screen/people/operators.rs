@@ -1,5 +1,6 @@
 //! Who may sign in: enrolling, roles, suspending, ending.
 
+mod making;
 mod view;
 
 use std::sync::Arc;
@@ -22,6 +23,8 @@ use crate::gui::private::Private;
 use crate::gui::style::Tone;
 use crate::gui::widget::list::reveal;
 use crate::i18n::{Value, tr, tr_with};
+
+use making::{Making, Two};
 
 /// The id of the rows.
 const ROWS: &str = "operator-rows";
@@ -52,6 +55,8 @@ enum Doing {
     Roles(Roles),
     /// It is asked why, and where somebody changes their own roles who signs beside them.
     Signing(Change, Form),
+    /// It makes somebody who may sign beside others: it is asked who signs for that.
+    Making(Making, Form),
     /// It is asked once more.
     Asking(Simple, Option<SharedError>),
 }
@@ -203,7 +208,7 @@ impl State {
     /// What a key does here.
     pub fn key(&self, act: Act, _: &Context) -> Option<Message> {
         match &self.doing {
-            Doing::Signing(..) => return Form::key(act).map(Message::Form),
+            Doing::Signing(..) | Doing::Making(..) => return Form::key(act).map(Message::Form),
             Doing::Enrolling(enrolment) => {
                 let of_form = enrolment.person.key(act).map(Message::Person);
                 return of_form.or(asked(act));
@@ -235,7 +240,7 @@ impl State {
     /// What was typed while no field had the keyboard.
     pub fn stray(&self, text: &str) -> Option<Message> {
         match &self.doing {
-            Doing::Signing(_, form) => form.stray(text).map(Message::Form),
+            Doing::Signing(_, form) | Doing::Making(_, form) => form.stray(text).map(Message::Form),
             _ => None,
         }
     }
@@ -280,7 +285,7 @@ impl State {
 
     fn submit(&mut self, ctx: &Context) -> Update {
         match &mut self.doing {
-            Doing::Enrolling(enrolment) => (enrolment.submit(ctx), None),
+            Doing::Enrolling(enrolment) => (enrolment.send(None, ctx), None),
             Doing::Roles(roles) => {
                 let roles = roles.ticked.clone();
                 self.sign_roles(roles, ctx);
@@ -291,7 +296,7 @@ impl State {
                 (self.send_simple(what, ctx), None)
             }
             Doing::Handing(_) => self.back(),
-            Doing::Looking | Doing::Signing(..) => none(),
+            Doing::Looking | Doing::Signing(..) | Doing::Making(..) => none(),
         }
     }
 
@@ -302,6 +307,15 @@ impl State {
                 self.cursor = Some(operator.id);
                 self.doing = Doing::Handing(Handed { operator, code });
                 return (self.read(ctx), Some(Action::Told(note)));
+            }
+            (Err(error), Doing::Enrolling(_) | Doing::Asking(..)) if matches!(*error, DeskError::NeedsSecond) => {
+                return self.takes_two(error, ctx);
+            }
+            (Err(error), Doing::Making(making, form)) => {
+                if let Making::Enrol(enrolment) = making {
+                    enrolment.busy = false;
+                }
+                form.failed(&error, ctx.now);
             }
             (Err(error), Doing::Enrolling(enrolment)) => (enrolment.busy, enrolment.trouble) = (false, Some(error)),
             (Err(error), Doing::Asking(_, trouble)) => *trouble = Some(error),
@@ -363,7 +377,7 @@ impl State {
     }
 
     fn in_form(&mut self, message: sign::Message, ctx: &Context) -> Update {
-        let Doing::Signing(change, form) = &mut self.doing else { return none() };
+        let Doing::Signing(change, form) = &mut self.doing else { return self.in_making(message, ctx) };
         match form.update(message) {
             sign::Outcome::Stay => none(),
             sign::Outcome::Focus(field) => (iced::widget::operation::focus(field), None),
@@ -395,17 +409,7 @@ impl State {
         match what {
             Simple::Resume => perform("note-resumed", ctx, move |desk, now| desk.resume_operator(now, id)),
             Simple::ResetPin => perform("note-pin-reset", ctx, move |desk, now| desk.reset_pin(now, id)),
-            Simple::StartCode => {
-                let Some(line) = self.shown() else { return Task::none() };
-                let (number, worker) = (line.operator.number.clone(), ctx.worker.clone());
-                let ask = move |desk: &mut Desk, now| {
-                    let code = Arc::new(desk.start_anew(now, id)?);
-                    let lines = desk.operators()?;
-                    let line = lines.into_iter().find(|line| line.operator.number == number);
-                    Ok(Private((line.ok_or(DeskError::NoOperator)?.operator, code)))
-                };
-                Task::perform(async move { worker.ask(ask).await }, Message::Enrolled)
-            }
+            Simple::StartCode => self.send_code(None, ctx),
         }
     }
 
@@ -443,6 +447,7 @@ impl State {
             Doing::Signing(change, form) => {
                 form.view(window, view::signing(change, name), move |message| wrap(Message::Form(message)))
             }
+            Doing::Making(making, form) => making.view(window, form, name, wrap),
             Doing::Asking(what, trouble) => view::asking(window, *what, name, trouble.as_ref(), wrap),
             Doing::Looking | Doing::Enrolling(_) | Doing::Handing(_) | Doing::Roles(_) => window,
         }
@@ -450,7 +455,8 @@ impl State {
 }
 
 impl Enrolment {
-    fn submit(&mut self, ctx: &Context) -> Task<Message> {
+    /// Enrols them, with whoever signs for it.
+    fn send(&mut self, two: Two, ctx: &Context) -> Task<Message> {
         if self.busy {
             return Task::none();
         }
@@ -461,7 +467,8 @@ impl Enrolment {
         (self.busy, self.trouble) = (true, None);
         let worker = ctx.worker.clone();
         let ask = move |desk: &mut Desk, now| {
-            desk.enrol_to_start(now, &new).map(|(operator, code)| Private((operator, Arc::new(code))))
+            let signing = two.as_ref().map(|(why, second)| (why, second));
+            desk.enrol_to_start(now, &new, signing).map(|(operator, code)| Private((operator, Arc::new(code))))
         };
         Task::perform(async move { worker.ask(ask).await }, Message::Enrolled)
     }

@@ -231,7 +231,10 @@ impl State {
 
     /// The message of something typed while no field had the keyboard.
     pub fn stray(&self, text: &str) -> Option<Message> {
-        let searched = self.which != Which::Waiting && self.form.is_none() && self.case.is_none();
+        if let Some(form) = &self.form {
+            return form.stray(text).map(Message::Form);
+        }
+        let searched = self.which != Which::Waiting && self.case.is_none();
         searched.then(|| Message::Search(format!("{}{text}", self.search)))
     }
 
@@ -367,27 +370,21 @@ impl State {
 
     fn in_form(&mut self, message: answer::Message, ctx: &Context) -> Update {
         let Some(form) = &mut self.form else { return none() };
-        match form.update(message) {
+        match form.update(message, ctx.now) {
             Outcome::Stay => none(),
-            Outcome::Focus => (operation::focus(answer::NOTE), None),
+            Outcome::Focus(field) => (operation::focus(field), None),
             Outcome::Close => {
                 self.form = None;
                 none()
             }
-            Outcome::Send => {
-                let (id, answer, note, until) = form.ready(&ctx.now);
-                let worker = ctx.worker.clone();
-                let ask = move |desk: &mut Desk, now| desk.answer_finding(now, id, answer, &note, until);
-                let sending = async move { worker.ask(ask).await };
-                (Task::perform(sending, move |result| Message::Answered(answer, result)), None)
-            }
+            Outcome::Send => (form.send(ctx), None),
         }
     }
 
     fn answered(&mut self, answer: Answer, result: Result<(), SharedError>, ctx: &Context) -> Update {
         if let Err(error) = result {
             match &mut self.form {
-                Some(form) => form.failed(&error),
+                Some(form) => form.failed(&error, ctx.now),
                 None => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
             }
             return none();

@@ -103,7 +103,7 @@ impl State {
             Err(task) => return task,
         };
         let _ = self.go(Step::Enrolling);
-        let enrolling = async move { worker.ask(move |desk, now| desk.enrol(now, &new).map(|_| ())).await };
+        let enrolling = async move { worker.ask(move |desk, now| desk.enrol(now, &new, None).map(|_| ())).await };
         Task::perform(enrolling, Message::Enrolled)
     }
 

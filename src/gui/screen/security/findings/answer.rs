@@ -1,14 +1,18 @@
 //! The answer to a finding: what it will do, why it is given, and how long it holds.
 
+use iced::Task;
 use iced::widget::{Column, column};
 
+use crate::desk::Desk;
 use crate::desk::screening::findings::{Answer, Case, CaseHit, Cause};
-use crate::desk::screening::{Hit, YEAR};
+use crate::desk::screening::{Hit, Outcome as Match, YEAR};
 use crate::desk::worker::SharedError;
+use crate::domain;
 use crate::domain::moment::DAY;
 use crate::domain::{FindingId, Moment, Timestamp};
 use crate::gui::Element;
 use crate::gui::context::Context;
+use crate::gui::form::sign;
 use crate::gui::keys::{self, Act};
 use crate::gui::note::failure;
 use crate::gui::style::measure::space;
@@ -33,9 +37,16 @@ pub struct Form {
     visit_ends: Timestamp,
     note: String,
     until: Until,
+    /// The list that stops them, where saying no takes two.
+    stops: Option<String>,
+    /// The signatures of two, once everything else is said.
+    signing: Option<sign::Form>,
     fault: Option<String>,
     busy: bool,
 }
+
+/// Why somebody is cleared whom a list stops.
+const CAUSES: &[domain::Cause] = &[domain::Cause::Namesake, domain::Cause::Instruction, domain::Cause::Other];
 
 /// How long somebody is cleared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +75,8 @@ pub enum Message {
     Submit,
     /// It is to be put away.
     Cancel,
+    /// In the signatures of two.
+    Sign(sign::Message),
 }
 
 /// What it wants of its screen.
@@ -71,8 +84,8 @@ pub enum Message {
 pub enum Outcome {
     /// Nothing.
     Stay,
-    /// The keyboard for the note.
-    Focus,
+    /// The keyboard for this field.
+    Focus(&'static str),
     /// To be put away.
     Close,
     /// To be recorded.
@@ -87,6 +100,7 @@ impl Form {
             (None, true) => "inside",
             (None, false) => "expected",
         };
+        let stops = answer == Answer::No && hit.cause == Cause::Match(Match::Stop);
         Self {
             id: hit.id,
             answer,
@@ -97,6 +111,8 @@ impl Form {
             visit_ends: case.appointment.until,
             note: String::new(),
             until: Until::Visit,
+            stops: hit.hit.as_ref().filter(|_| stops).map(|hit| hit.list.clone()),
+            signing: None,
             fault: None,
             busy: false,
         }
@@ -104,6 +120,9 @@ impl Form {
 
     /// The message of a key while it is open.
     pub fn key(&self, act: Act) -> Option<Message> {
+        if self.signing.is_some() {
+            return sign::Form::key(act).map(Message::Sign);
+        }
         match act {
             Act::Open | Act::Submit => Some(Message::Submit),
             Act::Back => Some(Message::Cancel),
@@ -113,19 +132,36 @@ impl Form {
         }
     }
 
-    /// It was not taken.
-    pub fn failed(&mut self, error: &SharedError) {
-        (self.busy, self.fault) = (false, Some(failure(error)));
+    /// What was typed while no field had the keyboard.
+    pub fn stray(&self, text: &str) -> Option<Message> {
+        self.signing.as_ref()?.stray(text).map(Message::Sign)
     }
 
-    /// What is to be recorded.
-    pub fn ready(&self, now: &Moment) -> (FindingId, Answer, String, Option<Timestamp>) {
-        let until = (self.answer == Answer::No).then(|| self.end(now, self.until));
-        (self.id, self.answer, self.note.trim().to_owned(), until)
+    /// It was not taken.
+    pub fn failed(&mut self, error: &SharedError, now: Moment) {
+        match &mut self.signing {
+            Some(signing) => signing.failed(error, now),
+            None => (self.busy, self.fault) = (false, Some(failure(error))),
+        }
+    }
+
+    /// Records it.
+    pub fn send(&self, ctx: &Context) -> Task<super::Message> {
+        let (id, answer, note, worker) = (self.id, self.answer, self.note.trim().to_owned(), ctx.worker.clone());
+        let until = (answer == Answer::No).then(|| self.end(&ctx.now, self.until));
+        let two = self.signing.as_ref().map(|signing| (signing.why(), signing.second()));
+        let ask = move |desk: &mut Desk, now| match &two {
+            Some((why, second)) => desk.clear_stop(now, id, until, why, second),
+            None => desk.answer_finding(now, id, answer, &note, until),
+        };
+        Task::perform(async move { worker.ask(ask).await }, move |result| super::Message::Answered(answer, result))
     }
 
     /// Takes a message.
-    pub fn update(&mut self, message: Message) -> Outcome {
+    pub fn update(&mut self, message: Message, now: Moment) -> Outcome {
+        if let Message::Sign(message) = message {
+            return self.sign(message);
+        }
         if self.busy && !matches!(message, Message::Cancel) {
             return Outcome::Stay;
         }
@@ -135,9 +171,22 @@ impl Form {
             Message::Next => self.step(1),
             Message::Pick(place) => self.until = Until::ALL.get(place).copied().unwrap_or(self.until),
             Message::Cancel => return Outcome::Close,
-            Message::Submit => return self.submit(),
+            Message::Submit => return self.submit(now),
+            Message::Sign(_) => {}
         }
         Outcome::Stay
+    }
+
+    fn sign(&mut self, message: sign::Message) -> Outcome {
+        match self.signing.as_mut().map(|signing| signing.update(message)) {
+            None | Some(sign::Outcome::Stay) => Outcome::Stay,
+            Some(sign::Outcome::Focus(field)) => Outcome::Focus(field),
+            Some(sign::Outcome::Send) => Outcome::Send,
+            Some(sign::Outcome::Close) => {
+                self.signing = None;
+                Outcome::Focus(NOTE)
+            }
+        }
     }
 
     fn step(&mut self, by: isize) {
@@ -146,10 +195,14 @@ impl Form {
         self.until = Until::ALL.get(there).copied().unwrap_or(self.until);
     }
 
-    fn submit(&mut self) -> Outcome {
+    fn submit(&mut self, now: Moment) -> Outcome {
         if self.answer != Answer::Unsure && filled(&self.note).is_none() {
             self.fault = Some(tr("finding-note-missing"));
-            return Outcome::Focus;
+            return Outcome::Focus(NOTE);
+        }
+        if self.stops.is_some() {
+            self.signing = Some(sign::Form::new(sign::Who::Two, CAUSES, now).saying(self.note.trim()));
+            return Outcome::Focus(sign::Form::first());
         }
         (self.busy, self.fault) = (true, None);
         Outcome::Send
@@ -176,6 +229,9 @@ impl Form {
         ctx: &'a Context,
         wrap: impl Fn(Message) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
+        if let Some((signing, list)) = self.signing.as_ref().zip(self.stops.as_ref()) {
+            return signing.view(base, self.face(list, &ctx.now), move |message| wrap(Message::Sign(message)));
+        }
         let kind = match (self.matched(), self.employer) {
             (true, false) => "match",
             (true, true) => "employer",
@@ -191,10 +247,23 @@ impl Form {
         let content = Element::from(pieces.spacing(space::MEDIUM));
         let weight = if self.answer == Answer::Yes { Weight::Stop } else { Weight::Go };
         let send = (!self.busy).then(|| wrap(Message::Submit));
-        let verb = tr(&format!("finding-do-{}", self.answer.code()));
+        let done = if self.stops.is_some() { "two" } else { self.answer.code() };
+        let verb = tr(&format!("finding-do-{done}"));
         let question = Dialog::new(title, content.map(wrap)).act(act(verb, keys::cap(Act::Open), weight, send));
         let back = act(tr("act-back"), keys::cap(Act::Back), Weight::Plain, wrap(Message::Cancel));
         dialog(base, question.act(back))
+    }
+
+    /// What two sign for.
+    fn face<'a, Outer: 'a>(&self, list: &str, now: &Moment) -> sign::Face<'a, Outer> {
+        let end = moment(now, self.end(now, self.until));
+        let said = [("name", self.name.as_str().into()), ("list", list.into()), ("time", end.into())];
+        sign::Face {
+            title: tr("finding-two-title"),
+            content: text::body(tr_with("finding-two-text", &said)).into(),
+            verb: tr("finding-do-no"),
+            weight: Weight::Go,
+        }
     }
 
     /// What recording it will do.

@@ -305,7 +305,8 @@ fn history<'a>(shown: &'a CaseHit, ctx: &'a Context) -> Option<Element<'a, Messa
 fn answer_line<'a>(given: &'a Given, ctx: &'a Context) -> Element<'a, Message> {
     let word = given.answer.map_or_else(|| tr("case-given-sealed"), |answer| tr(&said(answer)));
     let until = given.until.map(|until| tr_with("case-given-until", &[("time", moment(&ctx.now, until).into())]));
-    let by = format!("{} · {}", time(&ctx.now, given.at), given.operator);
+    let signed = [given.operator.as_str(), given.second.as_str()].into_iter().filter(|number| !number.is_empty());
+    let by = format!("{} · {}", time(&ctx.now, given.at), signed.collect::<Vec<_>>().join(" + "));
     let mut pieces = column![text::small_strong(word), text::hint(by)].push(until.map(text::hint));
     if !given.note.is_empty() {
         pieces = pieces.push(text::small(given.note.as_str()));
