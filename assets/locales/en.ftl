@@ -663,7 +663,7 @@ footer-of = of { $total }
 footer-names = Names
 footer-names-shown = shown
 footer-names-closed = initials only
-footer-go = Go to
+footer-go = Go
 footer-keys = Keys
 
 doubt-clock = Clock in doubt: last entry { $last }, now { $now }. Call a supervisor.
@@ -901,6 +901,7 @@ deed-export-log = take the log away as files
 deed-keep-lists = keep the watch-lists
 deed-raise-posture = raise the threat level
 deed-lower-posture = lower the threat level
+deed-clear-stop = clear somebody whom a list stops
 deed-end-lockdown = end a lockdown
 deed-change-rules = put other rules in force
 deed-restore-rules = put earlier rules in force again

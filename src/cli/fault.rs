@@ -208,6 +208,8 @@ impl CliError {
     /// The stable name of an error, as in `--json`.
     pub fn code(&self) -> &'static str {
         match self {
+            // One name, whatever is wrong with the text: what is to be done differs, and the message says what.
+            Self::Desk(DeskError::Text { .. }) => "text",
             Self::Desk(error) => error.advice().strip_prefix("advice-").unwrap_or("desk"),
             Self::Import(ImportFault::Rows(_)) => "rows",
             Self::Import(_) => "import-file",

@@ -181,7 +181,7 @@ pub fn answered(context: &Context, cleared: bool) -> Result<Outcome, CliError> {
         let now = system_moment();
         let (mut before, mut any) = (None, false);
         loop {
-            let page = desk.answered(now, before)?;
+            let page = desk.answered_findings(now, before)?;
             let Some(last) = page.last() else { break };
             before = Some(last.given.entry);
             for line in page.iter().filter(|line| line.clears || !cleared) {
@@ -201,7 +201,7 @@ fn answered_object(line: &Answered) -> Value {
     json!({
         "finding": line.id.to_string(), "visitor": line.visitor, "list": line.list, "listing": line.listing,
         "answer": given.answer.map(Answer::code), "note": given.note, "operator": given.operator,
-        "at": given.at.rfc3339(), "until": given.until.map(Timestamp::rfc3339), "cleared": line.clears,
+        "second": given.second, "at": given.at.rfc3339(), "until": given.until.map(Timestamp::rfc3339), "cleared": line.clears,
         "entry": given.entry,
     })
 }

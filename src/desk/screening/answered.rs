@@ -33,7 +33,7 @@ pub struct Answered {
 
 impl Desk {
     /// What was answered, newest first: the next few before the entry `before`. None at all once there are no more.
-    pub fn answered(&self, now: Moment, before: Option<u64>) -> Result<Vec<Answered>, DeskError> {
+    pub fn answered_findings(&self, now: Moment, before: Option<u64>) -> Result<Vec<Answered>, DeskError> {
         let _ = self.permit(Deed::AnswerAsSecurity)?;
         let tables = self.store.tables();
         let numbers = tables.operators()?;

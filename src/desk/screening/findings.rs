@@ -230,7 +230,7 @@ impl Desk {
     /// How a matter stands. What is no match is asked of somebody who waits, and answered with the wait.
     pub(super) fn standing(&self, now: Moment, matter: &Matter, referral: Option<u64>) -> Result<Standing, DeskError> {
         // What was found is kept from when somebody was looked at; whether it is answered is asked now.
-        let review = self.store.tables().review(matter.id)?;
+        let review = matter.last_review(&self.store.tables())?;
         let given = review.map(|review| self.said(&review)).transpose()?.flatten();
         let unsure = given == Some(Answer::Unsure);
         if !matches!(matter.cause, Cause::Match(_)) {

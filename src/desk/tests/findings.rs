@@ -132,7 +132,7 @@ fn a_no_clears_this_person_of_this_listing_as_it_is() {
 
 /// Who was answered about, whether that clears them now, and until when.
 fn told(desk: &Desk, now: Moment) -> Vec<(String, Option<Answer>, bool, Option<Timestamp>)> {
-    let answered = desk.answered(now, None).unwrap();
+    let answered = desk.answered_findings(now, None).unwrap();
     answered.into_iter().map(|line| (line.visitor, line.given.answer, line.clears, line.given.until)).collect()
 }
 
@@ -157,10 +157,14 @@ fn what_was_answered_is_listed_newest_first_until_when_it_clears_and_can_be_take
     let boris_unsure = (name("Boris Quarrel"), Some(Answer::Unsure), false, None);
     let cleared = (name("Casimir Brandt"), Some(Answer::No), true, until);
     assert_eq!(told(&desk, noon()), [boris_unsure.clone(), cleared]);
-    let lines = desk.answered(noon(), None).unwrap();
+    let lines = desk.answered_findings(noon(), None).unwrap();
     assert_eq!((lines[1].id, lines[1].list.as_str(), lines[1].listing.as_str()), (casimir, "UN", "QDi.1"));
     assert_eq!((lines[1].given.operator.as_str(), lines[1].given.note.as_str()), ("S-1", "Ten years younger"));
-    assert_eq!(desk.answered(noon(), Some(lines[0].given.entry)).unwrap(), lines[1..], "a page begins before an entry");
+    assert_eq!(
+        desk.answered_findings(noon(), Some(lines[0].given.entry)).unwrap(),
+        lines[1..],
+        "a page begins before an entry"
+    );
     // A clearing that is over clears nobody; what is answered again takes its place and ends it.
     assert!(!told(&desk, after(30 * DAY + 1))[1].2);
     desk.answer_finding(noon(), casimir, Answer::Unsure, "The passport may be his brother's", None).unwrap();
@@ -417,7 +421,7 @@ fn findings_are_for_security_alone() {
         assert!(desk.findings_progress().is_none());
         assert!(matches!(desk.findings(noon()), Err(DeskError::Denied(_))), "{number}");
         assert!(matches!(desk.finding(noon(), id), Err(DeskError::Denied(_))), "{number}");
-        assert!(matches!(desk.answered(noon(), None), Err(DeskError::Denied(_))), "{number}");
+        assert!(matches!(desk.answered_findings(noon(), None), Err(DeskError::Denied(_))), "{number}");
         let answered = desk.answer_finding(noon(), id, Answer::No, "", None);
         assert!(matches!(answered, Err(DeskError::Denied(_))), "{number}");
     }

@@ -4,7 +4,7 @@ use iced::border::Radius;
 use iced::widget::container::{Catalog, Style, StyleFn};
 use iced::{Background, Border, Color};
 
-use super::measure::{radius, size};
+use super::measure::radius;
 use super::{Pair, Theme, Tone};
 use crate::domain::Posture;
 
@@ -86,15 +86,6 @@ pub fn band(tone: Tone, rounded: bool) -> impl Fn(&Theme) -> Style {
 /// A stripe in the colour of a threat level.
 pub fn level(posture: Posture) -> impl Fn(&Theme) -> Style {
     move |theme| flat(theme.colors().level(posture).ground)
-}
-
-/// A frame round the window in the colour of a threat level, the wider the higher; none in normal times.
-pub fn frame(posture: Posture) -> impl Fn(&Theme) -> Style {
-    move |theme| {
-        let color = theme.colors().level(posture).ground;
-        let border = Border { color, width: f32::from(posture.level()) * size::FRAME, radius: 0.0.into() };
-        Style { border, ..Style::default() }
-    }
 }
 
 /// The band of a lockdown.

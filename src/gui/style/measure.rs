@@ -38,8 +38,8 @@ pub mod size {
     pub const SCAN: f32 = 64.0;
     /// The stripe in the posture's colour.
     pub const STRIPE: f32 = 6.0;
-    /// The frame round the window, for each step of the posture above normal.
-    pub const FRAME: f32 = 4.0;
+    /// The bars at both sides of the window, for each step of the posture above normal.
+    pub const SIDE_BAR: f32 = 5.0;
     /// The header under the stripe.
     pub const HEADER: f32 = 56.0;
     /// The footer: as high as what is pressed in it.

@@ -66,7 +66,14 @@ fn answered(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("finding-no", &[&tr("finding-title-no-match"), &tr("finding-until-month")])?;
     guide.press(&[Act::Open]);
     guide.step("finding-answered", &[&tr("findings-none")])?;
-    guide.reads("finding-answered", &tr("note-finding-no"))
+    guide.reads("finding-answered", &tr("note-finding-no"))?;
+    guide.press(&[Act::NextList]);
+    guide.settle()?;
+    guide
+        .step("findings-cleared-list", &[NAMESAKE.1, &tr("answered-word-cleared"), &tr("findings-choose-answered")])?;
+    super::threat::night_small(guide, "findings-cleared-night-small", &[NAMESAKE.1, &tr("findings-list-cleared")])?;
+    guide.press(&[Act::Back]);
+    Ok(())
 }
 
 fn admitted(guide: &mut Guide) -> Result<(), TourError> {

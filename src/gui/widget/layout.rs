@@ -1,7 +1,7 @@
 //! The grid: header, columns, footer.
 
 use iced::widget::scrollable::{Direction, Scrollbar};
-use iced::widget::{Scrollable, column, container, row, stack};
+use iced::widget::{Scrollable, column, container, row, space as gap, stack};
 use iced::{Fill, Padding};
 
 use crate::domain::Posture;
@@ -9,7 +9,8 @@ use crate::gui::Element;
 use crate::gui::style::measure::{self, size, space};
 use crate::gui::style::{Theme, container as ground};
 
-/// A whole window: header, what is between, footer; all of it in the frame of the threat level.
+/// A whole window: header, what is between, footer; all of it between bars in the colour of the threat level, the
+/// wider the higher; none in normal times.
 pub fn screen<'a, Message: 'a>(
     level: Posture,
     header: impl Into<Element<'a, Message>>,
@@ -21,9 +22,10 @@ pub fn screen<'a, Message: 'a>(
     let middle = container(middle).padding(around).width(Fill).height(Fill);
     let window = column![header.into(), middle, footer.into()];
     let window = container(window).width(Fill).height(Fill).style(ground::window);
-    // It lies over the margins alone, and takes no pointer from what is below.
-    let frame = container(row![]).width(Fill).height(Fill).style(ground::frame(level));
-    stack![window, frame].into()
+    // They lie over the margins alone, and take no pointer from what is below.
+    let wide = f32::from(level.level()) * size::SIDE_BAR;
+    let bar = || container(row![]).width(wide).height(Fill).style(ground::level(level));
+    stack![window, row![bar(), gap::horizontal(), bar()]].into()
 }
 
 /// Three columns, 304, the rest and 272; the right one only in a window (`width`, as reported) that has room for it.

@@ -27,7 +27,7 @@ pub(super) async fn read(worker: Worker) -> Result<Vec<Answered>, SharedError> {
     let mut all: Vec<Answered> = Vec::new();
     loop {
         let before = all.last().map(|answered| answered.given.entry);
-        let page = worker.ask(move |desk, now| desk.answered(now, before)).await?;
+        let page = worker.ask(move |desk, now| desk.answered_findings(now, before)).await?;
         if page.is_empty() {
             return Ok(all);
         }
