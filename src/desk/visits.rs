@@ -2,6 +2,7 @@
 
 mod before;
 
+pub use crate::screening::latin::latin_form;
 pub use before::{Before, Known};
 
 use chrono::Days;

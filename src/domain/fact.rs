@@ -20,7 +20,7 @@ use super::situation::Situation;
 use super::visit::Visit;
 
 pub use super::kind::Kind;
-pub use parts::{Anomaly, RefusalCode, RevocationCause};
+pub use parts::{Anomaly, HandOver, Limits, RefusalCode, RevocationCause};
 pub use says::{
     CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, override_subject, review_subject, roles_subject,
 };
@@ -45,30 +45,6 @@ pub struct Judged {
     pub situation: Situation,
     /// What was answered.
     pub judgement: Judgement,
-}
-
-/// From which score on a list counts, and when it is stale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limits {
-    /// From here on a match is worth a look, in thousandths of a point.
-    pub review: i32,
-    /// From here on it is taken for certain, in thousandths of a point.
-    pub stop: i32,
-    /// Days after its date from which on the list is stale.
-    pub days: u16,
-}
-
-/// What is handed over with a shift.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandOver {
-    /// Open stays, oldest first.
-    pub inside: Vec<u64>,
-    /// Open referrals, oldest first.
-    pub waiting: Vec<u64>,
-    /// Badges that are out.
-    pub badges: u64,
-    /// Stays whose window is over.
-    pub overdue: u64,
 }
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.

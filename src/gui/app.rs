@@ -13,6 +13,7 @@ mod session;
 mod tests;
 mod threat;
 mod view;
+mod visits;
 
 use std::path::PathBuf;
 
@@ -30,7 +31,7 @@ use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
-use super::screen::staff::{import, visits};
+use super::screen::staff::{import, visits as form};
 use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
@@ -147,7 +148,7 @@ pub enum Message {
     /// On the import.
     Import(import::Message),
     /// On the form of a visit.
-    Visits(visits::Message),
+    Visits(form::Message),
     /// On the findings.
     Findings(findings::Message),
     /// On the watch-lists.

@@ -495,20 +495,6 @@ impl App {
         }
     }
 
-    pub(super) fn in_visits(&mut self, message: visits::Message) -> Task<Message> {
-        let Some(session) = self.session() else { return Task::none() };
-        let (task, action) = session.visits.update(message, &session.ctx);
-        let task = task.map(Message::Visits);
-        match action {
-            Some(visits::Action::Told(note)) => {
-                self.say(note);
-                task
-            }
-            Some(visits::Action::Leave) => self.go(Tab::Gate),
-            None => task,
-        }
-    }
-
     pub(super) fn in_import(&mut self, message: import::Message) -> Task<Message> {
         let Some(session) = self.session() else { return Task::none() };
         let Screen::Import(state) = &mut session.screen else { return Task::none() };

@@ -123,10 +123,7 @@ fn what_is_seldom_said_has_its_own_page() {
     let mut bench = desk(REGISTRAR);
     bench.fill(&["Иван Цвейг", "", "", "", "", "", "Ms Tan", "", "tomorrow 9-10"]);
     bench.press(Act::More);
-    bench.expect(&[
-        &tr("visit-more"),
-        &format!("Reads as {}", crate::screening::latin::latin_form("Иван Цвейг").unwrap()),
-    ]);
+    bench.expect(&[&tr("visit-more"), &format!("Reads as {}", crate::desk::visits::latin_form("Иван Цвейг").unwrap())]);
     bench.fill(&["Ivan Zweig", "Johann Zweig; Vanya", "identity card 77", "Russian, German", "ZG 1234", "A ramp"]);
     bench.pictures("visit-more");
     bench.press(Act::Submit);

@@ -3,6 +3,7 @@
 use iced::widget::{Column as Pieces, Row as Line, column, container};
 
 use super::*;
+use crate::desk::visits::latin_form;
 use crate::domain::{Verdict, VisitState};
 use crate::gui::Element;
 use crate::gui::format::time;
@@ -12,7 +13,6 @@ use crate::gui::widget::{
     Row, Weight, act, actions, columns, definition, field, list, panel, panel_alert, panel_head, scrolled, text,
     verdict_brief,
 };
-use crate::screening::latin::latin_form;
 
 use content::{FIELDS, MORE, id};
 
