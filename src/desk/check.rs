@@ -7,7 +7,7 @@ use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 
 use crate::badge::token;
-use crate::domain::card::{Candidate, Card, Departure, Finding, Recognised};
+use crate::domain::card::{Candidate, Card, Departure, Recognised};
 use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::moment::{DAY, HOUR};
 use crate::domain::operator::Act as Deed;
@@ -332,30 +332,6 @@ impl Desk {
             referral,
             typed: String::new(),
         })
-    }
-
-    /// Answers to a referral from `since` on; the last to each rule counts.
-    pub(super) fn answers(&self, referral: u64, since: Timestamp) -> Result<Vec<Finding>, DeskError> {
-        let answers = self.answers_by_entry(referral, since)?;
-        Ok(answers.into_iter().map(|(_, answer)| answer).collect())
-    }
-
-    /// The same without what does not count any more.
-    fn answers_that_count(&self, referral: u64, now: Moment, screened: &Screened) -> Result<Vec<Finding>, DeskError> {
-        let mut answers = self.answers_by_entry(referral, answers_since(now))?;
-        answers.retain(|((seq, at), answer)| answer.granted != Some(true) || screened.counts(&answer.rule, *seq, *at));
-        Ok(answers.into_iter().map(|(_, answer)| answer).collect())
-    }
-
-    fn answers_by_entry(&self, referral: u64, since: Timestamp) -> Result<Vec<((u64, Timestamp), Finding)>, DeskError> {
-        let mut answers: Vec<((u64, Timestamp), Finding)> = Vec::new();
-        for (seq, at) in self.store.tables().answers(referral, since)? {
-            if let Fact::Resolved { rule, resolver, granted, note, .. } = self.store.fact(seq)? {
-                answers.retain(|(_, answer)| answer.rule != rule);
-                answers.push(((seq, at), Finding { rule, resolver, granted: Some(granted), note }));
-            }
-        }
-        Ok(answers)
     }
 
     /// Whom the lists are asked about when this card is decided on: as registered, and not as a screen hands it back.

@@ -226,7 +226,9 @@ fn write_guest(
     let identity = Identity::of(&person);
     let id = match identity.as_ref().and_then(|identity| known.get(identity)) {
         Some(id) => {
-            also.extend((!person.organisation.is_empty()).then(|| (*id, person.organisation)));
+            if !person.organisation.is_empty() {
+                also.push((*id, person.organisation));
+            }
             *id
         }
         None => {

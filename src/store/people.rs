@@ -39,6 +39,9 @@ impl VouchedSlots {
     }
 }
 
+/// Somebody who was enrolled, with every set of roles that they have ever had.
+pub type RolesEver = (OperatorRow, Vec<Vec<Role>>);
+
 impl Store {
     /// Everybody who may sign in, by number and slots, as the facts say that their rows point to; without `except`.
     /// The tables alone are believed in nothing here: what is granted to somebody cannot be taken back.
@@ -73,7 +76,7 @@ impl Store {
     }
 
     /// Everybody who was enrolled, with every set of roles that they have ever had.
-    pub fn roles_ever(&self) -> Result<Vec<(OperatorRow, Vec<Vec<Role>>)>, StoreError> {
+    pub fn roles_ever(&self) -> Result<Vec<RolesEver>, StoreError> {
         let mut given: Vec<(OperatorId, Vec<Role>)> = Vec::new();
         for seq in self.tables().role_changes()? {
             match self.fact(seq)? {

@@ -1,9 +1,11 @@
 //! What the lists and the rules say of a subject, and what of it is for security alone.
 
-use super::Subject;
+use super::{Subject, answers_since};
 use crate::desk::screening::findings::Cause;
 use crate::desk::screening::matter::{Found, Lookout, Matter};
 use crate::desk::{Desk, DeskError};
+use crate::domain::card::Finding;
+use crate::domain::fact::Fact;
 use crate::domain::{Moment, Role, Screening, Situation, Timestamp, VisitState};
 use crate::policy::Rules;
 use crate::policy::builtin::NEEDS_SECURITY;
@@ -107,7 +109,39 @@ pub fn judge(rules: &Rules, situation: Situation) -> (Situation, crate::domain::
     if same && other == Screening::Security { (asked, judgement) } else { (situation, judgement) }
 }
 
+/// An answer, with its entry and its time.
+type Given = (u64, Timestamp, Finding);
+
 impl Desk {
+    /// Answers to a referral from `since` on; the last to each rule counts.
+    pub(in crate::desk) fn answers(&self, referral: u64, since: Timestamp) -> Result<Vec<Finding>, DeskError> {
+        let answers = self.answers_by_entry(referral, since)?;
+        Ok(answers.into_iter().map(|(.., answer)| answer).collect())
+    }
+
+    /// The same without what does not count any more.
+    pub(super) fn answers_that_count(
+        &self,
+        referral: u64,
+        now: Moment,
+        screened: &Screened,
+    ) -> Result<Vec<Finding>, DeskError> {
+        let mut answers = self.answers_by_entry(referral, answers_since(now))?;
+        answers.retain(|(seq, at, answer)| answer.granted != Some(true) || screened.counts(&answer.rule, *seq, *at));
+        Ok(answers.into_iter().map(|(.., answer)| answer).collect())
+    }
+
+    fn answers_by_entry(&self, referral: u64, since: Timestamp) -> Result<Vec<Given>, DeskError> {
+        let mut answers: Vec<Given> = Vec::new();
+        for (seq, at) in self.store.tables().answers(referral, since)? {
+            if let Fact::Resolved { rule, resolver, granted, note, .. } = self.store.fact(seq)? {
+                answers.retain(|(.., answer)| answer.rule != rule);
+                answers.push((seq, at, Finding { rule, resolver, granted: Some(granted), note }));
+            }
+        }
+        Ok(answers)
+    }
+
     /// A situation without what security alone has to see of it, for whoever else asks what other rules or another
     /// level would make of it: what the lists say, and that an approval is due.
     pub(in crate::desk) fn without_the_case(&self, situation: Situation) -> Result<Situation, DeskError> {

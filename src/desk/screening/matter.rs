@@ -196,7 +196,7 @@ impl Lookout<'_> {
         };
         let id = self.id("wait", &[&wait.seq.to_be_bytes()])?;
         let matter = self.matter(now, id, Cause::Wait)?;
-        Ok(was_theirs.then(|| self.for_this_wait(now, asked, matter)).transpose()?)
+        was_theirs.then(|| self.for_this_wait(now, asked, matter)).transpose()
     }
 
     fn matter(&self, now: Moment, id: FindingId, cause: Cause) -> Result<Matter, DeskError> {

@@ -75,7 +75,7 @@ impl Reading {
     }
 
     /// Whether every part is the one that this list is made of.
-    pub fn is_of(mut self, engine: &Engine, name: &str) -> bool {
+    pub fn fits(mut self, engine: &Engine, name: &str) -> bool {
         (0..PARTS).all(|number| engine.part(name, number) == self.reader.part())
     }
 

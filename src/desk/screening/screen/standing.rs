@@ -43,7 +43,7 @@ impl Screen {
                 }
             }
             engine.insert(filling);
-            if !kept.is_of(&engine, name) {
+            if !kept.fits(&engine, name) {
                 forged.push(name.clone());
             }
         }

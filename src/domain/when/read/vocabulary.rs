@@ -73,7 +73,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    let begins = |name: &&str| name.starts_with(word) && (word.len() == 3 || word == *name || word == "sept");
-    let place = MONTHS.iter().position(|name| begins(&name)).filter(|_| word.len() >= 3)?;
+    let begins = |name: &str| name.starts_with(word) && (word.len() == 3 || word == name || word == "sept");
+    let place = MONTHS.iter().position(|name| begins(name)).filter(|_| word.len() >= 3)?;
     u32::try_from(place).ok().map(|place| place + 1)
 }
