@@ -243,7 +243,9 @@ fn a_visit_is_entered_changed_and_approved_one_by_one() {
     let waits = post.as_ada(&["check", "uma park"]).ends(1).json();
     assert_eq!((&waits["verdict"], &waits["reasons"][0]), (&json!("refer"), &json!("needs-security")));
     let _ = post.as_ada(&["visit", "amend", "uma park", "--host", "Ms Roy", "--areas", "Library;Hall"]).ends(0);
-    let _ = post.as_ada(&["visit", "approve", "uma park"]).ends(0);
+    // What is known of the guest is changed with it.
+    let _ = post.as_ada(&["visit", "amend", "uma park", "--other-names", "Uma Lind"]).ends(0);
+    let _ = post.as_ada(&["visit", "approve", "uma lind"]).ends(0);
     let admits = post.as_ada(&["check", "uma park"]).ends(0).json();
     assert_eq!((&admits["host"], &admits["areas"]), (&json!("Ms Roy"), &json!(["Library", "Hall"])));
     let faulty = ["visit", "schedule", "Vic Roe", "--host", "Mr Vale", "--from", "soon", "--until", &until];

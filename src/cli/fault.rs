@@ -282,6 +282,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::ListShrinks(..)
         | DeskError::TooSlack
         | DeskError::Rules(_)
         | DeskError::SameRules

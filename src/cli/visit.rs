@@ -43,16 +43,22 @@ pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
                 (json!({ "visit": id.to_string(), "decision": "reviewed", "until": until }), tr("cli-reviewed"))
             }
             Visit::Amend { details, .. } => {
-                let Some((_, person)) = &card.person else { return Err(DeskError::Gone.into()) };
+                let Some((who, person)) = &card.person else { return Err(DeskError::Gone.into()) };
                 let before = desk.visit_as_entered(*id)?;
                 let guest = guest(context, &details.over(now, person, &before))?;
                 let mut visit = guest.visit;
                 // Where no time was given it recurs as before.
                 if details.when.is_none() && details.from.is_none() && details.until.is_none() {
                     (visit.from, visit.until) = (before.from, before.until);
-                    (visit.recurrence, visit.review) = (before.recurrence, before.review);
+                    (visit.recurrence, visit.review) = (before.recurrence.clone(), before.review);
                 }
-                desk.amend(now, *id, &visit)?;
+                let known = guest.person.over(person);
+                if known != *person {
+                    desk.amend_guest(now, *who, &known)?;
+                }
+                if visit != before || known == *person {
+                    desk.amend(now, *id, &visit)?;
+                }
                 (json!({ "visit": id.to_string(), "decision": "amended" }), tr("cli-amended"))
             }
             Visit::Gone(_) => {
@@ -131,13 +137,14 @@ impl Details {
         ]
     }
 
-    /// These details laid over a visit as it is.
+    /// These details laid over a visit as it is; of the guest only what they say.
     fn over(&self, now: Moment, person: &Person, visit: &Appointment) -> Self {
         let time = |time| Some(now.local(time).format("%Y-%m-%d %H:%M").to_string());
         let given = self.clone();
+        let name = given.name.clone().or_else(|| Some(person.name.clone()));
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Self {
-            name: Some(person.name.clone()),
+            name,
             host: given.host.or_else(|| some(&visit.host)),
             purpose: given.purpose.or_else(|| some(&visit.purpose)),
             from: given.from.or_else(|| time(visit.from)).filter(|_| given.when.is_none()),
@@ -152,7 +159,7 @@ impl Details {
             consent: given.consent.or(Some(visit.consent)),
             medical: given.medical.or(Some(visit.medical)),
             reference: given.reference.or_else(|| some(&visit.reference)),
-            ..Self::default()
+            ..given
         }
     }
 }

@@ -160,6 +160,9 @@ pub enum DeskError {
     /// Scores or days that cannot be a list's limits.
     #[error("these cannot be the limits of a list")]
     Limits,
+    /// A file with far fewer rows than the list that it would take the place of: so many, and so many.
+    #[error("the file has {0} rows, and the list in force has {1}")]
+    ListShrinks(u64, u64),
     /// Limits at which somebody listed would come in.
     #[error("these limits are too slack")]
     TooSlack,
@@ -240,6 +243,7 @@ impl DeskError {
             Self::ListName => "advice-list-name",
             Self::EmptyList => "advice-empty-list",
             Self::Limits => "advice-limits",
+            Self::ListShrinks(..) => "advice-list-shrinks",
             Self::TooSlack => "advice-too-slack",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),

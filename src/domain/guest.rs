@@ -89,6 +89,28 @@ impl Person {
         all().enumerate().filter(new).map(|(_, name)| name)
     }
 
+    /// What is said here, and of `before` what is not.
+    #[must_use]
+    pub fn over(self, before: &Self) -> Self {
+        fn said<T: Default + PartialEq + Clone>(said: T, before: &T) -> T {
+            if said == T::default() { before.clone() } else { said }
+        }
+        Self {
+            name: said(self.name, &before.name),
+            organisation: said(self.organisation, &before.organisation),
+            nationality: said(self.nationality, &before.nationality),
+            born: said(self.born, &before.born),
+            document: said(self.document, &before.document),
+            latin: said(self.latin, &before.latin),
+            other_names: said(self.other_names, &before.other_names),
+            papers: said(self.papers, &before.papers),
+            languages: said(self.languages, &before.languages),
+            plate: said(self.plate, &before.plate),
+            needs: said(self.needs, &before.needs),
+            notes: said(self.notes, &before.notes),
+        }
+    }
+
     /// The same, a line each.
     pub fn lines(&self) -> String {
         self.names().collect::<Vec<_>>().join("\n")

@@ -526,6 +526,11 @@ impl Screen {
         own || names || self.broken.get() || !self.differing.is_empty() || !self.lost.is_empty()
     }
 
+    /// How many rows the list of this name has; 0 without it.
+    pub fn rows(&self, name: &str) -> u64 {
+        self.lists.get(name).map_or(0, |list| list.rows)
+    }
+
     /// When a list was loaded, or an entry of the mission's own written.
     pub fn since(&self, hit: &Hit) -> Option<Timestamp> {
         if hit.list == OWN {

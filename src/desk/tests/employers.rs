@@ -94,3 +94,30 @@ fn who_comes_without_an_appointment_is_asked_for_whom() {
     never_at_random(&mut desk);
     assert_clean(&desk);
 }
+
+/// One guest, two rows of a file, two employers: they are held against the lists by both, whichever stands first.
+#[test]
+fn a_guest_who_comes_for_two_is_held_against_the_lists_by_both() {
+    let head = "name,organisation,date of birth,document number,nationality,host,from,until\n";
+    let row =
+        |of: &str, nationality: &str| format!("Nora Vance,{of},1980-02-03,P-77,{nationality},Mr Vale,10:00,16:00\n");
+    for order in [["Acme Bakery", "Quillon Trading"], ["Quillon Trading", "Acme Bakery"]] {
+        let (_folder, mut desk) = desk();
+        load(&mut desk, list("UN", companies()));
+        let text = format!("{head}{}{}{}", row(order[0], "DK"), row(order[1], "DK"), row("Acme Bakery", "SE"));
+        desk.begin_import(import::read(text.as_bytes(), &sample::rules(noon())).unwrap()).unwrap();
+        while !matches!(desk.import_step(noon()).unwrap(), ImportStep::Done(_)) {}
+        let visits = desk.search(noon(), "Nora Vance", 9).unwrap();
+        let told =
+            |candidate: &Candidate| (candidate.person.nationality.clone(), candidate.person.organisation.clone());
+        let mut told: Vec<_> = visits.iter().map(told).collect();
+        told.sort_unstable();
+        let both = ("DK".to_owned(), order.join("; "));
+        assert_eq!(told, [both.clone(), both, ("SE".to_owned(), "Acme Bakery".to_owned())], "another passport");
+        for candidate in visits {
+            let wanted = if candidate.person.nationality == "DK" { Screening::Security } else { Screening::Clear };
+            assert_eq!(screening(&mut desk, candidate.visit), wanted);
+        }
+        assert_clean(&desk);
+    }
+}

@@ -540,9 +540,9 @@ fn a_check_at_random_stays_when_the_visitor_is_written_down_or_spelt_otherwise()
 #[test]
 fn a_yes_at_the_gate_does_not_cover_what_lower_thresholds_find() {
     let (_folder, mut desk) = desk();
-    let high = NewList { thresholds: Thresholds { review: 30.0, stop: 40.0 }, ..list("UN", bad_people()) };
+    let high = NewList { thresholds: Thresholds { review: 3.0, stop: 9.0 }, ..list("UN", bad_people()) };
     load(&mut desk, high);
-    let guest = scheduled(&mut desk, "Casimir Brandt", -HOUR, HOUR);
+    let guest = scheduled(&mut desk, "Casimir Brand", -HOUR, HOUR);
     let referral = refer(&mut desk, guest);
     assert_eq!(desk.matters_of(guest), [Cause::Approval]);
     let asked = ("needs-security", Resolver::Security);

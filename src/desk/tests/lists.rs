@@ -279,3 +279,21 @@ fn a_list_is_taken_away_by_two() {
     assert!(kinds(&desk, 0).contains(&Kind::SignInFailed));
     assert_clean(&desk);
 }
+
+/// One alone cannot put next to nothing in place of a list, nor can a file that was cut off.
+#[test]
+fn a_list_does_not_lose_most_of_its_rows_by_a_load() {
+    let (_folder, mut desk) = desk();
+    let people =
+        |count: usize| (0..count).map(|i| listing(&format!("Q.{i}"), &format!("Casimir Brandt {i}"))).collect();
+    load(&mut desk, list("UN", people(300)));
+    let short = desk.begin_list(noon(), list("UN", people(149)));
+    assert!(matches!(short, Err(DeskError::ListShrinks(149, 300))), "{short:?}");
+    assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Ready)]);
+    load(&mut desk, list("UN", people(150)));
+    load(&mut desk, list("UN", people(400)));
+    let (why, second) = (why(), second("X-1"));
+    desk.remove_list(noon(), "UN", &why, &second).unwrap();
+    load(&mut desk, list("UN", people(2)));
+    assert_clean(&desk);
+}

@@ -24,7 +24,7 @@ fn stopped() -> (tempfile::TempDir, Desk, VisitId) {
     let (folder, mut desk) = desk();
     load(&mut desk, list("UN", vec![listed()]));
     let born = Some(Date("1970-01-05".parse().unwrap()));
-    let person = Person { name: "Casimir Brandt".into(), born, ..Person::default() };
+    let person = Person { name: "Kasimir Brandt".into(), born, ..Person::default() };
     let guest = desk.schedule(noon(), &person, &visit(-HOUR, 2 * HOUR)).unwrap();
     desk.approve(noon(), guest).unwrap();
     desk.look_through_all(noon()).unwrap();
@@ -90,7 +90,7 @@ fn nobody_clears_a_stop_alone_and_yes_and_unsure_take_one() {
 #[test]
 fn who_was_cleared_as_worth_a_look_is_not_cleared_where_the_list_stops_them() {
     let (_folder, mut desk, guest) = stopped();
-    let high = Thresholds { stop: 90.0, ..Thresholds::USUAL };
+    let high = Thresholds { stop: 9.0, ..Thresholds::USUAL };
     load(&mut desk, NewList { thresholds: high, ..list("UN", vec![listed()]) });
     desk.look_through_all(noon()).unwrap();
     let look = desk.findings(noon()).unwrap()[0].clone();

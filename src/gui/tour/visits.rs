@@ -44,5 +44,5 @@ fn again(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Open]);
     guide.drive.write("sat 9-12");
     guide.step("visit-refer", &[&tr("visit-before"), &tr("verdict-refer"), &tr("reason-contractor-hours")])?;
-    super::threat::night_small(guide, "visit-night-small", &[&tr("visit-new"), &tr("verdict-refer")])
+    super::threat::night_small(guide, "visit-night-small", &[&tr("visit-new"), &tr("visit-when")])
 }

@@ -55,11 +55,13 @@ impl For {
     fn sign_in(self, gate: &mut Gate, who: (&str, &str)) {
         gate.drive.press(Act::SignOut);
         gate.sign_in(who);
-        gate.ask(move |desk, _| {
+        gate.ask(move |desk, now| {
             let chance = if self == Self::Chance { "@one_in(\"1\")" } else { "" };
             let rules = SHIPPED.replace("@one_in(\"250\")", chance);
             desk.judge_by(Rules::load(&rules, &crate::i18n::has).unwrap());
-            desk.read_whole_lists()
+            desk.read_whole_lists()?;
+            while !desk.look_through_some(now)? {}
+            Ok(())
         });
         gate.pass(30);
         assert_eq!(gate.drive.app().status().unwrap().screened, Lists::Asked);
