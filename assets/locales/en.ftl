@@ -1134,6 +1134,7 @@ cli-advice-rows = Mend the rows and import the file again, or take the others wi
 cli-advice-import-file = Mend the file and import it again.
 cli-advice-list-file = Mend the file, or fetch it again, and import it once more. Nothing was changed.
 cli-advice-value = See what the option takes with --help.
+cli-advice-details = Say it once more as the help of the command has it: gateward visit schedule --help
 cli-advice-no-good-row = Mend the rows and import the file again.
 cli-advice-file = See whether it is there, whether it may be read or written, and whether the disk has room.
 cli-advice-exists = Move it away, or name another.

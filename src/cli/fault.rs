@@ -50,6 +50,9 @@ pub enum CliError {
     /// The value of an option is not one.
     #[error("{0}: {1} was expected")]
     Value(&'static str, String),
+    /// What was said of one visit cannot be taken.
+    #[error("{0}")]
+    Details(String),
     /// A file of guests of which no row can be taken.
     #[error("no row of the file can be taken")]
     NoGoodRow,
@@ -179,6 +182,7 @@ impl CliError {
             Self::Import(_)
             | Self::List(_)
             | Self::Value(..)
+            | Self::Details(_)
             | Self::NoGoodRow
             | Self::File { .. }
             | Self::Full(_)
@@ -215,6 +219,7 @@ impl CliError {
             Self::Import(_) => "import-file",
             Self::List(_) => "list-file",
             Self::Value(..) => "value",
+            Self::Details(_) => "details",
             Self::NoGoodRow => "no-good-row",
             Self::File { .. } => "file",
             Self::Full(_) => "full",
@@ -347,6 +352,7 @@ mod tests {
         let gone = || std::io::Error::other("gone");
         let errors = [
             CliError::Import(ImportFault::NoRows),
+            CliError::Details("from: a time was expected".into()),
             CliError::NoGoodRow,
             CliError::List(ListFault { file: 0, problem: ListProblem::Empty }),
             CliError::Full(Full),

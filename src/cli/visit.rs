@@ -8,7 +8,7 @@ use super::check::recognise;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::import::rules;
-use crate::desk::import::{self, Guest};
+use crate::desk::import::{self, Column, Guest, ImportFault, RowFault};
 use crate::desk::{DeskError, system_moment};
 use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment};
 use crate::i18n::tr;
@@ -98,8 +98,23 @@ fn guest(context: &Context, details: &Details) -> Result<Guest, CliError> {
     };
     let header = header.into_iter().map(str::to_owned).collect();
     let csv = format!("{}\n{}\n", quoted(header), quoted(row));
-    let plan = import::read(csv.as_bytes(), &rules(context)?)?;
+    let plan = match import::read(csv.as_bytes(), &rules(context)?) {
+        // It was no file that somebody gave: what is wrong is said of what they gave.
+        Err(ImportFault::Rows(rejection)) => {
+            let faults = rejection.faults().iter().map(said).collect::<Vec<_>>();
+            return Err(CliError::Details(faults.join("; ")));
+        }
+        plan => plan?,
+    };
     plan.rows.into_iter().next().ok_or(CliError::NoGoodRow)
+}
+
+/// A fault, quoting what was given of the time alone: errors name no visitor.
+fn said(fault: &RowFault) -> String {
+    match fault.column {
+        Some(Column::When | Column::From | Column::Until) | None => fault.words(),
+        Some(column) => format!("{column}: {}", fault.fault),
+    }
 }
 
 impl Details {

@@ -39,6 +39,7 @@ mod stops;
 mod tables;
 mod tokens;
 mod visits;
+mod yes;
 
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
 /// Everybody at the post: number, name, roles.
