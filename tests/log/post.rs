@@ -99,6 +99,13 @@ fn decide(desk: &mut Desk) {
     }
     let amended = scheduled(desk, "Pia Rud");
     desk.amend(after(0), amended, &visit("Ms B. Ito")).unwrap();
+    let who = desk.store().tables().visit(amended).unwrap().unwrap().person;
+    let known = Person { name: "Pia Rud".into(), other_names: vec!["Pia Lund".into()], ..Person::default() };
+    desk.amend_guest(after(0), who, &known).unwrap();
+    let pass = Visit { review: Some(after(80 * 24 * HOUR).at), ..visit("Mr T. Vale") };
+    let pass = desk.schedule(after(0), &Person { name: "Sten Varg".into(), ..Person::default() }, &pass).unwrap();
+    desk.approve(after(0), pass).unwrap();
+    let _ = desk.review_pass(after(0), pass).unwrap();
     let cancelled = scheduled(desk, "Odd Sand");
     desk.cancel(after(0), cancelled).unwrap();
 }
