@@ -12,7 +12,8 @@ use crate::gui::widget::{Badge, Header, Tab as HeaderTab, Words, header};
 use crate::i18n::{Value, tr, tr_with};
 
 use super::Message;
-use super::session::{Session, Tab};
+use super::rights::Tab;
+use super::session::Session;
 use super::view::tab_name;
 
 /// About how wide a letter of the header's words is, and of its small ones.
