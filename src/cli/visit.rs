@@ -95,7 +95,7 @@ fn act(
 fn amend(context: &Context, desk: &mut Desk, now: Moment, id: VisitId, details: &Details) -> Result<(), CliError> {
     let (who, person, before) = desk.visit_to_amend(id)?;
     let guest = guest(context, &details.over(now, &person, &before))?;
-    let mut visit = guest.visit;
+    let mut visit = Appointment { gate: before.gate.clone(), ..guest.visit };
     // Where no time was given it recurs as before.
     if details.when.is_none() && details.from.is_none() && details.until.is_none() {
         visit = visit.at_the_time_of(&before);

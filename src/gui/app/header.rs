@@ -46,8 +46,10 @@ fn rank(tab: Tab, calling: bool) -> Option<u8> {
         Tab::Inside => Some(3),
         Tab::Waiting => Some(4),
         Tab::Log => Some(5),
-        Tab::Import => Some(6),
-        Tab::Operators => Some(7),
+        Tab::Agenda => Some(6),
+        Tab::Visits => Some(7),
+        Tab::Import => Some(8),
+        Tab::Operators => Some(9),
         _ => None,
     }
 }

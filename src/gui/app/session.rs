@@ -294,6 +294,9 @@ impl App {
 
     pub(super) fn go(&mut self, tab: Tab) -> Task<Message> {
         let Some(session) = self.session() else { return Task::none() };
+        if tab == Tab::Visits && session.tab() == Tab::Visits && session.overlay.is_none() {
+            return self.in_visits(visits::Message::Another);
+        }
         match session.rights.tabs().any(|allowed| allowed == tab) {
             true => session.open(tab),
             // Whoever closes something goes back to the guard's screen, or else to the first of their own.

@@ -5,11 +5,19 @@ use iced::Task;
 use crate::gui::screen::staff::{agenda, visits};
 
 use super::rights::Tab;
-use super::{App, Message};
+use super::{App, Message, Phase};
 
 impl App {
     pub(super) fn in_visits(&mut self, message: visits::Message) -> Task<Message> {
-        let Some(session) = self.session() else { return Task::none() };
+        // What was kept as somebody locked the post is heard of by the session that waits.
+        let session = match &mut self.phase {
+            Phase::Open(session) => session,
+            Phase::Locked(locked) => match &mut locked.waiting {
+                Some(session) if !message.by_person() => session,
+                _ => return Task::none(),
+            },
+            _ => return Task::none(),
+        };
         let (task, action) = session.visits.update(message, &session.ctx);
         let task = task.map(Message::Visits);
         match action {

@@ -61,6 +61,8 @@ pub struct State {
     begins: Vec<Option<Key>>,
     /// Where the next page begins, if there is one.
     next: Option<Key>,
+    /// The day that the list is of, where it is of one.
+    hours: Option<Day>,
     week: Vec<Day>,
     due: Vec<Due>,
     delegations: Vec<Delegation>,

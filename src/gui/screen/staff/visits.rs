@@ -119,7 +119,15 @@ pub enum Message {
 impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
-        !matches!(self, Self::Told(..) | Self::Today(_) | Self::Entered(_) | Self::Drafts(_) | Self::KeptAs(..) | Self::Amending(..))
+        !matches!(
+            self,
+            Self::Told(..)
+                | Self::Today(_)
+                | Self::Entered(_)
+                | Self::Drafts(_)
+                | Self::KeptAs(..)
+                | Self::Amending(..)
+        )
     }
 }
 

@@ -110,7 +110,8 @@ impl State {
 
 impl Done {
     fn note(&self) -> Note {
-        let told = |count: usize| tr_with(&self.told, &[("count", Value::from(count)), ("key", keys::cap(Act::Undo).into())]);
+        let told =
+            |count: usize| tr_with(&self.told, &[("count", Value::from(count)), ("key", keys::cap(Act::Undo).into())]);
         match &self.left {
             None => Note::told(Tone::Go, told(self.done)),
             Some((left, why)) => {

@@ -201,7 +201,8 @@ impl Ask {
             let fault = self.fault.as_ref().filter(|(at, _)| *at == place).map(|(_, words)| words.as_str());
             let value = self.texts.get(place).map_or("", String::as_str);
             let piece = field(tr(id), value).id(*id).fault(fault);
-            words = words.push(Element::from(piece.on_input(move |text| Message::Typed(place, text)).on_submit(Message::Next)));
+            words = words
+                .push(Element::from(piece.on_input(move |text| Message::Typed(place, text)).on_submit(Message::Next)));
         }
         if let Some(error) = &self.trouble {
             words = words.push(trouble(error, None));

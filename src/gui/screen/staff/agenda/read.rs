@@ -62,8 +62,8 @@ pub struct Filter {
 /// What was read.
 #[derive(Debug, Clone)]
 pub enum Loaded {
-    /// A page of the list, and whether the desk has read everything.
-    List(Page, bool),
+    /// A page of the list, the day that it is of, where it is of one, and whether the desk has read everything.
+    List(Page, Option<Day>, bool),
     /// A week, and whether the desk has read everything.
     Week(Vec<Day>, bool),
     /// What waits for its approval, and who approves for whom.
@@ -103,6 +103,14 @@ impl Filter {
     /// The first day that is shown.
     pub fn first(&self, today: NaiveDate) -> NaiveDate {
         self.day(Field::From, today).ok().flatten().unwrap_or(today)
+    }
+
+    /// The day, where only one is looked at.
+    pub fn only_day(&self, now: Moment) -> Option<NaiveDate> {
+        let first = self.first(now.today());
+        let day = |field| self.day(field, now.today()).ok().flatten();
+        let named = !self.get(Field::Name).trim().is_empty() && day(Field::From).is_none();
+        (!named && day(Field::To).is_none_or(|last| last == first)).then_some(first)
     }
 
     /// What is wrong with a field.
@@ -152,10 +160,11 @@ impl State {
         let wanted = self.filter.wanted(now);
         let begin = self.begins.last().copied().flatten();
         let monday = monday(self.filter.first(now.today()));
+        let day = self.filter.only_day(now);
         let view = self.view;
         let reading = async move {
             match view {
-                View::List => list(worker, wanted, begin).await,
+                View::List => list(worker, wanted, begin, day).await,
                 View::Week => {
                     let days = move |desk: &mut crate::desk::Desk, now| {
                         Ok(Loaded::Week(desk.days(now, monday, WEEK, &wanted)?, desk.diary_is_whole()))
@@ -163,7 +172,9 @@ impl State {
                     worker.ask(days).await
                 }
                 View::Due => {
-                    worker.ask(move |desk, now| Ok(Loaded::Due(desk.to_approve(now, begin)?, desk.delegations(now)?))).await
+                    worker
+                        .ask(move |desk, now| Ok(Loaded::Due(desk.to_approve(now, begin)?, desk.delegations(now)?)))
+                        .await
                 }
             }
         };
@@ -176,8 +187,8 @@ impl State {
         }
         (self.waiting, self.trouble) = (false, None);
         match loaded {
-            Ok(Loaded::List(page, whole)) => {
-                (self.lines, self.whole) = (page.lines, whole);
+            Ok(Loaded::List(page, hours, whole)) => {
+                (self.lines, self.hours, self.whole) = (page.lines, hours, whole);
                 self.next = page.next.filter(|_| !page.whole);
             }
             Ok(Loaded::Week(week, whole)) => {
@@ -213,7 +224,8 @@ impl State {
     pub(super) fn days(&mut self, by: isize, ctx: &Context) -> Task<Message> {
         let step = if self.view == View::Week { WEEK } else { 1 };
         let first = self.filter.first(ctx.now.today());
-        let moved = if by < 0 { first.checked_sub_days(Days::new(step)) } else { first.checked_add_days(Days::new(step)) };
+        let moved =
+            if by < 0 { first.checked_sub_days(Days::new(step)) } else { first.checked_add_days(Days::new(step)) };
         self.to_day(moved.unwrap_or(first), ctx)
     }
 
@@ -253,7 +265,9 @@ impl State {
             since: None,
         });
         let lines = self.lines.iter().chain(self.week.iter().flat_map(|day| &day.lines));
-        let Some(line) = lines.filter(|line| line.visit == visit).cloned().next().or(known) else { return Task::none() };
+        let Some(line) = lines.filter(|line| line.visit == visit).cloned().next().or(known) else {
+            return Task::none();
+        };
         let opening = async move {
             let person = line.person;
             let read = move |desk: &mut crate::desk::Desk, now| {
@@ -281,12 +295,17 @@ fn monday(day: NaiveDate) -> NaiveDate {
 }
 
 /// A page of the list, in as many looks as it takes: each lets others in.
-async fn list(worker: Worker, wanted: Wanted, begin: Option<Key>) -> Result<Loaded, SharedError> {
+async fn list(
+    worker: Worker,
+    wanted: Wanted,
+    begin: Option<Key>,
+    day: Option<NaiveDate>,
+) -> Result<Loaded, SharedError> {
     let mut page = Page { next: begin, ..Page::default() };
     loop {
-        let (wanted, after) = (wanted.clone(), page.next);
+        let (asked, after) = (wanted.clone(), page.next);
         let read = move |desk: &mut crate::desk::Desk, now| {
-            Ok((desk.visits_wanted(now, &wanted, after)?, desk.diary_is_whole()))
+            Ok((desk.visits_wanted(now, &asked, after)?, desk.diary_is_whole()))
         };
         let (more, whole) = worker.ask(read).await?;
         page.lines.extend(more.lines);
@@ -297,7 +316,11 @@ async fn list(worker: Worker, wanted: Wanted, begin: Option<Key>) -> Result<Load
                 page.whole = false;
                 page.next = page.lines.last().map(|line| (line.appointment.from, line.visit));
             }
-            return Ok(Loaded::List(page, whole));
+            let hours = match day {
+                Some(day) => worker.ask(move |desk, now| desk.days(now, day, 1, &wanted)).await?.pop(),
+                None => None,
+            };
+            return Ok(Loaded::List(page, hours, whole));
         }
     }
 }

@@ -1,11 +1,12 @@
 //! How it looks: what is looked for on the left, the visits in the middle, one of them closely on the right.
 
+use iced::Fill;
 use iced::widget::{Column, column, container, row};
-use iced::{Fill, FillPortion};
 
 use super::{Deed, Field, Line, Message, Opened, ROWS, State, View};
 use crate::desk::clock::wall;
 use crate::desk::visits::approval::{Delegation, Due};
+use crate::desk::visits::diary::Day;
 use crate::domain::moment::HOUR;
 use crate::domain::{Moment, Resolver, Stand};
 use crate::gui::Element;
@@ -13,7 +14,7 @@ use crate::gui::context::Context;
 use crate::gui::format::{duration, span, time};
 use crate::gui::keys::{Act, cap};
 use crate::gui::style::Tone;
-use crate::gui::style::measure::{has_right_column, space};
+use crate::gui::style::measure::{has_right_column, size, space};
 use crate::gui::widget::list::{initials, list_by_id};
 use crate::gui::widget::{
     Row, Weight, Words, act, actions, choice_row, columns, definition, empty_state, field, link, panel, panel_head,
@@ -39,12 +40,11 @@ impl State {
     pub(super) fn views<'a>(&self, ctx: &Context) -> Element<'a, Message> {
         let all = [(View::List, "agenda-list"), (View::Week, "agenda-week"), (View::Due, "agenda-due")];
         let all = all.into_iter().filter(|(view, _)| *view == View::Due || ctx.status.may(Deed::KeepVisits));
-        let view = |(view, label): (View, &str)| {
-            let mark = if view == self.view { format!("• {}", tr(label)) } else { tr(label) };
-            let press = (view != self.view).then_some(Message::Show(view));
-            container(plain(mark, press)).width(FillPortion(1)).into()
+        let view = |(view, label): (View, &str)| match view == self.view {
+            true => container(words::strong(tr(label))).padding([0.0, space::SMALL]).center_y(size::TARGET).into(),
+            false => link(tr(label), Message::Show(view)),
         };
-        container(row(all.map(view)).spacing(space::SMALL)).padding([space::SMALL, space::LARGE]).into()
+        container(row(all.map(view)).spacing(space::SMALL)).padding([space::SMALL, space::SMALL]).into()
     }
 
     fn sought<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
@@ -84,7 +84,9 @@ impl State {
             _ => "agenda-none",
         };
         let middle = match (&self.trouble, rows.is_empty()) {
-            (Some(error), _) => container(crate::gui::form::trouble(error, None)).padding(space::WIDE).height(Fill).into(),
+            (Some(error), _) => {
+                container(crate::gui::form::trouble(error, None)).padding(space::WIDE).height(Fill).into()
+            }
             (None, true) => empty_state(tr(none)),
             (None, false) => list_by_id(ROWS, rows),
         };
@@ -199,7 +201,10 @@ impl State {
     fn right<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         match &self.opened {
             Some(opened) => closely(opened, ctx),
-            None => panel([panel_head(tr("agenda-closely"), ""), empty_state(tr("agenda-closely-none"))]),
+            None => match &self.hours {
+                Some(day) if self.view == View::List => by_the_hour(day),
+                _ => panel([panel_head(tr("agenda-closely"), ""), empty_state(tr("agenda-closely-none"))]),
+            },
         }
     }
 }
@@ -226,7 +231,14 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
     }
     let said = [
         ("visit-when", span(&ctx.now, visit.from, visit.until)),
-        ("visit-host", [visit.host.as_str(), visit.section.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")),
+        (
+            "visit-host",
+            [visit.host.as_str(), visit.section.as_str()]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
         ("visit-purpose", visit.purpose.clone()),
         ("visit-areas", visit.areas.join(", ")),
         ("visit-organisation", guest.organisation.clone()),
@@ -237,7 +249,10 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
     rows = rows.push(words::head(tr("agenda-steps")));
     for step in steps {
         let told = [("by", Value::from(step.by.as_str())), ("time", time(&ctx.now, step.at).into())];
-        let mut piece = column![words::small(tr(&format!("kind-{}", step.kind.code()))), words::hint(tr_with("agenda-step", &told))];
+        let mut piece = column![
+            words::small(tr(&format!("kind-{}", step.kind.code()))),
+            words::hint(tr_with("agenda-step", &told))
+        ];
         if !step.note.is_empty() {
             piece = piece.push(words::small(format!("“{}”", step.note)));
         }
@@ -253,6 +268,26 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
     }
     let close = act(tr("act-close"), cap(Act::Back), Weight::Plain, Message::Back);
     panel([panel_head(name, ""), scrolled(rows), container(Element::from(close)).padding(space::LARGE).into()])
+}
+
+/// How many come in each hour of a day, from the first that anybody comes in to the last.
+fn by_the_hour<'a>(day: &Day) -> Element<'a, Message> {
+    let head = panel_head(tr("agenda-hours"), day.count.to_string());
+    let busy = |hour: &usize| day.hours.get(*hour).is_some_and(|count| *count > 0);
+    let (Some(first), Some(last)) = ((0..24).find(busy), (0..24).rfind(busy)) else {
+        return panel([head, empty_state(tr("agenda-hours-none"))]);
+    };
+    let most = day.hours.iter().copied().max().unwrap_or(1);
+    let line = |hour: usize| {
+        let count = day.hours.get(hour).copied().unwrap_or_default();
+        let bar = iced::widget::progress_bar(0.0..=most as f32, count as f32).girth(space::MEDIUM);
+        let bar = container(Element::from(bar)).width(Fill).center_y(Fill);
+        let figure = container(words::small(count.to_string())).align_right(space::HUGE).center_y(Fill);
+        let hour = container(words::hint(format!("{hour:02}:00"))).width(size::LEAD).center_y(Fill);
+        row![hour, bar, figure].height(space::HUGE).into()
+    };
+    let lines = Column::with_children((first..=last).map(line)).padding(space::LARGE);
+    panel([head, scrolled(lines)])
 }
 
 /// How near the window is.

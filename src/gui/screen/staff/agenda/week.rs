@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Weekday};
 use iced::widget::{Column, button, column, container, row, rule};
-use iced::{Fill, FillPortion};
+use iced::{Center, Fill, FillPortion, Padding};
 
 use super::view::{closely, stand, tone};
 use super::{Line, Message, State};
@@ -15,7 +15,7 @@ use crate::gui::keys::{Act, cap};
 use crate::gui::style::button as look;
 use crate::gui::style::measure::{size, space};
 use crate::gui::widget::list::initials;
-use crate::gui::widget::{empty_state, link, one_line, panel, panel_head, plain, scrolled, text};
+use crate::gui::widget::{empty_state, link, one_line, panel, plain, scrolled, text};
 use crate::i18n::{Value, tr, tr_with};
 
 impl State {
@@ -24,14 +24,20 @@ impl State {
         let before = plain(format!("{} {}", tr("agenda-week-before"), cap(Act::DayBefore)), Message::Days(-1));
         let after = plain(format!("{} {}", tr("agenda-week-after"), cap(Act::DayAfter)), Message::Days(1));
         let total = self.week.iter().map(|day| u64::try_from(day.count).unwrap_or(0)).sum();
-        let head = row![panel_head(self.named(), count(total)), before, after].spacing(space::MEDIUM);
+        let title = row![text::head(self.named()), text::small_strong(count(total))].spacing(space::SMALL);
+        let head = row![container(title).width(Fill), before, after].spacing(space::MEDIUM).align_y(Center);
         let days = if self.week.is_empty() {
             empty_state(tr("agenda-reading"))
         } else {
             let days = self.week.iter().enumerate().map(|(at, day)| self.day_of(at, day, ctx));
             row(days).height(Fill).into()
         };
-        let calendar = panel([self.views(ctx), container(head).padding([0.0, space::LARGE]).into(), rule::horizontal(1).into(), days]);
+        let calendar = panel([
+            self.views(ctx),
+            container(head).padding(Padding::from([0.0, space::LARGE]).bottom(space::SMALL)).into(),
+            rule::horizontal(1).into(),
+            days,
+        ]);
         match &self.opened {
             Some(opened) => {
                 let beside = container(closely(opened, ctx)).width(size::RIGHT);
@@ -59,7 +65,13 @@ impl State {
         let mut pieces = Column::new().push(container(head).padding(space::SMALL).height(56)).push(rule::horizontal(1));
         for (place, line) in day.lines.iter().enumerate() {
             let focused = at == self.day && self.cursor == Some(place);
-            pieces = pieces.push(visit(line, ctx, focused, self.marked.contains_key(&line.visit), Message::PickDay(at, place)));
+            pieces = pieces.push(visit(
+                line,
+                ctx,
+                focused,
+                self.marked.contains_key(&line.visit),
+                Message::PickDay(at, place),
+            ));
         }
         let more = day.count.saturating_sub(day.lines.len());
         if more > 0 {

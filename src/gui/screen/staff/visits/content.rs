@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::desk::import::{Column, Guest, ImportFault, ReadRules, read_one};
 use crate::desk::visits::Known;
-use crate::domain::{Category, Person, Visit};
 use crate::domain::text::{fold, has_all};
+use crate::domain::{Category, Person, Visit};
 
 use super::{Suggestion, category};
 
@@ -99,6 +99,9 @@ impl Content {
             said.push((Column::When, "tomorrow 9-10"));
         }
         let mut guest = read_one(&said, rules);
+        if let (Ok(guest), Some(before)) = (&mut guest, before) {
+            guest.visit.gate.clone_from(&before.gate);
+        }
         if let (Ok(guest), Some(before)) = (&mut guest, as_before) {
             guest.visit = guest.visit.clone().at_the_time_of(before);
         }
