@@ -10,7 +10,7 @@ use super::index::{DictWord, Role, Sieve};
 use super::name::{MOST_WORDS, Part, Word, patience};
 use super::phones::Patience;
 use super::score;
-use super::search::Search;
+use super::search::{LAST_READING, Search};
 
 /// What a bound may be too low by, in points: it takes pairs as they come, and the score the best assignment.
 pub(super) const SLACK: f32 = 0.5;
@@ -147,7 +147,7 @@ impl<'a> Closer<'a> {
                 self.bound(cut, name, words, open, least)
             };
             if bound >= least {
-                cuts |= 1 << at.min(63);
+                cuts |= 1 << at.min(LAST_READING);
                 best = best.max(bound);
             }
         }

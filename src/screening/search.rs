@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alike::{LEAST, Memory};
-use super::asked::Asked;
+use super::asked::{Asked, Cut};
 use super::birth::{Agreement, Day};
 use super::bound;
 use super::closer::{Candidate, Closer, Grader, SLACK};
@@ -21,6 +21,8 @@ use super::weights::weight;
 
 /// Names that are scored of each list, at most.
 const CANDIDATES: usize = 200;
+/// The last reading of a query that has a bit of its own; those after it share it.
+pub(super) const LAST_READING: usize = 63;
 /// Listings of one day of birth that are looked at, at most.
 const MOST_BORN: usize = 2_000;
 
@@ -99,12 +101,11 @@ impl<'a> Search<'a> {
             let grade = |part: u32, listed: DictWord<'_>| grader.grade(part, listed);
             self.list.index.sieve(&self.asked.sought, &self.asked.plans, &grade, &|name| self.is_strict(name), sieve);
             for candidate in self.candidates(sieve, &grader) {
-                for ((at, reading), cut) in self.query.readings.iter().enumerate().zip(&self.asked.cuts) {
-                    // A reading that is not looked for may still agree best with what the others have found.
-                    if cut.weights.is_empty() || candidate.cuts >> at.min(63) & 1 == 1 {
-                        self.score(&reading.words, candidate.number, candidate.name);
-                    }
-                }
+                // A reading that is not looked for may still agree best with what the others have found.
+                let unsought =
+                    |(at, cut): (usize, &Cut)| u64::from(cut.weights.is_empty()) << at.min(LAST_READING);
+                let unsought = self.asked.cuts.iter().enumerate().map(unsought).fold(0, |all, bit| all | bit);
+                self.score(candidate.cuts | unsought, candidate.number, candidate.name);
             }
             self.by_birth(sieve, &grade);
         });
@@ -135,9 +136,7 @@ impl<'a> Search<'a> {
     /// Scores every name of a listing.
     fn by_number(&mut self, number: u32) {
         for name in self.list.names_of(number) {
-            for reading in &self.query.readings {
-                self.score(&reading.words, number, name);
-            }
+            self.score(u64::MAX, number, name);
         }
     }
 
@@ -159,7 +158,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn score(&mut self, query: &Words, number: u32, name: u32) {
+    /// Scores a name against these readings of the query, a bit each.
+    fn score(&mut self, readings: u64, number: u32, name: u32) {
+        let Some((_, quality)) = self.list.names.get(name as usize) else { return };
         let mut listed = Words::default();
         for word in self.list.index.words_of(name) {
             let known = self
@@ -168,12 +169,16 @@ impl<'a> Search<'a> {
                 .or_insert_with(|| Word::new(word.number(), word.text(), word.readings()));
             listed.0.extend(known.clone());
         }
-        let Some((_, quality)) = self.list.names.get(name as usize) else { return };
-        let (_, points) = score::measure(query, &listed, *quality, &self.memory);
-        let score: f32 = points.iter().map(Point::worth).sum();
-        if self.best.get(&number).is_none_or(|best| score > best.score) {
-            let little = Little::of(query, &listed);
-            let _ = self.best.insert(number, Best { score, name, little });
+        for (at, reading) in self.query.readings.iter().enumerate() {
+            if readings >> at.min(LAST_READING) & 1 == 0 {
+                continue;
+            }
+            let (_, points) = score::measure(&reading.words, &listed, *quality, &self.memory);
+            let score: f32 = points.iter().map(Point::worth).sum();
+            if self.best.get(&number).is_none_or(|best| score > best.score) {
+                let little = Little::of(&reading.words, &listed);
+                let _ = self.best.insert(number, Best { score, name, little });
+            }
         }
     }
 
