@@ -147,7 +147,8 @@ impl<'a> Search<'a> {
         for day in self.query.births.iter().filter_map(|birth| Day::of(*birth)) {
             for number in list.born_on(day).take(MOST_BORN) {
                 let is_like = |word: DictWord<'_>| {
-                    sieve.matches(word.number()).any(|met| met.grade(|| grade(met.part, word)) > 0.0)
+                    word.part().is_full()
+                        && sieve.matches(word.number()).any(|met| met.grade(|| grade(met.part, word)) > 0.0)
                 };
                 let shares = |name: u32| list.index.words_of(name).any(is_like);
                 let theirs = list.natures.get(number as usize) == Some(&self.asked.nature);

@@ -66,20 +66,21 @@ impl Marks {
         is_set(&self.apart, name)
     }
 
-    /// Lets the names pass that have all of these parts, or three of them. A name that has but one or two telling words
-    /// need have no more parts than those; one that writes a part apart has two words of it.
-    pub fn pass(&mut self, plan: &[u32], names: &Names) {
+    /// Lets the names pass that have all of these places, or three of them, each by one of its parts. A name that has
+    /// but one or two telling words need have no more places than those; one that writes a part apart has two words of
+    /// it.
+    pub fn pass(&mut self, places: &[Vec<u32>], names: &Names) {
         let mut passed = std::mem::take(&mut self.passed);
-        self.pass_to(&mut passed, plan, names);
+        self.pass_to(&mut passed, places, names);
         self.passed = passed;
     }
 
     /// The same of parts as they are marked now, which are those that agree letter for letter; where these are the
     /// `whole` query, only for names that have no more telling words.
-    pub fn pass_exact(&mut self, plan: &[u32], whole: bool, names: &Names) {
+    pub fn pass_exact(&mut self, places: &[Vec<u32>], whole: bool, names: &Names) {
         let mut of_plan = vec![0; self.passed.len()];
-        self.pass_to(&mut of_plan, plan, names);
-        let most = match plan.len() {
+        self.pass_to(&mut of_plan, places, names);
+        let most = match places.len() {
             0 | 1 if whole => names.lone(),
             2 if whole => names.few(),
             _ => &[],
@@ -104,23 +105,29 @@ impl Marks {
         self.exact.is_empty() || is_set(&self.exact, name) || self.is_apart(name)
     }
 
-    fn pass_to(&self, passed: &mut [u64], plan: &[u32], names: &Names) {
+    fn pass_to(&self, passed: &mut [u64], places: &[Vec<u32>], names: &Names) {
         let Self { parts, apart, .. } = self;
-        let mut levels = [[0_u64; AT_ONCE]; 3];
+        let (mut levels, mut any) = ([[0_u64; AT_ONCE]; 3], [0_u64; AT_ONCE]);
         let chunks = passed.chunks_mut(AT_ONCE).zip(apart.chunks(AT_ONCE));
         let few = names.few().chunks(AT_ONCE).zip(names.lone().chunks(AT_ONCE));
         for (nth, ((passed, apart), (few, lone))) in chunks.zip(few).enumerate() {
             let [one, two, three] = &mut levels;
             [&mut *one, &mut *two, &mut *three].into_iter().for_each(|level| level.fill(0));
-            for part in plan {
-                let bits = parts.get(*part as usize).and_then(|bits| bits.get(nth * AT_ONCE..)).unwrap_or_default();
-                for (((bits, one), two), three) in bits.iter().zip(&mut *one).zip(&mut *two).zip(&mut *three) {
+            let of_part =
+                |part: &u32| parts.get(*part as usize).and_then(|bits| bits.get(nth * AT_ONCE..)).unwrap_or_default();
+            for of_place in places {
+                let (first, more) = of_place.split_first().map_or((&[][..], &[][..]), |(part, more)| (of_part(part), more));
+                any.iter_mut().zip(first).for_each(|(any, bits)| *any = *bits);
+                for part in more {
+                    any.iter_mut().zip(of_part(part)).for_each(|(any, bits)| *any |= bits);
+                }
+                for (((bits, one), two), three) in any.iter().zip(&mut *one).zip(&mut *two).zip(&mut *three) {
                     *three |= *two & bits;
                     *two |= *one & bits;
                     *one |= bits;
                 }
             }
-            let (all, both) = match plan.len() {
+            let (all, both) = match places.len() {
                 0 | 1 => (&*one, &*one),
                 2 => (&*two, &*two),
                 _ => (&*three, &*two),
