@@ -111,10 +111,13 @@ impl<'a> Closer<'a> {
     /// words without a common key are compared as well.
     pub fn look(&mut self, name: u32, open: bool) -> Option<Candidate> {
         let search = self.search;
+        if self.sieve.is_held_back(name) {
+            return None;
+        }
         let cuts = || search.asked.cuts.iter().filter(|cut| !cut.weights.is_empty());
         let least = search.least(name);
         let exact = bound::inexact() < least;
-        if bound::whole() < least || exact && !self.sieve.may_be_exact(name) {
+        if bound::whole() < least {
             return None;
         }
         // Words that are like ours and share no key agree no letter for letter.
@@ -301,7 +304,7 @@ impl<'a> Closer<'a> {
             Word::new(*number, word.text(), word.readings())
         };
         let words: Option<Vec<Word>> = neighbours.iter().map(listed).collect();
-        let joined = words.and_then(|words| assign::join(&words));
+        let joined = words.and_then(|words| alike::join(&words));
         let likeness = joined.zip(search.asked.words.get(part as usize));
         likeness.and_then(|(joined, ours)| search.memory.alike(&joined, ours)).map_or(0.0, |likeness| likeness.grade)
     }

@@ -7,6 +7,7 @@
 //! it: most words stand in no name that has the others too.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use super::joint::{self, Joint};
 use super::marks::Marks;
@@ -20,7 +21,9 @@ const WORTH: usize = 2_000;
 /// Names of a word for which it is worth to see whether it is like a part.
 const FREQUENT: u32 = 100;
 /// Names that pass before it is worth to count words of theirs.
-const MANY: usize = 1_000;
+const MANY: usize = 500;
+/// Names of words that are counted in the time in which one name is looked at.
+const COUNTED: usize = 25;
 /// Names that are looked at for a query of a single word, at the most: the best come first.
 const MOST_SOLE: usize = 4_000;
 /// How alike words are that stand for one name.
@@ -99,6 +102,9 @@ impl Plan {
     }
 }
 
+/// Calls for all names that have to agree letter for letter, for what else is known of them.
+pub type Strict<'a> = dyn Fn(&mut dyn FnMut(Range<u32>)) + 'a;
+
 /// A word of the dictionary that shares a key with what is sought.
 #[derive(Debug, Clone)]
 pub struct Match {
@@ -152,9 +158,9 @@ impl Sieve {
         self.marks.passed()
     }
 
-    /// Whether a name may agree letter for letter.
-    pub fn may_be_exact(&self, name: u32) -> bool {
-        self.marks.may_be_exact(name)
+    /// Whether a name has to agree letter for letter and may not, as far as was asked.
+    pub fn is_held_back(&self, name: u32) -> bool {
+        self.marks.is_held_back(name)
     }
 
     /// What a word of the dictionary may be like.
@@ -216,7 +222,7 @@ fn distinct<'a>(ways: impl Iterator<Item = &'a [Vec<u32>]>) -> Vec<&'a [Vec<u32>
 struct Found {
     part: u32,
     role: Role,
-    matches: std::ops::Range<usize>,
+    matches: Range<usize>,
     joints: usize,
     /// Names that may have it, at the most.
     names: usize,
@@ -225,14 +231,14 @@ struct Found {
 impl Index {
     /// Finds the names in which enough of what is sought may stand, for each of the ways to read the query.
     ///
-    /// `grade` says how alike a part, by its number, and a word of the dictionary are: 0.0 for not enough. `is_strict`
-    /// says whether a name has to agree letter for letter, for what else is known of it.
+    /// `grade` says how alike a part, by its number, and a word of the dictionary are: 0.0 for not enough. `strict`
+    /// tells which names have to agree letter for letter.
     pub fn sieve(
         &self,
         sought: &[Sought],
         plans: &[Plan],
         grade: &dyn Fn(u32, DictWord<'_>) -> f32,
-        is_strict: &dyn Fn(u32) -> bool,
+        strict: &Strict<'_>,
         sieve: &mut Sieve,
     ) {
         sieve.begin(self, sought.len());
@@ -258,8 +264,9 @@ impl Index {
         let many = sieve.marks.count() > MANY;
         if many {
             self.mark_exact(&found, plans, sieve);
-            sieve.marks.hold_back(is_strict);
-            if sieve.marks.count() > MANY {
+            sieve.marks.hold_back(strict);
+            let names: usize = found.iter().map(|found| found.names).sum();
+            if sieve.marks.count() > (names / COUNTED).max(MANY) {
                 let shortest = ways.iter().filter(|way| !way.places.is_empty()).map(|way| way.shortest);
                 self.count_words(shortest.min().unwrap_or(0), sieve);
             }
@@ -273,6 +280,7 @@ impl Index {
         }
         if !many && sieve.marks.count() + sieve.open.len() > MANY {
             self.mark_exact(&found, plans, sieve);
+            sieve.marks.hold_back(strict);
         }
     }
 
@@ -281,15 +289,18 @@ impl Index {
         let Sieve { matches, marks, .. } = sieve;
         let words =
             |found: &Found| matches.get(found.matches.clone()).unwrap_or_default().iter().filter(|met| met.exact);
-        for found in found {
-            marks.mark(found.part as usize, |each| {
-                words(found).for_each(|met| self.postings.each(met.word, &mut *each));
-            });
-        }
         let is_known = |part: u32| found.get(part as usize).is_some_and(|found| words(found).next().is_some());
         // A small word may be what stands for another, and is no part of a way.
         let whole = found.iter().all(|found| found.role != Role::Small);
         let ways: Vec<Way> = plans.iter().map(|plan| plan.way(is_known)).collect();
+        let is_of = |part: u32| {
+            ways.iter().any(|way| way.whole.iter().chain(way.places.iter().flatten()).any(|of| *of == part))
+        };
+        for found in found.iter().filter(|found| is_of(found.part)) {
+            marks.mark(found.part as usize, |each| {
+                words(found).for_each(|met| self.postings.each(met.word, &mut *each));
+            });
+        }
         for way in distinct(ways.iter().map(|way| way.places.as_slice())) {
             marks.pass_exact(way, whole, &self.names);
         }
