@@ -11,41 +11,18 @@ use serde::{Deserialize, Serialize};
 use super::badge::{Class, TokenFault};
 use super::guest::chrono_date::Date;
 use super::handle::{FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
-use super::judgement::{Judgement, Obligation, Resolver};
+use super::judgement::{Obligation, Resolver};
 use super::moment::Timestamp;
 use super::operator::Role;
 use super::posture::Posture;
 use super::signed::{Cause, Signed};
-use super::situation::Situation;
-use super::visit::Visit;
+use super::visit::{Visit, VisitState};
 
 pub use super::kind::Kind;
-pub use parts::{Anomaly, HandOver, Limits, RefusalCode, RevocationCause};
+pub use parts::{Anomaly, HandOver, Judged, Limits, RefusalCode, RevocationCause, VERSION, Versioned};
 pub use says::{
     CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, override_subject, review_subject, roles_subject,
 };
-
-/// The version of the facts that this build writes; it reads every version up to it.
-pub const VERSION: u16 = 1;
-
-/// A fact with its version, as stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Versioned<F = Fact> {
-    /// The version it was written with.
-    pub v: u16,
-    /// The fact.
-    #[serde(flatten)]
-    pub fact: F,
-}
-
-/// The verdict with what it came from, so that it can be replayed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Judged {
-    /// What was asked.
-    pub situation: Situation,
-    /// What was answered.
-    pub judgement: Judgement,
-}
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -266,6 +243,35 @@ pub enum Fact {
         /// Which.
         visit: VisitId,
     },
+    /// A visit was not put on the allow-list. Why is for whoever keeps the visits; the gate reads that it is off.
+    Declined {
+        /// Which.
+        visit: VisitId,
+        /// Why, in words.
+        note: String,
+    },
+    /// What was done with a visit was taken back. `refs` names what it was done to, then what was taken back.
+    VisitRestored {
+        /// Which.
+        visit: VisitId,
+        /// Where it stands again.
+        state: VisitState,
+        /// What it is for again.
+        details: Visit,
+        /// Where it all ends again.
+        ends: Timestamp,
+    },
+    /// Somebody approves visits in the place of somebody else, for a time.
+    ApprovalDelegated {
+        /// In whose place.
+        giver: OperatorId,
+        /// Who.
+        heir: OperatorId,
+        /// The last moment at which they may.
+        until: Timestamp,
+    },
+    /// What `refs` names is over before its time.
+    DelegationEnded {},
     /// A standing pass was gone through, and holds on.
     PassReviewed {
         /// Which.
@@ -583,17 +589,4 @@ pub enum Fact {
         #[serde(flatten)]
         what: Anomaly,
     },
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fact_is_stored_with_its_version_and_name() {
-        let fact = Versioned { v: VERSION, fact: Fact::SignedIn { operator: OperatorId([7; 8]) } };
-        let text = serde_json::to_string(&fact).unwrap();
-        assert_eq!(text, r#"{"v":1,"fact":"signed-in","operator":"0707070707070707"}"#);
-        assert_eq!(serde_json::from_str::<Versioned>(&text).unwrap(), fact);
-    }
 }

@@ -59,6 +59,12 @@ pub enum Kind {
     Cancelled,
     /// [`Fact::Approved`]
     Approved,
+    /// [`Fact::Declined`]
+    Declined,
+    /// [`Fact::VisitRestored`]
+    VisitRestored,
+    /// [`Fact::ApprovalDelegated`] and [`Fact::DelegationEnded`]
+    ApprovalDelegated,
     /// [`Fact::PassReviewed`]
     PassReviewed,
     /// [`Fact::Imported`]
@@ -131,7 +137,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 62] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -150,6 +156,9 @@ impl Kind {
         Self::Amended,
         Self::Cancelled,
         Self::Approved,
+        Self::Declined,
+        Self::VisitRestored,
+        Self::ApprovalDelegated,
         Self::PassReviewed,
         Self::Imported,
         Self::ImportDropped,
@@ -231,6 +240,9 @@ impl Kind {
             Self::Amended => "amended",
             Self::Cancelled => "cancelled",
             Self::Approved => "approved",
+            Self::Declined => "declined",
+            Self::VisitRestored => "visit-restored",
+            Self::ApprovalDelegated => "approval-delegated",
             Self::PassReviewed => "pass-reviewed",
             Self::Imported => "imported",
             Self::ImportDropped => "import-dropped",

@@ -1,10 +1,36 @@
-//! What several facts have in common: why somebody was turned away, why a badge is worth nothing, what is an anomaly.
+//! What several facts have in common: their version, the verdict, why somebody was turned away, what is an anomaly.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::handle::OperatorId;
+use crate::domain::judgement::Judgement;
 use crate::domain::moment::Timestamp;
+use crate::domain::situation::Situation;
+
+use super::Fact;
+
+/// The version of the facts that this build writes; it reads every version up to it.
+pub const VERSION: u16 = 1;
+
+/// A fact with its version, as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versioned<F = Fact> {
+    /// The version it was written with.
+    pub v: u16,
+    /// The fact.
+    #[serde(flatten)]
+    pub fact: F,
+}
+
+/// The verdict with what it came from, so that it can be replayed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// What was asked.
+    pub situation: Situation,
+    /// What was answered.
+    pub judgement: Judgement,
+}
 
 /// Why a guard turned somebody away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,4 +149,17 @@ pub struct HandOver {
     pub badges: u64,
     /// Stays whose window is over.
     pub overdue: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_stored_with_its_version_and_name() {
+        let fact = Versioned { v: VERSION, fact: Fact::SignedIn { operator: OperatorId([7; 8]) } };
+        let text = serde_json::to_string(&fact).unwrap();
+        assert_eq!(text, r#"{"v":1,"fact":"signed-in","operator":"0707070707070707"}"#);
+        assert_eq!(serde_json::from_str::<Versioned>(&text).unwrap(), fact);
+    }
 }

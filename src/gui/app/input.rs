@@ -9,7 +9,8 @@ use crate::gui::screen::guard::{gate, inside, muster};
 use crate::gui::widget::Input;
 
 use super::palette;
-use super::session::{Overlay, Screen, Session, Tab};
+use super::rights::Tab;
+use super::session::{Overlay, Screen, Session};
 use super::{App, Message, Phase};
 
 impl App {
@@ -96,6 +97,7 @@ impl Session {
             Screen::Waiting(_) => Place::Waiting,
             Screen::Log(_) => Place::Log,
             Screen::Visits => Place::Visits,
+            Screen::Agenda => self.agenda.place(),
             Screen::Import(_) => Place::Import,
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
@@ -138,7 +140,7 @@ impl Session {
             return Some(message);
         }
         // What was decided can be taken back from every screen that shows visitors.
-        if act == Act::Undo && !matches!(self.screen, Screen::Gate | Screen::OwnList(_)) {
+        if act == Act::Undo && !matches!(self.screen, Screen::Gate | Screen::OwnList(_) | Screen::Agenda) {
             return Some(Message::Gate(gate::Message::Undo));
         }
         self.key(act, &self.ctx)
@@ -151,6 +153,7 @@ impl Session {
             Screen::Waiting(state) => state.key(act, ctx).map(Message::Waiting),
             Screen::Log(state) => state.key(act, ctx).map(Message::Log),
             Screen::Visits => self.visits.key(act, ctx).map(Message::Visits),
+            Screen::Agenda => self.agenda.key(act, ctx).map(Message::Agenda),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
@@ -194,6 +197,7 @@ fn own(act: Act) -> Option<Message> {
         Act::Operators => Some(Tab::Operators),
         Act::HandOver => Some(Tab::HandOver),
         Act::NewVisit => Some(Tab::Visits),
+        Act::Agenda => Some(Tab::Agenda),
         _ => None,
     };
     if let Some(tab) = tab {

@@ -4,6 +4,7 @@ use iced::widget::{column, container, row, rule};
 use iced::{Center, Fill};
 
 use super::*;
+use crate::desk::clock::wall;
 use crate::desk::journal::Line;
 use crate::gui::Element;
 use crate::gui::form::trouble;
@@ -76,7 +77,7 @@ impl State {
     }
 
     fn line<'a>(&'a self, index: usize, line: &'a Line, context: &'a Context) -> Row<'a, Message> {
-        let time = context.now.local(line.at);
+        let time = wall(context.now, line.at);
         let about = if context.names_shown { line.about.clone() } else { initials(&line.about) };
         let about = if about.is_empty() { String::new() } else { format!(" · {about}") };
         let day = if self.day.is_none() { time.format("%a %-d %b %Y").to_string() } else { String::new() };
