@@ -7,6 +7,8 @@ use crate::i18n::tr;
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
+use super::erase::Hold;
+
 /// An act that was not done, with what happened; nothing was recorded unless it says so.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
@@ -107,6 +109,9 @@ pub enum DeskError {
     /// No overrides of this month wait to be gone through.
     #[error("no overrides of this month wait to be gone through")]
     NoMonth,
+    /// Something stands in the way of erasing somebody.
+    #[error("{}", tr(&format!("erase-hold-{}", .0.code())))]
+    NotErasable(Hold),
     /// No roll call goes on.
     #[error("no roll call goes on")]
     NoMuster,
@@ -225,6 +230,7 @@ impl DeskError {
             Self::Rules(_) => "advice-rules",
             Self::SameRules => "advice-same-rules",
             Self::NoMonth => "advice-no-month",
+            Self::NotErasable(hold) => hold.advice(),
             Self::NoMuster => "advice-no-muster",
             Self::NoVersion => "advice-no-version",
             Self::Text { fault: TextFault::Empty, .. } => "advice-text-empty",

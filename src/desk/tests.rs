@@ -21,6 +21,7 @@ mod decisions;
 mod doubts;
 mod duress;
 mod employers;
+mod erase;
 mod findings;
 mod imports;
 mod listings;

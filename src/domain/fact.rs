@@ -11,41 +11,22 @@ use serde::{Deserialize, Serialize};
 use super::badge::{Class, TokenFault};
 use super::guest::chrono_date::Date;
 use super::handle::{FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
-use super::judgement::{Judgement, Obligation, Resolver};
+use super::judgement::{Obligation, Resolver};
 use super::moment::Timestamp;
 use super::operator::Role;
 use super::posture::Posture;
 use super::signed::{Cause, Signed};
-use super::situation::Situation;
 use super::visit::Visit;
 
 pub use super::kind::Kind;
-pub use parts::{Anomaly, HandOver, Limits, RefusalCode, RevocationCause};
+pub use parts::{Anomaly, HandOver, Judged, Limits, RefusalCode, RevocationCause, Versioned};
 pub use says::{
-    CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, override_subject, review_subject, roles_subject,
+    CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, erase_subject, override_subject, review_subject,
+    roles_subject,
 };
 
 /// The version of the facts that this build writes; it reads every version up to it.
 pub const VERSION: u16 = 1;
-
-/// A fact with its version, as stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Versioned<F = Fact> {
-    /// The version it was written with.
-    pub v: u16,
-    /// The fact.
-    #[serde(flatten)]
-    pub fact: F,
-}
-
-/// The verdict with what it came from, so that it can be replayed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Judged {
-    /// What was asked.
-    pub situation: Situation,
-    /// What was answered.
-    pub judgement: Judgement,
-}
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -548,6 +529,16 @@ pub enum Fact {
         /// The overrides, oldest first.
         entries: Vec<u64>,
         /// Why, and who signed.
+        signed: Signed,
+    },
+    /// What was kept of a guest is gone: the bodies of the entries about them, with this one. `refs` names none of them, so
+    /// that nobody without a key is told which stays were of one person.
+    Erased {
+        /// Who they were; nothing goes by this handle any more.
+        person: PersonId,
+        /// The entries whose bodies went, oldest first.
+        entries: Vec<u64>,
+        /// Why, and both who signed.
         signed: Signed,
     },
     /// A roll call begins.

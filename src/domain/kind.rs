@@ -119,6 +119,8 @@ pub enum Kind {
     Overridden,
     /// [`Fact::OverridesReviewed`]
     OverridesReviewed,
+    /// [`Fact::Erased`]
+    Erased,
     /// [`Fact::MusterBegun`]
     MusterBegun,
     /// [`Fact::Accounted`]
@@ -131,7 +133,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 60] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -171,6 +173,7 @@ impl Kind {
         Self::Missing,
         Self::MusterEnded,
         Self::OverridesReviewed,
+        Self::Erased,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -261,6 +264,7 @@ impl Kind {
             Self::AlarmsSet => "alarms-set",
             Self::Overridden => "overridden",
             Self::OverridesReviewed => "overrides-reviewed",
+            Self::Erased => "erased",
             Self::MusterBegun => "muster-begun",
             Self::Accounted => "accounted",
             Self::Missing => "missing",

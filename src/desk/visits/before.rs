@@ -30,6 +30,11 @@ pub struct Before {
 }
 
 impl Before {
+    /// Whoever came for these visits is not suggested any more.
+    pub fn forget(&mut self, visits: &std::collections::HashSet<VisitId>) {
+        self.roster.forget(visits);
+    }
+
     /// Somebody was visited.
     pub fn hear(&mut self, host: &str, section: &str) {
         *self.hosts.entry((host.to_owned(), section.to_owned())).or_default() += 1;

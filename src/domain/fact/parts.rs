@@ -1,10 +1,34 @@
-//! What several facts have in common: why somebody was turned away, why a badge is worth nothing, what is an anomaly.
+//! What several facts have in common: their version, the verdict they rest on, why somebody was turned away, why a badge
+//! is worth nothing, what is an anomaly.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::handle::OperatorId;
+use crate::domain::judgement::Judgement;
 use crate::domain::moment::Timestamp;
+use crate::domain::situation::Situation;
+
+use super::Fact;
+
+/// A fact with its version, as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versioned<F = Fact> {
+    /// The version it was written with.
+    pub v: u16,
+    /// The fact.
+    #[serde(flatten)]
+    pub fact: F,
+}
+
+/// The verdict with what it came from, so that it can be replayed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// What was asked.
+    pub situation: Situation,
+    /// What was answered.
+    pub judgement: Judgement,
+}
 
 /// Why a guard turned somebody away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
