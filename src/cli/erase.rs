@@ -48,7 +48,7 @@ pub fn run(context: &Context, given: &Erase) -> Result<Outcome, CliError> {
                 });
                 context.out.say(&object, || {
                     let (entry, bodies) = (erased.entry.to_string(), erased.bodies.to_string());
-                    let said = words("cli-erased", &[("entry", &entry), ("bodies", &bodies)]);
+                    let said = words("cli-guest-erased", &[("entry", &entry), ("bodies", &bodies)]);
                     if erased.emptied { said } else { format!("{said}\n{}", tr("erase-unemptied")) }
                 });
                 Ok(Outcome::Done)
@@ -91,7 +91,7 @@ fn choose(context: &Context, guests: &[Guest]) -> Outcome {
         });
         context.out.say(&object, || {
             let (id, time) = (guest.id.to_string(), show::local(now, guest.written));
-            let born = born.clone().unwrap_or_else(|| tr("cli-erase-no-birth"));
+            let born = born.clone().unwrap_or_else(|| tr("cli-born-unknown"));
             let values = [("guest", id.as_str()), ("name", &guest.person.name), ("born", &born), ("time", &time)];
             words("cli-erase-guest", &values)
         });
