@@ -3,7 +3,7 @@
 //! It holds no name, and nothing of it is a verdict: what is shown of a visit is read from the store. Times of day are
 //! those on the wall at the gate, each by the clocks of its own day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -114,6 +114,16 @@ impl Diary {
             let _ = self.short.insert(key, entry);
         }
         before.is_none()
+    }
+
+    /// These visits are not remembered any more.
+    pub(in crate::desk) fn forget(&mut self, visits: &HashSet<VisitId>) {
+        for visit in visits {
+            if let Some(begin) = self.begins.remove(visit) {
+                let _ = self.short.remove(&(begin, *visit));
+                let _ = self.long.remove(&(begin, *visit));
+            }
+        }
     }
 
     /// When windows begin that touch this time, and of which visits they are; for tests, which want them all.
