@@ -74,6 +74,7 @@ BEGIN SELECT raise(ABORT, 'the log is append-only: wrong body'); END;
 CREATE TRIGGER bodies_update BEFORE UPDATE ON bodies
 BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER bodies_delete BEFORE DELETE ON bodies
+WHEN old.class = 'record' OR NOT EXISTS (SELECT 1 FROM erased WHERE entry = old.id / 4)
 BEGIN SELECT raise(ABORT, 'a body goes only with the fact that erases it'); END;
 
 CREATE TRIGGER checkpoints_append BEFORE INSERT ON checkpoints
@@ -323,6 +324,12 @@ CREATE TABLE overrides (
     seq      INTEGER PRIMARY KEY,
     at       INTEGER NOT NULL,
     reviewed INTEGER
+) STRICT;
+
+-- Entries whose bodies were erased, as the facts say that erased them. Not with which fact: that would tell which entries
+-- were of one person.
+CREATE TABLE erased (
+    entry INTEGER PRIMARY KEY
 ) STRICT;
 
 --------------------------------------------------------------------------------------------- reference data

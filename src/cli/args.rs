@@ -9,6 +9,7 @@ use crate::domain::{Category, Direction, Obligation, Role};
 use crate::screening::Thresholds;
 
 mod alarms;
+mod erase;
 mod log;
 mod muster;
 mod overrides;
@@ -19,6 +20,7 @@ mod second;
 mod visit;
 
 pub use alarms::Alarms;
+pub use erase::Erase;
 pub use log::Log;
 pub use muster::Muster;
 pub use overrides::{Override, Overrides};
@@ -128,6 +130,8 @@ pub enum Command {
         #[command(subcommand)]
         act: Option<Overrides>,
     },
+    /// Erase what is kept of a guest; takes two, and cannot be undone. Without --confirm it shows what would go
+    Erase(Erase),
     /// Check a visitor out
     Depart(Named),
     /// Take a decision of the last two minutes back

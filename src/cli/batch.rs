@@ -50,7 +50,7 @@ pub fn run(context: &Context, desk: &mut Desk, done: &[Obligation]) -> Result<Ou
 
 /// Whether an error is of the store itself, so that the next line would meet it as well.
 fn ends(error: &CliError) -> bool {
-    let body = |error: &StoreError| matches!(error, StoreError::Body(_) | StoreError::Entry(_));
+    let body = |error: &StoreError| matches!(error, StoreError::Body(_) | StoreError::Erased(_) | StoreError::Entry(_));
     matches!(error, CliError::Desk(DeskError::Store(store)) if !body(store))
         || matches!(error, CliError::Desk(DeskError::Locked | DeskError::Denied(_)))
 }

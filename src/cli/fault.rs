@@ -118,6 +118,9 @@ pub enum CliError {
     /// Somebody on no list needs a host before they can wait.
     #[error("the visitor is on no list, and it was not said whom they want to see")]
     OnNoList,
+    /// What was written to confirm is not the name of whoever is meant.
+    #[error("the name after --confirm is not theirs")]
+    NotTheirName,
     /// The visitor does not wait for an answer.
     #[error("the visitor does not wait for an answer")]
     NotReferred,
@@ -197,6 +200,7 @@ impl CliError {
             | Self::NoDataFolder
             | Self::Halves(_)
             | Self::OnNoList
+            | Self::NotTheirName
             | Self::NotReferred
             | Self::NotOnTheRoll
             | Self::NoSuchReason(_)
@@ -234,6 +238,7 @@ impl CliError {
             Self::NoDataFolder => "no-data-folder",
             Self::Halves(_) => "recovery-halves",
             Self::OnNoList => "on-no-list",
+            Self::NotTheirName => "not-their-name",
             Self::NotReferred => "not-referred",
             Self::NotOnTheRoll => "not-on-the-roll",
             Self::SeveralOnTheRoll(_) => "several-on-the-roll",
@@ -311,6 +316,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::WrongPin
         | DeskError::PinSpent
         | DeskError::NotAlone
+        | DeskError::NotErasable(_)
         | DeskError::RequestOver
         | DeskError::TooLate
         | DeskError::ImportRunning => 3,
@@ -337,6 +343,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::Disk(_)
         | StoreError::HeadLost { .. }
         | StoreError::Body(_)
+        | StoreError::Erased(_)
         | StoreError::Entry(_)
         | StoreError::OldSqlite(_)
         | StoreError::File { .. } => 4,
@@ -371,6 +378,7 @@ mod tests {
             CliError::NoDataFolder,
             CliError::Halves(1),
             CliError::OnNoList,
+            CliError::NotTheirName,
             CliError::NotReferred,
             CliError::NotOnTheRoll,
             CliError::SeveralOnTheRoll(Vec::new()),

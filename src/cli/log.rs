@@ -129,13 +129,14 @@ fn show_line(context: &Context, now: Moment, line: &Line) {
     let verdict = line.verdict.map(|verdict| verdict.code());
     let object = json!({
         "seq": line.seq, "at": line.at.rfc3339(), "kind": line.kind.code(), "operator": line.operator,
-        "verdict": verdict, "about": line.about,
+        "verdict": verdict, "about": line.about, "erased": line.erased,
     });
     context.out.say(&object, || {
         let at = wall(now, line.at).format("%Y-%m-%d %H:%M:%S");
         let kind = tr(&format!("kind-{}", line.kind.code()));
         let verdict = verdict.map(|verdict| tr(&format!("verdict-{verdict}"))).unwrap_or_default();
-        let text = format!("{:>8}  {at}  {:<6}  {kind:<20}  {verdict:<6}  {}", line.seq, line.operator, line.about);
+        let about = if line.erased { tr("log-erased") } else { line.about.clone() };
+        let text = format!("{:>8}  {at}  {:<6}  {kind:<20}  {verdict:<6}  {about}", line.seq, line.operator);
         text.trim_end().to_owned()
     });
 }
@@ -230,7 +231,7 @@ fn report_object(report: &Report) -> serde_json::Value {
     let findings: Vec<_> = report.findings.iter().map(ToString::to_string).collect();
     json!({
         "ok": report.is_clean(), "entries": report.entries, "root": report.root, "checkpoints": report.checkpoints,
-        "bodies": report.bodies, "sealed_unread": report.sealed_unread, "findings": findings, "more": report.more,
+        "bodies": report.bodies, "erased": report.erased, "sealed_unread": report.sealed_unread, "findings": findings, "more": report.more,
     })
 }
 
@@ -242,6 +243,9 @@ fn report_words(report: &Report, public: bool, own_key: bool) -> String {
     ];
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut lines = vec![words("cli-verified", &values), words("cli-root", &[("root", &report.root)])];
+    if report.erased > 0 {
+        lines.push(words("cli-erased-bodies", &[("count", &report.erased.to_string())]));
+    }
     if report.sealed_unread > 0 {
         lines.push(words("cli-sealed-unread", &[("count", &report.sealed_unread.to_string())]));
     }

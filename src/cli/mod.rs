@@ -19,6 +19,7 @@ mod alarms;
 mod badge;
 mod batch;
 mod check;
+mod erase;
 mod export;
 mod findings;
 mod import;
@@ -131,6 +132,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Refuse(refuse) => context.write(|desk| said(context, act::refuse(desk, &refuse))),
         Command::Override(given) => overrides::let_in(context, &given),
         Command::Overrides { act } => overrides::run(context, act.as_ref()),
+        Command::Erase(given) => erase::run(context, &given),
         Command::Depart(named) => context.write(|desk| said(context, act::depart(desk, &named.text))),
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),

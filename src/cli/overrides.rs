@@ -89,7 +89,9 @@ fn say(context: &Context, month: &Month, line: &Line) {
         let cause = line.cause.map(|cause| tr(&format!("cause-{}", cause.code()))).unwrap_or_default();
         let state = tr(&format!("overrides-{}", month.state.code()));
         let time = show::local(system_moment(), line.at);
-        let values = [("time", time.as_str()), ("name", &line.name), ("rules", &rules), ("cause", &cause)];
+        let erased = line.cause.is_none().then(|| tr("log-erased"));
+        let name = erased.as_ref().unwrap_or(&line.name);
+        let values = [("time", time.as_str()), ("name", name), ("rules", &rules), ("cause", &cause)];
         let rest = [("text", line.text.as_str()), ("by", &line.by), ("second", &line.second), ("state", &state)];
         words("cli-override", &[values, rest].concat())
     });

@@ -439,6 +439,7 @@ pub(super) fn answers_since(now: Moment) -> Timestamp {
 pub(super) fn if_it_opens<T>(opened: Result<T, DeskError>) -> Result<Option<T>, DeskError> {
     match opened {
         Ok(opened) => Ok(Some(opened)),
+        Err(DeskError::Store(StoreError::Erased(_))) => Ok(None),
         Err(DeskError::Store(StoreError::Body(seq) | StoreError::Entry(seq))) => {
             tracing::error!(seq, "an entry does not open");
             Ok(None)

@@ -7,6 +7,8 @@ use crate::i18n::tr;
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
+use super::erase::Hold;
+
 /// An act that was not done, with what happened; nothing was recorded unless it says so.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
@@ -113,6 +115,9 @@ pub enum DeskError {
     /// The last act about visits was taken back already, or what it was about has changed since.
     #[error("there is nothing to take back, or it has changed since")]
     NoUndo,
+    /// Something stands in the way of erasing somebody.
+    #[error("{}", tr(&format!("erase-hold-{}", .0.code())))]
+    NotErasable(Hold),
     /// No roll call goes on.
     #[error("no roll call goes on")]
     NoMuster,
@@ -231,6 +236,7 @@ impl DeskError {
             Self::Rules(_) => "advice-rules",
             Self::SameRules => "advice-same-rules",
             Self::NoMonth => "advice-no-month",
+            Self::NotErasable(hold) => hold.advice(),
             Self::NoMuster => "advice-no-muster",
             Self::NoUndo => "advice-no-undo",
             Self::TooLong => "advice-too-long",

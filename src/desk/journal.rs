@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use crate::domain::card::Finding;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Fact, FindingId, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
+use crate::store::StoreError;
+use crate::store::erase::is_erasable;
 use crate::store::query::OperatorRow;
 
+use super::check::if_it_opens;
 use super::{Desk, DeskError};
 
 pub use crate::store::log::Filter;
@@ -29,6 +32,8 @@ pub struct Line {
     pub verdict: Option<Verdict>,
     /// Who it is about, where somebody is.
     pub about: String,
+    /// Whether what it said was erased.
+    pub erased: bool,
 }
 
 /// A page of the log, newest first.
@@ -45,8 +50,10 @@ pub struct Page {
 pub struct Detail {
     /// Its line.
     pub line: Line,
-    /// What happened.
-    pub fact: Fact,
+    /// What happened; nothing once that was erased.
+    pub fact: Option<Fact>,
+    /// The guest whom it is about, for whoever may erase them.
+    pub guest: Option<PersonId>,
     /// The leaf, as hashed.
     pub leaf: String,
     /// The proof that it is in the log (C2SP tlog-proof); `None` until a head that covers it is signed.
@@ -77,10 +84,8 @@ impl Desk {
             operator: leaf.key.and_then(number).unwrap_or_default(),
             verdict: leaf.verdict,
             // A body that is missing is for `verify` to find; the list goes on without the name.
-            about: match self.about(leaf) {
-                Err(DeskError::Store(crate::store::StoreError::Body(_))) => String::new(),
-                about => about?,
-            },
+            about: if_it_opens(self.about(leaf))?.unwrap_or_default(),
+            erased: is_erasable(leaf.kind) && self.store.tables().is_erased(leaf.seq)?,
         })
     }
 
@@ -169,7 +174,6 @@ impl Desk {
         let _ = self.permit(Deed::ReadLog)?;
         let (bytes, leaf) = self.store.leaf(seq)?;
         let numbers = self.store.tables().operators()?;
-        let answers = if leaf.kind == Kind::Referred { self.answers(seq, Timestamp(i64::MIN))? } else { Vec::new() };
         // What security keeps to itself reads alike to everybody else, whichever it is.
         let hidden = !self.may(Deed::AnswerAsSecurity) && Kind::OF_SECURITY.contains(&leaf.kind);
         let nothing = || {
@@ -177,12 +181,19 @@ impl Desk {
             Fact::Reviewed { person, granted: false, clears, until: None, signed: None }
         };
         let line = self.line(&leaf, &numbers)?;
+        let waited = leaf.kind == Kind::Referred && !line.erased;
+        let answers = if waited { self.answers(seq, Timestamp(i64::MIN))? } else { Vec::new() };
         if !line.about.is_empty() {
             self.session()?.tally.opened_one();
         }
         Ok(Detail {
             line,
-            fact: if hidden { nothing() } else { self.store.fact(seq)? },
+            fact: match self.store.fact(seq) {
+                _ if hidden => Some(nothing()),
+                Err(StoreError::Erased(_)) => None,
+                fact => Some(fact?),
+            },
+            guest: if self.may(Deed::Erase) { self.guest_of(seq)? } else { None },
             leaf: if hidden { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() },
             proof: self.store.prove(seq)?.map(|proof| proof.to_string()),
             answers,

@@ -10,6 +10,7 @@ pub mod check;
 pub mod clock;
 mod company;
 pub mod decide;
+pub mod erase;
 mod error;
 pub mod explain;
 pub mod guests;

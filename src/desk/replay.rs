@@ -4,12 +4,15 @@ use super::{Desk, DeskError};
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Fact, Judgement};
 use crate::policy;
+use crate::store::StoreError;
 
 /// What came out of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Replay {
     /// The entry carries no verdict.
     NoVerdict,
+    /// What was asked and answered was erased.
+    Erased,
     /// The same judgement, word for word.
     Same,
     /// Another one: what was recorded does not follow from what it was asked.
@@ -24,7 +27,10 @@ impl Desk {
     /// Judges the situation of an entry once more, with the policy text that was in force.
     pub fn replay(&self, seq: u64) -> Result<Replay, DeskError> {
         let _ = self.permit(Deed::ReadLog)?;
-        let fact = self.store.fact(seq)?;
+        let fact = match self.store.fact(seq) {
+            Err(StoreError::Erased(_)) => return Ok(Replay::Erased),
+            fact => fact?,
+        };
         let Some(judged) = fact.judged() else { return Ok(Replay::NoVerdict) };
         let Some(text) = self.policy_of(&judged.judgement.policy, seq)? else { return Ok(Replay::RulesMissing) };
         Ok(match policy::replay(&text, &judged.situation) {

@@ -36,6 +36,9 @@ struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Batch(u32);
 
+/// What nobody is found of.
+const GONE: Batch = Batch(u32::MAX);
+
 /// How a name matches what was typed, from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Fit {
@@ -144,6 +147,17 @@ impl Roster {
         add(&mut self.index, row, names, &self.given);
         self.rows.push(Row { visit, starts, ends, names: names.into(), batch });
         let _ = self.row_of.insert(visit, row);
+    }
+
+    /// Whoever comes for these visits is not found any more, and their names are not kept.
+    pub fn forget(&mut self, visits: &HashSet<VisitId>) {
+        for visit in visits {
+            let row = self.row_of.remove(visit).and_then(|number| self.rows.get_mut(number as usize));
+            if let Some(row) = row {
+                (row.names, row.batch) = (Box::default(), GONE);
+                let _ = self.hidden.insert(GONE);
+            }
+        }
     }
 
     /// Names are found by this table of given names from now on, once [`Self::renew_some`] has gone through them.

@@ -23,6 +23,7 @@ mod diary;
 mod doubts;
 mod duress;
 mod employers;
+mod erase;
 mod findings;
 mod imports;
 mod listings;

@@ -21,7 +21,8 @@ use super::visit::{Visit, VisitState};
 pub use super::kind::Kind;
 pub use parts::{Anomaly, HandOver, Judged, Limits, RefusalCode, RevocationCause, VERSION, Versioned};
 pub use says::{
-    CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, override_subject, review_subject, roles_subject,
+    CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, erase_subject, override_subject, review_subject,
+    roles_subject,
 };
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
@@ -554,6 +555,16 @@ pub enum Fact {
         /// The overrides, oldest first.
         entries: Vec<u64>,
         /// Why, and who signed.
+        signed: Signed,
+    },
+    /// What was kept of a guest is gone: the bodies of the entries about them, with this one. `refs` names none of them, so
+    /// that nobody without a key is told which stays were of one person.
+    Erased {
+        /// Who they were; nothing goes by this handle any more.
+        person: PersonId,
+        /// The entries whose bodies went, oldest first.
+        entries: Vec<u64>,
+        /// Why, and both who signed.
         signed: Signed,
     },
     /// A roll call begins.

@@ -125,6 +125,8 @@ pub enum Kind {
     Overridden,
     /// [`Fact::OverridesReviewed`]
     OverridesReviewed,
+    /// [`Fact::Erased`]
+    Erased,
     /// [`Fact::MusterBegun`]
     MusterBegun,
     /// [`Fact::Accounted`]
@@ -137,7 +139,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 63] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -180,6 +182,7 @@ impl Kind {
         Self::Missing,
         Self::MusterEnded,
         Self::OverridesReviewed,
+        Self::Erased,
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInFailed,
@@ -273,6 +276,7 @@ impl Kind {
             Self::AlarmsSet => "alarms-set",
             Self::Overridden => "overridden",
             Self::OverridesReviewed => "overrides-reviewed",
+            Self::Erased => "erased",
             Self::MusterBegun => "muster-begun",
             Self::Accounted => "accounted",
             Self::Missing => "missing",

@@ -163,11 +163,13 @@ pub enum Act {
     Override,
     /// Go through the overrides of a month and sign that.
     ReviewOverrides,
+    /// Erase what is kept of a guest, with a second person.
+    Erase,
 }
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -198,6 +200,7 @@ impl Act {
         Self::RestoreRules,
         Self::Override,
         Self::ReviewOverrides,
+        Self::Erase,
     ];
 
     /// The stable name: the id of the Cedar action.
@@ -233,6 +236,7 @@ impl Act {
             Self::RestoreRules => "restore-rules",
             Self::Override => "override",
             Self::ReviewOverrides => "review-overrides",
+            Self::Erase => "erase",
         }
     }
 }

@@ -40,13 +40,17 @@ pub enum Cause {
     Routine,
     /// It is somebody else of the same name.
     Namesake,
+    /// The person concerned asked for it.
+    Request,
+    /// It was kept as long as it may be.
+    Retention,
     /// Something else, said in words.
     Other,
 }
 
 impl Cause {
     /// Every cause, in the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Threat,
         Self::Incident,
         Self::Event,
@@ -57,6 +61,8 @@ impl Cause {
         Self::Urgent,
         Self::Routine,
         Self::Namesake,
+        Self::Request,
+        Self::Retention,
         Self::Other,
     ];
 
@@ -73,6 +79,8 @@ impl Cause {
             Self::Urgent => "urgent",
             Self::Routine => "routine",
             Self::Namesake => "namesake",
+            Self::Request => "request",
+            Self::Retention => "retention",
             Self::Other => "other",
         }
     }

@@ -40,6 +40,8 @@ pub enum Act {
     Change,
     /// Take what is shown away, or end it.
     Remove,
+    /// Erase the guest whom the open entry is about.
+    Erase,
     /// To the findings.
     Findings,
     /// To the watch-lists.
@@ -363,7 +365,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 72] = [
+pub const BINDINGS: [Binding; 73] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -423,6 +425,7 @@ pub const BINDINGS: [Binding; 72] = [
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
     bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster]),
+    bind(plain(Key::F(10)), Act::Erase, "key-erase", &[Place::Log]),
     bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log, Place::Agenda]),
     bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log, Place::Agenda]),
     bind(ctrl(Key::Character('r')), Act::Recover, "key-recover", &[Place::Locked]),
@@ -440,7 +443,7 @@ pub const BINDINGS: [Binding; 72] = [
 
 /// Whether an act is for the security role alone: nobody else is told that there is such a thing.
 pub fn for_security(act: Act) -> bool {
-    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList | Act::Alarms | Act::Rules)
+    matches!(act, Act::Findings | Act::Watchlists | Act::OwnList | Act::Alarms | Act::Rules | Act::Erase)
 }
 
 /// Whether a chord is an Admit that tells security of duress: Shift with the key of Admit. It does and shows the same,

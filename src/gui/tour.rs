@@ -5,6 +5,7 @@
 //! ends the tour, so that pictures never show what did not happen.
 
 mod day;
+mod erase;
 mod first_run;
 mod people;
 mod security;

@@ -299,7 +299,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
         (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",
-        (_, Kind::MusterBegun | Kind::MusterEnded | Kind::OverridesReviewed) => "record",
+        (_, Kind::MusterBegun | Kind::MusterEnded | Kind::OverridesReviewed | Kind::Erased) => "record",
         (Slot::Person, _) => "person",
         _ => "situation",
     }

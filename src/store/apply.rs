@@ -14,7 +14,7 @@ mod visits;
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 26] = [
+pub const PROJECTIONS: [(&str, &str); 27] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -41,6 +41,7 @@ pub const PROJECTIONS: [(&str, &str); 26] = [
     ("musters", "seq"),
     ("roll_answers", "seq"),
     ("overrides", "seq"),
+    ("erased", "entry"),
 ];
 
 /// What of a leaf the tables depend on.
@@ -217,8 +218,46 @@ impl Apply<'_> {
                 let sql = "UPDATE imports SET seq = ?1, state = 'dropped' WHERE id = ?2 AND state = 'open'";
                 let _ = self.run(sql, params![self.seq, import.0])?;
             }
+            Fact::Erased { person, entries, .. } => self.erase(*person, entries)?,
             _ => self.screening(fact)?,
         }
+        Ok(())
+    }
+
+    /// Nobody is known any more by this handle, and these entries say nothing any more: what is left of them in the tables
+    /// is what their leaves make.
+    fn erase(&self, person: PersonId, entries: &[u64]) -> Result<(), StoreError> {
+        self.erase_imports(person)?;
+        for sql in [
+            "DELETE FROM persons WHERE id = ?1",
+            "DELETE FROM visits WHERE person = ?1",
+            "DELETE FROM reviews WHERE person = ?1",
+        ] {
+            let _ = self.run(sql, [person.0])?;
+        }
+        for entry in entries {
+            for sql in [
+                "INSERT INTO erased (entry) VALUES (?1) ON CONFLICT DO NOTHING",
+                "UPDATE presences SET visit = NULL, person = NULL WHERE seq = ?1",
+                "UPDATE referrals SET visit = NULL, person = NULL WHERE seq = ?1",
+                "UPDATE refusals SET visit = NULL, person = NULL WHERE seq = ?1",
+                "UPDATE badges SET visit = NULL, class = NULL, ends = NULL WHERE seq = ?1",
+                "UPDATE answers SET rule = NULL, granted = NULL WHERE seq = ?1",
+                "UPDATE visit_steps SET visit = NULL WHERE seq = ?1",
+            ] {
+                let _ = self.run(sql, [signed(*entry)?])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An import that was dropped is known by its rows alone, and not at all once there is none.
+    fn erase_imports(&self, person: PersonId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM imports WHERE state = 'dropped'
+            AND id IN (SELECT import FROM persons WHERE id = ?1 UNION SELECT import FROM visits WHERE person = ?1)
+            AND NOT EXISTS (SELECT 1 FROM persons WHERE import = imports.id AND id <> ?1)
+            AND NOT EXISTS (SELECT 1 FROM visits WHERE import = imports.id AND person <> ?1)";
+        let _ = self.run(sql, [person.0])?;
         Ok(())
     }
 

@@ -74,6 +74,9 @@ pub enum StoreError {
     /// A body is missing or does not open.
     #[error("entry {0} cannot be opened: its body is missing or altered")]
     Body(u64),
+    /// The bodies of an entry were erased, with a fact that says so.
+    #[error("what entry {0} said was erased")]
+    Erased(u64),
     /// An entry is not what its leaf says.
     #[error("entry {0} cannot be read")]
     Entry(u64),
@@ -101,6 +104,7 @@ impl StoreError {
             Self::Newer { .. } => "advice-newer",
             Self::Older { .. } => "advice-older",
             Self::Damaged(_) | Self::Body(_) | Self::Entry(_) | Self::HeadLost { .. } => "advice-damaged",
+            Self::Erased(_) => "advice-erased",
             Self::KeySlots(_) => "advice-key-slots",
             Self::SlotsOfNoLog => "advice-slots-of-no-log",
             Self::NotStarted(_) => "advice-not-started",

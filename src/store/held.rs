@@ -12,6 +12,7 @@ use crate::domain::{Kind, OperatorId};
 use crate::ledger::Leaf;
 
 use super::apply::{Occurrence, apply};
+use super::erase::is_erasable;
 use super::error::StoreError;
 use super::query::OperatorRow;
 use super::rebuild::{Difference, Divergence, compare};
@@ -160,7 +161,8 @@ impl Store {
         for seq in self.governing()? {
             let (_, leaf) = self.leaf(seq)?;
             let fact = self.fact_of(&leaf).ok();
-            if fact.as_ref().is_none_or(|fact| fact.kind() != leaf.kind) {
+            let gone = fact.is_none() && is_erasable(leaf.kind) && self.tables().is_erased(seq)?;
+            if !gone && fact.as_ref().is_none_or(|fact| fact.kind() != leaf.kind) {
                 differences.push(differs(ENTRIES, seq.to_string(), Divergence::Lost));
             }
             let Leaf { id, at, kind, ref refs, .. } = leaf;

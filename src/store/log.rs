@@ -11,6 +11,7 @@ use crate::ledger::{
 };
 
 use super::append::body_id;
+use super::erase::is_erasable;
 use super::error::StoreError;
 use super::keyring::KeyRing;
 use super::{Head, Post, Store, Tables};
@@ -245,7 +246,10 @@ fn open_body(
     let row = query.query_row(params![body_id(number, slot)], |row| {
         Ok((row.get::<_, u32>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
     });
-    let (epoch, wrapped, sealed) = row.optional()?.ok_or(StoreError::Body(seq))?;
+    let Some((epoch, wrapped, sealed)) = row.optional()? else {
+        let erased = Tables(connection).is_erased(seq)? && is_erasable(leaf.kind);
+        return Err(if erased { StoreError::Erased(seq) } else { StoreError::Body(seq) });
+    };
     let key = keys.unwrap(leaf.id, slot, epoch, &wrapped).ok_or(StoreError::Body(seq))?;
     let place = Place { origin, entry: leaf.id, slot };
     let commitment: &Commitment = &leaf.commitments[slot as usize];

@@ -6,12 +6,13 @@ use super::connection::SCHEMA_VERSION;
 use super::error::StoreError;
 
 /// The step to each schema from the one before, the second schema first.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
     include_str!("migrations/5.sql"),
     include_str!("migrations/6.sql"),
+    include_str!("migrations/7.sql"),
     include_str!("migrations/8.sql"),
 ];
 

@@ -13,6 +13,7 @@ pub mod apply;
 pub mod attempts;
 pub mod connection;
 pub mod delays;
+pub mod erase;
 pub mod error;
 pub mod found;
 mod held;
@@ -124,7 +125,7 @@ impl Store {
         let post = Tables(&connection).post()?;
         let head = log::head(&connection)?;
         let (folder, pending) = (folder.to_owned(), alarm::Pending::default());
-        Ok(Self {
+        let store = Self {
             folder,
             connection,
             lock,
@@ -137,7 +138,11 @@ impl Store {
             held: None,
             rng,
             pending,
-        })
+        };
+        if mode == Mode::Write {
+            let _ = store.empty_wal()?;
+        }
+        Ok(store)
     }
 
     /// Opens the store with an operator's passphrase. Says nothing of whether the number is known.

@@ -412,6 +412,15 @@ impl Tables<'_> {
         Ok(query.query_row([person.0], |row| number(row, 0)).optional()?)
     }
 
+    /// Everybody who was registered, with the entry that says who it is, by their handle; up to `limit` after one.
+    pub fn persons(&self, after: Option<PersonId>, limit: u32) -> Result<Vec<(PersonId, u64)>, StoreError> {
+        let sql = "SELECT id, seq FROM persons WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2";
+        let mut query = self.0.prepare_cached(sql)?;
+        let after = after.map(|after| after.0);
+        let rows = query.query_map(params![after, limit], |row| Ok((PersonId(row.get(0)?), number(row, 1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Whether a file was imported whole already.
     pub fn imported(&self, file: &str) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM imports WHERE file = ?1 AND state = 'closed')";

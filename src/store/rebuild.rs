@@ -7,6 +7,7 @@ use crate::domain::{ClockQuality, Moment};
 use crate::ledger::Leaf;
 
 use super::apply::{Occurrence, PROJECTIONS, apply};
+use super::erase::is_erasable;
 use super::error::StoreError;
 use super::{Act, Store};
 
@@ -42,13 +43,16 @@ impl Store {
         }
         let _ = self.keys()?;
         let transaction = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        // By the facts and not by the table of before: what is missing is not taken for erased.
+        let erased = self.erased_by_the_log()?;
         for (table, _) in PROJECTIONS {
             let _ = self.connection.execute(&format!("DELETE FROM {table}"), [])?;
         }
         let size = self.head.frontier.size();
         for seq in 0..size {
             let (_, leaf) = self.leaf(seq)?;
-            apply_entry(&self.connection, &leaf, &self.fact(seq)?)?;
+            let fact = if erased.contains(&seq) && is_erasable(leaf.kind) { None } else { Some(self.fact(seq)?) };
+            apply_entry(&self.connection, &leaf, fact.as_ref())?;
         }
         transaction.commit()?;
         // What was rebuilt is what a signed head covers.
@@ -58,9 +62,9 @@ impl Store {
     }
 }
 
-fn apply_entry(tables: &Connection, leaf: &Leaf, fact: &crate::domain::Fact) -> Result<(), StoreError> {
+fn apply_entry(tables: &Connection, leaf: &Leaf, fact: Option<&crate::domain::Fact>) -> Result<(), StoreError> {
     let Leaf { seq, id, at, kind, ref refs, .. } = *leaf;
-    apply(tables, &Occurrence { seq, id, at, kind, refs }, Some(fact))
+    apply(tables, &Occurrence { seq, id, at, kind, refs }, fact)
 }
 
 /// Compares these projections of the store with the rebuilt ones, row by row in the order of their keys.

@@ -1,13 +1,15 @@
 //! Verifying: the tree, every commitment, every signature, the slots against their facts, and the tables against a
 //! rebuild. One pass over the log, in memory that does not grow with it.
 
+mod erased;
+mod report;
+mod rows;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
-use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{Connection, Rows};
 
 use crate::domain::fact::Fact;
@@ -18,120 +20,19 @@ use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Sl
 use super::agree::Said;
 use super::append::class;
 use super::apply::{Occurrence, PROJECTIONS, apply};
+use super::erase::is_erasable;
 use super::error::StoreError;
 use super::held::governs;
 use super::keyring::STORE;
 use super::keyslots::KeySlots;
 use super::log::parse_fact;
 use super::query::OperatorRow;
-use super::rebuild::{Difference, compare};
+use super::rebuild::compare;
 use super::secrets::{exchange_public, post_exchange};
 use super::{Store, Tables, connection, signed};
 
-/// How much is verified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
-    /// The tree and the signatures; needs no key.
-    Public,
-    /// Also that every body opens and is what its leaf commits to.
-    Commitments,
-    /// Also that key slots and tables are what the log says.
-    Whole,
-}
-
-/// Something that is not as it was written.
-#[derive(Debug)]
-pub enum Finding {
-    /// A leaf or the tree.
-    Tree(String),
-    /// A stored hash that is not the tree's.
-    Hash {
-        /// Its position.
-        position: u64,
-    },
-    /// A body that is missing, too many, or not what the leaf commits to.
-    Body {
-        /// The entry.
-        seq: u64,
-        /// Which body.
-        slot: Slot,
-        /// What is wrong.
-        what: &'static str,
-    },
-    /// A checkpoint whose signature or root is wrong.
-    Checkpoint {
-        /// Its size.
-        size: u64,
-        /// What is wrong.
-        what: String,
-    },
-    /// Key slots and enrolments that do not belong together.
-    Slots(String),
-    /// A table, index or trigger that is not the schema's: missing, added or changed.
-    Schema(String),
-    /// A projection that is not what the log says.
-    Table(Difference),
-    /// A watch-list whose rows are not those that were loaded.
-    List {
-        /// What it is called.
-        name: String,
-        /// What is wrong.
-        what: &'static str,
-    },
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Tree(what) => f.write_str(what),
-            Self::Hash { position } => write!(f, "stored hash {position} is not the tree's"),
-            Self::Body { seq, slot, what } => write!(f, "entry {seq}, body {slot:?}: {what}"),
-            Self::Checkpoint { size, what } => write!(f, "checkpoint over {size} entries: {what}"),
-            Self::Slots(what) => f.write_str(what),
-            Self::Schema(name) => write!(f, "{name} is not as the schema has it"),
-            Self::List { name, what } => write!(f, "watch-list {name}: {what}"),
-            Self::Table(Difference { table, key, column, what }) => match column {
-                Some(column) => write!(f, "table {table}, key {key}, column {column}: {what:?}"),
-                None => write!(f, "table {table}, key {key}: {what:?}"),
-            },
-        }
-    }
-}
-
-/// What a verification saw.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// Entries in the log.
-    pub entries: u64,
-    /// Root over them, base64.
-    pub root: String,
-    /// Checkpoints whose signatures were checked.
-    pub checkpoints: u64,
-    /// Bodies that were opened and held against their leaf.
-    pub bodies: u64,
-    /// Bodies for the security role alone, which this operator cannot open.
-    pub sealed_unread: u64,
-    /// What is wrong; at most [`MOST_FINDINGS`] are kept.
-    pub findings: Vec<Finding>,
-    /// Findings beyond those kept.
-    pub more: u64,
-    /// Whether `progress` ended the pass before the end of the log; the tables were not compared then.
-    pub broken_off: bool,
-}
-
-/// Findings kept in a report; a log that is wrong everywhere says so as well with a thousand.
-pub const MOST_FINDINGS: usize = 1_000;
-
-impl Report {
-    fn find(&mut self, finding: Finding) {
-        if self.findings.len() < MOST_FINDINGS { self.findings.push(finding) } else { self.more += 1 }
-    }
-
-    /// Whether everything was looked at and nothing is wrong.
-    pub fn is_clean(&self) -> bool {
-        self.findings.is_empty() && !self.broken_off
-    }
-}
+pub use report::{Depth, Finding, MOST_FINDINGS, Report};
+use rows::{Bodies, Notes};
 
 impl Store {
     /// Verifies the log to this depth. `key` is the post's verifying key where it is known from elsewhere (base64, as
@@ -298,6 +199,8 @@ struct Pass {
     operators: signed::Keys,
     /// Entries by which the small tables are held against the log.
     governing: Vec<u64>,
+    /// Entries that facts erase.
+    erased: u64,
     depth: Depth,
     report: Report,
 }
@@ -309,6 +212,7 @@ impl Pass {
             known: Vec::new(),
             operators: signed::Keys::new(),
             governing: Vec::new(),
+            erased: 0,
             depth,
             report: Report::default(),
         };
@@ -367,6 +271,7 @@ impl Pass {
         }
         if self.depth > Depth::Public {
             bodies.skip_to(u64::MAX, |id| self.extra(id))?;
+            self.hold_erased(store)?;
         }
         if store.governing()? != self.governing {
             let what = "the index of the entries that the small tables are made of is not theirs";
@@ -444,7 +349,12 @@ impl Pass {
             return Ok(());
         }
         let (keys, mut situation) = (store.keys()?, None);
+        let erased = is_erasable(leaf.kind) && store.tables().is_erased(leaf.seq)?;
         for slot in Slot::ALL {
+            if erased {
+                self.gone(leaf.seq, slot, bodies)?;
+                continue;
+            }
             let opened = self.body(store, leaf, slot, bodies)?;
             if slot == Slot::Situation {
                 situation = opened;
@@ -455,6 +365,7 @@ impl Pass {
             Some(fact) if !says(fact, leaf) => {
                 self.wrong(leaf.seq, Slot::Situation, "it is not what its leaf says");
             }
+            None if erased => {}
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
             Some(fact) => {
                 let (origin, by) = (&store.post.origin, leaf.key);
@@ -468,6 +379,9 @@ impl Pass {
         if let Some(Fact::Enrolled { operator, key, .. } | Fact::Started { operator, key, .. }) = &fact {
             let known = self.know(&checkpoint::operator_key_name(&store.post.origin, *operator), key);
             self.operators.extend(known.map(|key| (*operator, key)));
+        }
+        if let Some(Fact::Erased { entries, .. }) = &fact {
+            self.erases(store, leaf.seq, entries)?;
         }
         if let Some(scratch) = scratch {
             let entry = Occurrence { seq: leaf.seq, id: leaf.id, at: leaf.at, kind: leaf.kind, refs: &leaf.refs };
@@ -538,61 +452,4 @@ fn says(fact: &Fact, leaf: &LeafView<'_>) -> bool {
 struct Emitted<'l> {
     leaf: Option<LeafView<'l>>,
     hashes: Vec<(u64, crate::ledger::Hash)>,
-}
-
-/// The checkpoints, one ahead.
-struct Notes<'r> {
-    rows: Rows<'r>,
-    next: Option<(u64, String, i64)>,
-}
-
-impl<'r> Notes<'r> {
-    fn new(rows: Rows<'r>) -> Result<Self, StoreError> {
-        let mut notes = Self { rows, next: None };
-        notes.advance()?;
-        Ok(notes)
-    }
-
-    fn advance(&mut self) -> Result<(), StoreError> {
-        let row = self.rows.next()?;
-        self.next = row
-            .map(|row| Ok::<_, rusqlite::Error>((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?, row.get(2)?)))
-            .transpose()?;
-        Ok(())
-    }
-}
-
-/// The bodies, standing on the next row not looked at.
-struct Bodies<'r> {
-    rows: Rows<'r>,
-    id: Option<u64>,
-}
-
-impl<'r> Bodies<'r> {
-    fn new(rows: Rows<'r>) -> Result<Self, StoreError> {
-        let mut bodies = Self { rows, id: None };
-        bodies.advance()?;
-        Ok(bodies)
-    }
-
-    fn advance(&mut self) -> Result<(), StoreError> {
-        self.id = self.rows.next()?.map(|row| row.get::<_, i64>(0)).transpose()?.map(i64::cast_unsigned);
-        Ok(())
-    }
-
-    /// Passes rows before `id`, telling of each: no entry has them.
-    fn skip_to(&mut self, id: u64, mut extra: impl FnMut(u64)) -> Result<(), StoreError> {
-        while let Some(here) = self.id.filter(|here| *here < id) {
-            extra(here);
-            self.advance()?;
-        }
-        Ok(())
-    }
-
-    fn take(&self, id: u64) -> Result<Option<&rusqlite::Row<'r>>, StoreError> {
-        if self.id != Some(id) {
-            return Ok(None);
-        }
-        Ok(self.rows.get())
-    }
 }

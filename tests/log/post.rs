@@ -278,7 +278,8 @@ fn exempt(desk: &mut Desk) {
     desk.end_muster(now).unwrap();
 }
 
-/// Somebody goes through the overrides of the month before, and confirms the clock, which has not been seen for so long.
+/// Somebody goes through the overrides of the month before, and confirms the clock, which has not been seen for so long; and
+/// a guest is erased.
 fn review(desk: &mut Desk) {
     let now = after(40 * gateward::domain::moment::DAY);
     let _ = desk.sign_in(now, "S-2", PASSPHRASE).unwrap();
@@ -286,6 +287,12 @@ fn review(desk: &mut Desk) {
     let month = desk.overrides(now).unwrap()[0].name.clone();
     let why = Why { cause: Cause::Routine, text: String::new(), asked: now };
     let _ = desk.review_overrides(now, &month, &why).unwrap();
+    desk.read_whole_lists().unwrap();
+    let guest = desk.guests_named("Ulla Berg").unwrap().remove(0).id;
+    let dossier = desk.dossier_whole(now, guest).unwrap();
+    let signs = Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
+    let why = Why { cause: Cause::Request, text: "Letter 7 of 2026".into(), asked: now };
+    assert!(desk.erase(now, dossier, &why, &signs).unwrap().emptied);
     desk.sign_out(now).unwrap();
 }
 

@@ -8,7 +8,8 @@ use crate::domain::Cause;
 /// Why something is done.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Reason {
-    /// Why: threat, incident, event, over, drill, mistake, instruction, urgent, routine, namesake or other
+    /// Why: threat, incident, event, over, drill, mistake, instruction, urgent, routine, namesake, request, retention or
+    /// other
     #[arg(long, value_name = "CODE", value_parser = cause)]
     pub reason: Cause,
     /// Why, in words; an act of two says it, and `other`

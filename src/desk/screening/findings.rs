@@ -150,7 +150,7 @@ pub struct Case {
 
 /// How a matter stands with security.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(in crate::desk) enum Standing {
     /// It waits for an answer, which may be no other than "unsure" so far.
     Open {
         /// Whether that was said.
@@ -228,7 +228,12 @@ impl Desk {
     }
 
     /// How a matter stands. What is no match is asked of somebody who waits, and answered with the wait.
-    pub(super) fn standing(&self, now: Moment, matter: &Matter, referral: Option<u64>) -> Result<Standing, DeskError> {
+    pub(in crate::desk) fn standing(
+        &self,
+        now: Moment,
+        matter: &Matter,
+        referral: Option<u64>,
+    ) -> Result<Standing, DeskError> {
         // What was found is kept from when somebody was looked at; whether it is answered is asked now.
         let review = matter.last_review(&self.store.tables())?;
         let given = review.map(|review| self.said(&review)).transpose()?.flatten();

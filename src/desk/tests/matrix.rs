@@ -4,7 +4,7 @@ use super::*;
 use crate::desk::decide::Signer;
 use crate::desk::second::{Second, Why};
 use crate::domain::fact::RefusalCode;
-use crate::domain::{Category, Cause, FindingId, OperatorId, Posture, Resolver};
+use crate::domain::{Category, Cause, FindingId, OperatorId, PersonId, Posture, Resolver};
 use crate::policy::SHIPPED;
 
 /// A post where somebody can be admitted, and somebody waits for host, supervisor and security.
@@ -77,6 +77,7 @@ fn attempt(desk: &mut Desk, scene: &Scene, deed: Deed) -> Result<(), DeskError> 
         Deed::ChangeRules => desk.change_rules(now, SHIPPED, &why(), &nobody()),
         Deed::RestoreRules => desk.restore_rules(now, 99, &why(), &nobody()),
         Deed::Override => desk.override_verdict(now, &scene.guest, &[], &why(), &nobody()).map(drop),
+        Deed::Erase => desk.dossier(now, PersonId([0; 16])).map(drop),
         Deed::ReviewOverrides => desk.review_overrides(now, "2026-01", &why()).map(drop),
     }
 }

@@ -3,7 +3,7 @@
 //! The roster of the gate has those to come. Whoever keeps visits is offered those of the last year as well; they are
 //! read between other acts, and are no part of any verdict.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::desk::check::{if_it_opens, visit_details};
 use crate::desk::roster::{self, Fit, Match, Roster};
@@ -45,6 +45,12 @@ impl Before {
     /// A guest is called otherwise.
     pub fn rename(&mut self, row: &VisitRow, person: &Person) {
         self.roster.put(row.id, &person.lines(), row.starts, row.ends);
+    }
+
+    /// Whoever came for these visits is not suggested any more.
+    pub fn forget(&mut self, visits: &HashSet<VisitId>) {
+        self.roster.forget(visits);
+        self.diary.forget(visits);
     }
 }
 

@@ -116,6 +116,16 @@ impl Diary {
         before.is_none()
     }
 
+    /// These visits are not remembered any more.
+    pub(in crate::desk) fn forget(&mut self, visits: &HashSet<VisitId>) {
+        for visit in visits {
+            if let Some(begin) = self.begins.remove(visit) {
+                let _ = self.short.remove(&(begin, *visit));
+                let _ = self.long.remove(&(begin, *visit));
+            }
+        }
+    }
+
     /// When windows begin that touch this time, and of which visits they are; for tests, which want them all.
     #[cfg(test)]
     pub fn keys(&self, range: (Timestamp, Timestamp), after: Option<Key>) -> impl Iterator<Item = Key> + '_ {

@@ -68,6 +68,7 @@ impl Fact {
             Self::LockdownEnded { .. } => Kind::LockdownEnded,
             Self::AlarmPlaceAdded { .. } | Self::AlarmPlaceEnded { .. } => Kind::AlarmsSet,
             Self::Overridden { .. } => Kind::Overridden,
+            Self::Erased { .. } => Kind::Erased,
             Self::OverridesReviewed { .. } => Kind::OverridesReviewed,
             Self::MusterBegun { .. } => Kind::MusterBegun,
             Self::Accounted { .. } => Kind::Accounted,
@@ -121,7 +122,28 @@ impl Fact {
             Self::OverridesReviewed { month, entries, signed } => {
                 Some((Act::ReviewOverrides, review_subject(month, entries), signed))
             }
+            Self::Erased { person, entries, signed } => Some((Act::Erase, erase_subject(*person, entries), signed)),
             _ => None,
+        }
+    }
+
+    /// The visit and the person that this is about, where it says so.
+    pub fn about(&self) -> (Option<VisitId>, Option<PersonId>) {
+        match self {
+            Self::Registered { person, .. } | Self::GuestAmended { person } | Self::Reviewed { person, .. } => {
+                (None, Some(*person))
+            }
+            Self::Scheduled { visit, person, .. }
+            | Self::Admitted { visit, person, .. }
+            | Self::Referred { visit, person, .. }
+            | Self::Overridden { visit, person, .. } => (Some(*visit), Some(*person)),
+            Self::Amended { visit, .. }
+            | Self::Cancelled { visit }
+            | Self::Approved { visit }
+            | Self::PassReviewed { visit, .. } => (Some(*visit), None),
+            Self::Presented { visit, person, .. } | Self::Refused { visit, person, .. } => (*visit, *person),
+            Self::BadgeIssued { visit, .. } => (*visit, None),
+            _ => (None, None),
         }
     }
 
@@ -130,7 +152,7 @@ impl Fact {
         match self {
             Self::PostureSet { posture, from, .. } => posture < from,
             Self::RulesSet { .. } | Self::LockdownEnded { .. } | Self::WatchlistRemoved { .. } => true,
-            Self::Overridden { .. } => true,
+            Self::Overridden { .. } | Self::Erased { .. } => true,
             Self::ListingEnded { signed, .. } | Self::ListingAmended { signed, .. } => signed.is_some(),
             _ => false,
         }
@@ -174,4 +196,9 @@ pub fn clear_subject(person: PersonId, clears: FindingId, until: Option<Timestam
 /// What a review is of: the month, and the overrides of it.
 pub fn review_subject(month: &str, entries: &[u64]) -> String {
     entries.iter().fold(month.to_owned(), |subject, entry| format!("{subject} {entry}"))
+}
+
+/// What erasing is done to: who, and the entries whose bodies go.
+pub fn erase_subject(person: PersonId, entries: &[u64]) -> String {
+    entries.iter().fold(person.to_string(), |subject, entry| format!("{subject} {entry}"))
 }

@@ -76,6 +76,7 @@ impl App {
             (None, Screen::Muster(state)) if state.takes_badges() => {
                 Some(Message::Muster(muster::Message::Stray(text)))
             }
+            (None, Screen::Log(state)) => state.stray(&text).map(Message::Log),
             (None, Screen::Rules) => session.rules.stray(&text).map(Message::Rules),
             (None, Screen::Overrides(state)) => state.stray(&text).map(Message::Overrides),
             (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
@@ -95,7 +96,7 @@ impl Session {
             Screen::Gate => self.gate.place(),
             Screen::Inside(_) => Place::Inside,
             Screen::Waiting(_) => Place::Waiting,
-            Screen::Log(_) => Place::Log,
+            Screen::Log(ref state) => state.place(),
             Screen::Visits => Place::Visits,
             Screen::Agenda => self.agenda.place(),
             Screen::Import(_) => Place::Import,

@@ -386,9 +386,11 @@ impl App {
         let Some(session) = self.session() else { return Task::none() };
         let Screen::Log(state) = &mut session.screen else { return Task::none() };
         let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Log);
         match action {
+            Some(log::Action::Told(note)) => self.told_and_ask(note, task),
             Some(log::Action::Leave) => self.go(Tab::Gate),
-            None => task.map(Message::Log),
+            None => task,
         }
     }
 

@@ -4,6 +4,7 @@ mod alike;
 mod answered;
 mod chrome;
 mod duress;
+mod erase;
 mod fixture;
 mod matrix;
 mod muster;

@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 30] = [
+const MATRIX: [(Act, &str); 31] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -40,6 +40,7 @@ const MATRIX: [(Act, &str); 30] = [
     (Act::RestoreRules, "---x--"),
     (Act::Override, "xx----"),
     (Act::ReviewOverrides, "-x-x--"),
+    (Act::Erase, "---x--"),
 ];
 
 /// Every role that may meet the others: nobody is auditor and administrator.

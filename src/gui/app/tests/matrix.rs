@@ -14,6 +14,7 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::{Category, Cause, Kind, Obligation, Person, Posture, Role, Visit};
 use crate::gui::app::{Message, Phase};
 use crate::gui::keys::Act;
+use crate::gui::screen::guard::log;
 use crate::i18n::{tr, tr_with};
 
 const PASSPHRASE: &str = "plum kettle 81 harbours";
@@ -324,5 +325,26 @@ fn ten_weeks_on(matrix: &mut Matrix) {
         let asked = matrix.sees("overrides-review-hint");
         matrix.hold(Deed::ReviewOverrides, asked);
         matrix.press(&[Act::Back, Act::Back]);
+        erased(matrix);
     }
+}
+
+/// Whoever may erase the guest of an entry is offered that there.
+fn erased(matrix: &mut Matrix) {
+    let reads = matrix.places().contains(&tr("tab-log"));
+    if reads {
+        matrix.gate.drive.tell(Message::Go(Tab::Log));
+        matrix.gate.drive.settle();
+        let open = [log::Message::AllDays, log::Message::Pick(Some(Kind::Admitted)), log::Message::Open(0)];
+        for message in open {
+            matrix.gate.drive.tell(Message::Log(message));
+            matrix.gate.drive.settle();
+        }
+    }
+    let offered = matrix.sees("act-erase-guest");
+    matrix.hold(Deed::Erase, offered);
+    matrix.press(&[Act::Erase]);
+    let shown = matrix.sees("act-erase");
+    matrix.hold(Deed::Erase, shown);
+    matrix.press(&[Act::Back, Act::Back, Act::Back]);
 }

@@ -1,6 +1,7 @@
 //! The log as a list, paged by key, and one entry with its proof.
 
 mod detail;
+mod erasing;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -16,7 +17,8 @@ use crate::desk::worker::SharedError;
 use crate::domain::moment::{DAY, SECOND};
 use crate::domain::{Kind, Timestamp};
 use crate::gui::context::Context;
-use crate::gui::keys::Act;
+use crate::gui::keys::{Act, Place};
+use crate::gui::note::Note;
 use crate::gui::widget::list::{Scroll, reveal, reveal_option, scroll};
 
 /// Entries on a page.
@@ -40,6 +42,8 @@ pub struct State {
     /// Where the arrow keys stand among the kinds, while they do: 0 is all of them.
     among_kinds: Option<usize>,
     opened: Option<Box<Opened>>,
+    /// What would go with the guest of the open entry, while that is looked at.
+    erasing: Option<Box<erasing::State>>,
     saved: Option<Result<PathBuf, SharedError>>,
     trouble: Option<SharedError>,
     /// Which request the list waits for; answers to earlier ones are dropped.
@@ -96,6 +100,10 @@ pub enum Message {
     Save,
     /// The proof was written, or why not.
     Saved(Result<PathBuf, SharedError>),
+    /// Look what would go with the guest of the open entry.
+    Erase,
+    /// While that is looked at, and done.
+    Erasing(erasing::Message),
     /// Look anew.
     Refresh,
 }
@@ -103,13 +111,18 @@ pub enum Message {
 impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
-        !matches!(self, Self::Loaded(..) | Self::Opened(_) | Self::Saved(_))
+        match self {
+            Self::Erasing(message) => message.by_person(),
+            other => !matches!(other, Self::Loaded(..) | Self::Opened(_) | Self::Saved(_)),
+        }
     }
 }
 
 /// What the application has to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Action {
+    /// Something was recorded.
+    Told(Note),
     /// Back to the screen before.
     Leave,
 }
@@ -125,6 +138,7 @@ impl State {
             cursor: 0,
             among_kinds: None,
             opened: None,
+            erasing: None,
             saved: None,
             trouble: None,
             asked: 0,
@@ -152,6 +166,8 @@ impl State {
             Message::Scroll(how) => scroll(ENTRY, how),
             Message::Save => self.save(context),
             Message::Saved(saved) => self.saved(saved),
+            Message::Erase => self.erase(context),
+            Message::Erasing(message) => return self.in_erasing(message, context),
             Message::Refresh => self.refresh(context),
         };
         (task, None)
@@ -159,7 +175,11 @@ impl State {
 
     /// What a key does here.
     pub fn key(&self, act: Act, _: &Context) -> Option<Message> {
+        if let Some(erasing) = &self.erasing {
+            return erasing.key(act).map(Message::Erasing);
+        }
         match act {
+            Act::Erase => self.opened.is_some().then_some(Message::Erase),
             Act::Back => Some(Message::Back),
             Act::Save => self.opened.is_some().then_some(Message::Save),
             _ if self.opened.is_some() => scroll_key(act).map(Message::Scroll),
@@ -301,7 +321,43 @@ impl State {
 
     /// Puts the open entry away: nobody looks after the screen.
     pub fn close(&mut self) {
-        self.opened = None;
+        (self.opened, self.erasing) = (None, None);
+    }
+
+    /// Where its keys hold.
+    pub fn place(&self) -> Place {
+        if self.erasing.as_ref().is_some_and(|erasing| erasing.asks()) { Place::Form } else { Place::Log }
+    }
+
+    /// What was typed while no field had the keyboard.
+    pub fn stray(&self, text: &str) -> Option<Message> {
+        self.erasing.as_ref()?.stray(text).map(Message::Erasing)
+    }
+
+    fn erase(&mut self, context: &Context) -> Task<Message> {
+        let guest = self.opened.as_ref().and_then(|opened| opened.detail.guest);
+        let Some(guest) = guest.filter(|_| self.erasing.is_none()) else { return Task::none() };
+        let (state, task) = erasing::State::new(guest, context);
+        self.erasing = Some(Box::new(state));
+        task.map(Message::Erasing)
+    }
+
+    fn in_erasing(&mut self, message: erasing::Message, context: &Context) -> (Task<Message>, Option<Action>) {
+        let Some(state) = &mut self.erasing else { return (Task::none(), None) };
+        let (task, outcome) = state.update(message, context);
+        let task = task.map(Message::Erasing);
+        match outcome {
+            None => (task, None),
+            Some(erasing::Outcome::Close) => {
+                self.erasing = None;
+                (task, None)
+            }
+            // The entry says nothing any more.
+            Some(erasing::Outcome::Erased(note)) => {
+                self.close();
+                (Task::batch([task, self.refresh(context)]), Some(Action::Told(note)))
+            }
+        }
     }
 
     fn back(&mut self) -> (Task<Message>, Option<Action>) {

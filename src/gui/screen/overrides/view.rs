@@ -65,8 +65,12 @@ impl State {
 /// An override, with every word of what spoke against it and why: a register is read whole.
 fn line_row<'a>(line: &'a Line, ctx: &'a Context) -> Element<'a, Message> {
     let lead = container(text::hint(time(&ctx.now, line.at))).width(size::LEAD);
-    let name = if line.name.is_empty() { tr("person-unknown") } else { line.name.clone() };
-    let title = if ctx.names_shown { name } else { initials(&name) };
+    let title = match line.name.as_str() {
+        _ if line.cause.is_none() => tr("log-erased"),
+        "" => tr("person-unknown"),
+        name if ctx.names_shown => name.to_owned(),
+        name => initials(name),
+    };
     let head = row![text::strong(title)].spacing(space::SMALL).align_y(Center);
     let reviewed = |(by, _): &(String, _)| tr_with("overrides-reviewed-by", &[("by", by.as_str().into())]);
     let head = head.push(line.reviewed.as_ref().map(|by| pill(reviewed(by), Tone::Go)));

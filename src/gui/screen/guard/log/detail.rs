@@ -37,8 +37,10 @@ impl Opened {
         let pieces = column![title, happened].push(self.replayed()).push(self.proof(saved)).spacing(space::WIDE);
         let content = container(pieces).padding(space::WIDE).width(Fill);
         let save = act(tr("log-save-proof"), cap(Act::Save), Weight::Plain, Message::Save);
+        let erase = act(tr("act-erase-guest"), cap(Act::Erase), Weight::Plain, Message::Erase);
+        let erase = self.detail.guest.map(|_| erase);
         let back = act(tr("log-back"), cap(Act::Back), Weight::Plain, Message::Back);
-        let acts = actions(self.can_be_saved(context).then_some(save).into_iter().chain([back]));
+        let acts = actions(self.can_be_saved(context).then_some(save).into_iter().chain(erase).chain([back]));
         let head = panel_head(tr_with("log-entry", &[("seq", line.seq.to_string().into())]), "");
         panel([head, options(ENTRY, [content.into()]), acts])
     }
@@ -58,9 +60,12 @@ impl Opened {
         if !line.operator.is_empty() {
             rows.push(("log-row-operator", line.operator.clone()));
         }
-        rows.extend(fact_rows(&self.detail.fact, context));
-        if let Some(judged) = self.detail.fact.judged() {
-            rows.extend(judged_rows(judged, context));
+        if let Some(fact) = &self.detail.fact {
+            rows.extend(fact_rows(fact, context));
+            rows.extend(fact.judged().into_iter().flat_map(|judged| judged_rows(judged, context)));
+        }
+        if line.erased {
+            rows.push(("log-row-erased", tr("log-erased-text")));
         }
         for answer in &self.detail.answers {
             let said = tr(if answer.granted == Some(true) { "log-answer-yes" } else { "log-answer-no" });
@@ -73,6 +78,7 @@ impl Opened {
     fn replayed<'a>(&self) -> Option<Element<'a, Message>> {
         let (tone, words) = match &self.replay {
             Replay::NoVerdict => return None,
+            Replay::Erased => (Tone::Neutral, tr("log-replay-erased")),
             Replay::Same => (Tone::Go, tr("log-replay-same")),
             Replay::Different(other) => {
                 (Tone::Stop, tr_with("log-replay-different", &[("now", in_words(other).into())]))
@@ -258,6 +264,10 @@ fn people_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             vec![("log-row-accounted", accounted.to_string()), ("log-row-missing", missing.len().to_string())]
         }
         Fact::ClockConfirmed { last, now } => clock_rows(*last, *now, context),
+        Fact::Erased { entries, .. } => {
+            let count = ("log-row-entries", entries.len().to_string());
+            [count].into_iter().chain(threat_rows(fact)).collect()
+        }
         other => threat_rows(other),
     }
 }

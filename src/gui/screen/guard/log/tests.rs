@@ -83,7 +83,7 @@ fn an_entry_opens_with_its_verdict_replayed_and_its_proof_kept() {
     bench.press(Act::Back);
     assert_eq!(bench.room.state.cursor, 2, "the list is where it was");
     bench.press(Act::Back);
-    assert_eq!(bench.room.actions, [Action::Leave]);
+    assert!(matches!(bench.room.actions.as_slice(), [Action::Leave]));
 }
 
 #[test]

@@ -17,12 +17,25 @@ use crate::i18n::{tr, tr_with};
 impl State {
     /// What lies between header and footer.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let middle = match &self.opened {
-            Some(opened) => opened.view(self.saved.as_ref(), context),
-            None => self.entries(context),
+        let middle = match (&self.erasing, &self.opened) {
+            (Some(erasing), _) => erasing.view(context).map(Message::Erasing),
+            (None, Some(opened)) => opened.view(self.saved.as_ref(), context),
+            (None, None) => self.entries(context),
         };
         let left = container(self.filters(context)).width(size::LEFT);
         row![left, container(middle).width(Fill)].spacing(space::LARGE).into()
+    }
+
+    /// The window with a question over it, if one is asked.
+    pub fn over<'a, Outer: Clone + 'a>(
+        &'a self,
+        window: Element<'a, Outer>,
+        wrap: impl Fn(Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        match &self.erasing {
+            Some(erasing) => erasing.over(window, move |message| wrap(Message::Erasing(message))),
+            None => window,
+        }
     }
 
     fn filters<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
@@ -79,6 +92,7 @@ impl State {
     fn line<'a>(&'a self, index: usize, line: &'a Line, context: &'a Context) -> Row<'a, Message> {
         let time = wall(context.now, line.at);
         let about = if context.names_shown { line.about.clone() } else { initials(&line.about) };
+        let about = if line.erased { tr("log-erased") } else { about };
         let about = if about.is_empty() { String::new() } else { format!(" · {about}") };
         let day = if self.day.is_none() { time.format("%a %-d %b %Y").to_string() } else { String::new() };
         let by = (!line.operator.is_empty()).then(|| tr_with("log-by", &[("operator", line.operator.as_str().into())]));
