@@ -72,6 +72,10 @@ fn history(desk: &mut Desk) -> (PersonId, PersonId) {
     desk.account(noon(), stay, true, "with Quillfeather's host").unwrap();
     desk.end_muster(noon()).unwrap();
     let _ = desk.depart(noon(), stay, None).unwrap();
+    let third = desk.schedule_for(noon(), who, &amended, &visit(-HOUR, HOUR)).unwrap();
+    desk.decline(noon(), third, "Quillfeather quarrels with everybody").unwrap();
+    let _ = desk.undo_visits(noon()).unwrap();
+    desk.cancel(noon(), third).unwrap();
     let beside = expected(desk, "Vera Holm");
     let beside_stay = admit(desk, noon(), beside).entry;
     let _ = desk.depart(noon(), beside_stay, None).unwrap();
