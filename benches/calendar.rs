@@ -66,7 +66,8 @@ fn fill(folder: &Path, visits: usize) {
         let day = i64::try_from(number % 7).unwrap() * DAY;
         let from = now().at.plus(day + i64::try_from(number / 7 % 9).unwrap() * HOUR);
         let host = number % 40;
-        let (from, until) = (from.rfc3339(), from.plus(HOUR).rfc3339());
+        let local = |at: Timestamp| at.utc().format("%Y-%m-%d %H:%M").to_string();
+        let (from, until) = (local(from), local(from.plus(HOUR)));
         writeln!(text, "Guest {} {number},Host {host},{from},{until}", letters(number)).unwrap();
     }
     let plan = read(text.as_bytes(), &ReadRules::new(now())).unwrap();

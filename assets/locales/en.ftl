@@ -2208,7 +2208,7 @@ agenda-ask-cancel-title = { $count ->
     [one] Cancel this visit?
    *[other] Cancel { $count } visits?
  }
-agenda-ask-cancel-hint = From then on the gate turns them away.
+agenda-ask-cancel-hint = From then on the gate turns them away. A visit that recurs is cancelled on all its days.
 agenda-ask-cancel-verb = { $count ->
     [one] Cancel visit
    *[other] Cancel { $count } visits
