@@ -32,6 +32,8 @@ use super::{Desk, DeskError, Session};
 pub use crate::store::found::NewOperator;
 pub use crate::store::secrets::{RecoveryCode, StartCode};
 
+/// Entries made in doubt that are looked through for the last one that was not.
+const MOST_IN_DOUBT: usize = 1_000;
 /// The longest session.
 const LONGEST: i64 = 12 * HOUR;
 /// What wrong recovery codes are counted under.
@@ -184,8 +186,7 @@ impl Desk {
     fn begin_session(&mut self, now: Moment, operator: &Operator, record: bool) -> Result<(), DeskError> {
         let rules = self.rules_in_force()?;
         let head = self.store.head();
-        let doubted = self.ends_in_doubt()?;
-        let clock = ClockWatch::start(now, head.last, doubted);
+        let clock = ClockWatch::start(now, head.last, self.sure_before_doubt()?);
         let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
         // An import of the session before was broken off with it, and is put on record below.
         (self.import, self.load) = (None, None);
@@ -215,13 +216,19 @@ impl Desk {
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
     }
 
-    /// Whether the last entry was made while the clock was in doubt: then it still is.
-    pub(super) fn ends_in_doubt(&self) -> Result<bool, DeskError> {
-        let last = self.store.head().frontier.size().checked_sub(1);
-        Ok(last
-            .map(|last| self.store.leaf(last))
-            .transpose()?
-            .is_some_and(|(_, leaf)| leaf.clock == ClockQuality::Doubtful))
+    /// Where the last entry was made while the clock was in doubt, which it then still is: the time of the last one before
+    /// that was not, or, that being long ago, of one in doubt.
+    pub(super) fn sure_before_doubt(&self) -> Result<Option<Timestamp>, DeskError> {
+        let size = self.store.head().frontier.size();
+        let mut sure = None;
+        for seq in (0..size).rev().take(MOST_IN_DOUBT) {
+            let (_, leaf) = self.store.leaf(seq)?;
+            if leaf.clock != ClockQuality::Doubtful {
+                return Ok(sure.map(|_| leaf.at));
+            }
+            sure = Some(leaf.at);
+        }
+        Ok(sure)
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
@@ -335,7 +342,7 @@ impl Desk {
         if self.held().is_some() {
             self.end_held(now);
         }
-        let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
+        let clock = ClockWatch::start(now, self.store.head().last, self.sure_before_doubt()?).quality();
         let (operator, next) = self.store.recover(code, &new, now, clock)?;
         self.store.forget_failures(RECOVERY)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;
