@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::domain::fact::{Fact, erase_subject};
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{fold, has_all};
-use crate::domain::{ClockQuality, Kind, Moment, Person, PersonId, Timestamp, VisitId, VisitState};
+use crate::domain::{ClockQuality, Kind, Moment, Person, PersonId, Timestamp, VisitId};
 use crate::ledger::Leaf;
 use crate::store::erase::Erased;
 
@@ -236,7 +236,7 @@ impl Desk {
             waits |= tables.waiting(row.id)?.is_some();
         }
         let today = now.day().0;
-        let coming = rows.iter().any(|row| row.state != VisitState::Cancelled && row.ends >= today);
+        let coming = rows.iter().any(|row| !row.state.is_off() && row.ends >= today);
         // Who waits is answered about with the wait.
         let asked = !waits && self.awaits_security(now, person)?;
         let holds = [
@@ -326,6 +326,8 @@ fn names_somebody(kind: Kind) -> bool {
             | Kind::Amended
             | Kind::Cancelled
             | Kind::Approved
+            | Kind::Declined
+            | Kind::VisitRestored
             | Kind::PassReviewed
             | Kind::Presented
             | Kind::Admitted

@@ -20,10 +20,7 @@ use super::visit::{Visit, VisitState};
 
 pub use super::kind::Kind;
 pub use parts::{Anomaly, HandOver, Judged, Limits, RefusalCode, RevocationCause, VERSION, Versioned};
-pub use says::{
-    CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, erase_subject, override_subject, review_subject,
-    roles_subject,
-};
+pub use says::*;
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -140,6 +140,8 @@ impl Fact {
             Self::Amended { visit, .. }
             | Self::Cancelled { visit }
             | Self::Approved { visit }
+            | Self::Declined { visit, .. }
+            | Self::VisitRestored { visit, .. }
             | Self::PassReviewed { visit, .. } => (Some(*visit), None),
             Self::Presented { visit, person, .. } | Self::Refused { visit, person, .. } => (*visit, *person),
             Self::BadgeIssued { visit, .. } => (*visit, None),
