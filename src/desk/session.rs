@@ -9,7 +9,7 @@ use crate::domain::duress::too_close;
 use crate::domain::fact::{Anomaly, CODE_SUBJECT, Fact};
 use crate::domain::moment::{HOUR, SECOND};
 use crate::domain::operator::{Act as Deed, may_meet};
-use crate::domain::text::clean_name;
+use crate::domain::text::{clean_name, fold};
 use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
 use crate::policy::{Rules, SHIPPED};
 use crate::store::attempts::Attempt;
@@ -318,14 +318,17 @@ impl Desk {
     }
 
     /// Enrols somebody with both halves of the recovery code, and signs them in. The code is spent; a new one is
-    /// returned.
+    /// returned. Who gave the halves is recorded: two people, neither of them who gets in. That they are who they say
+    /// is for those who stand there; that each holds a half shows by its being right.
     pub fn recover(
         &mut self,
         now: Moment,
         code: &RecoveryCode,
+        holders: &[String; 2],
         new: &NewOperator,
     ) -> Result<(Operator, RecoveryCode), DeskError> {
         let new = self.checked(new)?;
+        let holders = checked_holders(holders, &new.name)?;
         self.wait_over(now, RECOVERY)?;
         if let Err(error) = self.store.recovery_slot_of(code) {
             self.store.count_failure(RECOVERY, now.at)?;
@@ -335,7 +338,7 @@ impl Desk {
             self.end_held(now);
         }
         let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
-        let (operator, next) = self.store.recover(code, &new, now, clock)?;
+        let (operator, next) = self.store.recover(code, &new, holders, now, clock)?;
         self.store.forget_failures(RECOVERY)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;
         Ok((operator, next))
@@ -406,6 +409,14 @@ impl Desk {
 
 fn text(field: &'static str, value: &str) -> Result<String, DeskError> {
     clean_name(value).map_err(|fault| DeskError::Text { field, fault })
+}
+
+/// The two who give the halves of a recovery code for somebody of this name.
+fn checked_holders([first, second]: &[String; 2], name: &str) -> Result<[String; 2], DeskError> {
+    let holders = [text("holder", first)?, text("holder", second)?];
+    let [first, second] = holders.each_ref().map(|holder| fold(holder));
+    let theirs = fold(name);
+    if first == second || first == theirs || second == theirs { Err(DeskError::Holders) } else { Ok(holders) }
 }
 
 /// A service number: what is legible in the key slots, so letters, digits, hyphens and dots, and never a name's space.

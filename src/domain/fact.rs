@@ -25,8 +25,9 @@ pub use says::{
     roles_subject,
 };
 
-/// The version of the facts that this build writes; it reads every version up to it.
-pub const VERSION: u16 = 1;
+/// The version of the facts that this build writes; it reads every version up to it. From the second on, what takes two
+/// about operators says that two signed.
+pub const VERSION: u16 = 2;
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +77,9 @@ pub enum Fact {
         slots: [String; 2],
         /// Whether the recovery code was spent on it.
         recovery: bool,
+        /// Who gave its two halves, as they said; the first logs do not tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holders: Option<[String; 2]>,
         /// Why, and both who signed, where that takes two.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<Signed>,
@@ -584,7 +588,7 @@ mod tests {
     fn a_fact_is_stored_with_its_version_and_name() {
         let fact = Versioned { v: VERSION, fact: Fact::SignedIn { operator: OperatorId([7; 8]) } };
         let text = serde_json::to_string(&fact).unwrap();
-        assert_eq!(text, r#"{"v":1,"fact":"signed-in","operator":"0707070707070707"}"#);
+        assert_eq!(text, r#"{"v":2,"fact":"signed-in","operator":"0707070707070707"}"#);
         assert_eq!(serde_json::from_str::<Versioned>(&text).unwrap(), fact);
     }
 }

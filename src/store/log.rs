@@ -98,6 +98,19 @@ impl Store {
         self.fact_of(&leaf)
     }
 
+    /// The same with the version that it was written with.
+    pub fn versioned(&self, seq: u64) -> Result<(u16, Fact), StoreError> {
+        let (_, leaf) = leaf(&self.connection, seq)?;
+        let situation = self.body(&leaf, Slot::Situation)?;
+        let versioned: Versioned = serde_json::from_slice(&situation).map_err(|_| StoreError::Body(seq))?;
+        Ok((versioned.v, versioned.fact))
+    }
+
+    /// Entries of the kinds that say what the post is, who serves at it, and what is in force, in their order.
+    pub fn governing_entries(&self) -> Result<Vec<u64>, StoreError> {
+        self.governing()
+    }
+
     /// Opens the person body of an entry.
     pub fn person<T: serde::de::DeserializeOwned>(&self, seq: u64) -> Result<T, StoreError> {
         let (_, leaf) = leaf(&self.connection, seq)?;
