@@ -7,12 +7,12 @@
 --                  could name a person.
 --   reference data lists of authorities, row by row. The log holds their digest, and they count only while they agree
 --                  with it; `rebuild` leaves them alone.
---   working        what no verdict reads: settings of the window, counts of what was asked.
+--   working        what no verdict reads: settings of the window, drafts, counts of what was asked.
 --
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -159,21 +159,39 @@ CREATE TABLE persons (
     import BLOB
 ) STRICT, WITHOUT ROWID;
 
--- Visits. What for stands in the situation body of `seq`, the entry that scheduled or last amended it.
+-- Visits. What for stands in the situation body of `seq`, the entry that scheduled, last amended or restored it.
 CREATE TABLE visits (
-    id     BLOB PRIMARY KEY,
-    seq    INTEGER NOT NULL,
-    person BLOB NOT NULL,
-    starts INTEGER NOT NULL,
-    ends   INTEGER NOT NULL,
-    state  TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'cancelled', 'walk-in')),
-    import BLOB
+    id      BLOB PRIMARY KEY,
+    seq     INTEGER NOT NULL,
+    entered INTEGER NOT NULL,           -- the entry that scheduled it
+    person  BLOB NOT NULL,
+    starts  INTEGER NOT NULL,
+    ends    INTEGER NOT NULL,
+    state   TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'declined', 'cancelled', 'walk-in')),
+    import  BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_by_start ON visits (starts);
 CREATE INDEX visits_by_end ON visits (ends);
 -- The few that last longer than a day; the others of a day begin on it or on the day before.
 CREATE INDEX visits_long ON visits (ends) WHERE ends - starts > 86400000;
 CREATE INDEX visits_by_person ON visits (person);
+CREATE INDEX visits_requested ON visits (starts) WHERE state = 'requested';
+
+-- What was done with visits after they were entered: who did it, when and what, say entry and leaf of `seq`.
+CREATE TABLE visit_steps (
+    seq   INTEGER PRIMARY KEY,
+    visit BLOB
+) STRICT;
+CREATE INDEX visit_steps_by_visit ON visit_steps (visit);
+
+-- Who approves visits in whose place, and until when; `ended` names the entry that ended it before.
+CREATE TABLE delegations (
+    seq   INTEGER PRIMARY KEY,
+    giver BLOB NOT NULL,
+    heir  BLOB NOT NULL,
+    until INTEGER NOT NULL,
+    ended INTEGER
+) STRICT;
 
 -- Stays. One begins with the admitting entry `seq`; it is over when `departed` or `corrected` names the entry that
 -- ended it.
@@ -354,3 +372,11 @@ CREATE TABLE outbox (
     id      INTEGER PRIMARY KEY,
     message BLOB NOT NULL
 ) STRICT;
+
+-- Visits that somebody began to enter, sealed to whoever wrote them.
+CREATE TABLE drafts (
+    id       BLOB PRIMARY KEY,
+    operator BLOB NOT NULL,
+    at       INTEGER NOT NULL,          -- when it was last written
+    sealed   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

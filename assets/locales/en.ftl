@@ -80,6 +80,9 @@ kind-scheduled = Visit entered
 kind-amended = Visit changed
 kind-cancelled = Visit cancelled
 kind-approved = Visit approved
+kind-declined = Visit declined
+kind-visit-restored = Visit as before
+kind-approval-delegated = Approval delegated
 kind-pass-reviewed = Standing pass reviewed
 kind-imported = Guest list imported
 kind-import-dropped = Import dropped
@@ -181,9 +184,9 @@ reason-credential-not-yet = This badge is not valid yet
 do-credential-not-yet = Tell them from when it is valid. If they have another visit today, search by name.
 case-credential-not-yet = The token's time of validity has not begun.
 
-reason-visit-cancelled = This visit was cancelled
-do-visit-cancelled = Tell them that the visit was cancelled. Offer to call the host.
-case-visit-cancelled = The visit was taken back before it began.
+reason-visit-cancelled = This visit does not take place
+do-visit-cancelled = Tell them that the visit does not take place. Offer to call the host.
+case-visit-cancelled = The visit was taken back or declined before it began.
 
 reason-not-approved = This visit still needs its approval
 do-not-approved = Ask them to take a seat. Call the supervisor.
@@ -553,6 +556,8 @@ log-row-purpose = Purpose
 log-row-recurs = Again
 log-row-except = Not on
 log-row-review = Holds until
+log-row-state = Stands again as
+log-row-until = Until
 log-row-items = Brings
 log-row-approval = Approval
 log-approval-again = To be given again
@@ -962,6 +967,8 @@ advice-rules = Nothing was changed. Put the rule right and check it again.
 advice-same-rules = Nothing was changed.
 advice-no-version = The versions of the rules are listed with their numbers.
 advice-no-month = A month is gone through once it is over. The register lists the months that wait.
+advice-no-undo = Look at the list: it shows how each visit stands.
+advice-too-long = Name a moment from now on, up to 31 days ahead.
 advice-no-muster = Begin a roll call first.
 advice-start-over = Ask whoever enrolled you for another start code.
 advice-last-one = Give somebody else this role first.
@@ -1075,6 +1082,24 @@ cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with
 cli-import-fault = Line { $line }: { $fault }
 cli-import-more = And { $more } more.
 
+cli-declined = Declined
+cli-delegated = { $number } approves visits in your place until then.
+cli-delegation = #{ $entry }: { $heir } in the place of { $giver }, until { $until }
+cli-delegation-ended = Ended
+stand-requested = waits for approval
+stand-approved = approved
+stand-declined = declined
+stand-cancelled = cancelled
+stand-arrived = at the gate
+stand-inside = inside
+stand-left = left
+stand-refused = turned away
+stand-no-show = did not come
+stand-lapsed = never approved
+approval-by-anybody = Whoever approves visits
+approval-by-supervisor = A supervisor
+approval-by-security = Security
+agenda-empty = No visits.
 cli-ambiguous = Several visits may be meant. Take one by its id:
 cli-like = Nobody expected is called { $name }; these names are like it. Take one by its id, or say --on-no-list (of refer: --host):
 cli-not-recognised = Not recognised: { $read }
@@ -2022,7 +2047,7 @@ act-read-rules = Read it
 
 ## The form of a visit
 
-tab-visits = Visits
+tab-visits = New visit
 key-new-visit = To the form of a visit
 key-more = More of the guest, or back to the visit
 key-clear = Begin the form anew
@@ -2064,7 +2089,7 @@ visit-note-for-the-desk = Note for the desk
 visit-preview = How the gate will see it
 visit-preview-none = Name, host and time are needed first.
 visit-preview-approved = Once it is approved.
-visit-preview-asked = It will be asked for at the gate, once the visit is approved.
+visit-preview-asked = The gate will ask for this once the visit is approved.
 visit-before = Came before
 visit-before-told = { $count ->
     [one] 1 visit, { $time }
@@ -2075,11 +2100,139 @@ visit-inside = inside
 visit-approved = approved
 visit-requested = waits
 visit-cancelled = cancelled
+visit-declined = declined
 visit-walk-in = walk-in
 act-request = Request
 act-more = More
 act-less = The visit
 act-clear = Clear
+note-visit-amended = The visit of { $name } is changed
+visit-amend = Change a visit
+visit-drafts = Half entered
+visit-draft-unnamed = No name yet
+visit-draft-hint = kept { $time }
+visit-when-as-before = Stays as it is: { $time }
+visit-preview-refused = As it is, the gate would not let them in. Change the visit, or talk to security.
+act-amend = Change
+act-approve = Approve
+act-decline = Decline
+act-cancel-visit = Cancel visit
+act-mark = Mark
+act-change = Change
+act-delegate = Delegate
+act-end = End
+key-agenda = To the visits
+key-next-view = List, week, to approve
+key-mark = Mark, from nowhere all
+key-mine = Only mine, or all
+key-approve = Approve
+key-decline = Decline
+key-delegate = Let somebody approve for me
+tab-agenda = Visits
+agenda-list = List
+agenda-week = Week
+agenda-due = To approve
+agenda-sought = Look for
+agenda-name = Name, in any script
+agenda-host = Host or section
+agenda-kind = Kind
+agenda-stand = State
+agenda-from = Day
+agenda-to = To day
+agenda-no-kind = There is no such kind
+agenda-no-stand = Such as “waits”, “approved”, “inside”, “did not come”
+agenda-mine = Only those I entered
+agenda-reading = Reading the visits …
+agenda-not-whole = The visits are still being read.
+agenda-none = No visits like this. Look on another day, or for less.
+agenda-due-none = Nothing waits for approval. What is entered stands here until it is approved or declined.
+agenda-marked = { $count } marked
+agenda-is-marked = marked
+agenda-since = From { $day }
+agenda-every-day = Every day
+agenda-page-before = Earlier
+agenda-page-after = Later
+agenda-closely = The visit
+agenda-closely-none = Press Enter on a visit to see who did what with it, and what else the guest came for.
+agenda-steps = What was done
+agenda-step = { $by }, { $time }
+agenda-history = Other visits
+agenda-begun = has begun
+agenda-in = in { $time }
+agenda-asked = asked by { $by }, { $time } ago
+agenda-asked-now = asked by { $by } just now
+agenda-delegations = In whose place
+agenda-delegations-none = Nobody approves in the place of somebody else.
+agenda-delegation = { $heir } in the place of { $giver }, until { $until }
+agenda-delegated = Delegated.
+agenda-delegation-ended = That is over.
+agenda-week-before = Week before
+agenda-week-after = Week after
+agenda-week-of = { $first } – { $last }
+agenda-today = today
+agenda-more = + { $count }
+agenda-hours = By the hour
+agenda-hours-none = Nobody comes on this day.
+agenda-not-yours = Somebody else has to approve this.
+agenda-left = Left as they are: { $count }. { $why }
+agenda-undone = { $count ->
+    [one] One visit is as before.
+   *[other] { $count } visits are as before.
+ }
+agenda-done-approve = { $count ->
+    [one] Approved. { $key } takes it back.
+   *[other] { $count } visits approved. { $key } takes it back.
+ }
+agenda-done-decline = { $count ->
+    [one] Declined. { $key } takes it back.
+   *[other] { $count } visits declined. { $key } takes it back.
+ }
+agenda-done-cancel = { $count ->
+    [one] The visit is cancelled. { $key } takes it back.
+   *[other] { $count } visits are cancelled. { $key } takes it back.
+ }
+agenda-done-move = { $count ->
+    [one] The visit is at another time. { $key } takes it back.
+   *[other] { $count } visits are at another time. { $key } takes it back.
+ }
+agenda-done-host = { $count ->
+    [one] The visit has another host. { $key } takes it back.
+   *[other] { $count } visits have another host. { $key } takes it back.
+ }
+agenda-and-more = { $names } and { $count } more
+agenda-ask-decline-title = { $count ->
+    [one] Decline this visit?
+   *[other] Decline { $count } visits?
+ }
+agenda-ask-decline-hint = Whoever keeps the visits reads why. The gate reads only that the visit does not take place.
+agenda-ask-decline-verb = Decline
+agenda-ask-cancel-title = { $count ->
+    [one] Cancel this visit?
+   *[other] Cancel { $count } visits?
+ }
+agenda-ask-cancel-hint = From then on the gate turns them away.
+agenda-ask-cancel-verb = { $count ->
+    [one] Cancel visit
+   *[other] Cancel { $count } visits
+ }
+agenda-ask-change-title = { $count ->
+    [one] Change this visit
+   *[other] Change { $count } visits
+ }
+agenda-ask-change-hint = What was approved has to be approved again.
+agenda-ask-change-verb = Change
+agenda-ask-delegate-title = Who approves in your place?
+agenda-ask-delegate-hint = They approve what you may, but for what security has to. Visits stay yours to approve as well.
+agenda-ask-delegate-verb = Delegate
+agenda-ask-reason = Why not
+agenda-ask-host = Another host
+agenda-ask-when = Or another time, such as “thu 10-12”
+agenda-ask-number = Service number
+agenda-ask-until = Until the end of which day, such as “fri”
+agenda-ask-why = Say why in a few words
+agenda-ask-what = Say what is to change
+agenda-ask-one = One thing at a time
+agenda-ask-whom = Say who
 note-visit-requested = The visit of { $name } waits for its approval
 
 ## Erasing what is kept of a guest.

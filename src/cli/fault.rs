@@ -302,6 +302,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NoVersion
         | DeskError::NoMuster
         | DeskError::NoMonth
+        | DeskError::NoUndo
+        | DeskError::TooLong
         | DeskError::NotHigher(_)
         | DeskError::NotLower(_)
         | DeskError::Card(_) => 2,

@@ -12,6 +12,7 @@ use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::{export, show};
+use crate::desk::clock::wall;
 use crate::desk::journal::Line;
 use crate::desk::{Desk, system_moment};
 use crate::domain::operator::Act as Deed;
@@ -131,7 +132,7 @@ fn show_line(context: &Context, now: Moment, line: &Line) {
         "verdict": verdict, "about": line.about, "erased": line.erased,
     });
     context.out.say(&object, || {
-        let at = now.local(line.at).format("%Y-%m-%d %H:%M:%S");
+        let at = wall(now, line.at).format("%Y-%m-%d %H:%M:%S");
         let kind = tr(&format!("kind-{}", line.kind.code()));
         let verdict = verdict.map(|verdict| tr(&format!("verdict-{verdict}"))).unwrap_or_default();
         let about = if line.erased { tr("log-erased") } else { line.about.clone() };

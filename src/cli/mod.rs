@@ -37,6 +37,7 @@ mod secret;
 mod show;
 mod upkeep;
 mod visit;
+mod visits;
 mod watchlist;
 mod way_out;
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::output::words;
+use crate::desk::clock::wall;
 use crate::domain::card::{Candidate, Card, Departure};
 use crate::domain::{Moment, Obligation, Person, Screening, Timestamp, Verdict, Visit};
 use crate::i18n::{self, tr};
@@ -12,12 +13,12 @@ pub type Object = Map<String, Value>;
 
 /// A day and time on the gate's wall.
 pub fn local(now: Moment, time: Timestamp) -> String {
-    now.local(time).format("%a %d.%m.%Y %H:%M").to_string()
+    wall(now, time).format("%a %d.%m.%Y %H:%M").to_string()
 }
 
 /// From when to when, with the second day left out where it is the same.
-fn window(now: Moment, visit: &Visit) -> String {
-    let (from, until) = (now.local(visit.from), now.local(visit.until));
+pub fn window(now: Moment, visit: &Visit) -> String {
+    let (from, until) = (wall(now, visit.from), wall(now, visit.until));
     let same = from.date_naive() == until.date_naive();
     let until = if same { until.format("%H:%M").to_string() } else { local(now, visit.until) };
     format!("{}–{until}", local(now, visit.from))

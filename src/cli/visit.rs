@@ -4,80 +4,103 @@ use serde_json::json;
 
 use super::act::Said;
 use super::args::{Details, Visit};
-use super::check::recognise;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::import::rules;
+use super::visits::{self, Meant};
+use crate::desk::clock::wall;
 use crate::desk::import::{self, Column, Guest, ImportFault, RowFault};
-use crate::desk::{DeskError, system_moment};
-use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment};
+use crate::desk::{Desk, DeskError, system_moment};
+use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment, VisitId};
 use crate::i18n::tr;
 
 /// `gateward visit`
 pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
     let named = match command {
         Visit::Schedule { name, details } => return schedule(context, name, details),
+        Visit::Due => return visits::due(context),
+        Visit::Delegate { number, until } => return visits::delegate(context, number, until),
+        Visit::Delegations => return visits::delegations(context),
+        Visit::EndDelegation { entry } => return visits::end_delegation(context, *entry),
+        Visit::List(listed) => return visits::list(context, listed),
+        Visit::History(named) => return visits::history(context, &named.text),
+        Visit::Steps(named) => return visits::steps(context, &named.text),
         Visit::Approve(named)
         | Visit::Cancel(named)
         | Visit::Review(named)
         | Visit::Invite(named)
         | Visit::Gone(named) => named,
-        Visit::Amend { who, .. } => who,
+        Visit::Decline { who, .. } | Visit::Amend { who, .. } => who,
     };
     context.write(|desk| {
         let now = system_moment();
-        let recognised = recognise(desk, now, &named.text, Some(Direction::In))?;
-        let Recognised::Card(card) = &recognised else { return Ok(Said::undecided(now, &recognised).through(context)) };
-        let (id, _) = card.visit.as_ref().ok_or(DeskError::Gone)?;
-        let (object, text) = match command {
-            Visit::Approve(_) => {
-                desk.approve(now, *id)?;
-                (json!({ "visit": id.to_string(), "decision": "approved" }), tr("cli-approved"))
-            }
-            Visit::Cancel(_) => {
-                desk.cancel(now, *id)?;
-                (json!({ "visit": id.to_string(), "decision": "cancelled" }), tr("cli-cancelled"))
-            }
-            Visit::Review(_) => {
-                let until = desk.review_pass(now, *id)?.rfc3339();
-                (json!({ "visit": id.to_string(), "decision": "reviewed", "until": until }), tr("cli-reviewed"))
-            }
-            Visit::Amend { details, .. } => {
-                let Some((who, person)) = &card.person else { return Err(DeskError::Gone.into()) };
-                let before = desk.visit_as_entered(*id)?;
-                let guest = guest(context, &details.over(now, person, &before))?;
-                let mut visit = guest.visit;
-                // Where no time was given it recurs as before.
-                if details.when.is_none() && details.from.is_none() && details.until.is_none() {
-                    (visit.from, visit.until) = (before.from, before.until);
-                    (visit.recurrence, visit.review) = (before.recurrence.clone(), before.review);
-                }
-                let known = guest.person.over(person);
-                if known != *person {
-                    desk.amend_guest(now, *who, &known)?;
-                }
-                if visit != before || known == *person {
-                    desk.amend(now, *id, &visit)?;
-                }
-                (json!({ "visit": id.to_string(), "decision": "amended" }), tr("cli-amended"))
-            }
-            Visit::Gone(_) => {
-                desk.gone(now, card.referral.ok_or(DeskError::Gone)?)?;
-                (json!({ "visit": id.to_string(), "decision": "gone" }), tr("cli-gone"))
-            }
-            Visit::Schedule { .. } => return Err(DeskError::Gone.into()),
-            Visit::Invite(_) => {
-                let invitation = desk.invite(now, *id)?;
-                let (visit, until) = (id.to_string(), invitation.until.rfc3339());
-                let token = &invitation.token;
-                let entry = invitation.entry;
-                let object = json!({ "visit": visit, "invitation": token, "entry": entry, "valid_until": until });
-                (object, token.clone())
-            }
+        let id = match visits::meant(desk, now, &named.text)? {
+            Meant::Visit(id) => id,
+            Meant::Undecided(recognised) => return Ok(Said::undecided(now, &recognised).through(context)),
+            Meant::Several(lines) => return Ok(visits::said(context, &lines, Outcome::Finding)),
         };
+        let (object, text) = act(context, desk, now, id, command)?;
         context.out.say(&object, || text.clone());
         Ok(Outcome::Done)
     })
+}
+
+/// Does it, and says what was done.
+fn act(
+    context: &Context,
+    desk: &mut Desk,
+    now: Moment,
+    id: VisitId,
+    command: &Visit,
+) -> Result<(serde_json::Value, String), CliError> {
+    let decided = |decision: &str, said: &str| (json!({ "visit": id.to_string(), "decision": decision }), tr(said));
+    Ok(match command {
+        Visit::Approve(_) => {
+            desk.approve(now, id)?;
+            decided("approved", "cli-approved")
+        }
+        Visit::Decline { reason, .. } => {
+            desk.decline(now, id, reason)?;
+            decided("declined", "cli-declined")
+        }
+        Visit::Cancel(_) => {
+            desk.cancel(now, id)?;
+            decided("cancelled", "cli-cancelled")
+        }
+        Visit::Review(_) => {
+            let until = desk.review_pass(now, id)?.rfc3339();
+            (json!({ "visit": id.to_string(), "decision": "reviewed", "until": until }), tr("cli-reviewed"))
+        }
+        Visit::Amend { details, .. } => {
+            amend(context, desk, now, id, details)?;
+            decided("amended", "cli-amended")
+        }
+        Visit::Gone(_) => {
+            let Recognised::Card(card) = desk.open_visit(now, id, Some(Direction::In))? else {
+                return Err(DeskError::Gone.into());
+            };
+            desk.gone(now, card.referral.ok_or(DeskError::Gone)?)?;
+            decided("gone", "cli-gone")
+        }
+        Visit::Invite(_) => {
+            let invitation = desk.invite(now, id)?;
+            let (visit, until, token) = (id.to_string(), invitation.until.rfc3339(), invitation.token);
+            let entry = invitation.entry;
+            (json!({ "visit": visit, "invitation": token, "entry": entry, "valid_until": until }), token)
+        }
+        _ => return Err(DeskError::Gone.into()),
+    })
+}
+
+fn amend(context: &Context, desk: &mut Desk, now: Moment, id: VisitId, details: &Details) -> Result<(), CliError> {
+    let (who, person, before) = desk.visit_to_amend(id)?;
+    let guest = guest(context, &details.over(now, &person, &before))?;
+    let mut visit = Appointment { gate: before.gate.clone(), ..guest.visit };
+    // Where no time was given it recurs as before.
+    if details.when.is_none() && details.from.is_none() && details.until.is_none() {
+        visit = visit.at_the_time_of(&before);
+    }
+    Ok(desk.amend_both(now, id, (who, &guest.person.over(&person)), &visit)?)
 }
 
 fn schedule(context: &Context, name: &str, details: &Details) -> Result<Outcome, CliError> {
@@ -154,7 +177,7 @@ impl Details {
 
     /// These details laid over a visit as it is; of the guest only what they say.
     fn over(&self, now: Moment, person: &Person, visit: &Appointment) -> Self {
-        let time = |time| Some(now.local(time).format("%Y-%m-%d %H:%M").to_string());
+        let time = |time| Some(wall(now, time).format("%Y-%m-%d %H:%M").to_string());
         let given = self.clone();
         let name = given.name.clone().or_else(|| Some(person.name.clone()));
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());

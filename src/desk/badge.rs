@@ -8,7 +8,7 @@ use crate::badge::token::{self, Token};
 use crate::domain::fact::Fact;
 use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{BadgeId, Class, Moment, Obligation, Person, Timestamp, VisitId, VisitState};
+use crate::domain::{BadgeId, Class, Moment, Obligation, Person, Timestamp, VisitId};
 use crate::i18n::tr;
 use crate::store::NewEntry;
 
@@ -53,7 +53,7 @@ impl Desk {
         let _ = self.permit(Deed::KeepVisits)?;
         let clock = self.look_at_clock(now)?;
         self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.filter(|row| row.state != VisitState::Cancelled);
+            let row = act.tables().visit(visit)?.filter(|row| !row.state.is_off());
             let until = row.ok_or(DeskError::Gone)?.ends.plus(DAY);
             let class = Class::Invitation;
             let fact = Fact::BadgeIssued { visit: Some(visit), class, from: now.at, until };

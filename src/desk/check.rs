@@ -464,7 +464,7 @@ pub(super) fn situation(
     let appointment = row.zip(subject.visit.as_ref()).map(|(row, (_, _, details))| (row, details));
     let appointment = appointment.map(|(row, details)| (row, details, window(&row, details, now.at)));
     let appointment = appointment.map(|(row, details, (from, until))| Appointment {
-        state: row.state,
+        state: row.state.at_the_gate(),
         from,
         until,
         gate: details.gate.clone(),
@@ -519,7 +519,9 @@ fn circumstances(tables: &Tables<'_>, now: Moment, subject: &Subject) -> Result<
 /// What a visit is for, as its entry says.
 pub(super) fn visit_details(store: &Store, seq: u64) -> Result<Visit, DeskError> {
     match store.fact(seq)? {
-        Fact::Scheduled { details, .. } | Fact::Amended { details, .. } => Ok(details),
+        Fact::Scheduled { details, .. } | Fact::Amended { details, .. } | Fact::VisitRestored { details, .. } => {
+            Ok(details)
+        }
         _ => Err(crate::store::StoreError::Entry(seq).into()),
     }
 }

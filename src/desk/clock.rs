@@ -87,12 +87,18 @@ pub fn zone_at(now: Moment) -> Option<super::import::Zone> {
 /// The place of the gate, as far as its clocks go: that of this machine, if its clock is the one that `now` came from;
 /// else one whose clocks never change.
 pub fn place_at(now: Moment) -> chrono_tz::Tz {
-    use chrono::Offset;
-    use chrono::TimeZone;
-    let named = iana_time_zone::get_timezone().ok().and_then(|name| name.parse::<chrono_tz::Tz>().ok());
+    use chrono::{Offset, TimeZone};
+    use std::sync::OnceLock;
+    static HERE: OnceLock<Option<chrono_tz::Tz>> = OnceLock::new();
+    let named = *HERE.get_or_init(|| iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()));
     let at = now.at.utc().naive_utc();
     let same = |zone: &chrono_tz::Tz| zone.offset_from_utc_datetime(&at).fix().local_minus_utc() == now.offset;
     named.filter(same).unwrap_or_else(|| crate::domain::recurrence::fixed(now.offset))
+}
+
+/// `at` as the clock on the gate's wall shows it then, be it before or after the clocks are changed.
+pub fn wall(now: Moment, at: Timestamp) -> chrono::DateTime<chrono_tz::Tz> {
+    at.utc().with_timezone(&place_at(now))
 }
 
 #[cfg(test)]

@@ -164,6 +164,7 @@ impl Desk {
         })?;
         if let (Some(name), Some((from, until))) = (name, window) {
             self.session_mut()?.roster.put(visit, &name, from, until);
+            self.follow(visit)?;
             self.look_through(visit)?;
         }
         Ok(visit)

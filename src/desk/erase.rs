@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::domain::fact::{Fact, erase_subject};
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{fold, has_all};
-use crate::domain::{ClockQuality, Kind, Moment, Person, PersonId, Timestamp, VisitId, VisitState};
+use crate::domain::{ClockQuality, Kind, Moment, Person, PersonId, Timestamp, VisitId};
 use crate::ledger::Leaf;
 use crate::store::erase::Erased;
 
@@ -187,7 +187,7 @@ impl Desk {
         let known = self.store.person::<Person>(entry)?;
         self.session()?.tally.opened_one();
         let progress = (0, self.store.size()?);
-        let holds = self.holds(now, person)?;
+        let holds = self.in_the_way(now, person)?;
         let (entries, visits, among) = (Vec::new(), HashSet::new(), HashSet::new());
         Ok(Dossier { person, known, entries, stays: 0, visits, span: None, progress, holds, among })
     }
@@ -228,7 +228,7 @@ impl Desk {
     }
 
     /// What stands in the way of erasing a guest now.
-    fn holds(&self, now: Moment, person: PersonId) -> Result<Vec<Hold>, DeskError> {
+    fn in_the_way(&self, now: Moment, person: PersonId) -> Result<Vec<Hold>, DeskError> {
         let (session, tables) = (self.session()?, self.store.tables());
         let rows = tables.visits_of(person)?;
         let mut waits = false;
@@ -236,7 +236,7 @@ impl Desk {
             waits |= tables.waiting(row.id)?.is_some();
         }
         let today = now.day().0;
-        let coming = rows.iter().any(|row| row.state != VisitState::Cancelled && row.ends >= today);
+        let coming = rows.iter().any(|row| !row.state.is_off() && row.ends >= today);
         // Who waits is answered about with the wait.
         let asked = !waits && self.awaits_security(now, person)?;
         let holds = [
@@ -281,7 +281,7 @@ impl Desk {
         while !self.dossier_some(&mut dossier)? {}
         let changed = (dossier.entries.len() != shown).then_some(Hold::Changed);
         let named = names(&why.text, &dossier.known).then_some(Hold::Named);
-        if let Some(hold) = self.holds(now, person)?.into_iter().chain(changed).chain(named).next() {
+        if let Some(hold) = self.in_the_way(now, person)?.into_iter().chain(changed).chain(named).next() {
             return Err(DeskError::NotErasable(hold));
         }
         let Dossier { entries, visits, .. } = dossier;
@@ -326,6 +326,8 @@ fn names_somebody(kind: Kind) -> bool {
             | Kind::Amended
             | Kind::Cancelled
             | Kind::Approved
+            | Kind::Declined
+            | Kind::VisitRestored
             | Kind::PassReviewed
             | Kind::Presented
             | Kind::Admitted

@@ -115,6 +115,12 @@ pub enum DeskError {
     /// No overrides of this month wait to be gone through.
     #[error("no overrides of this month wait to be gone through")]
     NoMonth,
+    /// Approval is delegated from now on, for a month at the most.
+    #[error("approval is delegated for a month at the most")]
+    TooLong,
+    /// The last act about visits was taken back already, or what it was about has changed since.
+    #[error("there is nothing to take back, or it has changed since")]
+    NoUndo,
     /// Something stands in the way of erasing somebody.
     #[error("{}", tr(&format!("erase-hold-{}", .0.code())))]
     NotErasable(Hold),
@@ -243,6 +249,8 @@ impl DeskError {
             Self::NoMonth => "advice-no-month",
             Self::NotErasable(hold) => hold.advice(),
             Self::NoMuster => "advice-no-muster",
+            Self::NoUndo => "advice-no-undo",
+            Self::TooLong => "advice-too-long",
             Self::NoVersion => "advice-no-version",
             Self::Text { fault: TextFault::Empty, .. } => "advice-text-empty",
             Self::Text { fault: TextFault::TooLong(_), .. } => "advice-text-long",

@@ -14,6 +14,7 @@ use crate::store::{Act, NewEntry};
 
 use super::import::{Guest, Plan};
 use super::roster::Batch;
+use super::visits::describe;
 use super::{Desk, DeskError};
 
 /// How long a slice of an import writes before it commits; with the commit it keeps other acts waiting under 20 ms.
@@ -171,6 +172,7 @@ impl Desk {
         session.roster.release(job.batch);
         session.known = std::mem::take(&mut job.known);
         for visit in std::mem::take(&mut job.visits) {
+            self.follow(visit)?;
             self.look_through(visit)?;
         }
         Ok(ImportStep::Done(total))
@@ -194,9 +196,8 @@ impl Desk {
         let all = known().chain([organisation]).collect::<Vec<_>>().join("; ");
         let organisation =
             clean(&all, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "organisation", fault })?;
-        let person = Person { organisation, ..before };
-        let entry = NewEntry::new(Fact::GuestAmended { person: who }).with_person(&person)?.about([entry]);
-        let _ = self.store.act(now, clock, |act| act.record(entry))?;
+        let person = Person { organisation, ..before.clone() };
+        self.store.act(now, clock, |act| describe(act, who, (&before, entry), &person))?;
         self.renamed(who, &person)
     }
 

@@ -111,10 +111,17 @@ impl Desk {
                     _ => Ok(String::new()),
                 }
             }
-            Kind::Amended | Kind::Cancelled | Kind::Approved | Kind::PassReviewed => match self.store.fact(leaf.seq)? {
+            Kind::Amended
+            | Kind::Cancelled
+            | Kind::Approved
+            | Kind::Declined
+            | Kind::VisitRestored
+            | Kind::PassReviewed => match self.store.fact(leaf.seq)? {
                 Fact::Amended { visit, .. }
                 | Fact::Cancelled { visit }
                 | Fact::Approved { visit }
+                | Fact::Declined { visit, .. }
+                | Fact::VisitRestored { visit, .. }
                 | Fact::PassReviewed { visit, .. } => self.visitor_name(visit),
                 _ => Ok(String::new()),
             },

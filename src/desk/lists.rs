@@ -5,8 +5,9 @@ use crate::domain::fact::Fact;
 use crate::domain::judgement::Reason;
 use crate::domain::moment::MINUTE;
 use crate::domain::operator::Act as Deed;
+use crate::domain::stand::GRACE;
 use crate::domain::text::has_all;
-use crate::domain::{BadgeId, Moment, Person, Timestamp, Visit, VisitId, VisitState};
+use crate::domain::{BadgeId, Moment, Person, Timestamp, Visit, VisitId};
 
 use super::check::{answers_since, appointment, if_it_opens};
 use super::{Desk, DeskError};
@@ -15,8 +16,6 @@ use super::{Desk, DeskError};
 pub const MOST_EXPECTED: u32 = 500;
 /// How long after the begin of their window somebody counts as late.
 pub const LATE: i64 = 10 * MINUTE;
-/// How long after their window somebody is still waited for, as the shipped rules have it.
-const GRACE: i64 = 30 * MINUTE;
 /// How long somebody waits before the list reminds of them.
 pub const REMINDER: i64 = 10 * MINUTE;
 
@@ -118,7 +117,7 @@ impl Desk {
             let standing = match (stay, row.state) {
                 (Some(stay), _) if stay.over.is_none() => Standing::Inside,
                 (Some(stay), _) if !tables.corrected(stay.seq)? => Standing::Left,
-                (_, VisitState::Cancelled) => Standing::Cancelled,
+                (_, state) if state.is_off() => Standing::Cancelled,
                 _ if tables.waiting(row.id)?.is_some() => Standing::Waiting,
                 _ if tables.refused_since(row.person, start)? => Standing::Refused,
                 _ if appointment.until.plus(GRACE) < now.at => Standing::Missed,

@@ -83,6 +83,8 @@ struct Session {
     roster: Roster,
     /// Who came before, for whoever keeps the visits.
     before: visits::Before,
+    /// What was last done with visits, to be taken back.
+    last: Option<visits::Last>,
     /// Guests with a visit now or to come who can be told apart, so that a later file means the same persons.
     known: HashMap<guests::Identity, PersonId>,
     /// The visit up to which the roster has been read; `None` once it is whole.
@@ -223,7 +225,7 @@ impl Desk {
             gate: post.gate.clone(),
             post: post.id.clone(),
             operator: session.map(|session| session.operator.clone()),
-            allowed: session.map_or_else(Vec::new, |session| session.allowed.clone()),
+            allowed: session.map_or_else(|| Ok(Vec::new()), |session| self.allowed_now(session))?,
             held: self.held(),
             idle: session.map_or(u16::MAX, |session| session.rules.idle(&session.operator.roles)),
             failures: told.map(|session| session.failures.clone()).unwrap_or_default(),
@@ -299,6 +301,15 @@ impl Desk {
     /// Whether background work failed and waits for somebody to see to it.
     pub fn is_troubled(&self) -> bool {
         self.trouble.is_some()
+    }
+
+    /// What whoever is signed in may do, in somebody's place too.
+    fn allowed_now(&self, session: &Session) -> Result<Vec<Deed>, DeskError> {
+        let mut allowed = session.allowed.clone();
+        if !allowed.contains(&Deed::ApproveVisits) && self.approves(session.seen).is_ok() {
+            allowed.push(Deed::ApproveVisits);
+        }
+        Ok(allowed)
     }
 
     /// Background work failed: an import is dropped already; a roster that cannot be read is not tried for ever. Names

@@ -200,6 +200,7 @@ impl Desk {
             clock,
             roster: Roster::default(),
             before: Before::default(),
+            last: None,
             known: HashMap::new(),
             reading: Some(None),
             begun: now,

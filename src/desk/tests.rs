@@ -15,9 +15,11 @@ use crate::store::verify::Depth;
 
 mod acts;
 mod alike;
+mod approvals;
 mod clocks;
 mod company;
 mod decisions;
+mod diary;
 mod doubts;
 mod duress;
 mod employers;

@@ -1,9 +1,15 @@
 //! Guests and their visits, one by one: entered, changed, approved, taken back; and who came before.
 
+pub mod approval;
 mod before;
+pub mod change;
+pub mod diary;
+pub mod draft;
+pub mod history;
 
 pub use crate::screening::latin::latin_form;
 pub use before::{Before, Known};
+pub use change::Last;
 
 use chrono::Days;
 
@@ -63,9 +69,8 @@ impl Desk {
         if before.is_some_and(|before| before != *person) {
             self.renamed(who, person)?;
         }
-        let session = self.session_mut()?;
-        session.roster.put(id, &person.lines(), visit.from, visit.ends());
-        session.before.hear(&visit.host, &visit.section);
+        self.session_mut()?.roster.put(id, &person.lines(), visit.from, visit.ends());
+        self.follow(id)?;
         self.look_through(id)?;
         Ok(id)
     }
@@ -91,13 +96,14 @@ impl Desk {
         }
         self.store.act(now, clock, |act| {
             describe(act, who, (&before, entry), person)?;
-            for (row, details) in again {
+            for (row, details) in again.clone() {
                 let fact = Fact::Amended { visit: row.id, details, again: true };
                 let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
             }
             Ok::<_, DeskError>(())
         })?;
-        self.renamed(who, person)
+        self.renamed(who, person)?;
+        again.iter().try_for_each(|(row, _)| self.follow(row.id))
     }
 
     /// A guest is found by other names from now on, and held against the lists by them.
@@ -107,6 +113,9 @@ impl Desk {
         if let Some(queue) = &mut session.queue {
             queue.forget(who);
         }
+        for row in &rows {
+            session.before.rename(row, person);
+        }
         for row in rows.iter().filter(|row| row.ends >= session.begun.at) {
             session.roster.put(row.id, &person.lines(), row.starts, row.ends);
             if let Some(queue) = &mut session.queue {
@@ -114,18 +123,6 @@ impl Desk {
             }
         }
         Ok(())
-    }
-
-    /// Puts a visit on the allow-list.
-    pub fn approve(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::ApproveVisits)?;
-        self.change(now, visit, Fact::Approved { visit }, &[VisitState::Requested])
-    }
-
-    /// Takes a visit back.
-    pub fn cancel(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        self.change(now, visit, Fact::Cancelled { visit }, &[VisitState::Requested, VisitState::Approved])
     }
 
     /// A standing pass was gone through: it holds for another 90 days, today included. Answers until when.
@@ -141,35 +138,14 @@ impl Desk {
         Ok(until)
     }
 
-    /// Changes what a visit is for, or when. Where that is another visit in what its approval was about, it has to be
-    /// approved again.
-    pub fn amend(&mut self, now: Moment, visit: VisitId, details: &Visit) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let clock = self.look_at_clock(now)?;
-        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        if row.state == VisitState::Cancelled {
-            return Err(DeskError::Gone);
-        }
-        let matters = details.matters(&visit_details(&self.store, row.seq)?);
-        self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-            let again = row.state == VisitState::Approved && matters;
-            let fact = Fact::Amended { visit, details: details.clone(), again };
-            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            Ok::<_, DeskError>(())
-        })?;
-        let person: Person = self.store.person(row.person_seq)?;
-        self.session_mut()?.roster.put(visit, &person.lines(), details.from, details.ends());
-        self.look_through(visit)
-    }
-
     fn change(&mut self, now: Moment, visit: VisitId, fact: Fact, from: &[VisitState]) -> Result<(), DeskError> {
         let clock = self.look_at_clock(now)?;
         self.store.act(now, clock, |act| {
             let row = act.tables().visit(visit)?.filter(|row| from.contains(&row.state)).ok_or(DeskError::Gone)?;
             let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            Ok(())
-        })
+            Ok::<_, DeskError>(())
+        })?;
+        self.follow(visit)
     }
 
     /// Visits of today, by the begin of their window; up to [`MOST_EXPECTED`].
@@ -185,31 +161,29 @@ impl Desk {
         Ok(visits)
     }
 
-    /// What a visit is for as it was entered, its window that of the first day.
-    pub fn visit_as_entered(&self, visit: VisitId) -> Result<Visit, DeskError> {
+    /// Whose visit it is, who that is, and what it is for as it was entered, for whoever is to change that.
+    pub fn visit_to_amend(&self, visit: VisitId) -> Result<(PersonId, Person, Visit), DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
         let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        visit_details(&self.store, row.seq)
+        Ok((row.person, self.person_of(&row)?, visit_details(&self.store, row.seq)?))
     }
 
     /// What the gate would say of a visit on its first day once it is approved. What the lists say is left out: whoever
     /// enters a visit learns of a finding no more than of any other approval that is due.
     pub fn preview(&self, now: Moment, person: &Person, visit: &Visit) -> Result<Judgement, DeskError> {
         let session = self.permit(Deed::KeepVisits)?;
-        let at = visit.from.max(now.at);
-        let place = place_at(now);
-        let offset = chrono::Offset::fix(&at.utc().with_timezone(&place).offset().to_owned());
-        let then = Moment { at, offset: offset.local_minus_utc(), ..now };
+        let then = approval::at_its_time(now, visit);
         let asked = Some(Asked::person(PersonId([0; 16]), person));
         let subject = Subject { credential: Credential::Name, person: None, asked, visit: None };
         let gate = &self.store.post().gate;
         let asked = situation(&self.store.tables(), then, session.clock.quality(), gate, true, &subject)?;
-        let asked = Situation { visit: Some(approved(visit)), lockdown: false, screening: Screening::None, ..asked };
+        let asked = Situation { visit: Some(appointed(visit)), lockdown: false, screening: Screening::None, ..asked };
         Ok(session.rules.judge(&asked))
     }
 }
 
 /// A visit as the rules see it once it is approved.
-fn approved(visit: &Visit) -> Appointment {
+fn appointed(visit: &Visit) -> Appointment {
     Appointment {
         state: VisitState::Approved,
         from: visit.from,
@@ -231,7 +205,12 @@ fn named(person: &Person) -> Result<Person, DeskError> {
 }
 
 /// Writes down what is known of a guest now.
-fn describe(act: &mut Act<'_>, who: PersonId, before: (&Person, u64), person: &Person) -> Result<(), DeskError> {
+pub(super) fn describe(
+    act: &mut Act<'_>,
+    who: PersonId,
+    before: (&Person, u64),
+    person: &Person,
+) -> Result<(), DeskError> {
     let fact = Fact::GuestAmended { person: who };
     let _ = act.record(NewEntry::new(fact).with_person(person)?.about([before.1]))?;
     Ok(())

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::operator::Act as Deed;
 use crate::domain::{
-    Change, Credential, Moment, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit, VisitId, VisitState,
+    Change, Credential, Moment, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit, VisitId,
 };
 use crate::policy::Rules;
 
@@ -133,7 +133,7 @@ impl Desk {
         let inside = tables.everyone_inside()?;
         let mut all: Vec<_> = inside.iter().filter_map(|stay| stay.visit).map(|v| (v, Whereabouts::Inside)).collect();
         for row in tables.visits_between(start, end, MOST_EXPECTED)? {
-            let due = row.state != VisitState::Cancelled && self.is_expected(&row, now.at, end)?;
+            let due = !row.state.is_off() && self.is_expected(&row, now.at, end)?;
             // Who was here today and left is not expected any more.
             if due
                 && tables.stays_of(row.id)?.iter().all(|stay| stay.at < start)

@@ -16,18 +16,11 @@ use super::moment::Timestamp;
 use super::operator::Role;
 use super::posture::Posture;
 use super::signed::{Cause, Signed};
-use super::visit::Visit;
+use super::visit::{Visit, VisitState};
 
 pub use super::kind::Kind;
-pub use parts::{Anomaly, HandOver, Judged, Limits, RefusalCode, RevocationCause, Versioned};
-pub use says::{
-    CODE_SUBJECT, amendment_subject, clear_subject, enrol_subject, erase_subject, override_subject, review_subject,
-    roles_subject,
-};
-
-/// The version of the facts that this build writes; it reads every version up to it. From the second on, what takes two
-/// about operators says that two signed.
-pub const VERSION: u16 = 2;
+pub use parts::*;
+pub use says::*;
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,15 +70,14 @@ pub enum Fact {
         slots: [String; 2],
         /// Whether the recovery code was spent on it.
         recovery: bool,
-        /// Who gave its two halves, as they said; the first logs do not tell.
+        /// Who gave its two halves, as they said; nobody, in the first logs.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         holders: Option<[String; 2]>,
         /// Why, and both who signed, where that takes two.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<Signed>,
     },
-    /// Keys took the place of those that a start code opens: an operator's own, or those of another code. The enrolment
-    /// is in `refs`.
+    /// Keys took the place of those that a start code opens: their own, or of another code. `refs` has the enrolment.
     Started {
         /// The handle of the key before.
         start: OperatorId,
@@ -251,6 +243,35 @@ pub enum Fact {
         /// Which.
         visit: VisitId,
     },
+    /// A visit was not put on the allow-list. Why is for whoever keeps the visits; the gate reads that it is off.
+    Declined {
+        /// Which.
+        visit: VisitId,
+        /// Why, in words.
+        note: String,
+    },
+    /// What was done with a visit was taken back. `refs` names what it was done to, then what was taken back.
+    VisitRestored {
+        /// Which.
+        visit: VisitId,
+        /// Where it stands again.
+        state: VisitState,
+        /// What it is for again.
+        details: Visit,
+        /// Where it all ends again.
+        ends: Timestamp,
+    },
+    /// Somebody approves visits in the place of somebody else, for a time.
+    ApprovalDelegated {
+        /// In whose place.
+        giver: OperatorId,
+        /// Who.
+        heir: OperatorId,
+        /// The last moment at which they may.
+        until: Timestamp,
+    },
+    /// What `refs` names is over before its time.
+    DelegationEnded {},
     /// A standing pass was gone through, and holds on.
     PassReviewed {
         /// Which.
@@ -447,7 +468,7 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<Signed>,
     },
-    /// An entry of the mission's own list was ended; why stands in the sealed body.
+    /// An entry of the mission's own list was ended; why is sealed.
     ListingEnded {
         /// Which.
         listing: ListingId,
@@ -511,8 +532,7 @@ pub enum Fact {
         /// The entry that added it.
         place: u64,
     },
-    /// Two persons let a visitor in against what the rules say; the admission follows. `refs` names the referral, where
-    /// there was one.
+    /// Two persons let a visitor in against the rules; the admission follows. `refs` names the referral, if there was one.
     Overridden {
         /// The visit.
         visit: VisitId,
@@ -535,10 +555,9 @@ pub enum Fact {
         /// Why, and who signed.
         signed: Signed,
     },
-    /// What was kept of a guest is gone: the bodies of the entries about them, with this one. `refs` names none of them, so
-    /// that nobody without a key is told which stays were of one person.
+    /// The bodies of the entries about a guest are gone. `refs` names none: nobody without a key learns which were of one.
     Erased {
-        /// Who they were; nothing goes by this handle any more.
+        /// By which handle they went.
         person: PersonId,
         /// The entries whose bodies went, oldest first.
         entries: Vec<u64>,
@@ -578,17 +597,4 @@ pub enum Fact {
         #[serde(flatten)]
         what: Anomaly,
     },
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fact_is_stored_with_its_version_and_name() {
-        let fact = Versioned { v: VERSION, fact: Fact::SignedIn { operator: OperatorId([7; 8]) } };
-        let text = serde_json::to_string(&fact).unwrap();
-        assert_eq!(text, r#"{"v":2,"fact":"signed-in","operator":"0707070707070707"}"#);
-        assert_eq!(serde_json::from_str::<Versioned>(&text).unwrap(), fact);
-    }
 }

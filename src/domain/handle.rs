@@ -82,6 +82,10 @@ handle!(
     VisitId, 16
 );
 handle!(
+    /// One visit that somebody began to enter.
+    DraftId, 16
+);
+handle!(
     /// One operator: the first bytes of the SHA-256 of their verifying key.
     OperatorId, 8
 );

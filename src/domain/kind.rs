@@ -59,6 +59,12 @@ pub enum Kind {
     Cancelled,
     /// [`Fact::Approved`]
     Approved,
+    /// [`Fact::Declined`]
+    Declined,
+    /// [`Fact::VisitRestored`]
+    VisitRestored,
+    /// [`Fact::ApprovalDelegated`] and [`Fact::DelegationEnded`]
+    ApprovalDelegated,
     /// [`Fact::PassReviewed`]
     PassReviewed,
     /// [`Fact::Imported`]
@@ -133,7 +139,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 63] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -152,6 +158,9 @@ impl Kind {
         Self::Amended,
         Self::Cancelled,
         Self::Approved,
+        Self::Declined,
+        Self::VisitRestored,
+        Self::ApprovalDelegated,
         Self::PassReviewed,
         Self::Imported,
         Self::ImportDropped,
@@ -234,6 +243,9 @@ impl Kind {
             Self::Amended => "amended",
             Self::Cancelled => "cancelled",
             Self::Approved => "approved",
+            Self::Declined => "declined",
+            Self::VisitRestored => "visit-restored",
+            Self::ApprovalDelegated => "approval-delegated",
             Self::PassReviewed => "pass-reviewed",
             Self::Imported => "imported",
             Self::ImportDropped => "import-dropped",

@@ -148,6 +148,13 @@ impl Visit {
         told(self) != told(before) || before.escort && !self.escort
     }
 
+    /// The visit at the times of another.
+    #[must_use]
+    pub fn at_the_time_of(self, other: &Self) -> Self {
+        let (from, until, review) = (other.from, other.until, other.review);
+        Self { from, until, review, recurrence: other.recurrence.clone(), ..self }
+    }
+
     /// The end of it all: of the last window, or until when a standing pass holds.
     pub fn ends(&self) -> Timestamp {
         let first = (self.from, self.until);
@@ -191,6 +198,8 @@ pub enum VisitState {
     Requested,
     /// Approved: on the allow-list.
     Approved,
+    /// Not approved, by whoever had to.
+    Declined,
     /// Taken back before it began.
     Cancelled,
     /// Came without an appointment; on no list.
@@ -198,11 +207,15 @@ pub enum VisitState {
 }
 
 impl VisitState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [Self::Requested, Self::Approved, Self::Declined, Self::Cancelled, Self::WalkIn];
+
     /// The stable name, as in tables and situations.
     pub fn code(self) -> &'static str {
         match self {
             Self::Requested => "requested",
             Self::Approved => "approved",
+            Self::Declined => "declined",
             Self::Cancelled => "cancelled",
             Self::WalkIn => "walk-in",
         }
@@ -210,6 +223,18 @@ impl VisitState {
 
     /// The state of this stable name.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Requested, Self::Approved, Self::Cancelled, Self::WalkIn].into_iter().find(|state| state.code() == code)
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Whether nobody is expected for it any more.
+    pub fn is_off(self) -> bool {
+        matches!(self, Self::Declined | Self::Cancelled)
+    }
+
+    /// As the gate and its rules are told: a visit that was declined is one that was taken back, so that nobody at the
+    /// gate learns that somebody was against it, and no rules have to know of it.
+    #[must_use]
+    pub fn at_the_gate(self) -> Self {
+        if self.is_off() { Self::Cancelled } else { self }
     }
 }

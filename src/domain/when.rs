@@ -82,6 +82,14 @@ impl When {
         read::read(text, now)
     }
 
+    /// Reads which day a text means: "today", "fri", "15 dec", or a date as 2026-12-15, which may be over.
+    pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenFault> {
+        if let Ok(date) = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d") {
+            return Ok(date);
+        }
+        Ok(Self::read(text, today.and_time(NaiveTime::MIN))?.from.date())
+    }
+
     /// The first window, how it recurs, and when a standing pass is to be gone through, by the clocks of this place.
     pub fn at(&self, zone: Tz) -> (Window, Option<Recurrence>, Option<Timestamp>) {
         let first = (instant(zone, self.from, Edge::From), instant(zone, self.until, Edge::Until));

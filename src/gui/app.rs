@@ -7,6 +7,7 @@ mod input;
 mod locking;
 mod palette;
 mod people;
+mod rights;
 mod security;
 mod session;
 #[cfg(test)]
@@ -31,15 +32,16 @@ use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
-use super::screen::staff::{import, visits as form};
+use super::screen::staff::{agenda, import, visits as form};
 use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
 use super::widget::keyboard::monotonic;
 
-use session::{Rights, Session};
+use rights::Rights;
+use session::Session;
 
-pub use session::Tab;
+pub use rights::Tab;
 
 /// Where the window begins, in logical pixels.
 const FIRST_SIZE: Size = Size::new(1280.0, 800.0);
@@ -149,6 +151,8 @@ pub enum Message {
     Import(import::Message),
     /// On the form of a visit.
     Visits(form::Message),
+    /// On the visits as they are kept.
+    Agenda(agenda::Message),
     /// On the findings.
     Findings(findings::Message),
     /// On the watch-lists.
@@ -252,6 +256,7 @@ impl App {
             Message::Log(message) => self.in_log(message),
             Message::Import(message) => self.in_import(message),
             Message::Visits(message) => self.in_visits(message),
+            Message::Agenda(message) => self.in_agenda(message),
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),

@@ -1,24 +1,33 @@
 //! Times and durations as they are read at a gate.
 
+use chrono_tz::Tz;
+
+use crate::desk::clock::{place_at, wall};
 use crate::domain::moment::{HOUR, MINUTE};
 use crate::domain::{Moment, Timestamp};
 use crate::i18n::{Value, tr_with};
 
-/// A time of today as 09:11; of another day with its weekday and date before it.
+/// A time of today as 09:11; of another day with its weekday and date before it, by the clocks of that day.
 pub fn time(now: &Moment, at: Timestamp) -> String {
-    let local = now.local(at);
+    time_in(place_at(*now), now, at)
+}
+
+fn time_in(place: Tz, now: &Moment, at: Timestamp) -> String {
+    let local = at.utc().with_timezone(&place);
     let pattern = if local.date_naive() == now.today() { "%H:%M" } else { "%a %-d %b %H:%M" };
     local.format(pattern).to_string()
 }
 
 /// A time with its date and its seconds, where two clocks have to be compared.
 pub fn exact(now: &Moment, at: Timestamp) -> String {
-    now.local(at).format("%a %-d %b %Y %H:%M:%S").to_string()
+    wall(*now, at).format("%a %-d %b %Y %H:%M:%S").to_string()
 }
 
-/// A window as 09:00 – 11:00.
+/// A window as 09:00 – 11:00; of another day with the day once.
 pub fn span(now: &Moment, from: Timestamp, until: Timestamp) -> String {
-    format!("{} – {}", time(now, from), time(now, until))
+    let (begin, end) = (wall(*now, from), wall(*now, until));
+    let end = if begin.date_naive() == end.date_naive() { end.format("%H:%M").to_string() } else { time(now, until) };
+    format!("{} – {end}", time(now, from))
 }
 
 /// A duration in words: minutes up to two hours, then hours, then days.
@@ -55,6 +64,16 @@ mod tests {
         assert_eq!(time(&now, now.at), "10:01");
         assert_eq!(time(&now, now.at.plus(-24 * HOUR)), "Mon 23 Nov 10:01");
         assert_eq!(span(&now, now.at, now.at.plus(HOUR)), "10:01 – 11:01");
+    }
+
+    #[test]
+    fn a_time_beyond_a_change_of_the_clocks_is_that_of_its_own_day() {
+        // Sunday 25 October 2026: at 03:00 the clocks of Vienna go back to 02:00.
+        let at = |text: &str| Timestamp::from(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+        let now = Moment { offset: 7_200, ..Moment::utc(at("2026-10-23T07:00:00Z")) };
+        let vienna = Tz::Europe__Vienna;
+        assert_eq!(time_in(vienna, &now, now.at), "09:00");
+        assert_eq!(time_in(vienna, &now, at("2026-10-26T08:00:00Z")), "Mon 26 Oct 09:00");
     }
 
     #[test]

@@ -84,6 +84,20 @@ pub enum Act {
     NextFault,
     /// To the form of a visit.
     NewVisit,
+    /// To the visits as they are kept.
+    Agenda,
+    /// Another view of them.
+    NextView,
+    /// Mark one, so that something is done with all that are.
+    Mark,
+    /// Only one's own, or all.
+    Mine,
+    /// Put on the allow-list.
+    Approve,
+    /// Do not, and say why.
+    Decline,
+    /// Let somebody approve in one's place.
+    Delegate,
     /// What is seldom said, or the rest.
     More,
     /// Begin the form anew.
@@ -155,6 +169,8 @@ pub enum Place {
     Import,
     /// The form of a visit.
     Visits,
+    /// The visits as they are kept.
+    Agenda,
     /// What security is asked about.
     Findings,
     /// The watch-lists.
@@ -183,13 +199,14 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
         Self::Log,
         Self::Import,
         Self::Visits,
+        Self::Agenda,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -210,6 +227,7 @@ impl Place {
         Self::Log,
         Self::Import,
         Self::Visits,
+        Self::Agenda,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -229,6 +247,7 @@ impl Place {
         Self::Log,
         Self::Import,
         Self::Visits,
+        Self::Agenda,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -241,7 +260,7 @@ impl Place {
         Self::Rules,
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
-    const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList];
+    const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda];
     const FIELDS: &[Self] = &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
@@ -252,6 +271,7 @@ impl Place {
         Self::Log,
         Self::Import,
         Self::Visits,
+        Self::Agenda,
         Self::Lists,
         Self::OwnList,
         Self::Alarms,
@@ -268,6 +288,7 @@ impl Place {
         Self::Waiting,
         Self::Log,
         Self::Import,
+        Self::Agenda,
         Self::Findings,
         Self::OwnList,
         Self::Muster,
@@ -275,8 +296,9 @@ impl Place {
     /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
     const NEAR_RULES: &[Self] =
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
-    const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators];
+    const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda];
     const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
+    const REMOVED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -343,7 +365,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 66] = [
+pub const BINDINGS: [Binding; 73] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -360,7 +382,7 @@ pub const BINDINGS: [Binding; 66] = [
     bind(plain(Key::F(9)), Act::NextList, "key-next-list", &[Place::Findings]),
     bind(plain(Key::F(6)), Act::Add, "key-add", Place::ADDED),
     bind(plain(Key::F(8)), Act::Change, "key-change", Place::KEPT),
-    bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::ADDED),
+    bind(plain(Key::F(10)), Act::Remove, "key-remove", Place::REMOVED),
     bind(plain(Key::F(9)), Act::Suspend, "key-suspend", &[Place::Operators]),
     bind(plain(Key::F(5)), Act::ResetPin, "key-reset-pin", &[Place::Operators]),
     bind(plain(Key::F(6)), Act::BeginCall, "key-begin-call", &[Place::Muster]),
@@ -384,6 +406,13 @@ pub const BINDINGS: [Binding; 66] = [
     bind(ctrl(Key::Character('d')), Act::OwnList, "key-own-list", Place::SCREENS),
     bind(ctrl(Key::Character('b')), Act::Alarms, "key-alarms", Place::SCREENS),
     bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
+    bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
+    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda]),
+    bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda]),
+    bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
+    bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda]),
+    bind(plain(Key::F(3)), Act::Decline, "key-decline", &[Place::Agenda]),
+    bind(ctrl(Key::Character('u')), Act::Delegate, "key-delegate", &[Place::Agenda]),
     bind(plain(Key::F(9)), Act::More, "key-more", &[Place::Visits]),
     bind(plain(Key::F(10)), Act::Clear, "key-clear", &[Place::Visits]),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
@@ -397,14 +426,14 @@ pub const BINDINGS: [Binding; 66] = [
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
     bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster]),
     bind(plain(Key::F(10)), Act::Erase, "key-erase", &[Place::Log]),
-    bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log]),
-    bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log]),
+    bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log, Place::Agenda]),
+    bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log, Place::Agenda]),
     bind(ctrl(Key::Character('r')), Act::Recover, "key-recover", &[Place::Locked]),
     bind(plain(Key::Escape), Act::Back, "key-back", &Place::ALL),
     bind(plain(Key::Up), Act::Up, "key-up", &Place::ALL),
     bind(plain(Key::Down), Act::Down, "key-down", &Place::ALL),
-    bind(plain(Key::Left), Act::Before, "key-before", &[Place::Findings]),
-    bind(plain(Key::Right), Act::After, "key-after", &[Place::Findings]),
+    bind(plain(Key::Left), Act::Before, "key-before", &[Place::Findings, Place::Agenda]),
+    bind(plain(Key::Right), Act::After, "key-after", &[Place::Findings, Place::Agenda]),
     bind(plain(Key::PageUp), Act::PageUp, "key-page-up", Place::SCREENS),
     bind(plain(Key::PageDown), Act::PageDown, "key-page-down", Place::SCREENS),
     bind(plain(Key::Enter), Act::Open, "key-open", &Place::ALL),

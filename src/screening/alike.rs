@@ -51,6 +51,8 @@ const KIN_INITIAL: f32 = 0.85;
 const SLIP: f32 = 0.85;
 /// Readings of a word that may be one given name with another's.
 const LIKELY: usize = 3;
+/// How many neighbours are joined at most.
+pub const MOST_JOINED: usize = 3;
 /// Words below this are not alike: a hair under six tenths, so that rounding does not decide.
 pub const LEAST: f32 = 0.599_9;
 
@@ -59,12 +61,40 @@ pub const LEAST: f32 = 0.599_9;
 pub struct Memory<'a> {
     given: &'a Given,
     seen: RefCell<FxHashMap<(u32, u32), Option<Likeness>>>,
+    joined: RefCell<FxHashMap<(Side, [u32; MOST_JOINED]), Option<Word>>>,
+}
+
+/// Whose words have a number: the same number is another word on the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Of the query.
+    Query,
+    /// Listed.
+    Listed,
 }
 
 impl<'a> Memory<'a> {
     /// Nothing compared yet; which given names are one name is told by the table.
     pub fn new(given: &'a Given) -> Self {
-        Self { given, seen: RefCell::default() }
+        Self { given, seen: RefCell::default(), joined: RefCell::default() }
+    }
+
+    /// Words of one side beside each other as one, joined once for all; `None` where that would be a title.
+    pub fn join(&self, words: &[Word], side: Side) -> Option<Word> {
+        let mut numbers = [NO_NUMBER; MOST_JOINED];
+        numbers.iter_mut().zip(words).for_each(|(number, word)| *number = word.number);
+        if words.len() > MOST_JOINED || numbers.iter().take(words.len()).any(|number| *number == NO_NUMBER) {
+            return join(words);
+        }
+        if let Some(known) = self.joined.borrow().get(&(side, numbers)) {
+            return known.clone();
+        }
+        let mut all = self.joined.borrow_mut();
+        // Numbers from above, which no list of words reaches.
+        let number = u32::try_from(all.len()).map_or(NO_NUMBER, |count| NO_NUMBER.saturating_sub(1 + count));
+        let joined = join(words).map(|word| Word { number, ..word });
+        let _ = all.insert((side, numbers), joined.clone());
+        joined
     }
 
     /// Whether a name is one that many bear.
@@ -94,6 +124,12 @@ impl<'a> Memory<'a> {
         let _ = self.seen.borrow_mut().insert(pair, likeness);
         likeness
     }
+}
+
+/// Words beside each other as one; `None` where that would be a title.
+pub fn join(words: &[Word]) -> Option<Word> {
+    let (first, rest) = words.split_first()?;
+    rest.iter().try_fold(first.clone(), |joined, next| joined.joined(next))
 }
 
 /// How alike two words are; `None` if they are not. Symmetric.

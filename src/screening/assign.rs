@@ -1,6 +1,6 @@
 //! Which word of one name is which word of the other: the best assignment, with neighbours joined where that helps.
 
-use super::alike::{LEAST, Likeness, Memory};
+use super::alike::{LEAST, Likeness, MOST_JOINED, Memory, Side};
 use super::name::{MOST_WORDS, Part, Word};
 
 /// Words of the query and of the listed name that were found to be the same.
@@ -31,8 +31,6 @@ pub struct Assignment {
 const ALONE: f32 = 0.9;
 /// Joined words below this are not alike: any two would be like something.
 pub(super) const LEAST_JOINED: f32 = 0.6;
-/// How many neighbours are joined at most.
-const JOINED: usize = 3;
 
 /// The assignment in which most of both names has met. The worth of a meeting is its weight times how far its grade
 /// is above what chance gives.
@@ -121,10 +119,10 @@ fn edges(query: &[Word], listed: &[Word], memory: &Memory<'_>) -> Vec<Edge> {
     if ours.iter().all(|met| *met) || theirs.iter().all(|met| *met) {
         return edges;
     }
-    joined((query, &ours), (listed, &theirs), memory, |i, n, j, likeness| {
+    joined((query, &ours), (listed, &theirs), (memory, Side::Query), |i, n, j, likeness| {
         push(&mut edges, query, listed, (i, n), (j, 1), likeness)
     });
-    joined((listed, &theirs), (query, &ours), memory, |j, n, i, likeness| {
+    joined((listed, &theirs), (query, &ours), (memory, Side::Listed), |j, n, i, likeness| {
         push(&mut edges, query, listed, (i, 1), (j, n), likeness)
     });
     edges
@@ -141,7 +139,7 @@ fn meet(a: &Word, b: &Word, memory: &Memory<'_>) -> Option<Likeness> {
 fn joined(
     (several, ours): (&[Word], &[bool]),
     (single, theirs): (&[Word], &[bool]),
-    memory: &Memory<'_>,
+    (memory, side): (&Memory<'_>, Side),
     mut found: impl FnMut(usize, usize, usize, Likeness),
 ) {
     let letters = |word: &Word| word.sounds.first().map_or(0, |sound| sound.phones.len());
@@ -151,7 +149,7 @@ fn joined(
     let longest = others.iter().map(|(_, word)| letters(word)).max().unwrap_or(0);
     for (first, start) in several.iter().enumerate().filter(|(at, word)| free(ours, *at) && letters(word) < longest) {
         let mut sum = letters(start);
-        for (n, next) in several.iter().enumerate().skip(first + 1).take(JOINED - 1) {
+        for (n, next) in several.iter().enumerate().skip(first + 1).take(MOST_JOINED - 1) {
             sum += letters(next);
             // Vowels may be missing on either side.
             if sum > longest * 2 || !free(ours, n) && next.part == Part::Word {
@@ -163,7 +161,7 @@ fn joined(
             if fit.peek().is_none() && ![start.part, next.part].contains(&Part::Title) {
                 continue;
             }
-            let Some(longer) = join(several.get(first..=n).unwrap_or_default()) else { break };
+            let Some(longer) = memory.join(several.get(first..=n).unwrap_or_default(), side) else { break };
             for (at, other) in fit {
                 if let Some(likeness) = memory.alike(&longer, other).filter(|likeness| likeness.grade > LEAST_JOINED) {
                     found(first, n + 1 - first, *at, likeness);
@@ -171,12 +169,6 @@ fn joined(
             }
         }
     }
-}
-
-/// Words beside each other as one; `None` where that would be a title.
-pub(super) fn join(words: &[Word]) -> Option<Word> {
-    let (first, rest) = words.split_first()?;
-    rest.iter().try_fold(first.clone(), |joined, next| joined.joined(next))
 }
 
 fn may_be_joined(word: &Word) -> bool {

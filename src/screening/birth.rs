@@ -114,6 +114,42 @@ impl Day {
     }
 }
 
+/// Says of one day after the other, in their order, whether it plainly conflicts with one: most of thousands do.
+pub(super) struct Conflicts {
+    day: Day,
+    /// By month and day, four bits a digit, in how many of these digits they differ.
+    months: Vec<u8>,
+    /// The year of the day before, and in how many digits that differs.
+    year: (u32, u8),
+}
+
+impl Conflicts {
+    /// Conflicts with a day.
+    pub fn with(day: Day) -> Self {
+        let mut months = vec![0; 0x1400];
+        for (low, count) in (0..).zip(&mut months) {
+            *count = digits(day.0.get() & 0xffff, low);
+        }
+        Self { day, months, year: (0, 0) }
+    }
+
+    /// Whether the next day has so many other digits that it conflicts, whichever of them changed places.
+    pub fn is_plain(&mut self, other: Day) -> bool {
+        let (ours, theirs) = (self.day.0.get(), other.0.get());
+        if self.year.0 != theirs >> 16 {
+            self.year = (theirs >> 16, digits(ours >> 16, theirs >> 16));
+        }
+        let months = self.months.get((theirs & 0xffff) as usize).copied().unwrap_or(0);
+        // One pair of digits in the other order may stand across year and month.
+        self.year.1 + months > 3 && self.day.year().abs_diff(other.year()) > 1
+    }
+}
+
+/// In how many digits two numbers of four digits differ, at most eight.
+fn digits(a: u32, b: u32) -> u8 {
+    u8::try_from(slips(a, b)).unwrap_or(u8::MAX)
+}
+
 /// In how many digits two days differ, two beside each other in the other order counting once.
 fn slips(a: u32, b: u32) -> u32 {
     let differ = any(a ^ b);
@@ -200,6 +236,20 @@ mod tests {
         }
         for text in ["", "71", "1971-13", "1971-00-01", "19710509", "May 1971", "+971", "1971-5-9", "1/2/1971"] {
             assert_eq!(text.parse::<Birth>(), Err(NotADate), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_conflicts_plainly_conflicts(
+            ours in (1900_u16..2030, 1_u8..13, 1_u8..32),
+            theirs in (1900_u16..2030, 1_u8..13, 1_u8..32),
+        ) {
+            let day = |(year, month, day)| Day::of(Birth::Day(year, month, day)).unwrap();
+            let (ours, theirs) = (day(ours), day(theirs));
+            if Conflicts::with(ours).is_plain(theirs) {
+                proptest::prop_assert_eq!(ours.agreement(theirs), Agreement::Conflict);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::index::{DictWord, Role, Sieve};
 use super::name::{MOST_WORDS, Part, Word, patience};
 use super::phones::Patience;
 use super::score;
-use super::search::Search;
+use super::search::{LAST_READING, Search};
 
 /// What a bound may be too low by, in points: it takes pairs as they come, and the score the best assignment.
 pub(super) const SLACK: f32 = 0.5;
@@ -111,10 +111,13 @@ impl<'a> Closer<'a> {
     /// words without a common key are compared as well.
     pub fn look(&mut self, name: u32, open: bool) -> Option<Candidate> {
         let search = self.search;
+        if self.sieve.is_held_back(name) {
+            return None;
+        }
         let cuts = || search.asked.cuts.iter().filter(|cut| !cut.weights.is_empty());
         let least = search.least(name);
         let exact = bound::inexact() < least;
-        if bound::whole() < least || exact && !self.sieve.may_be_exact(name) {
+        if bound::whole() < least {
             return None;
         }
         // Words that are like ours and share no key agree no letter for letter.
@@ -147,7 +150,7 @@ impl<'a> Closer<'a> {
                 self.bound(cut, name, words, open, least)
             };
             if bound >= least {
-                cuts |= 1 << at.min(63);
+                cuts |= 1 << at.min(LAST_READING);
                 best = best.max(bound);
             }
         }
@@ -301,7 +304,7 @@ impl<'a> Closer<'a> {
             Word::new(*number, word.text(), word.readings())
         };
         let words: Option<Vec<Word>> = neighbours.iter().map(listed).collect();
-        let joined = words.and_then(|words| assign::join(&words));
+        let joined = words.and_then(|words| alike::join(&words));
         let likeness = joined.zip(search.asked.words.get(part as usize));
         likeness.and_then(|(joined, ours)| search.memory.alike(&joined, ours)).map_or(0.0, |likeness| likeness.grade)
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
 use super::birth::{Birth, Day};
+use super::calendar::Calendar;
 use super::country::Code;
 use super::given::Given;
 use super::index::{self, Full, Index, Lexicon};
@@ -64,11 +65,10 @@ pub(super) struct List {
     births: Vec<Birth>,
     countries: Vec<Code>,
     pub documents: FxHashMap<Box<str>, Vec<u32>>,
-    /// Whole dates of birth, sorted, with the listing.
-    born: Vec<(Day, u32)>,
-    /// For each name the whole date of birth of its listing, where that has no other. A search asks it of more names
-    /// than anything else of a listing.
-    days: Vec<Option<Day>>,
+    /// When they were born; listings stand in this order once the list is settled.
+    pub calendar: Calendar,
+    /// The number that each listing was put in as; none where they stand as they were put in.
+    put_in_as: Vec<u32>,
 }
 
 /// What a list counts from before its own limits are set.
@@ -81,6 +81,11 @@ struct Starts {
     names: u32,
     births: u32,
     countries: u32,
+}
+
+/// Where each listing starts, and where it ends.
+fn pairs(starts: &[Starts]) -> impl Iterator<Item = [Starts; 2]> + '_ {
+    starts.windows(2).filter_map(|pair| pair.try_into().ok())
 }
 
 /// Readings and given names, as the index asks for them.
@@ -238,8 +243,8 @@ impl List {
             births: Vec::new(),
             countries: Vec::new(),
             documents: FxHashMap::default(),
-            born: Vec::new(),
-            days: Vec::new(),
+            calendar: Calendar::default(),
+            put_in_as: Vec::new(),
         }
     }
 
@@ -252,21 +257,63 @@ impl List {
 
     fn settled(mut self) -> Self {
         self.starts.push(self.end());
-        self.born.sort_unstable();
-        self.index.settle();
+        let names = self.order();
+        self.index.settle_in(&names, &self.put_in_as);
+        for (listing, [from, to]) in (0..).zip(pairs(&self.starts)) {
+            let births = self.births.get(from.births as usize..to.births as usize).unwrap_or_default();
+            self.calendar.put(listing, births, from.names);
+        }
+        let end = self.end();
+        self.calendar.end(u32::try_from(self.natures.len()).unwrap_or(u32::MAX), end.names);
         self.shrink();
         self
     }
 
+    /// Puts the listings in the order of their dates of birth, and gives the names in theirs; none where nothing moves.
+    fn order(&mut self) -> Vec<u32> {
+        let births = |[from, to]: [Starts; 2]| self.births.get(from.births as usize..to.births as usize);
+        let place = |starts| Calendar::place(births(starts).unwrap_or_default());
+        let mut order: Vec<(Option<Day>, u32)> = pairs(&self.starts).map(place).zip(0..).collect();
+        if order.is_sorted() {
+            return Vec::new();
+        }
+        order.sort_unstable();
+        let mut ordered = Self::new(&self.name, self.thresholds);
+        let mut names = Vec::with_capacity(self.names.len());
+        for (_, listing) in &order {
+            let (from, to) = self.span(*listing);
+            ordered.starts.push(ordered.end());
+            ordered.natures.extend(self.natures.get(*listing as usize));
+            names.extend(from.names..to.names);
+            ordered.names.extend(self.names.get(from.names as usize..to.names as usize).unwrap_or_default());
+            let Known { births, countries } = self.known(*listing);
+            ordered.births.extend(births);
+            ordered.countries.extend(countries);
+        }
+        ordered.starts.push(ordered.end());
+        ordered.documents = std::mem::take(&mut self.documents);
+        let mut now = vec![0; order.len()];
+        for (place, (_, listing)) in (0..).zip(&order) {
+            if let Some(now) = now.get_mut(*listing as usize) {
+                *now = place;
+            }
+        }
+        for listing in ordered.documents.values_mut().flatten() {
+            *listing = now.get(*listing as usize).copied().unwrap_or(*listing);
+        }
+        ordered.put_in_as = order.into_iter().map(|(_, listing)| listing).collect();
+        self.take_beside(ordered);
+        names
+    }
+
     /// Gives back memory that is held for listings to come.
     fn shrink(&mut self) {
-        self.born.shrink_to_fit();
         self.names.shrink_to_fit();
         self.natures.shrink_to_fit();
         self.starts.shrink_to_fit();
         self.births.shrink_to_fit();
         self.countries.shrink_to_fit();
-        self.days.shrink_to_fit();
+        self.put_in_as.shrink_to_fit();
     }
 
     fn end(&self) -> Starts {
@@ -282,21 +329,17 @@ impl List {
     fn add(&mut self, number: u32, listing: &Listing, language: &Language<'_>) -> Result<(), Full> {
         self.starts.push(self.end());
         self.natures.push(listing.nature);
-        let day = if let [birth] = listing.births.as_slice() { Day::of(*birth) } else { None };
         for (which, listed) in listing.names.iter().enumerate() {
             for words in name::variants(&listed.text).flat_map(reading::cut) {
                 let words = words.get(..MOST_WORDS).unwrap_or(&words);
                 if !words.is_empty() {
                     let _ = self.index.add(number, words, language)?;
                     self.names.push((u16::try_from(which).unwrap_or(u16::MAX), listed.quality));
-                    self.days.push(day);
                 }
             }
         }
         self.births.extend(&listing.births);
         self.countries.extend(listing.nationalities.iter().filter_map(|text| Code::of(text)));
-        let whole = listing.births.iter().filter_map(|birth| Day::of(*birth));
-        self.born.extend(whole.map(|day| (day, number)));
         for text in &listing.documents {
             let normal = document::normal(text);
             if !normal.is_empty() {
@@ -315,8 +358,8 @@ impl List {
             + std::mem::size_of_val(self.starts.as_slice())
             + std::mem::size_of_val(self.births.as_slice())
             + std::mem::size_of_val(self.countries.as_slice())
-            + std::mem::size_of_val(self.born.as_slice())
-            + std::mem::size_of_val(self.days.as_slice())
+            + std::mem::size_of_val(self.put_in_as.as_slice())
+            + self.calendar.bytes()
     }
 
     /// The names of a listing, by their numbers in the index.
@@ -325,15 +368,9 @@ impl List {
         from.names..to.names
     }
 
-    /// The whole date of birth that a name has from its listing, if that is all there is.
-    pub fn day_of(&self, name: u32) -> Option<Day> {
-        self.days.get(name as usize).copied().flatten()
-    }
-
-    /// The listings that were born on a day.
-    pub fn born_on(&self, day: Day) -> impl Iterator<Item = u32> + '_ {
-        let first = self.born.partition_point(|(born, _)| *born < day);
-        self.born.iter().skip(first).take_while(move |(born, _)| *born == day).map(|(_, number)| *number)
+    /// The number that a listing was put in as.
+    pub fn put_in_as(&self, listing: u32) -> u32 {
+        self.put_in_as.get(listing as usize).copied().unwrap_or(listing)
     }
 
     fn span(&self, number: u32) -> (Starts, Starts) {

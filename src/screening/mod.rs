@@ -13,6 +13,7 @@ mod asked;
 pub mod assign;
 pub mod birth;
 mod bound;
+mod calendar;
 pub mod calibration;
 mod closer;
 pub mod country;

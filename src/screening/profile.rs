@@ -1,10 +1,14 @@
 //! What is known of somebody, ready to be compared.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::birth::Birth;
 use super::country::Code;
 use super::document;
 use super::listing::{Listing, Quality};
-use super::name::{self, Words};
+use super::name::{self, NO_NUMBER, Words};
 use super::query::Query;
 
 /// One way to read one name of somebody.
@@ -38,10 +42,20 @@ impl Profile {
         Self::new(names, &listing.births, &listing.nationalities, &listing.documents)
     }
 
-    /// Reads a query.
+    /// Reads a query. The same word has the same number in all readings.
     pub fn of_query(query: &Query) -> Self {
         let names = query.names.iter().map(|name| (name.as_str(), Quality::Primary));
-        Self::new(names, &query.births, &query.nationalities, &query.documents)
+        let mut profile = Self::new(names, &query.births, &query.nationalities, &query.documents);
+        profile.number_words();
+        profile
+    }
+
+    fn number_words(&mut self) {
+        let mut numbers: FxHashMap<Arc<str>, u32> = FxHashMap::default();
+        for word in self.readings.iter_mut().flat_map(|reading| &mut reading.words.0) {
+            let next = u32::try_from(numbers.len()).unwrap_or(NO_NUMBER);
+            word.number = *numbers.entry(word.text.clone()).or_insert(next);
+        }
     }
 
     fn new<'a>(

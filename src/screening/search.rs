@@ -1,12 +1,13 @@
 //! One search in one list: the names that the index lets pass, those of them whose bound is high enough, their scores.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alike::{LEAST, Memory};
-use super::asked::Asked;
-use super::birth::{Agreement, Day};
+use super::asked::{Asked, Cut};
+use super::birth::{Agreement, Conflicts, Day};
 use super::bound;
 use super::closer::{Candidate, Closer, Grader, SLACK};
 use super::engine::{Hit, List};
@@ -21,6 +22,8 @@ use super::weights::weight;
 
 /// Names that are scored of each list, at most.
 const CANDIDATES: usize = 200;
+/// The last reading of a query that has a bit of its own; those after it share it.
+pub(super) const LAST_READING: usize = 63;
 /// Listings of one day of birth that are looked at, at most.
 const MOST_BORN: usize = 2_000;
 
@@ -80,14 +83,36 @@ impl<'a> Search<'a> {
     /// What the names of the listing have to bring of which this is one, as far as its date of birth tells.
     pub fn least(&self, name: u32) -> f32 {
         let best = |born: Day| self.days.iter().map(|day| day.agreement(born)).min();
-        let agreement = if self.days.is_empty() { None } else { self.list.day_of(name).and_then(best) };
+        self.least_at(if self.days.is_empty() { None } else { self.list.calendar.day_of(name).and_then(best) })
+    }
+
+    /// The same where dates agree so, as far as is known.
+    fn least_at(&self, agreement: Option<Agreement>) -> f32 {
         let of = |agreement: Agreement| weight(Measure::of_births(agreement)) + self.country;
         self.floor - SLACK - agreement.map_or(self.bonus, of)
     }
 
-    /// Whether a name has to agree letter for letter, for what its date of birth says against it.
-    fn is_strict(&self, name: u32) -> bool {
-        bound::inexact() < self.least(name)
+    /// Calls for the names that have to agree letter for letter, for what their dates of birth say against them.
+    fn mark_strict(&self, mark: &mut dyn FnMut(Range<u32>)) {
+        let is_strict = |agreement| bound::inexact() < self.least_at(Some(agreement));
+        if self.days.is_empty() || !is_strict(Agreement::Conflict) {
+            return;
+        }
+        let mut conflicts: Vec<Conflicts> = self.days.iter().map(|day| Conflicts::with(*day)).collect();
+        let mut from_to = 0..0;
+        for (born, names) in self.list.calendar.days() {
+            let plain = conflicts.iter_mut().all(|conflicts| conflicts.is_plain(born));
+            if !plain && !self.days.iter().map(|day| day.agreement(born)).min().is_some_and(is_strict) {
+                continue;
+            }
+            if from_to.end == names.start {
+                from_to.end = names.end;
+            } else {
+                mark(from_to);
+                from_to = names;
+            }
+        }
+        mark(from_to);
     }
 
     /// The listings that score at least the floor.
@@ -97,14 +122,12 @@ impl<'a> Search<'a> {
                 .map(|patience| bound::least(self.asked.fewest, self.bonus, self.floor, patience).clamp(LEAST, 0.95));
             let grader = Grader::new(self.asked, least);
             let grade = |part: u32, listed: DictWord<'_>| grader.grade(part, listed);
-            self.list.index.sieve(&self.asked.sought, &self.asked.plans, &grade, &|name| self.is_strict(name), sieve);
+            self.list.index.sieve(&self.asked.sought, &self.asked.plans, &grade, &|mark| self.mark_strict(mark), sieve);
             for candidate in self.candidates(sieve, &grader) {
-                for ((at, reading), cut) in self.query.readings.iter().enumerate().zip(&self.asked.cuts) {
-                    // A reading that is not looked for may still agree best with what the others have found.
-                    if cut.weights.is_empty() || candidate.cuts >> at.min(63) & 1 == 1 {
-                        self.score(&reading.words, candidate.number, candidate.name);
-                    }
-                }
+                // A reading that is not looked for may still agree best with what the others have found.
+                let unsought = |(at, cut): (usize, &Cut)| u64::from(cut.weights.is_empty()) << at.min(LAST_READING);
+                let unsought = self.asked.cuts.iter().enumerate().map(unsought).fold(0, |all, bit| all | bit);
+                self.score(candidate.cuts | unsought, candidate.number, candidate.name);
             }
             self.by_birth(sieve, &grade);
         });
@@ -135,31 +158,37 @@ impl<'a> Search<'a> {
     /// Scores every name of a listing.
     fn by_number(&mut self, number: u32) {
         for name in self.list.names_of(number) {
-            for reading in &self.query.readings {
-                self.score(&reading.words, number, name);
-            }
+            self.score(u64::MAX, number, name);
         }
     }
 
-    /// Scores listings that were born the same day and have a word like one of the query: the others may be spelt past
-    /// recognition.
+    /// Scores listings that were born the same day and have a full word like one of the query: the others may be spelt
+    /// past recognition. Where one side has no full word, its letters may stand for any.
     fn by_birth(&mut self, sieve: &Sieve, grade: &dyn Fn(u32, DictWord<'_>) -> f32) {
         let list = self.list;
+        let is_full = |words: &Words| words.0.iter().any(|word| word.part.is_full());
+        let whole = self.query.readings.iter().all(|reading| is_full(&reading.words));
         for day in self.query.births.iter().filter_map(|birth| Day::of(*birth)) {
-            for number in list.born_on(day).take(MOST_BORN) {
+            for number in list.calendar.born_on(day).take(MOST_BORN) {
                 let is_like = |word: DictWord<'_>| {
-                    sieve.matches(word.number()).any(|met| met.grade(|| grade(met.part, word)) > 0.0)
+                    word.part().is_full()
+                        && sieve.matches(word.number()).any(|met| met.grade(|| grade(met.part, word)) > 0.0)
                 };
-                let shares = |name: u32| list.index.words_of(name).any(is_like);
+                let shares = |name: u32| {
+                    let words = || list.index.words_of(name);
+                    words().any(is_like) || !words().any(|word| word.part().is_full())
+                };
                 let theirs = list.natures.get(number as usize) == Some(&self.asked.nature);
-                if theirs && list.names_of(number).any(shares) {
+                if theirs && (!whole || list.names_of(number).any(shares)) {
                     self.by_number(number);
                 }
             }
         }
     }
 
-    fn score(&mut self, query: &Words, number: u32, name: u32) {
+    /// Scores a name against these readings of the query, a bit each.
+    fn score(&mut self, readings: u64, number: u32, name: u32) {
+        let Some((_, quality)) = self.list.names.get(name as usize) else { return };
         let mut listed = Words::default();
         for word in self.list.index.words_of(name) {
             let known = self
@@ -168,12 +197,16 @@ impl<'a> Search<'a> {
                 .or_insert_with(|| Word::new(word.number(), word.text(), word.readings()));
             listed.0.extend(known.clone());
         }
-        let Some((_, quality)) = self.list.names.get(name as usize) else { return };
-        let (_, points) = score::measure(query, &listed, *quality, &self.memory);
-        let score: f32 = points.iter().map(Point::worth).sum();
-        if self.best.get(&number).is_none_or(|best| score > best.score) {
-            let little = Little::of(query, &listed);
-            let _ = self.best.insert(number, Best { score, name, little });
+        for (at, reading) in self.query.readings.iter().enumerate() {
+            if readings >> at.min(LAST_READING) & 1 == 0 {
+                continue;
+            }
+            let (_, points) = score::measure(&reading.words, &listed, *quality, &self.memory);
+            let score: f32 = points.iter().map(Point::worth).sum();
+            if self.best.get(&number).is_none_or(|best| score > best.score) {
+                let little = Little::of(&reading.words, &listed);
+                let _ = self.best.insert(number, Best { score, name, little });
+            }
         }
     }
 
@@ -191,7 +224,7 @@ impl<'a> Search<'a> {
             let name = self.list.names.get(best.name as usize).map_or(0, |(which, _)| *which);
             Some(Hit {
                 list: self.list.name.clone(),
-                number: *number,
+                number: self.list.put_in_as(*number),
                 name,
                 score,
                 outcome: if at_most_review { outcome.min(Outcome::Review) } else { outcome },

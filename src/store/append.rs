@@ -293,7 +293,9 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
             _,
             Kind::Started | Kind::RolesChanged | Kind::OperatorSuspended | Kind::OperatorResumed | Kind::OperatorEnded,
         ) => "record",
-        (_, Kind::PassphraseSet | Kind::PinSet | Kind::SecurityKeySet | Kind::AlarmsSet) => "record",
+        (_, Kind::PassphraseSet | Kind::PinSet | Kind::SecurityKeySet | Kind::AlarmsSet | Kind::ApprovalDelegated) => {
+            "record"
+        }
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
         (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",

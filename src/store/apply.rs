@@ -6,13 +6,15 @@
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::domain::fact::Fact;
-use crate::domain::visit::{Visit, VisitState};
+use crate::domain::visit::VisitState;
 use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role, Timestamp, VisitId};
+
+mod visits;
 
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 25] = [
+pub const PROJECTIONS: [(&str, &str); 27] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -23,6 +25,8 @@ pub const PROJECTIONS: [(&str, &str); 25] = [
     ("imports", "id"),
     ("persons", "id"),
     ("visits", "id"),
+    ("visit_steps", "seq"),
+    ("delegations", "seq"),
     ("presences", "seq"),
     ("badges", "id"),
     ("referrals", "seq"),
@@ -69,6 +73,13 @@ pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -
         Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded => apply.threat(fact),
         Kind::MusterBegun | Kind::Accounted | Kind::Missing | Kind::MusterEnded => apply.muster(),
         Kind::Overridden | Kind::OverridesReviewed => apply.overrides(),
+        Kind::Amended
+        | Kind::Cancelled
+        | Kind::Approved
+        | Kind::Declined
+        | Kind::VisitRestored
+        | Kind::PassReviewed
+        | Kind::ApprovalDelegated => apply.step(fact),
         _ => match fact {
             Some(fact) => apply.other(fact),
             None => Ok(()),
@@ -196,18 +207,6 @@ impl Apply<'_> {
                 };
                 self.schedule(*visit, *person, details, state, *import)?;
             }
-            Fact::Amended { visit, details, again } => {
-                let sql = "UPDATE visits SET seq = ?1, starts = ?2, ends = ?3 WHERE id = ?4";
-                let _ = self.run(sql, params![self.seq, details.from.0, details.ends().0, visit.0])?;
-                if *again {
-                    self.state(*visit, VisitState::Requested)?;
-                }
-            }
-            Fact::Cancelled { visit } => self.state(*visit, VisitState::Cancelled)?,
-            Fact::Approved { visit } => self.state(*visit, VisitState::Approved)?,
-            Fact::PassReviewed { visit, until } => {
-                let _ = self.run("UPDATE visits SET ends = ?1 WHERE id = ?2", params![until.0, visit.0])?;
-            }
             Fact::Imported { import, rows, file } => {
                 self.open_import(Some(*import))?;
                 let sql = "UPDATE imports SET seq = ?1, state = 'closed', rows = ?2, file = ?3
@@ -244,6 +243,7 @@ impl Apply<'_> {
                 "UPDATE refusals SET visit = NULL, person = NULL WHERE seq = ?1",
                 "UPDATE badges SET visit = NULL, class = NULL, ends = NULL WHERE seq = ?1",
                 "UPDATE answers SET rule = NULL, granted = NULL WHERE seq = ?1",
+                "UPDATE visit_steps SET visit = NULL WHERE seq = ?1",
             ] {
                 let _ = self.run(sql, [signed(*entry)?])?;
             }
@@ -430,28 +430,6 @@ impl Apply<'_> {
     fn stand(&self, operator: OperatorId, state: &str) -> Result<usize, StoreError> {
         let sql = "UPDATE operators SET state = ?1 WHERE id = ?2 AND state <> 'ended'";
         self.run(sql, params![state, operator.0])
-    }
-
-    fn schedule(
-        &self,
-        visit: VisitId,
-        person: PersonId,
-        details: &Visit,
-        state: VisitState,
-        import: Option<ImportId>,
-    ) -> Result<(), StoreError> {
-        self.open_import(import)?;
-        let sql =
-            "INSERT INTO visits (id, seq, person, starts, ends, state, import) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let import = import.map(|i| i.0);
-        let (starts, ends) = (details.from.0, details.ends().0);
-        let _ = self.run(sql, params![visit.0, self.seq, person.0, starts, ends, state.code(), import])?;
-        Ok(())
-    }
-
-    fn state(&self, visit: VisitId, state: VisitState) -> Result<(), StoreError> {
-        let _ = self.run("UPDATE visits SET state = ?1 WHERE id = ?2", params![state.code(), visit.0])?;
-        Ok(())
     }
 
     /// The first row of an import opens it.

@@ -34,6 +34,7 @@ pub mod snapshot;
 mod start;
 mod threat;
 pub mod verify;
+pub mod visits;
 
 use std::path::{Path, PathBuf};
 

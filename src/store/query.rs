@@ -30,6 +30,8 @@ pub struct VisitRow {
     pub ends: Timestamp,
     /// Where it stands.
     pub state: VisitState,
+    /// The entry that scheduled it.
+    pub entered: u64,
 }
 
 /// A row of `presences`.
@@ -104,7 +106,7 @@ fn some_number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<u64>> {
     row.get::<_, Option<i64>>(column).map(|value| value.map(i64::unsigned_abs))
 }
 
-const VISIT: &str = "SELECT v.id, v.seq, v.person, p.seq, v.starts, v.ends, v.state FROM visits v
+const VISIT: &str = "SELECT v.id, v.seq, v.person, p.seq, v.starts, v.ends, v.state, v.entered FROM visits v
     JOIN persons p ON p.id = v.person
     WHERE (v.import IS NULL OR (SELECT state FROM imports i WHERE i.id = v.import) = 'closed')";
 
@@ -119,6 +121,7 @@ fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
         ends: Timestamp(row.get(5)?),
         // The table's own check leaves no other; a state that is none counts as taken back.
         state: VisitState::from_code(&state).unwrap_or(VisitState::Cancelled),
+        entered: number(row, 7)?,
     })
 }
 
@@ -212,6 +215,44 @@ impl Tables<'_> {
         let (ends, id) = after.unwrap_or((since.plus(-1), VisitId([0xff; 16])));
         let rows = query.query_map(params![ends.0, id.0, limit], visit)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Visits that wait for their approval and are not over by `since`, by their begin and handle; up to `limit` after
+    /// the last of those read before.
+    pub fn visits_requested(
+        &self,
+        since: Timestamp,
+        after: Option<(Timestamp, VisitId)>,
+        limit: u32,
+    ) -> Result<Vec<VisitRow>, StoreError> {
+        let sql = format!(
+            "{VISIT} AND v.state = 'requested' AND v.ends >= ?1 AND (v.starts, v.id) > (?2, ?3)
+             ORDER BY v.starts, v.id LIMIT ?4"
+        );
+        let mut query = self.0.prepare_cached(&sql)?;
+        let (starts, id) = after.unwrap_or((Timestamp(i64::MIN), VisitId([0; 16])));
+        let rows = query.query_map(params![since.0, starts.0, id.0, limit], visit)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many of them there are.
+    pub fn count_requested(&self, since: Timestamp) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM visits WHERE state = 'requested' AND ends >= ?1";
+        Ok(self.0.prepare_cached(sql)?.query_row([since.0], |row| number(row, 0))?)
+    }
+
+    /// When somebody was last turned away who came for this visit, from this time on to that, unless that was taken back.
+    pub fn refused_between(
+        &self,
+        (person, visit): (PersonId, VisitId),
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT max(at) FROM refusals
+            WHERE person = ?1 AND visit = ?2 AND at >= ?3 AND at < ?4 AND corrected IS NULL";
+        let mut query = self.0.prepare_cached(sql)?;
+        let at: Option<i64> = query.query_row(params![person.0, visit.0, from.0, to.0], |row| row.get(0))?;
+        Ok(at.map(Timestamp))
     }
 
     /// Visits of a person that count; at most 256, the last to begin first.

@@ -108,6 +108,16 @@ fn decide(desk: &mut Desk) {
     let _ = desk.review_pass(after(0), pass).unwrap();
     let cancelled = scheduled(desk, "Odd Sand");
     desk.cancel(after(0), cancelled).unwrap();
+    assert_eq!(desk.undo_visits(after(0)).unwrap(), 0);
+    let declined = scheduled(desk, "Nils Unger");
+    desk.decline(after(0), declined, "The host is away").unwrap();
+    for (heir, ends) in [("R-1", true), ("G-1", false)] {
+        desk.delegate_approval(after(0), heir, after(HOUR).at).unwrap();
+        let seq = desk.delegations(after(0)).unwrap()[0].seq;
+        if ends {
+            desk.end_delegation(after(0), seq).unwrap();
+        }
+    }
 }
 
 /// Somebody without an appointment who is let in, and somebody who still waits.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::check::if_it_opens;
 use crate::desk::{Desk, DeskError};
-use crate::domain::{Fact, Moment, PersonId, Timestamp, VisitId, VisitState};
+use crate::domain::{Fact, Moment, PersonId, Timestamp, VisitId};
 use crate::store::NewEntry;
 use crate::store::query::VisitRow;
 
@@ -176,7 +176,7 @@ impl Desk {
     }
 
     fn look_at(&self, now: Moment, row: &VisitRow, queue: &mut Queue) -> Result<(), DeskError> {
-        if row.state == VisitState::Cancelled || queue.suspects.contains_key(&row.person) {
+        if row.state.is_off() || queue.suspects.contains_key(&row.person) {
             return Ok(());
         }
         queue.seen += 1;
@@ -202,7 +202,7 @@ impl Desk {
         for row in tables.visits_of(person)? {
             let referral = tables.waiting(row.id)?.map(|row| row.seq);
             let inside = inside == Some(row.id);
-            let coming = row.state != VisitState::Cancelled && row.ends >= now.at;
+            let coming = !row.state.is_off() && row.ends >= now.at;
             let stand = Stand { row, referral, inside, current: inside || referral.is_some() || coming };
             let rank = |stand: &Stand| (!stand.inside, stand.referral.is_none(), !stand.current);
             let better = best.as_ref().is_none_or(|best| {

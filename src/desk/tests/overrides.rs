@@ -76,8 +76,8 @@ fn an_open_reason_of_somebody_who_waits_is_gone_round_and_the_wait_is_over() {
 #[test]
 fn what_security_answers_is_gone_round_with_security_alone() {
     let (_folder, mut desk) = desk_of("V-1");
-    desk.raise_posture(noon(), Posture::Charlie, &Why { asked: noon(), ..why() }).unwrap();
     let guest = expected(&mut desk, "Ina Rask");
+    desk.raise_posture(noon(), Posture::Charlie, &Why { asked: noon(), ..why() }).unwrap();
     hand_over(&mut desk, noon(), "G-1");
     let card = shown(&mut desk, noon(), guest);
     assert!(rules_of(&card).contains(&"security-approval"));

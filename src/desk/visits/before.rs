@@ -3,7 +3,7 @@
 //! The roster of the gate has those to come. Whoever keeps visits is offered those of the last year as well; they are
 //! read between other acts, and are no part of any verdict.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::desk::check::{if_it_opens, visit_details};
 use crate::desk::roster::{self, Fit, Match, Roster};
@@ -11,33 +11,46 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{fold, has_all};
-use crate::domain::{Moment, Person, PersonId, Timestamp, Visit, VisitId, VisitState};
+use crate::domain::{Moment, OperatorId, Person, PersonId, Timestamp, Visit, VisitId};
+use crate::store::query::VisitRow;
+
+use super::diary::Diary;
 
 /// How far back guests are remembered.
 const BACK: i64 = 366 * DAY;
 /// Visits looked at for a handful of guests: one guest comes often.
 const LOOKED_AT: usize = 60;
 
-/// Guests of the last year, and whom they visited.
+/// Guests of the last year, whom they visited, and their visits in the order of time.
 #[derive(Default)]
 pub struct Before {
-    roster: Roster,
+    pub(super) roster: Roster,
+    pub(super) diary: Diary,
     /// How often each host was visited, with their section.
     hosts: BTreeMap<(String, String), u32>,
     /// The visit up to which it was read.
     position: Option<(Timestamp, VisitId)>,
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 impl Before {
-    /// Whoever came for these visits is not suggested any more.
-    pub fn forget(&mut self, visits: &std::collections::HashSet<VisitId>) {
-        self.roster.forget(visits);
+    /// A visit is as it is now.
+    fn take(&mut self, row: &VisitRow, names: &str, visit: &Visit, by: Option<OperatorId>) {
+        self.roster.put(row.id, names, row.starts, row.ends);
+        if self.diary.put(row, visit, by) {
+            *self.hosts.entry((visit.host.clone(), visit.section.clone())).or_default() += 1;
+        }
     }
 
-    /// Somebody was visited.
-    pub fn hear(&mut self, host: &str, section: &str) {
-        *self.hosts.entry((host.to_owned(), section.to_owned())).or_default() += 1;
+    /// A guest is called otherwise.
+    pub fn rename(&mut self, row: &VisitRow, person: &Person) {
+        self.roster.put(row.id, &person.lines(), row.starts, row.ends);
+    }
+
+    /// Whoever came for these visits is not suggested any more.
+    pub fn forget(&mut self, visits: &HashSet<VisitId>) {
+        self.roster.forget(visits);
+        self.diary.forget(visits);
     }
 }
 
@@ -69,17 +82,33 @@ impl Desk {
         let rows = self.store.tables().current_visits(since, session.before.position, limit)?;
         let mut read = Vec::with_capacity(rows.len());
         for row in &rows {
-            let opened = self.person_of(row).and_then(|person| Ok((person, visit_details(&self.store, row.seq)?)));
-            read.extend(if_it_opens(opened)?.map(|opened| (*row, opened)));
+            read.extend(if_it_opens(self.recalled(row))?.map(|opened| (*row, opened)));
         }
         let session = self.session_mut()?;
-        for (row, (person, visit)) in read {
-            session.before.roster.put(row.id, &person.lines(), row.starts, row.ends);
-            session.before.hear(&visit.host, &visit.section);
+        for (row, (names, visit, by)) in read {
+            session.before.take(&row, &names, &visit, by);
         }
         session.before.whole = rows.len() < limit as usize;
         session.before.position = rows.last().map(|row| (row.ends, row.id)).or(session.before.position);
         Ok(session.before.whole)
+    }
+
+    /// A visit was entered, or something was done with it: whoever keeps the visits finds it as it is now.
+    pub(in crate::desk) fn follow(&mut self, visit: VisitId) -> Result<(), DeskError> {
+        if !self.may(Deed::KeepVisits) {
+            return Ok(());
+        }
+        let Some(row) = self.store.tables().visit(visit)? else { return Ok(()) };
+        if let Some((names, visit, by)) = if_it_opens(self.recalled(&row))? {
+            self.session_mut()?.before.take(&row, &names, &visit, by);
+        }
+        Ok(())
+    }
+
+    /// What is remembered of a visit: the names of whoever comes, what for, and who entered it.
+    fn recalled(&self, row: &VisitRow) -> Result<(String, Visit, Option<OperatorId>), DeskError> {
+        let by = self.store.leaf(row.entered)?.1.key;
+        Ok((self.person_of(row)?.lines(), visit_details(&self.store, row.seq)?, by))
     }
 
     /// Guests whose name is what was typed, begins so or is like it; best first, each once.
@@ -109,7 +138,7 @@ impl Desk {
         let rows = self.store.tables().visits_of(id)?;
         let Some(last) = rows.first() else { return Ok(None) };
         let person = self.person_of(last)?;
-        let visits = rows.iter().filter(|row| row.state != VisitState::Cancelled).count();
+        let visits = rows.iter().filter(|row| !row.state.is_off()).count();
         Ok(Some(Known { id, person, last: visit_details(&self.store, last.seq)?, visits, fit }))
     }
 

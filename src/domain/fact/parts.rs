@@ -1,5 +1,4 @@
-//! What several facts have in common: their version, the verdict they rest on, why somebody was turned away, why a badge
-//! is worth nothing, what is an anomaly.
+//! What several facts have in common: their version, the verdict, why somebody was turned away, what is an anomaly.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +9,10 @@ use crate::domain::moment::Timestamp;
 use crate::domain::situation::Situation;
 
 use super::Fact;
+
+/// The version of the facts that this build writes; it reads every version up to it. From the second on, what takes two
+/// about operators says that two signed.
+pub const VERSION: u16 = 2;
 
 /// A fact with its version, as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,4 +150,17 @@ pub struct HandOver {
     pub badges: u64,
     /// Stays whose window is over.
     pub overdue: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_stored_with_its_version_and_name() {
+        let fact = Versioned { v: VERSION, fact: Fact::SignedIn { operator: OperatorId([7; 8]) } };
+        let text = serde_json::to_string(&fact).unwrap();
+        assert_eq!(text, r#"{"v":2,"fact":"signed-in","operator":"0707070707070707"}"#);
+        assert_eq!(serde_json::from_str::<Versioned>(&text).unwrap(), fact);
+    }
 }

@@ -36,6 +36,9 @@ impl Fact {
             Self::Amended { .. } => Kind::Amended,
             Self::Cancelled { .. } => Kind::Cancelled,
             Self::Approved { .. } => Kind::Approved,
+            Self::Declined { .. } => Kind::Declined,
+            Self::VisitRestored { .. } => Kind::VisitRestored,
+            Self::ApprovalDelegated { .. } | Self::DelegationEnded {} => Kind::ApprovalDelegated,
             Self::PassReviewed { .. } => Kind::PassReviewed,
             Self::Imported { .. } => Kind::Imported,
             Self::ImportDropped { .. } => Kind::ImportDropped,
@@ -137,6 +140,8 @@ impl Fact {
             Self::Amended { visit, .. }
             | Self::Cancelled { visit }
             | Self::Approved { visit }
+            | Self::Declined { visit, .. }
+            | Self::VisitRestored { visit, .. }
             | Self::PassReviewed { visit, .. } => (Some(*visit), None),
             Self::Presented { visit, person, .. } | Self::Refused { visit, person, .. } => (*visit, *person),
             Self::BadgeIssued { visit, .. } => (*visit, None),

@@ -90,8 +90,11 @@ impl App {
     pub(super) fn sign_out(&mut self) -> Task<Message> {
         let Some(session) = self.session().filter(|session| !session.leaving) else { return Task::none() };
         session.leaving = true;
+        // What is half entered is kept before the keys go.
+        let keeping = session.visits.keep(&session.ctx).map(Message::Visits);
         let worker = session.ctx.worker.clone();
-        Task::perform(async move { worker.ask(|desk, now| desk.sign_out(now)).await }, Message::SignedOut)
+        let leaving = async move { worker.ask(|desk, now| desk.sign_out(now)).await };
+        keeping.chain(Task::perform(leaving, Message::SignedOut))
     }
 
     /// Nobody is signed in any more, whatever the disk said.

@@ -12,7 +12,8 @@ use crate::gui::widget::{Badge, Header, Tab as HeaderTab, Words, header};
 use crate::i18n::{Value, tr, tr_with};
 
 use super::Message;
-use super::session::{Session, Tab};
+use super::rights::Tab;
+use super::session::Session;
 use super::view::tab_name;
 
 /// About how wide a letter of the header's words is, and of its small ones.
@@ -45,8 +46,10 @@ fn rank(tab: Tab, calling: bool) -> Option<u8> {
         Tab::Inside => Some(3),
         Tab::Waiting => Some(4),
         Tab::Log => Some(5),
-        Tab::Import => Some(6),
-        Tab::Operators => Some(7),
+        Tab::Agenda => Some(6),
+        Tab::Visits => Some(7),
+        Tab::Import => Some(8),
+        Tab::Operators => Some(9),
         _ => None,
     }
 }

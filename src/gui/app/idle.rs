@@ -14,6 +14,7 @@ impl Message {
             Self::Waiting(message) => !matches!(message, waiting::Message::Read(_)),
             Self::Log(message) => message.by_person(),
             Self::Visits(message) => message.by_person(),
+            Self::Agenda(message) => message.by_person(),
             Self::Import(message) => message.by_person(),
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),

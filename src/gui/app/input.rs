@@ -9,7 +9,8 @@ use crate::gui::screen::guard::{gate, inside, muster};
 use crate::gui::widget::Input;
 
 use super::palette;
-use super::session::{Overlay, Screen, Session, Tab};
+use super::rights::Tab;
+use super::session::{Overlay, Screen, Session};
 use super::{App, Message, Phase};
 
 impl App {
@@ -97,6 +98,7 @@ impl Session {
             Screen::Waiting(_) => Place::Waiting,
             Screen::Log(ref state) => state.place(),
             Screen::Visits => Place::Visits,
+            Screen::Agenda => self.agenda.place(),
             Screen::Import(_) => Place::Import,
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
@@ -139,7 +141,7 @@ impl Session {
             return Some(message);
         }
         // What was decided can be taken back from every screen that shows visitors.
-        if act == Act::Undo && !matches!(self.screen, Screen::Gate | Screen::OwnList(_)) {
+        if act == Act::Undo && !matches!(self.screen, Screen::Gate | Screen::OwnList(_) | Screen::Agenda) {
             return Some(Message::Gate(gate::Message::Undo));
         }
         self.key(act, &self.ctx)
@@ -152,6 +154,7 @@ impl Session {
             Screen::Waiting(state) => state.key(act, ctx).map(Message::Waiting),
             Screen::Log(state) => state.key(act, ctx).map(Message::Log),
             Screen::Visits => self.visits.key(act, ctx).map(Message::Visits),
+            Screen::Agenda => self.agenda.key(act, ctx).map(Message::Agenda),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
@@ -195,6 +198,7 @@ fn own(act: Act) -> Option<Message> {
         Act::Operators => Some(Tab::Operators),
         Act::HandOver => Some(Tab::HandOver),
         Act::NewVisit => Some(Tab::Visits),
+        Act::Agenda => Some(Tab::Agenda),
         _ => None,
     };
     if let Some(tab) = tab {

@@ -18,7 +18,8 @@ impl App {
         if self.session().is_none_or(|session| session.leaving) {
             return Task::none();
         }
-        let Phase::Open(session) = std::mem::replace(&mut self.phase, Phase::Opening) else { return Task::none() };
+        let Phase::Open(mut session) = std::mem::replace(&mut self.phase, Phase::Opening) else { return Task::none() };
+        let keeping = session.visits.keep(&session.ctx).map(Message::Visits);
         let mut ctx = session.ctx.clone();
         let number = ctx.status.operator.take().map(|operator| operator.number).unwrap_or_default();
         let held = Held { number, pin: ctx.status.pin };
@@ -29,7 +30,7 @@ impl App {
         let (worker, asked) = (ctx.worker.clone(), ctx.now.monotonic);
         self.phase = Phase::Locked(Box::new(Locked { ctx, lock, keys: false, waiting: Some(session), asked }));
         let locking = async move { worker.ask(|desk, now| desk.lock(now)).await };
-        Task::batch([task.map(Message::Lock), Task::perform(locking, Message::LockedUp)])
+        Task::batch([task.map(Message::Lock), keeping.chain(Task::perform(locking, Message::LockedUp))])
     }
 
     /// The keys are put aside, whatever the disk said.

@@ -9,7 +9,8 @@ use crate::gui::style::measure::space;
 use crate::gui::widget::{Row, field, list};
 use crate::i18n::tr;
 
-use super::session::{Session, Tab};
+use super::rights::Tab;
+use super::session::Session;
 use super::view::tab_name;
 
 /// The id of its field.
@@ -87,6 +88,7 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Overrides => keys::cap(keys::Act::Overrides),
         Tab::Rules => keys::cap(keys::Act::Rules),
         Tab::Visits => keys::cap(keys::Act::NewVisit),
+        Tab::Agenda => keys::cap(keys::Act::Agenda),
         _ => String::new(),
     }
 }

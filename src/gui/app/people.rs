@@ -8,7 +8,8 @@ use crate::gui::screen::people::{operators, own};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr_with};
 
-use super::session::{Screen, Tab};
+use super::rights::Tab;
+use super::session::Screen;
 use super::{App, Message, look};
 
 impl App {

@@ -5,7 +5,8 @@ use iced::Task;
 use crate::gui::note::Note;
 use crate::gui::screen::security::{Part, alarms, findings, listings, lists};
 
-use super::session::{Screen, Tab};
+use super::rights::Tab;
+use super::session::Screen;
 use super::{App, Message};
 
 impl App {

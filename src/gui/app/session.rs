@@ -2,91 +2,28 @@
 
 use iced::Task;
 
-use crate::desk::Desk;
 use crate::desk::decide::UNDO;
 use crate::desk::screening::lists::Lists;
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
-use crate::domain::operator::Act as Deed;
 use crate::gui::context::{Context, IDLE};
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{operators, own};
 use crate::gui::screen::security::{alarms, findings, listings, lists};
-use crate::gui::screen::staff::{import, visits};
+use crate::gui::screen::staff::{agenda, import, visits};
 use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
 
+use super::rights::{Rights, Tab};
 use super::{App, Message, Opened, Phase, look, palette};
 
 /// How often the state of the post is asked without anything happening, in milliseconds.
 pub(super) const ASK: i64 = 30_000;
 /// How long a notice stands that cannot be undone, in milliseconds; a failure stands until it is put away.
 const NOTICE: i64 = 12_000;
-
-/// A screen to choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
-    /// The guard's screen.
-    Gate,
-    /// Who is inside.
-    Inside,
-    /// Who waits.
-    Waiting,
-    /// The log.
-    Log,
-    /// The form of a visit.
-    Visits,
-    /// The import of guests.
-    Import,
-    /// What security is asked about.
-    Findings,
-    /// The watch-lists.
-    Lists,
-    /// The mission's own list.
-    OwnList,
-    /// The silent alarm.
-    Alarms,
-    /// The threat level.
-    Posture,
-    /// The operators.
-    Operators,
-    /// The hand-over of a shift.
-    HandOver,
-    /// The roll call.
-    Muster,
-    /// The register of overrides.
-    Overrides,
-    /// The rules.
-    Rules,
-    /// What everybody sets for themselves.
-    Own,
-}
-
-/// What whoever is signed in may do, as far as screens depend on it.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Rights {
-    check: bool,
-    log: bool,
-    import: bool,
-    /// Whether they keep the visits.
-    visits: bool,
-    pub(super) clock: bool,
-    /// Whether they answer findings.
-    pub(super) findings: bool,
-    /// Whether they keep the lists.
-    lists: bool,
-    /// Whether they see who may sign in.
-    operators: bool,
-    /// Whether they end a lockdown, with a second person.
-    pub(super) end_lockdown: bool,
-    /// Whether they read the register of overrides.
-    pub(super) overrides: bool,
-    /// Whether they put rules in force, with a second person.
-    rules: bool,
-}
 
 /// The screen shown; the guard's own is always there.
 pub(super) enum Screen {
@@ -95,6 +32,7 @@ pub(super) enum Screen {
     Waiting(waiting::State),
     Log(Box<log::State>),
     Visits,
+    Agenda,
     Import(Box<import::State>),
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
@@ -126,6 +64,8 @@ pub(super) struct Session {
     pub handover: handover::State,
     /// What is typed of a visit stays while another screen is looked at.
     pub visits: visits::State,
+    /// What is looked for among the visits stays as well.
+    pub agenda: agenda::State,
     /// What is written of the rules stays while another screen is looked at.
     pub rules: rules::State,
     /// Whether whoever leads the gate has put away how often signing in failed.
@@ -144,59 +84,6 @@ pub(super) struct Session {
     screening: bool,
 }
 
-impl Rights {
-    pub(super) fn of(desk: &Desk) -> Self {
-        Self {
-            check: desk.may(Deed::Check),
-            log: desk.may(Deed::ReadLog),
-            import: desk.may(Deed::ImportGuests),
-            visits: desk.may(Deed::KeepVisits),
-            clock: desk.may(Deed::AnswerAsSupervisor),
-            findings: desk.may(Deed::AnswerAsSecurity),
-            lists: desk.may(Deed::KeepLists),
-            operators: desk.may(Deed::ReadOperators),
-            end_lockdown: desk.may(Deed::EndLockdown),
-            rules: desk.may(Deed::ChangeRules) || desk.may(Deed::RestoreRules),
-            overrides: desk.may(Deed::ReadLog) || desk.may(Deed::ReviewOverrides),
-        }
-    }
-
-    /// The screens for these rights, in the order of the tabs. Leaving is never blocked, so that everybody has a list
-    /// of who is inside.
-    pub(super) fn tabs(self) -> impl Iterator<Item = Tab> {
-        let all = [
-            (Tab::Gate, self.check),
-            (Tab::Inside, true),
-            (Tab::Waiting, self.check),
-            (Tab::Log, self.log),
-            (Tab::Visits, self.visits),
-            (Tab::Import, self.import),
-            (Tab::Findings, self.findings),
-            (Tab::Lists, self.lists),
-            (Tab::OwnList, self.lists),
-            (Tab::Alarms, self.findings),
-            (Tab::Operators, self.operators),
-            (Tab::Posture, true),
-            (Tab::HandOver, true),
-            (Tab::Muster, true),
-            (Tab::Overrides, self.overrides),
-            (Tab::Rules, self.rules),
-            (Tab::Own, true),
-        ];
-        all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)
-    }
-
-    /// Whether there is any screen of security for them.
-    pub(super) fn security(self) -> bool {
-        self.findings || self.lists
-    }
-
-    /// The screen to begin with.
-    fn first(self) -> Tab {
-        self.tabs().next().unwrap_or(Tab::Inside)
-    }
-}
-
 impl Session {
     pub(super) fn tab(&self) -> Tab {
         match self.screen {
@@ -205,6 +92,7 @@ impl Session {
             Screen::Waiting(_) => Tab::Waiting,
             Screen::Log(_) => Tab::Log,
             Screen::Visits => Tab::Visits,
+            Screen::Agenda => Tab::Agenda,
             Screen::Import(_) => Tab::Import,
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
@@ -245,6 +133,10 @@ impl Session {
             Tab::Visits => {
                 self.screen = Screen::Visits;
                 self.visits.begin(&self.ctx).map(Message::Visits)
+            }
+            Tab::Agenda => {
+                self.screen = Screen::Agenda;
+                self.agenda.begin(&self.ctx).map(Message::Agenda)
             }
             Tab::Import => {
                 let (state, task) = import::State::new(&self.ctx);
@@ -318,8 +210,9 @@ impl Session {
     }
 
     /// The list on the screen, read anew.
-    pub(super) fn reread(&self) -> Task<Message> {
+    pub(super) fn reread(&mut self) -> Task<Message> {
         match &self.screen {
+            Screen::Agenda => self.agenda.read(&self.ctx).map(Message::Agenda),
             Screen::Inside(state) => state.read(&self.ctx).map(Message::Inside),
             Screen::Waiting(state) => state.read(&self.ctx).map(Message::Waiting),
             Screen::Findings(state) => state.read(&self.ctx).map(Message::Findings),
@@ -352,6 +245,7 @@ impl App {
             gate,
             handover: handover::State::default(),
             visits: visits::State::default(),
+            agenda: agenda::State::default(),
             rules: rules::State::default(),
             failures_seen: false,
             screen: Screen::Gate,
@@ -400,6 +294,9 @@ impl App {
 
     pub(super) fn go(&mut self, tab: Tab) -> Task<Message> {
         let Some(session) = self.session() else { return Task::none() };
+        if tab == Tab::Visits && session.tab() == Tab::Visits && session.overlay.is_none() {
+            return self.in_visits(visits::Message::Another);
+        }
         match session.rights.tabs().any(|allowed| allowed == tab) {
             true => session.open(tab),
             // Whoever closes something goes back to the guard's screen, or else to the first of their own.
@@ -538,6 +435,7 @@ impl App {
         let hurried = (!status.ready || reading) && status.trouble.is_none() || status.import.is_some();
         let due = hurried || now - session.asked >= ASK;
         let mut tasks = if due { vec![session.ask(), session.reread()] } else { Vec::new() };
+        tasks.push(session.visits.keep(&session.ctx).map(Message::Visits));
         if session.ctx.unattended >= IDLE {
             match &mut session.screen {
                 Screen::Log(state) => state.close(),

@@ -14,7 +14,8 @@ use crate::gui::widget::{Dialog, Weight, act, dialog, level_badge, lockdown_band
 use crate::gui::{Element, style};
 use crate::i18n::{Value, tr, tr_with};
 
-use super::session::{Overlay, Screen, Session, Tab};
+use super::rights::Tab;
+use super::session::{Overlay, Screen, Session};
 use super::{App, Message};
 use crate::desk::worker::SharedError;
 

@@ -21,7 +21,8 @@ use crate::gui::widget::{
 };
 use crate::i18n::{Value, tr, tr_with};
 
-use super::session::{Overlay, Screen, Session, Tab};
+use super::rights::Tab;
+use super::session::{Overlay, Screen, Session};
 use super::{App, Locked, Message, Phase, palette};
 
 /// Tokens are known by their structure, so that a scan of one needs no silence after it.
@@ -57,6 +58,7 @@ impl App {
             Screen::Waiting(state) => state.view(ctx).map(Message::Waiting),
             Screen::Log(state) => state.view(ctx).map(Message::Log),
             Screen::Visits => session.visits.view(ctx).map(Message::Visits),
+            Screen::Agenda => session.agenda.view(ctx).map(Message::Agenda),
             Screen::Import(state) => state.view(ctx).map(Message::Import),
             Screen::Findings(state) => state.view(ctx).map(Message::Findings),
             Screen::Lists(state) => state.view(ctx).map(Message::Lists),
@@ -85,6 +87,7 @@ impl App {
             Screen::Muster(state) => state.over(window, Message::Muster),
             Screen::Overrides(state) => state.over(window, Message::Overrides),
             Screen::Rules => session.rules.over(window, Message::Rules),
+            Screen::Agenda => session.agenda.over(window, Message::Agenda),
             _ => window,
         };
         match &session.overlay {
@@ -245,6 +248,7 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Waiting => "tab-waiting",
         Tab::Log => "tab-log",
         Tab::Visits => "tab-visits",
+        Tab::Agenda => "tab-agenda",
         Tab::Import => "tab-import",
         Tab::Findings => "tab-findings",
         Tab::Lists => "tab-lists",

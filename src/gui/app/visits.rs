@@ -2,14 +2,22 @@
 
 use iced::Task;
 
-use crate::gui::screen::staff::visits;
+use crate::gui::screen::staff::{agenda, visits};
 
-use super::session::Tab;
-use super::{App, Message};
+use super::rights::Tab;
+use super::{App, Message, Phase};
 
 impl App {
     pub(super) fn in_visits(&mut self, message: visits::Message) -> Task<Message> {
-        let Some(session) = self.session() else { return Task::none() };
+        // What was kept as somebody locked the post is heard of by the session that waits.
+        let session = match &mut self.phase {
+            Phase::Open(session) => session,
+            Phase::Locked(locked) => match &mut locked.waiting {
+                Some(session) if !message.by_person() => session,
+                _ => return Task::none(),
+            },
+            _ => return Task::none(),
+        };
         let (task, action) = session.visits.update(message, &session.ctx);
         let task = task.map(Message::Visits);
         match action {
@@ -18,6 +26,25 @@ impl App {
                 task
             }
             Some(visits::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_agenda(&mut self, message: agenda::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let (task, action) = session.agenda.update(message, &session.ctx);
+        let task = task.map(Message::Agenda);
+        match action {
+            Some(agenda::Action::Told(note)) => {
+                let asked = session.ask();
+                self.say(note);
+                Task::batch([task, asked])
+            }
+            Some(agenda::Action::Amend(visit)) => {
+                let amending = session.visits.amend(visit, &session.ctx).map(Message::Visits);
+                Task::batch([task, self.go(Tab::Visits), amending])
+            }
+            Some(agenda::Action::Leave) => self.go(Tab::Gate),
             None => task,
         }
     }

@@ -38,6 +38,45 @@ pub trait Room {
     fn place(&self) -> Place;
 }
 
+/// The room of a screen that has `State`, `Message` and `Action` where this is called: its name, where its keys hold, and
+/// how it is drawn.
+macro_rules! room {
+    ($name:ident, $place:expr, $view:expr) => {
+        struct $name {
+            state: State,
+            context: Context,
+            actions: Vec<Action>,
+            #[allow(dead_code)] // kept so that the folder lives as long as the post in it
+            folder: tempfile::TempDir,
+        }
+
+        impl crate::gui::screen::bench_tests::Room for $name {
+            type Message = Message;
+
+            fn update(&mut self, message: Message) -> Task<Message> {
+                let (task, action) = self.state.update(message, &self.context);
+                self.actions.extend(action);
+                task
+            }
+
+            fn view(&self) -> crate::gui::Element<'_, Message> {
+                let view: for<'a> fn(&'a State, &'a Context) -> crate::gui::Element<'a, Message> = $view;
+                view(&self.state, &self.context)
+            }
+
+            fn key(&self, act: Act) -> Option<Message> {
+                self.state.key(act, &self.context)
+            }
+
+            fn place(&self) -> crate::gui::keys::Place {
+                let place: fn(&State) -> crate::gui::keys::Place = $place;
+                place(&self.state)
+            }
+        }
+    };
+}
+pub(crate) use room;
+
 /// A screen being tried.
 pub struct Bench<R: Room> {
     /// The screen.
@@ -175,6 +214,11 @@ impl<R: Room> Bench<R> {
             });
             said.drain(..).for_each(|message| self.say(message));
         }
+    }
+
+    /// Runs a task to its end.
+    pub fn drain(&mut self, task: Task<R::Message>) {
+        self.run(task);
     }
 
     fn run(&mut self, task: Task<R::Message>) {

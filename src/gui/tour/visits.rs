@@ -1,7 +1,7 @@
 //! The registrar's desk: a visit that recurs is entered, and one by somebody who came before.
 
 use super::*;
-use crate::desk::sample::REGISTRAR;
+use crate::desk::sample::{REGISTRAR, SUPERVISOR};
 use crate::i18n::{tr, tr_with};
 
 /// Who is expected, as their document has it.
@@ -17,7 +17,9 @@ pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::NewVisit]);
     guide.step("visit", &[&tr("visit-new"), &tr("visits-today"), &tr("act-request")])?;
     recurring(guide)?;
-    again(guide)
+    again(guide)?;
+    kept(guide)?;
+    approved(guide)
 }
 
 fn recurring(guide: &mut Guide) -> Result<(), TourError> {
@@ -45,4 +47,38 @@ fn again(guide: &mut Guide) -> Result<(), TourError> {
     guide.drive.write("sat 9-12");
     guide.step("visit-refer", &[&tr("visit-before"), &tr("verdict-refer"), &tr("reason-contractor-hours")])?;
     super::threat::night_small(guide, "visit-night-small", &[&tr("visit-new"), &tr("visit-when")])
+}
+
+/// What is half entered stays, and the visits are looked through: as a list, closely, and by the week.
+fn kept(guide: &mut Guide) -> Result<(), TourError> {
+    guide.pass(0);
+    guide.press(&[Act::NewVisit]);
+    guide.step("visit-drafts", &[&tr("visit-drafts"), GUEST[0], &tr("visits-today")])?;
+    guide.press(&[Act::Agenda]);
+    guide.drive.write("zwaric");
+    guide.press(&[Act::Down, Act::Open]);
+    guide.step("agenda-list", &[&tr("agenda-sought"), &tr("agenda-steps"), &tr("stand-requested")])?;
+    guide.press(&[Act::Mark, Act::Mark, Act::Remove]);
+    guide.step("agenda-cancel", &[&tr("agenda-ask-cancel-hint")])?;
+    guide.press(&[Act::Back, Act::NextView]);
+    guide.step("agenda-week", &["23 Nov 2026 – 29 Nov 2026", GUEST[0]])?;
+    super::threat::night_small(guide, "agenda-week-night-small", &[&tr("agenda-week")])
+}
+
+/// Who leads the gate approves what waits, and lets somebody else do it while they are away.
+fn approved(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::SignOut]);
+    guide.fill(&[SUPERVISOR.number, SUPERVISOR.passphrase]);
+    guide.sign_in(SUPERVISOR)?;
+    guide.press(&[Act::Agenda, Act::NextView, Act::NextView, Act::Down]);
+    guide.step("agenda-due", &[&tr("agenda-due"), GUEST[0], &tr("act-approve")])?;
+    guide.press(&[Act::Decline]);
+    guide.drive.write("The host is away that week");
+    guide.step("agenda-decline", &[&tr("agenda-ask-decline-hint")])?;
+    guide.press(&[Act::Back, Act::Approve, Act::Delegate]);
+    guide.fill(&[REGISTRAR.number, "fri"]);
+    guide.step("agenda-delegate", &[&tr("agenda-ask-delegate-hint")])?;
+    guide.press(&[Act::Submit]);
+    guide.step("agenda-delegated", &[&tr("agenda-delegations"), &tr("agenda-delegated")])?;
+    super::threat::night_small(guide, "agenda-due-night-small", &[&tr("agenda-delegations")])
 }

@@ -1,6 +1,9 @@
 //! Which names have enough of a query: a bit for each name and part.
 
+use std::ops::Range;
+
 use super::names::Names;
+use super::sieve::Strict;
 
 /// Names that are counted together, by 64: as many as a processor keeps at hand.
 const AT_ONCE: usize = 512;
@@ -20,6 +23,8 @@ pub(super) struct Marks {
     open: Vec<u64>,
     /// Names that may agree letter for letter; empty where nobody has asked.
     exact: Vec<u64>,
+    /// Names that have to; empty where nobody has asked.
+    strict: Vec<u64>,
 }
 
 impl Marks {
@@ -32,6 +37,7 @@ impl Marks {
             bits.resize(places, 0);
         }
         self.exact.clear();
+        self.strict.clear();
     }
 
     /// Marks names as having a part, in place of those that were before.
@@ -66,20 +72,21 @@ impl Marks {
         is_set(&self.apart, name)
     }
 
-    /// Lets the names pass that have all of these parts, or three of them. A name that has but one or two telling words
-    /// need have no more parts than those; one that writes a part apart has two words of it.
-    pub fn pass(&mut self, plan: &[u32], names: &Names) {
+    /// Lets the names pass that have all of these places, or three of them, each by one of its parts. A name that has
+    /// but one or two telling words need have no more places than those; one that writes a part apart has two words of
+    /// it.
+    pub fn pass(&mut self, places: &[Vec<u32>], names: &Names) {
         let mut passed = std::mem::take(&mut self.passed);
-        self.pass_to(&mut passed, plan, names);
+        self.pass_to(&mut passed, places, names);
         self.passed = passed;
     }
 
     /// The same of parts as they are marked now, which are those that agree letter for letter; where these are the
     /// `whole` query, only for names that have no more telling words.
-    pub fn pass_exact(&mut self, plan: &[u32], whole: bool, names: &Names) {
+    pub fn pass_exact(&mut self, places: &[Vec<u32>], whole: bool, names: &Names) {
         let mut of_plan = vec![0; self.passed.len()];
-        self.pass_to(&mut of_plan, plan, names);
-        let most = match plan.len() {
+        self.pass_to(&mut of_plan, places, names);
+        let most = match places.len() {
             0 | 1 if whole => names.lone(),
             2 if whole => names.few(),
             _ => &[],
@@ -89,38 +96,46 @@ impl Marks {
         self.exact.iter_mut().zip(of_plan).for_each(|(all, bits)| *all |= bits);
     }
 
-    /// Holds back the names that passed and may not agree letter for letter, if they have to.
-    pub fn hold_back(&mut self, has_to: &dyn Fn(u32) -> bool) {
-        let Self { passed, exact, apart, .. } = self;
-        for (at, (passed, (exact, apart))) in (0..).zip(passed.iter_mut().zip(exact.iter().zip(&*apart))) {
-            *passed &= !names_in(at, *passed & !(exact | apart))
-                .filter(|name| has_to(*name))
-                .fold(0, |bits, name| bits | 1 << (name & 63));
+    /// Holds back the names that may not agree letter for letter, if they have to: `strict` calls for all names that do.
+    pub fn hold_back(&mut self, strict: &Strict<'_>) {
+        let Self { passed, exact, strict: bits, apart, .. } = self;
+        bits.resize(passed.len(), 0);
+        strict(&mut |names| set_all(bits, names));
+        let kinds = exact.iter().zip(bits).zip(apart);
+        for (passed, ((exact, strict), apart)) in passed.iter_mut().zip(kinds) {
+            *passed &= *exact | *apart | !*strict;
         }
     }
 
-    /// Whether a name may agree letter for letter.
-    pub fn may_be_exact(&self, name: u32) -> bool {
-        self.exact.is_empty() || is_set(&self.exact, name) || self.is_apart(name)
+    /// Whether a name is held back.
+    pub fn is_held_back(&self, name: u32) -> bool {
+        is_set(&self.strict, name) && !is_set(&self.exact, name) && !self.is_apart(name)
     }
 
-    fn pass_to(&self, passed: &mut [u64], plan: &[u32], names: &Names) {
+    fn pass_to(&self, passed: &mut [u64], places: &[Vec<u32>], names: &Names) {
         let Self { parts, apart, .. } = self;
-        let mut levels = [[0_u64; AT_ONCE]; 3];
+        let (mut levels, mut any) = ([[0_u64; AT_ONCE]; 3], [0_u64; AT_ONCE]);
         let chunks = passed.chunks_mut(AT_ONCE).zip(apart.chunks(AT_ONCE));
         let few = names.few().chunks(AT_ONCE).zip(names.lone().chunks(AT_ONCE));
         for (nth, ((passed, apart), (few, lone))) in chunks.zip(few).enumerate() {
             let [one, two, three] = &mut levels;
             [&mut *one, &mut *two, &mut *three].into_iter().for_each(|level| level.fill(0));
-            for part in plan {
-                let bits = parts.get(*part as usize).and_then(|bits| bits.get(nth * AT_ONCE..)).unwrap_or_default();
-                for (((bits, one), two), three) in bits.iter().zip(&mut *one).zip(&mut *two).zip(&mut *three) {
+            let of_part =
+                |part: &u32| parts.get(*part as usize).and_then(|bits| bits.get(nth * AT_ONCE..)).unwrap_or_default();
+            for of_place in places {
+                let (first, more) =
+                    of_place.split_first().map_or((&[][..], &[][..]), |(part, more)| (of_part(part), more));
+                any.iter_mut().zip(first).for_each(|(any, bits)| *any = *bits);
+                for part in more {
+                    any.iter_mut().zip(of_part(part)).for_each(|(any, bits)| *any |= bits);
+                }
+                for (((bits, one), two), three) in any.iter().zip(&mut *one).zip(&mut *two).zip(&mut *three) {
                     *three |= *two & bits;
                     *two |= *one & bits;
                     *one |= bits;
                 }
             }
-            let (all, both) = match plan.len() {
+            let (all, both) = match places.len() {
                 0 | 1 => (&*one, &*one),
                 2 => (&*two, &*two),
                 _ => (&*three, &*two),
@@ -177,6 +192,25 @@ fn names_in(at: u32, bits: u64) -> impl Iterator<Item = u32> {
     let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
     let first = Some(bits).filter(|bits| *bits != 0);
     std::iter::successors(first, next).map(move |bits| at << 6 | bits.trailing_zeros())
+}
+
+/// Sets the bits of all these names.
+fn set_all(bits: &mut [u64], names: Range<u32>) {
+    let (first, last) = ((names.start >> 6) as usize, (names.end >> 6) as usize);
+    let (from, below) = (u64::MAX << (names.start & 63), !(u64::MAX << (names.end & 63)));
+    let Some(bits) = bits.get_mut(first..) else { return };
+    let Some((start, rest)) = bits.split_first_mut() else { return };
+    if first == last {
+        *start |= from & below;
+        return;
+    }
+    *start |= from;
+    let whole = (last - first - 1).min(rest.len());
+    let (whole, end) = rest.split_at_mut(whole);
+    whole.fill(u64::MAX);
+    if let Some(end) = end.first_mut() {
+        *end |= below;
+    }
 }
 
 /// Whether the bit of a name is set.

@@ -77,16 +77,32 @@ impl Index {
 
     /// Puts what was added in order, for the fastest search in the least memory. Words may get other numbers.
     pub fn settle(&mut self) {
-        if let Some(numbers) = self.dictionary.order() {
-            let now = |word: u32| numbers.get(word as usize).copied().unwrap_or(word);
-            self.names.renumber(&numbers);
-            self.keys.change(|key, word| (key, now(word)));
-            self.postings.change(|word, name| (now(word), name));
-        } else {
-            self.keys.settle();
-            self.postings.settle();
+        self.settle_in(&[], &[]);
+    }
+
+    /// The same, and numbers names and entries anew: each list says at each new number what had it before; an empty one
+    /// leaves the numbers as they are. It has to hold every number once.
+    pub fn settle_in(&mut self, names: &[u32], entries: &[u32]) {
+        let (word_of, name_of) = (self.dictionary.order().unwrap_or_default(), inverse(names));
+        let now = |numbers: &[u32], before: u32| numbers.get(before as usize).copied().unwrap_or(before);
+        if !names.is_empty() {
+            self.names.order(names, &inverse(entries));
         }
-        self.joints.settle();
+        if !word_of.is_empty() {
+            self.names.renumber(&word_of);
+            self.keys.change(|key, word| (key, now(&word_of, word)));
+        }
+        if word_of.is_empty() && names.is_empty() {
+            self.postings.settle();
+        } else {
+            self.postings.change(|word, name| (now(&word_of, word), now(&name_of, name)));
+        }
+        if names.is_empty() {
+            self.joints.settle();
+        } else {
+            self.joints.change(|key, name| (key, now(&name_of, name)));
+        }
+        self.keys.settle();
         self.names.settle();
         self.dictionary.settle();
     }
@@ -208,6 +224,17 @@ impl Index {
     pub fn bytes(&self) -> usize {
         self.dictionary.bytes() + self.keys.bytes() + self.names.bytes() + self.postings.bytes() + self.joints.bytes()
     }
+}
+
+/// Where each number stands.
+fn inverse(numbers: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; numbers.len()];
+    for (place, number) in (0..).zip(numbers) {
+        if let Some(at) = places.get_mut(*number as usize) {
+            *at = place;
+        }
+    }
+    places
 }
 
 /// Calls once for each distinct one of a few numbers.

@@ -107,6 +107,24 @@ impl Names {
         }
     }
 
+    /// Puts the names in another order, by their numbers before, and gives each entry another number.
+    pub fn order(&mut self, order: &[u32], entries: &[u32]) {
+        let mut ordered = Self { fixed: self.fixed, ..Self::default() };
+        ordered.words.reserve_exact(self.words.len());
+        ordered.rows.reserve_exact(order.len());
+        for (name, before) in (0..).zip(order) {
+            let row = self.rows.get(*before as usize).copied().unwrap_or(NO_ROW);
+            // As many words as before could be numbered.
+            let start = u32::try_from(ordered.words.len()).unwrap_or(u32::MAX);
+            ordered.words.extend_from_slice(self.words(*before));
+            let entry = entries.get(row.entry as usize).copied().unwrap_or(row.entry);
+            ordered.rows.push(Row { start, entry, ..row });
+            set(&mut ordered.lone, name, is_set(&self.lone, *before));
+            set(&mut ordered.few, name, is_set(&self.few, *before));
+        }
+        (self.words, self.rows, self.lone, self.few) = (ordered.words, ordered.rows, ordered.lone, ordered.few);
+    }
+
     /// The entry of a name; `None` for one that is gone.
     pub fn entry(&self, name: u32) -> Option<u32> {
         self.rows.get(name as usize).map(|row| row.entry).filter(|entry| *entry != GONE)
@@ -177,6 +195,11 @@ impl Names {
             + self.rows.capacity() * size_of::<Row>()
             + self.of_entry.bytes()
     }
+}
+
+/// Whether the bit of a name is set.
+fn is_set(bits: &[u64], name: u32) -> bool {
+    bits.get((name >> 6) as usize).is_some_and(|bits| bits >> (name & 63) & 1 == 1)
 }
 
 /// Sets the bit of a name.

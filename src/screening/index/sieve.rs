@@ -7,6 +7,7 @@
 //! it: most words stand in no name that has the others too.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use super::joint::{self, Joint};
 use super::marks::Marks;
@@ -20,15 +21,15 @@ const WORTH: usize = 2_000;
 /// Names of a word for which it is worth to see whether it is like a part.
 const FREQUENT: u32 = 100;
 /// Names that pass before it is worth to count words of theirs.
-const MANY: usize = 1_000;
+const MANY: usize = 500;
+/// Names of words that are counted in the time in which one name is looked at.
+const COUNTED: usize = 25;
 /// Names that are looked at for a query of a single word, at the most: the best come first.
 const MOST_SOLE: usize = 4_000;
 /// How alike words are that stand for one name.
 const KIN: f32 = 0.97;
 /// A grade that nobody has asked for yet.
 const UNKNOWN: f32 = -1.0;
-/// Neighbours written as one that are tried together, at the most.
-const MOST_JOINED: usize = 2;
 
 /// What is looked for: a word of the query, or neighbours in it written as one.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,30 +60,50 @@ pub struct Plan {
     pub parts: Vec<(u32, u16)>,
 }
 
+/// What a name may have of one way to read the query.
+struct Way {
+    /// For each full word the parts that may stand for it: itself, and neighbours joined.
+    places: Vec<Vec<u32>>,
+    /// Parts that stand for all of them.
+    whole: Vec<u32>,
+    /// Words that a name has at the least which has all of them in several.
+    shortest: usize,
+}
+
 impl Plan {
-    /// The parts that a name may have one by one: all full words, or neighbours as one and the full words beside them.
-    fn ways(&self, is_known: impl Fn(u32) -> bool) -> Vec<Vec<u32>> {
+    /// What a name may have of it, neighbours joined where they are known.
+    fn way(&self, is_known: impl Fn(u32) -> bool) -> Way {
         let (words, joined): (Vec<_>, Vec<_>) = self.parts.iter().partition(|(_, places)| places.is_power_of_two());
-        let joined: Vec<(u32, u16)> = joined.into_iter().filter(|(part, _)| is_known(*part)).collect();
-        let mut sets: Vec<(Vec<u32>, u16)> = vec![(Vec::new(), 0)];
-        for from in 0..joined.len() {
-            let Some((part, places)) = joined.get(from) else { break };
-            let beside = |(set, taken): &(Vec<u32>, u16)| {
-                let free = taken & places == 0 && set.len() < MOST_JOINED;
-                free.then(|| ([set.as_slice(), &[*part]].concat(), taken | places))
-            };
-            let more: Vec<_> = sets.iter().filter_map(beside).collect();
-            sets.extend(more);
+        let mut places: Vec<(u32, u16)> = Vec::new();
+        for (part, place) in words {
+            match places.iter_mut().find(|(known, _)| *known == part) {
+                Some((_, of_part)) => *of_part |= place,
+                None => places.push((part, place)),
+            }
         }
-        let way = |(mut set, taken): (Vec<u32>, u16)| {
-            set.extend(words.iter().filter(|(_, place)| place & taken == 0).map(|(part, _)| *part));
-            set.sort_unstable();
-            set.dedup();
-            set
-        };
-        sets.into_iter().map(way).collect()
+        let mut way = Way { places: Vec::new(), whole: Vec::new(), shortest: places.len() };
+        way.places = places.iter().map(|(part, _)| vec![*part]).collect();
+        for (part, taken) in joined.into_iter().filter(|(part, _)| is_known(*part)) {
+            let stands = places.iter().zip(&mut way.places).filter(|((_, place), _)| place & taken != 0);
+            let stands: Vec<&mut Vec<u32>> = stands.map(|(_, parts)| parts).collect();
+            if stands.len() == places.len() {
+                way.whole.push(part);
+            } else {
+                way.shortest = way.shortest.saturating_sub(stands.len().saturating_sub(1));
+                stands.into_iter().for_each(|parts| parts.push(part));
+            }
+        }
+        if let [alone] = way.places.as_mut_slice() {
+            way.whole.append(alone);
+            way.places.clear();
+        }
+        way.places.sort_unstable();
+        way
     }
 }
+
+/// Calls for all names that have to agree letter for letter, for what else is known of them.
+pub type Strict<'a> = dyn Fn(&mut dyn FnMut(Range<u32>)) + 'a;
 
 /// A word of the dictionary that shares a key with what is sought.
 #[derive(Debug, Clone)]
@@ -137,9 +158,9 @@ impl Sieve {
         self.marks.passed()
     }
 
-    /// Whether a name may agree letter for letter.
-    pub fn may_be_exact(&self, name: u32) -> bool {
-        self.marks.may_be_exact(name)
+    /// Whether a name has to agree letter for letter and may not, as far as was asked.
+    pub fn is_held_back(&self, name: u32) -> bool {
+        self.marks.is_held_back(name)
     }
 
     /// What a word of the dictionary may be like.
@@ -189,11 +210,19 @@ impl Sieve {
     }
 }
 
+/// Each of several ways once.
+fn distinct<'a>(ways: impl Iterator<Item = &'a [Vec<u32>]>) -> Vec<&'a [Vec<u32>]> {
+    let mut ways: Vec<_> = ways.filter(|way| !way.is_empty()).collect();
+    ways.sort_unstable();
+    ways.dedup();
+    ways
+}
+
 /// The matches of one part.
 struct Found {
     part: u32,
     role: Role,
-    matches: std::ops::Range<usize>,
+    matches: Range<usize>,
     joints: usize,
     /// Names that may have it, at the most.
     names: usize,
@@ -202,14 +231,14 @@ struct Found {
 impl Index {
     /// Finds the names in which enough of what is sought may stand, for each of the ways to read the query.
     ///
-    /// `grade` says how alike a part, by its number, and a word of the dictionary are: 0.0 for not enough. `is_strict`
-    /// says whether a name has to agree letter for letter, for what else is known of it.
+    /// `grade` says how alike a part, by its number, and a word of the dictionary are: 0.0 for not enough. `strict`
+    /// tells which names have to agree letter for letter.
     pub fn sieve(
         &self,
         sought: &[Sought],
         plans: &[Plan],
         grade: &dyn Fn(u32, DictWord<'_>) -> f32,
-        is_strict: &dyn Fn(u32) -> bool,
+        strict: &Strict<'_>,
         sieve: &mut Sieve,
     ) {
         sieve.begin(self, sought.len());
@@ -219,34 +248,39 @@ impl Index {
         sieve.joints.iter().for_each(|joint| sieve.marks.mark_apart(joint.name));
         self.open_all(&found, grade, sieve);
         let is_known = |part: u32| found.get(part as usize).is_some_and(|found| !found.matches.is_empty());
-        let mut ways: Vec<Vec<u32>> = plans.iter().flat_map(|plan| plan.ways(is_known)).collect();
+        let ways: Vec<Way> = plans.iter().map(|plan| plan.way(is_known)).collect();
+        let several = distinct(ways.iter().map(|way| way.places.as_slice()));
+        let mut whole: Vec<u32> = ways.iter().flat_map(|way| way.whole.iter().copied()).collect();
+        whole.sort_unstable();
+        whole.dedup();
         // The only full word has let pass whatever has it.
-        ways.retain(|way| way.iter().any(|part| found.get(*part as usize).is_some_and(|f| f.role != Role::Sole)));
-        ways.sort_unstable();
-        ways.dedup();
-        for found in found.iter().filter(|found| ways.iter().any(|way| way.contains(&found.part))) {
+        whole.retain(|part| found.get(*part as usize).is_some_and(|found| found.role != Role::Sole));
+        let is_of = |part: u32| whole.contains(&part) || several.iter().any(|way| way.concat().contains(&part));
+        for found in found.iter().filter(|found| is_of(found.part)) {
             self.drop_frequent(found, grade, sieve);
             self.mark(found, sieve);
         }
-        let (several, single): (Vec<_>, Vec<_>) = ways.iter().partition(|way| way.len() > 1);
         several.iter().for_each(|way| sieve.marks.pass(way, &self.names));
         let many = sieve.marks.count() > MANY;
         if many {
             self.mark_exact(&found, plans, sieve);
-            sieve.marks.hold_back(is_strict);
-            if sieve.marks.count() > MANY {
-                self.count_words(several.iter().map(|way| way.len()).min().unwrap_or(0), sieve);
+            sieve.marks.hold_back(strict);
+            let names: usize = found.iter().map(|found| found.names).sum();
+            if sieve.marks.count() > (names / COUNTED).max(MANY) {
+                let shortest = ways.iter().filter(|way| !way.places.is_empty()).map(|way| way.shortest);
+                self.count_words(shortest.min().unwrap_or(0), sieve);
             }
         }
-        for way in single {
+        for part in whole {
             if many {
                 // What is marked now are words that agree letter for letter.
-                way.iter().filter_map(|part| found.get(*part as usize)).for_each(|found| self.mark(found, sieve));
+                found.get(part as usize).into_iter().for_each(|found| self.mark(found, sieve));
             }
-            sieve.marks.pass(way, &self.names);
+            sieve.marks.pass(&[vec![part]], &self.names);
         }
         if !many && sieve.marks.count() + sieve.open.len() > MANY {
             self.mark_exact(&found, plans, sieve);
+            sieve.marks.hold_back(strict);
         }
     }
 
@@ -255,16 +289,23 @@ impl Index {
         let Sieve { matches, marks, .. } = sieve;
         let words =
             |found: &Found| matches.get(found.matches.clone()).unwrap_or_default().iter().filter(|met| met.exact);
-        for found in found {
+        let is_known = |part: u32| found.get(part as usize).is_some_and(|found| words(found).next().is_some());
+        // A small word may be what stands for another, and is no part of a way.
+        let whole = found.iter().all(|found| found.role != Role::Small);
+        let ways: Vec<Way> = plans.iter().map(|plan| plan.way(is_known)).collect();
+        let is_of = |part: u32| {
+            ways.iter().any(|way| way.whole.iter().chain(way.places.iter().flatten()).any(|of| *of == part))
+        };
+        for found in found.iter().filter(|found| is_of(found.part)) {
             marks.mark(found.part as usize, |each| {
                 words(found).for_each(|met| self.postings.each(met.word, &mut *each));
             });
         }
-        let is_known = |part: u32| found.get(part as usize).is_some_and(|found| words(found).next().is_some());
-        // A small word may be what stands for another, and is no part of a way.
-        let whole = found.iter().all(|found| found.role != Role::Small);
-        for way in plans.iter().flat_map(|plan| plan.ways(is_known)) {
-            marks.pass_exact(&way, whole, &self.names);
+        for way in distinct(ways.iter().map(|way| way.places.as_slice())) {
+            marks.pass_exact(way, whole, &self.names);
+        }
+        for part in ways.iter().flat_map(|way| &way.whole) {
+            marks.pass_exact(&[vec![*part]], whole, &self.names);
         }
     }
 

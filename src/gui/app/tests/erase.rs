@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::super::session::Tab;
+use super::super::Tab;
 use super::fixture::{GUARD, Gate, LEADER, gate};
 use crate::desk::NewOperator;
 use crate::domain::{Kind, Role};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
 use super::super::palette;
-use super::super::session::Tab;
+use super::super::rights::Tab;
 use super::fixture::{Gate, LEADER, gate};
 use crate::desk::NewOperator;
 use crate::desk::decide::WalkIn;

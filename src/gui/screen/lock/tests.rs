@@ -1,41 +1,12 @@
 use super::*;
 use crate::desk::sample::GUARD;
 use crate::domain::Role;
-use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench_tests::{Bench, Room, ask, sample_mission};
+use crate::gui::screen::bench_tests::{Bench, ask, room, sample_mission};
 use crate::i18n::tr;
 use crate::store::verify::Depth;
 
-struct Lock {
-    state: State,
-    context: Context,
-    actions: Vec<Action>,
-    #[allow(dead_code)] // kept so that the folder lives as long as the post in it
-    folder: tempfile::TempDir,
-}
-
-impl Room for Lock {
-    type Message = Message;
-
-    fn update(&mut self, message: Message) -> Task<Message> {
-        let (task, action) = self.state.update(message, &self.context);
-        self.actions.extend(action);
-        task
-    }
-
-    fn view(&self) -> Element<'_, Message> {
-        self.state.view(&self.context)
-    }
-
-    fn key(&self, act: Act) -> Option<Message> {
-        self.state.key(act, &self.context)
-    }
-
-    fn place(&self) -> Place {
-        Place::Locked
-    }
-}
+room!(Lock, |_| Place::Locked, State::view);
 
 fn lock() -> Bench<Lock> {
     let (folder, context) = sample_mission(None);

@@ -5,6 +5,7 @@ pub mod findings;
 pub mod listings;
 pub mod lists;
 
+use crate::desk::clock::wall;
 use crate::desk::screening::lists::ListState;
 use crate::domain::{Moment, Timestamp};
 use crate::gui::Element;
@@ -61,7 +62,7 @@ fn filled(text: &str) -> Option<&str> {
 
 /// A moment that may be far off: with its year, unless it is today.
 fn moment(now: &Moment, at: Timestamp) -> String {
-    let local = now.local(at);
+    let local = wall(*now, at);
     if local.date_naive() == now.today() { time(now, at) } else { local.format("%a %-d %b %Y %H:%M").to_string() }
 }
 

@@ -1,4 +1,5 @@
 //! What those work with who bring guests in.
 
+pub mod agenda;
 pub mod import;
 pub mod visits;

@@ -3,6 +3,7 @@
 //! What is typed is read as a row of a file of guests would be, so that form, file and command take the same words.
 
 mod content;
+mod keep;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -13,8 +14,9 @@ use iced::widget::operation;
 use crate::desk::clock::{place_at, zone_at};
 use crate::desk::import::{Column, Guest, ImportFault, ReadRules, RowFault};
 use crate::desk::visits::Known;
+use crate::desk::visits::draft::Kept;
 use crate::desk::worker::SharedError;
-use crate::domain::{Candidate, Category, Judgement, When};
+use crate::domain::{Candidate, Category, DraftId, Judgement, Person, PersonId, Visit, VisitId, When};
 use crate::gui::context::Context;
 use crate::gui::keys::Act;
 use crate::gui::note::Note;
@@ -22,6 +24,7 @@ use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
 
 use content::Content;
+use keep::Amending;
 
 /// Suggestions shown at most.
 const MOST: usize = 6;
@@ -36,6 +39,10 @@ pub struct State {
     at: Column,
     /// Who of them it is, where somebody was picked.
     known: Option<Known>,
+    /// The visit that is changed, where it is no new one.
+    amending: Option<Amending>,
+    /// What is kept of it, so that it survives closing the window.
+    kept: keep::Keeping,
     guests: Vec<Known>,
     words: Vec<Suggestion>,
     /// Which suggestion the arrow keys stand on.
@@ -89,7 +96,17 @@ pub enum Message {
     Submit,
     /// It was entered, or not.
     Entered(Result<(), SharedError>),
-    /// Begin anew.
+    /// The drafts there are.
+    Drafts(Result<Vec<Kept>, SharedError>),
+    /// The draft was kept under this handle, or not.
+    KeptAs(u64, Result<DraftId, SharedError>),
+    /// Go on with this draft.
+    Resume(usize),
+    /// The visit that is to be changed, as it was entered.
+    Amending(VisitId, Result<Box<(PersonId, Person, Visit)>, SharedError>),
+    /// Begin another; what was typed stays as a draft.
+    Another,
+    /// Throw away what was typed, and begin anew.
     Clear,
     /// Away; what was typed stays.
     Back,
@@ -102,7 +119,15 @@ pub enum Message {
 impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
-        !matches!(self, Self::Told(..) | Self::Today(_) | Self::Entered(_))
+        !matches!(
+            self,
+            Self::Told(..)
+                | Self::Today(_)
+                | Self::Entered(_)
+                | Self::Drafts(_)
+                | Self::KeptAs(..)
+                | Self::Amending(..)
+        )
     }
 }
 
@@ -123,6 +148,8 @@ impl Default for State {
             when: None,
             at: Column::Name,
             known: None,
+            amending: None,
+            kept: keep::Keeping::default(),
             guests: Vec::new(),
             words: Vec::new(),
             cursor: None,
@@ -140,7 +167,7 @@ impl Default for State {
 impl State {
     /// The form is shown; what was typed before is still there.
     pub fn begin(&mut self, context: &Context) -> Task<Message> {
-        Task::batch([self.today(context), operation::focus(content::id(self.at))])
+        Task::batch([self.today(context), self.look_for_drafts(context), operation::focus(content::id(self.at))])
     }
 
     /// The visits of today, read anew.
@@ -167,7 +194,12 @@ impl State {
             Message::More => self.turn(),
             Message::Submit => self.submit(context),
             Message::Entered(entered) => return self.entered(entered, context),
-            Message::Clear => self.clear(context),
+            Message::Drafts(drafts) => self.took_drafts(drafts, context),
+            Message::KeptAs(written, id) => self.kept_as(written, id),
+            Message::Resume(at) => self.resume(at, context),
+            Message::Amending(visit, opened) => self.took_amending(visit, opened, context),
+            Message::Another => self.another(context),
+            Message::Clear => self.throw_away(context),
             Message::Back => return self.back(),
             Message::NextField => operation::focus_next(),
             Message::PreviousField => operation::focus_previous(),
@@ -183,6 +215,7 @@ impl State {
             Act::Open => Some(Message::Enter),
             Act::More => Some(Message::More),
             Act::Submit => Some(Message::Submit),
+            Act::NewVisit => Some(Message::Another),
             Act::Clear => Some(Message::Clear),
             Act::Back => Some(Message::Back),
             Act::NextField => Some(Message::NextField),
@@ -196,6 +229,7 @@ impl State {
         self.cursor = None;
         self.trouble = None;
         self.content.set(column, value);
+        self.kept.typed();
         self.read_again(context);
         self.words = content::words(column, self.content.get(column));
         self.ask(context)
@@ -206,7 +240,8 @@ impl State {
         let gate = context.status.gate.clone();
         let place = place_at(context.now);
         let rules = ReadRules { gate, zone: zone_at(context.now), place, ..ReadRules::new(context.now) };
-        self.read = match self.content.read(&rules) {
+        let as_before = self.amending.as_ref().map(|amending| &amending.before);
+        self.read = match self.content.read(&rules, as_before) {
             Ok(guest) => Ok(Box::new(guest)),
             Err(ImportFault::Row(faults)) => Err(faults),
             Err(_) => Err(Vec::new()),
@@ -275,6 +310,7 @@ impl State {
             self.content.set(column, value);
         }
         (self.cursor, self.words) = (None, Vec::new());
+        self.kept.typed();
         self.read_again(context);
         // What was picked is no question any more.
         let next = content::after(self.at);
@@ -307,15 +343,17 @@ impl State {
         }
         self.sending = true;
         let (worker, known) = (context.worker.clone(), self.known.as_ref().map(|known| known.id));
+        let amending = self.amending.as_ref().map(|amending| (amending.visit, amending.who));
         let sending = async move {
             let entered = worker.ask(move |desk, now| {
                 let Guest { person, visit, .. } = *guest;
-                match known {
-                    Some(who) => desk.schedule_for(now, who, &person, &visit),
-                    None => desk.schedule(now, &person, &visit),
+                match (amending, known) {
+                    (Some((id, who)), _) => desk.amend_both(now, id, (who, &person), &visit),
+                    (None, Some(who)) => desk.schedule_for(now, who, &person, &visit).map(drop),
+                    (None, None) => desk.schedule(now, &person, &visit).map(drop),
                 }
             });
-            entered.await.map(|_| ())
+            entered.await
         };
         Task::perform(sending, Message::Entered)
     }
@@ -325,8 +363,9 @@ impl State {
         match entered {
             Ok(()) => {
                 let name = [("name", Value::from(self.content.get(Column::Name)))];
-                let note = Note::told(Tone::Go, tr_with("note-visit-requested", &name));
-                (self.clear(context), Some(Action::Told(note)))
+                let told = if self.amending.is_some() { "note-visit-amended" } else { "note-visit-requested" };
+                let note = Note::told(Tone::Go, tr_with(told, &name));
+                (self.throw_away(context), Some(Action::Told(note)))
             }
             Err(error) => {
                 self.trouble = Some(error);
@@ -336,7 +375,8 @@ impl State {
     }
 
     fn clear(&mut self, context: &Context) -> Task<Message> {
-        *self = Self { asked: self.asked + 1, today: std::mem::take(&mut self.today), ..Self::default() };
+        let (kept, today) = (self.kept.emptied(), std::mem::take(&mut self.today));
+        *self = Self { asked: self.asked + 1, today, kept, ..Self::default() };
         self.begin(context)
     }
 
@@ -351,7 +391,7 @@ impl State {
     /// A known guest of the name that was typed who was not picked: it may be the same person.
     fn namesake(&self) -> Option<&Known> {
         let whole = |guest: &&Known| guest.fit == crate::desk::roster::Fit::Whole;
-        self.guests.iter().find(whole).filter(|_| self.known.is_none())
+        self.guests.iter().find(whole).filter(|_| self.known.is_none() && self.amending.is_none())
     }
 
     /// What is wrong with a field, once somebody has filled it or the form was sent.

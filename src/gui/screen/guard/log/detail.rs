@@ -5,6 +5,7 @@ use iced::widget::{Column, column, container, row};
 
 use super::view::kind_word;
 use super::*;
+use crate::desk::clock::wall;
 use crate::domain::fact::{Anomaly, Judged};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
@@ -51,7 +52,7 @@ impl Opened {
 
     fn rows(&self, context: &Context) -> Vec<Row> {
         let line = &self.detail.line;
-        let time = context.now.local(line.at).format("%a %-d %b %Y, %H:%M:%S").to_string();
+        let time = wall(context.now, line.at).format("%a %-d %b %Y, %H:%M:%S").to_string();
         let mut rows = vec![("log-row-time", time)];
         if !line.about.is_empty() {
             rows.push(("log-row-about", line.about.clone()));
@@ -119,11 +120,11 @@ fn in_words(judgement: &Judgement) -> String {
 }
 
 fn instant(time: Timestamp, context: &Context) -> String {
-    context.now.local(time).format("%a %-d %b %Y, %H:%M").to_string()
+    wall(context.now, time).format("%a %-d %b %Y, %H:%M").to_string()
 }
 
 fn window(from: Timestamp, until: Timestamp, context: &Context) -> String {
-    let (from, until) = (context.now.local(from), context.now.local(until));
+    let (from, until) = (wall(context.now, from), wall(context.now, until));
     let end = if from.date_naive() == until.date_naive() { "%H:%M" } else { "%a %-d %b %Y, %H:%M" };
     format!("{} – {}", from.format("%a %-d %b %Y, %H:%M"), until.format(end))
 }
@@ -172,6 +173,13 @@ fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             rows.extend(again.then(|| ("log-row-approval", tr("log-approval-again"))));
             rows
         }
+        Fact::VisitRestored { state, details, .. } => {
+            let mut rows = visit_rows(details, context);
+            rows.push(("log-row-state", tr(&format!("visit-{}", state.code()))));
+            rows
+        }
+        Fact::Declined { note, .. } => noted(Vec::new(), note),
+        Fact::ApprovalDelegated { until, .. } => vec![("log-row-until", exact(&context.now, *until))],
         Fact::PassReviewed { until, .. } => vec![("log-row-review", exact(&context.now, *until))],
         Fact::Admitted { done, answered, .. } => {
             let done = done.iter().map(|o| tr(&format!("obligation-{}", o.code()))).collect::<Vec<_>>();

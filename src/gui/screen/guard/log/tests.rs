@@ -1,39 +1,10 @@
 use super::*;
 use crate::desk::sample::{GUARD, REGISTRAR, SUPERVISOR, SampleOperator};
-use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench_tests::{Bench, Room, framed, sample_mission};
+use crate::gui::screen::bench_tests::{Bench, framed, room, sample_mission};
 use crate::i18n::tr;
 
-struct Log {
-    state: State,
-    context: Context,
-    actions: Vec<Action>,
-    #[allow(dead_code)] // kept so that the folder lives as long as the post in it
-    folder: tempfile::TempDir,
-}
-
-impl Room for Log {
-    type Message = Message;
-
-    fn update(&mut self, message: Message) -> Task<Message> {
-        let (task, action) = self.state.update(message, &self.context);
-        self.actions.extend(action);
-        task
-    }
-
-    fn view(&self) -> Element<'_, Message> {
-        framed(self.state.view(&self.context))
-    }
-
-    fn key(&self, act: Act) -> Option<Message> {
-        self.state.key(act, &self.context)
-    }
-
-    fn place(&self) -> Place {
-        Place::Log
-    }
-}
+room!(Log, |_| Place::Log, |state, context| framed(state.view(context)));
 
 fn log(operator: SampleOperator) -> Bench<Log> {
     let (folder, context) = sample_mission(Some(operator));

@@ -4,6 +4,7 @@ use iced::widget::{column, container, row, rule};
 use iced::{Center, Fill};
 
 use super::*;
+use crate::desk::clock::wall;
 use crate::desk::journal::Line;
 use crate::gui::Element;
 use crate::gui::form::trouble;
@@ -89,7 +90,7 @@ impl State {
     }
 
     fn line<'a>(&'a self, index: usize, line: &'a Line, context: &'a Context) -> Row<'a, Message> {
-        let time = context.now.local(line.at);
+        let time = wall(context.now, line.at);
         let about = if context.names_shown { line.about.clone() } else { initials(&line.about) };
         let about = if line.erased { tr("log-erased") } else { about };
         let about = if about.is_empty() { String::new() } else { format!(" · {about}") };

@@ -4,6 +4,7 @@ use iced::Fill;
 use iced::widget::{Column, column, container, row};
 
 use super::*;
+use crate::desk::clock::wall;
 use crate::domain::Timestamp;
 use crate::gui::form::sign::Face;
 use crate::gui::form::trouble;
@@ -159,7 +160,7 @@ fn roles(roles: &[Role]) -> String {
 }
 
 fn details<'a>(line: &'a OperatorLine, ctx: &Context) -> Element<'a, Message> {
-    let moment = |at: Timestamp| ctx.now.local(at).format("%a %-d %b %Y, %H:%M").to_string();
+    let moment = |at: Timestamp| wall(ctx.now, at).format("%a %-d %b %Y, %H:%M").to_string();
     let last = line.signed_in.map_or_else(|| tr("operator-never"), moment);
     let failed = line.failed.map(|at| tr_with("operator-failed-last", &[("time", moment(at).into())]));
     let pin = tr(if line.pin { "operator-pin-set" } else { "operator-pin-none" });

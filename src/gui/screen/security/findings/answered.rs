@@ -6,6 +6,7 @@ use iced::Fill;
 use iced::widget::column;
 
 use super::*;
+use crate::desk::clock::wall;
 use crate::desk::worker::Worker;
 use crate::domain::text::{fold, has_all};
 use crate::gui::format::time;
@@ -156,7 +157,7 @@ impl State {
 /// When it was answered.
 fn day(ctx: &Context, answered: &Answered) -> String {
     let at = answered.given.at;
-    let local = ctx.now.local(at);
+    let local = wall(ctx.now, at);
     if local.date_naive() == ctx.now.today() { time(&ctx.now, at) } else { local.format("%-d %b %Y").to_string() }
 }
 

@@ -6,6 +6,7 @@ use iced::Fill;
 use iced::widget::{Column, column, container, row};
 
 use super::*;
+use crate::desk::clock::wall;
 use crate::desk::screening::Nature;
 use crate::gui::format::time;
 use crate::gui::keys::cap;
@@ -98,7 +99,7 @@ fn ending(entry: &OwnListing, ctx: &Context) -> String {
 }
 
 fn day(ctx: &Context, at: crate::domain::Timestamp) -> String {
-    ctx.now.local(at).format("%a %-d %b %Y").to_string()
+    wall(ctx.now, at).format("%a %-d %b %Y").to_string()
 }
 
 fn details<'a>(entry: &'a OwnListing, ctx: &Context) -> Element<'a, Message> {

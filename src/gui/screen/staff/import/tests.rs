@@ -1,40 +1,11 @@
 use super::*;
 use crate::desk::import::sample;
 use crate::desk::sample::{GUARD, SUPERVISOR, SampleOperator};
-use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench_tests::{Bench, Room, ask, framed, sample_mission};
+use crate::gui::screen::bench_tests::{Bench, ask, framed, room, sample_mission};
 use crate::i18n::tr;
 
-struct Import {
-    state: State,
-    context: Context,
-    actions: Vec<Action>,
-    #[allow(dead_code)] // kept so that the folder lives as long as the post in it
-    folder: tempfile::TempDir,
-}
-
-impl Room for Import {
-    type Message = Message;
-
-    fn update(&mut self, message: Message) -> Task<Message> {
-        let (task, action) = self.state.update(message, &self.context);
-        self.actions.extend(action);
-        task
-    }
-
-    fn view(&self) -> Element<'_, Message> {
-        framed(self.state.view(&self.context))
-    }
-
-    fn key(&self, act: Act) -> Option<Message> {
-        self.state.key(act, &self.context)
-    }
-
-    fn place(&self) -> Place {
-        Place::Import
-    }
-}
+room!(Import, |_| Place::Import, |state, context| framed(state.view(context)));
 
 const HEAD: &str = "name,host,from,until,date of birth\r\n";
 

@@ -4,6 +4,7 @@ use iced::widget::{Column, column, container, row, rule};
 use iced::{Element as Piece, Fill};
 
 use super::*;
+use crate::desk::clock::wall;
 use crate::desk::import::{Column as FileColumn, Guest, RowFault, Warning};
 use crate::gui::Element;
 use crate::gui::form::{sentence, trouble};
@@ -131,7 +132,7 @@ fn good<'a>(plan: &'a Plan, context: &'a Context) -> Element<'a, Message> {
 
 fn guest_row<'a>(guest: &'a Guest, context: &Context) -> Row<'a, Message> {
     let (person, visit) = (&guest.person, &guest.visit);
-    let from = context.now.local(visit.from);
+    let from = wall(context.now, visit.from);
     let name = if context.names_shown { person.name.clone() } else { initials(&person.name) };
     let day = from.format("%a %-d %b %Y").to_string();
     Row {

@@ -1,11 +1,11 @@
 //! What the fields hold, in which order they stand, and what can be put into them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::desk::import::{Column, Guest, ImportFault, ReadRules, read_one};
 use crate::desk::visits::Known;
-use crate::domain::Category;
 use crate::domain::text::{fold, has_all};
+use crate::domain::{Category, Person, Visit};
 
 use super::{Suggestion, category};
 
@@ -54,10 +54,57 @@ impl Content {
         let _ = self.0.insert(column, value);
     }
 
-    /// The guest and the visit that the fields describe, or what is wrong with them.
-    pub fn read(&self, rules: &ReadRules) -> Result<Guest, ImportFault> {
-        let said: Vec<_> = FIELDS.into_iter().chain(MORE).map(|column| (column, self.get(column))).collect();
+    /// What stands in the fields, by their names.
+    pub fn fields(&self) -> BTreeMap<String, String> {
+        let filled = self.0.iter().filter(|(_, value)| !value.is_empty());
+        filled.map(|(column, value)| (column.name().to_owned(), value.clone())).collect()
+    }
+
+    /// The same read back.
+    pub fn of(fields: &BTreeMap<String, String>) -> Self {
+        let all = FIELDS.into_iter().chain(MORE);
+        Self(all.filter_map(|column| Some((column, fields.get(column.name())?.clone()))).collect())
+    }
+
+    /// A visit that was entered, but for its time: what is not said of that stays as it is.
+    pub fn of_visit(person: &Person, visit: &Visit) -> Self {
+        let mut values = of_person(person);
+        values.extend(of_what(visit));
+        values.push((Column::Items, visit.items.join("; ")));
+        values.push((Column::Companion, visit.companion.clone()));
+        values.push((Column::Reference, visit.reference.clone()));
+        Self(values.into_iter().filter(|(_, value)| !value.is_empty()).collect())
+    }
+
+    /// Whether nothing stands anywhere.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|value| value.trim().is_empty())
+    }
+
+    /// The guest and the visit that the fields describe, or what is wrong with them. Of a visit that was entered before, the
+    /// time is what it was where none is said.
+    pub fn read(&self, rules: &ReadRules, before: Option<&Visit>) -> Result<Guest, ImportFault> {
+        let as_before = before.filter(|_| self.get(Column::When).trim().is_empty());
+        let mut said: Vec<_> = FIELDS.into_iter().chain(MORE).map(|column| (column, self.get(column))).collect();
+        let yes = "yes".to_owned();
+        if before.is_some_and(|before| before.consent) {
+            said.push((Column::Consent, &yes));
+        }
+        if before.is_some_and(|before| before.medical) {
+            said.push((Column::Medical, &yes));
+        }
+        if as_before.is_some() {
+            // Read as of some time; the one it has takes its place.
+            said.retain(|(column, _)| *column != Column::When);
+            said.push((Column::When, "tomorrow 9-10"));
+        }
         let mut guest = read_one(&said, rules);
+        if let (Ok(guest), Some(before)) = (&mut guest, before) {
+            guest.visit.gate.clone_from(&before.gate);
+        }
+        if let (Ok(guest), Some(before)) = (&mut guest, as_before) {
+            guest.visit = guest.visit.clone().at_the_time_of(before);
+        }
         if let Err(ImportFault::Row(faults)) = &mut guest {
             faults.sort_by_key(|fault| fault.column.and_then(place));
         }
@@ -87,12 +134,11 @@ pub fn after(column: Column) -> Column {
     }
 }
 
-/// What is known of a guest, with what they came for last.
-pub fn of_guest(known: &Known) -> Suggestion {
-    let (person, last) = (&known.person, &known.last);
+/// What is known of a guest.
+fn of_person(person: &Person) -> Vec<(Column, String)> {
     let papers: Vec<_> = person.papers.iter().map(|paper| format!("{} {}", paper.kind, paper.number)).collect();
     let notes = |class| person.notes_for(class).collect::<Vec<_>>().join(" ");
-    let values = vec![
+    vec![
         (Column::Name, person.name.clone()),
         (Column::Organisation, person.organisation.clone()),
         (Column::Nationality, person.nationality.clone()),
@@ -106,13 +152,26 @@ pub fn of_guest(known: &Known) -> Suggestion {
         (Column::Needs, person.needs.clone()),
         (Column::GateNote, notes(crate::domain::guest::NoteClass::Gate)),
         (Column::DeskNote, notes(crate::domain::guest::NoteClass::Desk)),
-        (Column::Category, last.category.map(|one| one.code().to_owned()).unwrap_or_default()),
-        (Column::Host, last.host.clone()),
-        (Column::Section, last.section.clone()),
-        (Column::Purpose, last.purpose.clone()),
-        (Column::Areas, last.areas.join(", ")),
-        (Column::Escort, if last.escort { "yes".into() } else { String::new() }),
-    ];
+    ]
+}
+
+/// What a visit is for.
+fn of_what(visit: &Visit) -> Vec<(Column, String)> {
+    vec![
+        (Column::Category, visit.category.map(|one| one.code().to_owned()).unwrap_or_default()),
+        (Column::Host, visit.host.clone()),
+        (Column::Section, visit.section.clone()),
+        (Column::Purpose, visit.purpose.clone()),
+        (Column::Areas, visit.areas.join("; ")),
+        (Column::Escort, if visit.escort { "yes".into() } else { String::new() }),
+    ]
+}
+
+/// What is known of a guest, with what they came for last.
+pub fn of_guest(known: &Known) -> Suggestion {
+    let (person, last) = (&known.person, &known.last);
+    let mut values = of_person(person);
+    values.extend(of_what(last));
     let told = [person.organisation.as_str(), last.host.as_str()].into_iter().filter(|text| !text.is_empty());
     Suggestion { title: person.name.clone(), subtitle: told.collect::<Vec<_>>().join(" · "), values }
 }

@@ -1,39 +1,10 @@
 use super::*;
 use crate::desk::sample::{REGISTRAR, SUPERVISOR, SampleOperator};
 use crate::domain::{Person, Visit};
-use crate::gui::Element;
 use crate::gui::keys::Place;
-use crate::gui::screen::bench_tests::{Bench, Room, ask, framed, sample_mission};
+use crate::gui::screen::bench_tests::{Bench, ask, framed, room, sample_mission};
 
-struct Desk {
-    state: State,
-    context: Context,
-    actions: Vec<Action>,
-    #[allow(dead_code)] // kept so that the folder lives as long as the post in it
-    folder: tempfile::TempDir,
-}
-
-impl Room for Desk {
-    type Message = Message;
-
-    fn update(&mut self, message: Message) -> Task<Message> {
-        let (task, action) = self.state.update(message, &self.context);
-        self.actions.extend(action);
-        task
-    }
-
-    fn view(&self) -> Element<'_, Message> {
-        framed(self.state.view(&self.context))
-    }
-
-    fn key(&self, act: Act) -> Option<Message> {
-        self.state.key(act, &self.context)
-    }
-
-    fn place(&self) -> Place {
-        Place::Visits
-    }
-}
+room!(Desk, |_| Place::Visits, |state, context| framed(state.view(context)));
 
 fn desk(operator: SampleOperator) -> Bench<Desk> {
     let (folder, context) = sample_mission(Some(operator));
@@ -141,4 +112,53 @@ fn what_was_typed_stays_until_it_is_cleared() {
     assert_eq!(bench.room.state.content.get(Column::Name), "Ana Zweig");
     bench.press(Act::Clear);
     assert_eq!(bench.room.state.content.get(Column::Name), "");
+}
+
+#[test]
+fn what_is_half_entered_survives_whoever_typed_it_going() {
+    let mut bench = desk(REGISTRAR);
+    bench.fill(&["Ana Zweig", "Institut"]);
+    let keeping = bench.room.state.keep(&bench.room.context);
+    bench.drain(keeping);
+    assert_eq!(ask(&bench.room.context, |desk, _| desk.drafts()).len(), 1);
+    // The form of another session: what was typed last is in the fields again.
+    bench.room.state = State::default();
+    let beginning = bench.room.state.begin(&bench.room.context);
+    bench.drain(beginning);
+    assert_eq!(bench.room.state.content.get(Column::Organisation), "Institut");
+    // Another is begun, and the first stays beside it.
+    bench.press(Act::NewVisit);
+    bench.expect(&[&tr("visit-drafts"), "Ana Zweig"]);
+    bench.fill(&["Ola Berg", "", "", "", "", "", "Ms Tan", "", "tomorrow 9-10"]);
+    bench.pictures("visit-drafts");
+    bench.press(Act::Submit);
+    let names = ask(&bench.room.context, |desk, _| desk.drafts());
+    assert_eq!(names.iter().map(|kept| kept.draft.fields["name"].as_str()).collect::<Vec<_>>(), ["Ana Zweig"]);
+    bench.say(Message::Resume(0));
+    assert_eq!(bench.room.state.content.get(Column::Name), "Ana Zweig");
+    bench.press(Act::Clear);
+    assert!(ask(&bench.room.context, |desk, _| desk.drafts()).is_empty());
+}
+
+#[test]
+fn a_visit_is_changed_in_the_form_and_keeps_the_time_that_nobody_named() {
+    let mut bench = desk(SUPERVISOR);
+    let visit = ask(&bench.room.context, |desk, now| {
+        let visit =
+            Visit { consent: true, ..Visit::plain("Ms Tan".into(), now.at.plus(3_600_000), now.at.plus(7_200_000)) };
+        let id = desk.schedule(now, &Person { name: "Ana Zweig".into(), ..Person::default() }, &visit)?;
+        desk.approve(now, id).map(|()| id)
+    });
+    let opening = bench.room.state.amend(visit, &bench.room.context);
+    bench.drain(opening);
+    bench.expect(&[&tr("visit-amend"), &tr("act-amend")]);
+    let before = ask(&bench.room.context, move |desk, _| desk.visit_to_amend(visit));
+    bench.say(Message::Typed(Column::Organisation, "Quillon Ltd".into()));
+    bench.say(Message::Typed(Column::Purpose, "Lunch".into()));
+    bench.pictures("visit-amend");
+    bench.press(Act::Submit);
+    let after = ask(&bench.room.context, move |desk, _| desk.visit_to_amend(visit));
+    assert_eq!(after.1.organisation, "Quillon Ltd");
+    assert_eq!(after.2, Visit { purpose: "Lunch".into(), ..before.2 });
+    assert!(matches!(bench.room.actions.as_slice(), [Action::Told(note)] if note.words.contains("changed")));
 }

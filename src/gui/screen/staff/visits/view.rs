@@ -3,6 +3,7 @@
 use iced::widget::{Column as Pieces, Row as Line, column, container};
 
 use super::*;
+use crate::desk::clock::wall;
 use crate::desk::visits::latin_form;
 use crate::domain::{Verdict, VisitState};
 use crate::gui::Element;
@@ -15,6 +16,9 @@ use crate::gui::widget::{
 };
 
 use content::{FIELDS, MORE, id};
+
+/// Drafts that are shown at most; the others come up as those are gone through.
+const SHOWN_DRAFTS: usize = 3;
 
 impl State {
     /// What lies between header and footer.
@@ -37,14 +41,32 @@ impl State {
         panel([panel_head(tr("visits-known"), cap(Act::Down)), list(rows)])
     }
 
+    /// What is half entered, then who comes today.
     fn listed<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let head = panel_head(tr("visits-today"), self.today.len().to_string());
+        let drafts = self.drafts();
+        let mut pieces = Vec::new();
+        if !drafts.is_empty() {
+            pieces.push(panel_head(tr("visit-drafts"), drafts.len().to_string()));
+            pieces.extend(drafts.iter().enumerate().take(SHOWN_DRAFTS).map(|(at, kept)| {
+                let name = kept.draft.fields.get(Column::Name.name()).cloned().filter(|name| !name.trim().is_empty());
+                let at_time = [("time", Value::from(time(&context.now, kept.at)))];
+                let row = Row {
+                    title: name.unwrap_or_else(|| tr("visit-draft-unnamed")).into(),
+                    subtitle: tr_with("visit-draft-hint", &at_time).into(),
+                    on_press: Some(Message::Resume(at)),
+                    ..Row::default()
+                };
+                if context.names_shown { row } else { row.closed() }.into()
+            }));
+        }
+        pieces.push(panel_head(tr("visits-today"), self.today.len().to_string()));
         if self.today.is_empty() {
-            return panel([head, container(text::quiet(tr("visits-today-none"))).padding(space::LARGE).into()]);
+            pieces.push(container(text::quiet(tr("visits-today-none"))).padding(space::LARGE).into());
+            return panel(pieces);
         }
         let line = |visit: &'a Candidate| {
             let row = Row {
-                lead: context.now.local(visit.appointment.from).format("%H:%M").to_string().into(),
+                lead: wall(context.now, visit.appointment.from).format("%H:%M").to_string().into(),
                 title: visit.person.name.as_str().into(),
                 subtitle: visit.appointment.host.as_str().into(),
                 pill: Some(stands(visit)),
@@ -52,11 +74,17 @@ impl State {
             };
             if context.names_shown { row } else { row.closed() }
         };
-        panel([head, list(self.today.iter().map(line).collect::<Vec<_>>())])
+        pieces.push(list(self.today.iter().map(line).collect::<Vec<_>>()));
+        panel(pieces)
     }
 
     fn middle<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let title = tr(if self.more { "visit-more" } else { "visit-new" });
+        let title = match (self.more, &self.amending) {
+            (true, _) => "visit-more",
+            (false, Some(_)) => "visit-amend",
+            (false, None) => "visit-new",
+        };
+        let title = tr(title);
         let fields: &[Column] = if self.more { &MORE } else { &FIELDS };
         let mut rows = Pieces::new().spacing(space::SMALL).padding([space::SMALL, space::WIDE]);
         let mut open: Option<Element<'a, Message>> = None;
@@ -72,17 +100,37 @@ impl State {
             }
         }
         rows = rows.push(open);
-        if !has_right_column(context.width) {
-            rows = rows.push(self.judged(context));
-        }
         if let Some(error) = &self.trouble {
             rows = rows.push(crate::gui::form::trouble(error, None));
         }
-        let send = act(tr("act-request"), cap(Act::Submit), Weight::Go, (!self.sending).then_some(Message::Submit));
+        // Where there is no room beside the fields, what the gate will say stands over them, in one line.
+        let over = (!has_right_column(context.width)).then(|| self.judged_briefly()).flatten();
+        let words = if self.amending.is_some() { "act-amend" } else { "act-request" };
+        let send = act(tr(words), cap(Act::Submit), Weight::Go, (!self.sending).then_some(Message::Submit));
         let turn = tr(if self.more { "act-less" } else { "act-more" });
         let turn = act(turn, cap(Act::More), Weight::Plain, Message::More);
         let clear = act(tr("act-clear"), cap(Act::Clear), Weight::Plain, Message::Clear);
-        panel([panel_head(title, ""), scrolled(rows), actions([send, turn, clear])])
+        let pieces = [Some(panel_head(title, "")), over, Some(scrolled(rows)), Some(actions([send, turn, clear]))];
+        panel(pieces.into_iter().flatten())
+    }
+
+    /// What the gate will say, in one line over the fields.
+    fn judged_briefly(&self) -> Option<Element<'_, Message>> {
+        let namesake = self.namesake().map(|namesake| {
+            let told = [("name", Value::from(namesake.person.name.as_str()))];
+            (Tone::Hold, tr_with("visit-namesake", &told))
+        });
+        let judged = self.preview.as_ref().map(|judgement| {
+            let word = tr(&format!("verdict-{}", judgement.verdict.code()));
+            let why: Vec<_> = judgement.reasons.iter().map(|reason| tr(&format!("reason-{}", reason.rule))).collect();
+            let why = if why.is_empty() { tr(after(judgement.verdict)) } else { why.join("; ") };
+            (Tone::from(judgement.verdict), format!("{word}: {why}"))
+        });
+        let lines: Vec<_> = namesake.into_iter().chain(judged).collect();
+        let line = |(tone, words)| text::strong(words).tone(tone).into();
+        let all = Pieces::with_children(lines.into_iter().map(line).collect::<Vec<Element<'_, Message>>>());
+        (self.preview.is_some() || self.namesake().is_some())
+            .then(|| container(all.spacing(space::TINY)).padding([space::SMALL, space::WIDE]).into())
     }
 
     fn field<'a>(&'a self, which: Column, context: &'a Context) -> Element<'a, Message> {
@@ -104,11 +152,18 @@ impl State {
             },
             Column::When => match &self.when {
                 Some(when) => piece.remark(said(when, context)),
-                None => piece.hint(tr("visit-when-hint")),
+                None => piece.hint(self.as_before(context).unwrap_or_else(|| tr("visit-when-hint"))),
             },
             _ => piece,
         }
         .into()
+    }
+
+    /// Of a visit that is changed, when it is.
+    fn as_before(&self, context: &Context) -> Option<String> {
+        let before = &self.amending.as_ref()?.before;
+        let told = [("time", Value::from(crate::gui::format::span(&context.now, before.from, before.until)))];
+        Some(tr_with("visit-when-as-before", &told))
     }
 
     fn right<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
@@ -145,12 +200,20 @@ fn preview(judgement: &Judgement) -> Vec<Element<'_, Message>> {
     for reason in &judgement.reasons {
         why = why.push(text::body(tr(&format!("reason-{}", reason.rule))));
     }
-    let after = if judgement.verdict == Verdict::Admit { "visit-preview-approved" } else { "visit-preview-asked" };
-    why = why.push(text::hint(tr(after)));
+    why = why.push(text::hint(tr(after(judgement.verdict))));
     for obligation in &judgement.obligations {
         why = why.push(text::hint(tr(&format!("obligation-{}", obligation.code()))));
     }
     vec![verdict_brief(judgement.verdict, word), why.into()]
+}
+
+/// What becomes of a verdict once the visit is approved.
+fn after(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Admit => "visit-preview-approved",
+        Verdict::Refer => "visit-preview-asked",
+        Verdict::Refuse => "visit-preview-refused",
+    }
 }
 
 /// How a time was understood.
@@ -173,6 +236,7 @@ fn stands(visit: &Candidate) -> (crate::gui::widget::Words<'static>, Tone) {
     let (id, tone) = match (visit.inside.is_some(), visit.state) {
         (true, _) => ("visit-inside", Tone::Go),
         (_, Some(VisitState::Approved)) => ("visit-approved", Tone::Neutral),
+        (_, Some(VisitState::Declined)) => ("visit-declined", Tone::Stop),
         (_, Some(VisitState::Cancelled)) => ("visit-cancelled", Tone::Stop),
         (_, Some(VisitState::WalkIn)) => ("visit-walk-in", Tone::Neutral),
         (_, Some(VisitState::Requested) | None) => ("visit-requested", Tone::Hold),

@@ -1,0 +1,349 @@
+//! Visits as they are kept: a list with filters, the calendar of a week, and what waits for its approval.
+//!
+//! Something is done with the visit that the arrow keys stand on, or with all that are marked.
+
+mod act;
+mod ask;
+mod read;
+#[cfg(test)]
+mod tests;
+mod view;
+mod week;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use iced::Task;
+use iced::widget::operation;
+
+use crate::desk::visits::approval::{Delegation, Due};
+use crate::desk::visits::diary::{Day, Key};
+use crate::desk::visits::history::{Line, Step};
+use crate::desk::worker::SharedError;
+use crate::domain::VisitId;
+use crate::domain::operator::Act as Deed;
+use crate::gui::Element;
+use crate::gui::context::Context;
+use crate::gui::keys::{Act, Place};
+use crate::gui::note::Note;
+use crate::gui::widget::list::reveal;
+
+use act::Done;
+use ask::Ask;
+use read::{Filter, Loaded};
+
+pub use read::Field;
+
+/// The id of the list.
+const ROWS: &str = "agenda-rows";
+/// Days that the calendar shows.
+const WEEK: u64 = 7;
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// The list.
+    #[default]
+    List,
+    /// The calendar of a week.
+    Week,
+    /// What waits for its approval.
+    Due,
+}
+
+/// The screen, as far as it is looked at.
+#[derive(Debug, Default)]
+pub struct State {
+    view: View,
+    filter: Filter,
+    lines: Vec<Line>,
+    /// Where this page begins, and where those before it began.
+    begins: Vec<Option<Key>>,
+    /// Where the next page begins, if there is one.
+    next: Option<Key>,
+    /// The day that the list is of, where it is of one.
+    hours: Option<Day>,
+    week: Vec<Day>,
+    due: Vec<Due>,
+    delegations: Vec<Delegation>,
+    /// The day of the week that the arrow keys stand on.
+    day: usize,
+    cursor: Option<usize>,
+    /// Visits that are marked, with the names of whoever comes.
+    marked: BTreeMap<VisitId, String>,
+    opened: Option<Box<Opened>>,
+    ask: Option<Ask>,
+    trouble: Option<SharedError>,
+    /// Whether the desk has read everything yet.
+    whole: bool,
+    waiting: bool,
+    /// Which request is waited for; answers to earlier ones are dropped.
+    asked: u64,
+}
+
+/// A visit that is looked at closely.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    line: Line,
+    steps: Vec<Step>,
+    history: Vec<Line>,
+}
+
+/// What happens on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A filter holds something else.
+    Typed(Field, String),
+    /// The desk has read what was asked for, for the request of this number.
+    Read(u64, Result<Loaded, SharedError>),
+    /// To the row above or below.
+    Step(isize),
+    /// To the day beside.
+    Side(isize),
+    /// This row.
+    Pick(usize),
+    /// This row of this day.
+    PickDay(usize, usize),
+    /// Look closely at where the arrow keys stand.
+    Open,
+    /// It was read, or not.
+    Opened(Result<Box<Opened>, SharedError>),
+    /// Mark where they stand, or no more; from nowhere all that are shown.
+    Mark,
+    /// Only one's own, or all.
+    Mine,
+    /// To the next view.
+    NextView,
+    /// This view.
+    Show(View),
+    /// To the day or week before or after.
+    Days(isize),
+    /// To the page before or after.
+    Page(isize),
+    /// The list of this day.
+    ListDay(NaiveDate),
+    /// Put it on the allow-list.
+    Approve,
+    /// Ask why not.
+    Decline,
+    /// Ask whether to take it back.
+    Cancel,
+    /// Change it, or ask how to change many.
+    Change,
+    /// Ask who approves in one's place.
+    Delegate,
+    /// End this delegation.
+    EndDelegation(u64),
+    /// Take the last act back.
+    Undo,
+    /// While something is asked.
+    Ask(ask::Message),
+    /// It was done, or not.
+    Done(Result<Done, SharedError>),
+    /// To the field of names.
+    Search,
+    /// Away from what is open, then from the screen.
+    Back,
+}
+
+/// What it wants of the application.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Something is to be said.
+    Told(Note),
+    /// This visit is to be changed in the form.
+    Amend(VisitId),
+    /// Back to the screen before.
+    Leave,
+}
+
+type Update = (Task<Message>, Option<Action>);
+
+impl Message {
+    /// Whether a person made it, rather than the desk.
+    pub fn by_person(&self) -> bool {
+        !matches!(self, Self::Read(..) | Self::Opened(_) | Self::Done(_))
+    }
+}
+
+impl State {
+    /// The screen is shown; what was looked for is looked for again.
+    pub fn begin(&mut self, ctx: &Context) -> Task<Message> {
+        if !ctx.status.may(Deed::KeepVisits) {
+            self.view = View::Due;
+        }
+        self.begins = vec![None];
+        let focus = if self.view == View::List { operation::focus(Field::Name.id()) } else { Task::none() };
+        Task::batch([self.read(ctx), focus])
+    }
+
+    /// Where its keys hold.
+    pub fn place(&self) -> Place {
+        if self.ask.is_some() { Place::Form } else { Place::Agenda }
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message, ctx: &Context) -> Update {
+        let task = match message {
+            Message::Typed(field, text) => self.typed(field, text, ctx),
+            Message::Read(number, loaded) => self.took(number, loaded, ctx),
+            Message::Step(by) => self.step(by),
+            Message::Side(by) => self.side(by),
+            Message::Pick(row) => return (self.pick(row, ctx), None),
+            Message::PickDay(day, row) => {
+                self.day = day;
+                self.pick(row, ctx)
+            }
+            Message::Open => self.open(ctx),
+            Message::Opened(opened) => self.took_opened(opened),
+            Message::Mark => self.mark(),
+            Message::Mine => {
+                self.filter.mine = !self.filter.mine;
+                self.again(ctx)
+            }
+            Message::NextView => self.show(self.next_view(ctx), ctx),
+            Message::Show(view) => self.show(view, ctx),
+            Message::Days(by) => self.days(by, ctx),
+            Message::Page(by) => self.page(by, ctx),
+            Message::ListDay(day) => self.list_day(day, ctx),
+            Message::Approve | Message::Decline | Message::Cancel | Message::Change | Message::Delegate => {
+                return self.begin_act(&message, ctx);
+            }
+            Message::EndDelegation(seq) => act::end_delegation(seq, ctx),
+            Message::Undo => act::undo(ctx),
+            Message::Ask(message) => return self.in_ask(message, ctx),
+            Message::Done(done) => return self.done(done, ctx),
+            Message::Search => self.search(ctx),
+            Message::Back => return self.back(),
+        };
+        (task, None)
+    }
+
+    /// What a key does here.
+    pub fn key(&self, act: Act, ctx: &Context) -> Option<Message> {
+        if let Some(ask) = &self.ask {
+            return ask.key(act).map(Message::Ask);
+        }
+        let keeps = ctx.status.may(Deed::KeepVisits);
+        let message = match act {
+            Act::Up => Message::Step(-1),
+            Act::Down => Message::Step(1),
+            Act::Before => Message::Side(-1),
+            Act::After => Message::Side(1),
+            Act::PageUp => Message::Page(-1),
+            Act::PageDown => Message::Page(1),
+            Act::DayBefore => Message::Days(-1),
+            Act::DayAfter => Message::Days(1),
+            Act::Open => Message::Open,
+            Act::Mark => Message::Mark,
+            Act::Mine if keeps => Message::Mine,
+            Act::NextView if keeps => Message::NextView,
+            Act::Approve => Message::Approve,
+            Act::Decline => Message::Decline,
+            Act::Remove if keeps => Message::Cancel,
+            Act::Change if keeps => Message::Change,
+            Act::Delegate => Message::Delegate,
+            Act::Undo => Message::Undo,
+            Act::Search if keeps => Message::Search,
+            Act::Back => Message::Back,
+            _ => return None,
+        };
+        Some(message)
+    }
+
+    /// The window with the question over it, if one is asked.
+    pub fn over<'a, Outer: Clone + 'a>(
+        &'a self,
+        window: Element<'a, Outer>,
+        wrap: impl Fn(Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        match &self.ask {
+            Some(ask) => ask.view(window, move |message| wrap(Message::Ask(message))),
+            None => window,
+        }
+    }
+
+    /// What the rows are of: whose visit each is.
+    fn rows(&self) -> Vec<(VisitId, &str)> {
+        match self.view {
+            View::List => self.lines.iter().map(|line| (line.visit, line.guest.name.as_str())).collect(),
+            View::Week => {
+                let day = self.week.get(self.day).map_or(&[][..], |day| &day.lines);
+                day.iter().map(|line| (line.visit, line.guest.name.as_str())).collect()
+            }
+            View::Due => self.due.iter().map(|due| (due.visit, due.guest.name.as_str())).collect(),
+        }
+    }
+
+    fn step(&mut self, by: isize) -> Task<Message> {
+        let last = self.rows().len().checked_sub(1);
+        self.cursor = match (self.cursor, last) {
+            (None, Some(_)) if by > 0 => Some(0),
+            (None, _) => None,
+            (Some(0), _) if by < 0 => None,
+            (Some(at), Some(last)) => Some(at.saturating_add_signed(by).min(last)),
+            (Some(_), None) => None,
+        };
+        match self.cursor {
+            Some(at) if self.view != View::Week => reveal(ROWS, at),
+            _ => Task::none(),
+        }
+    }
+
+    fn side(&mut self, by: isize) -> Task<Message> {
+        if self.view == View::Week {
+            self.day = self.day.saturating_add_signed(by).min(self.week.len().saturating_sub(1));
+            let last = self.rows().len();
+            self.cursor = self.cursor.filter(|_| last > 0).map(|at| at.min(last - 1));
+        }
+        Task::none()
+    }
+
+    fn pick(&mut self, row: usize, ctx: &Context) -> Task<Message> {
+        self.cursor = Some(row);
+        self.open(ctx)
+    }
+
+    fn mark(&mut self) -> Task<Message> {
+        let rows: Vec<_> = self.rows().into_iter().map(|(visit, name)| (visit, name.to_owned())).collect();
+        match self.cursor.and_then(|at| rows.get(at)) {
+            Some((visit, name)) => {
+                if self.marked.remove(visit).is_none() {
+                    let _ = self.marked.insert(*visit, name.clone());
+                }
+            }
+            None if rows.iter().all(|(visit, _)| self.marked.contains_key(visit)) => self.marked.clear(),
+            None => self.marked.extend(rows),
+        }
+        self.step(1)
+    }
+
+    fn next_view(&self, ctx: &Context) -> View {
+        match self.view {
+            _ if !ctx.status.may(Deed::KeepVisits) => View::Due,
+            View::List => View::Week,
+            View::Week => View::Due,
+            View::Due => View::List,
+        }
+    }
+
+    fn show(&mut self, view: View, ctx: &Context) -> Task<Message> {
+        (self.view, self.cursor, self.opened) = (view, None, None);
+        self.marked.clear();
+        self.begin(ctx)
+    }
+
+    fn search(&mut self, ctx: &Context) -> Task<Message> {
+        if self.view == View::Due { self.show(View::List, ctx) } else { operation::focus(Field::Name.id()) }
+    }
+
+    fn back(&mut self) -> Update {
+        if self.opened.take().is_none() && self.cursor.take().is_none() && self.marked.is_empty() {
+            return (Task::none(), Some(Action::Leave));
+        }
+        if self.opened.is_none() && self.cursor.is_none() {
+            self.marked.clear();
+        }
+        (Task::none(), None)
+    }
+}

@@ -1,0 +1,184 @@
+//! What is done with one visit or with many, and taking it back.
+
+use iced::Task;
+use iced::widget::operation;
+
+use crate::desk::Desk;
+use crate::desk::visits::change::{AT_ONCE, Change};
+use crate::desk::worker::{SharedError, Worker};
+use crate::domain::operator::Act as Deed;
+use crate::domain::{Timestamp, VisitId};
+use crate::gui::context::Context;
+use crate::gui::keys::{self, Act};
+use crate::gui::note::{Note, failure};
+use crate::gui::style::Tone;
+use crate::i18n::{Value, tr, tr_with};
+
+use super::ask::{self, Ask, Outcome};
+use super::{Action, Message, State, Update, View};
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The message that says so.
+    told: String,
+    /// How many visits.
+    done: usize,
+    /// With how many it could not be done, and why not with the first of them.
+    left: Option<(usize, String)>,
+}
+
+impl State {
+    /// The visits that are meant: those marked, else the one that the arrow keys stand on.
+    fn meant(&self) -> Vec<(VisitId, String)> {
+        if !self.marked.is_empty() {
+            return self.marked.iter().map(|(visit, name)| (*visit, name.clone())).collect();
+        }
+        let row = self.cursor.and_then(|at| self.rows().get(at).copied());
+        row.map(|(visit, name)| (visit, name.to_owned())).into_iter().collect()
+    }
+
+    /// Whether something is meant.
+    pub(super) fn means_any(&self) -> bool {
+        !self.marked.is_empty() || self.cursor.is_some_and(|at| at < self.rows().len())
+    }
+
+    /// Whether whoever looks may approve what is meant.
+    pub(super) fn may_approve(&self, ctx: &Context) -> bool {
+        let theirs = |visit: &VisitId| self.due.iter().find(|due| due.visit == *visit).is_none_or(|due| due.may);
+        let meant = self.meant();
+        ctx.status.may(Deed::ApproveVisits)
+            && self.means_any()
+            && (self.view != View::Due || meant.iter().any(|(visit, _)| theirs(visit)))
+    }
+
+    pub(super) fn begin_act(&mut self, message: &Message, ctx: &Context) -> Update {
+        let meant = self.meant();
+        let approves = ctx.status.may(Deed::ApproveVisits);
+        match message {
+            Message::Delegate if approves => self.ask = Some(Ask::delegate()),
+            _ if meant.is_empty() => return (Task::none(), None),
+            Message::Approve if self.may_approve(ctx) => return (change(meant, Change::Approve, ctx), None),
+            Message::Decline if self.may_approve(ctx) => self.ask = Some(Ask::decline(meant)),
+            Message::Cancel => self.ask = Some(Ask::cancel(meant)),
+            Message::Change => match meant.as_slice() {
+                [(visit, _)] if self.marked.is_empty() => return (Task::none(), Some(Action::Amend(*visit))),
+                _ => self.ask = Some(Ask::change(meant)),
+            },
+            _ => {
+                let note = Note::told(Tone::Hold, tr("agenda-not-yours"));
+                return (Task::none(), Some(Action::Told(note)));
+            }
+        }
+        (self.ask.as_ref().and_then(Ask::first).map_or_else(Task::none, operation::focus), None)
+    }
+
+    pub(super) fn in_ask(&mut self, message: ask::Message, ctx: &Context) -> Update {
+        let Some(ask) = &mut self.ask else { return (Task::none(), None) };
+        let task = match ask.update(message, ctx) {
+            Outcome::Stay => Task::none(),
+            Outcome::Focus(field) => operation::focus(field),
+            Outcome::Close => {
+                self.ask = None;
+                Task::none()
+            }
+            Outcome::Change(visits, what) => change(visits, what, ctx),
+            Outcome::Delegate(number, until) => delegate(number, until, ctx),
+        };
+        (task, None)
+    }
+
+    pub(super) fn done(&mut self, done: Result<Done, SharedError>, ctx: &Context) -> Update {
+        match done {
+            Ok(done) => {
+                self.ask = None;
+                self.marked.clear();
+                self.opened = None;
+                let reading = self.read(ctx);
+                (reading, Some(Action::Told(done.note())))
+            }
+            Err(error) => match &mut self.ask {
+                Some(ask) => {
+                    ask.failed(&error);
+                    (Task::none(), None)
+                }
+                None => (self.read(ctx), Some(Action::Told(Note::failed(&error)))),
+            },
+        }
+    }
+}
+
+impl Done {
+    fn note(&self) -> Note {
+        let told =
+            |count: usize| tr_with(&self.told, &[("count", Value::from(count)), ("key", keys::cap(Act::Undo).into())]);
+        match &self.left {
+            None => Note::told(Tone::Go, told(self.done)),
+            Some((left, why)) => {
+                let left = tr_with("agenda-left", &[("count", Value::from(*left)), ("why", why.as_str().into())]);
+                let done = if self.done > 0 { format!("{} ", told(self.done)) } else { String::new() };
+                Note::told(Tone::Hold, format!("{done}{left}"))
+            }
+        }
+    }
+}
+
+/// Does something with many visits, some of them at a time, so that nobody at the gate waits for it.
+fn change(visits: Vec<(VisitId, String)>, change: Change, ctx: &Context) -> Task<Message> {
+    Task::perform(change_all(ctx.worker.clone(), visits, change), Message::Done)
+}
+
+async fn change_all(worker: Worker, visits: Vec<(VisitId, String)>, change: Change) -> Result<Done, SharedError> {
+    let mut done = Done { told: format!("agenda-done-{}", change.code()), done: 0, left: None };
+    let visits: Vec<VisitId> = visits.into_iter().map(|(visit, _)| visit).collect();
+    for (place, some) in visits.chunks(AT_ONCE).enumerate() {
+        let (some, change) = (some.to_vec(), change.clone());
+        let act = move |desk: &mut Desk, now| desk.change_visits(now, &some, &change, place > 0);
+        let changed = worker.ask(act).await?;
+        done.done += changed.done;
+        for error in changed.left {
+            let why = failure(&SharedError::new(error));
+            let (left, _) = done.left.get_or_insert((0, why));
+            *left += 1;
+        }
+    }
+    Ok(done)
+}
+
+/// Takes the last act back.
+pub fn undo(ctx: &Context) -> Task<Message> {
+    let worker = ctx.worker.clone();
+    let undoing = async move {
+        let mut done = Done { told: "agenda-undone".into(), done: 0, left: None };
+        loop {
+            let act = |desk: &mut Desk, now| {
+                let all = desk.undoable().map_or(0, |(_, count)| count);
+                desk.undo_visits(now).map(|left| all - left)
+            };
+            done.done += worker.ask(act).await?;
+            if worker.ask(|desk, _| Ok(desk.undoable().is_none())).await? {
+                return Ok(done);
+            }
+        }
+    };
+    Task::perform(undoing, Message::Done)
+}
+
+fn delegate(number: String, until: Timestamp, ctx: &Context) -> Task<Message> {
+    let worker = ctx.worker.clone();
+    let delegating = async move {
+        worker.ask(move |desk, now| desk.delegate_approval(now, &number, until)).await?;
+        Ok(Done { told: "agenda-delegated".into(), done: 1, left: None })
+    };
+    Task::perform(delegating, Message::Done)
+}
+
+/// Ends a delegation before its time.
+pub fn end_delegation(seq: u64, ctx: &Context) -> Task<Message> {
+    let worker = ctx.worker.clone();
+    let ending = async move {
+        worker.ask(move |desk, now| desk.end_delegation(now, seq)).await?;
+        Ok(Done { told: "agenda-delegation-ended".into(), done: 1, left: None })
+    };
+    Task::perform(ending, Message::Done)
+}

@@ -1,0 +1,225 @@
+//! What is asked before something is done: whether, why not, how otherwise, and who in one's place.
+
+use chrono::{Days, NaiveTime};
+use iced::widget::{Column, column};
+
+use crate::desk::clock::place_at;
+use crate::desk::visits::change::Change;
+use crate::desk::worker::SharedError;
+use crate::domain::recurrence::{Edge, instant};
+use crate::domain::{Timestamp, VisitId, When};
+use crate::gui::Element;
+use crate::gui::context::Context;
+use crate::gui::form::{sentence, trouble};
+use crate::gui::keys::{Act, cap};
+use crate::gui::style::measure::space;
+use crate::gui::widget::{Dialog, Weight, act, dialog, field, text};
+use crate::i18n::{Value, tr, tr_with};
+
+/// Names that are listed one by one.
+const MOST_NAMED: usize = 12;
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    what: What,
+    /// Whose visits.
+    visits: Vec<(VisitId, String)>,
+    /// What stands in the fields.
+    texts: [String; 2],
+    fault: Option<(usize, String)>,
+    trouble: Option<SharedError>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Decline,
+    Cancel,
+    Change,
+    Delegate,
+}
+
+/// What happens while it is asked.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A field holds something else.
+    Typed(usize, String),
+    /// Do it.
+    Send,
+    /// To the next field.
+    Next,
+    /// Leave it.
+    Close,
+}
+
+/// What came of it.
+pub enum Outcome {
+    /// Nothing yet.
+    Stay,
+    /// This field has the keyboard.
+    Focus(&'static str),
+    /// It is not done.
+    Close,
+    /// This is done with these visits.
+    Change(Vec<(VisitId, String)>, Change),
+    /// This number approves until this moment.
+    Delegate(String, Timestamp),
+}
+
+impl Ask {
+    fn new(what: What, visits: Vec<(VisitId, String)>) -> Self {
+        Self { what, visits, texts: Default::default(), fault: None, trouble: None }
+    }
+
+    /// Why these are not approved.
+    pub fn decline(visits: Vec<(VisitId, String)>) -> Self {
+        Self::new(What::Decline, visits)
+    }
+
+    /// Whether these are taken back.
+    pub fn cancel(visits: Vec<(VisitId, String)>) -> Self {
+        Self::new(What::Cancel, visits)
+    }
+
+    /// How these are changed.
+    pub fn change(visits: Vec<(VisitId, String)>) -> Self {
+        Self::new(What::Change, visits)
+    }
+
+    /// Who approves in one's place.
+    pub fn delegate() -> Self {
+        Self::new(What::Delegate, Vec::new())
+    }
+
+    /// Its fields.
+    fn fields(&self) -> &'static [&'static str] {
+        match self.what {
+            What::Decline => &["agenda-ask-reason"],
+            What::Cancel => &[],
+            What::Change => &["agenda-ask-host", "agenda-ask-when"],
+            What::Delegate => &["agenda-ask-number", "agenda-ask-until"],
+        }
+    }
+
+    /// The field that has the keyboard first.
+    pub fn first(&self) -> Option<&'static str> {
+        self.fields().first().copied()
+    }
+
+    /// What a key does.
+    pub fn key(&self, act: Act) -> Option<Message> {
+        match act {
+            Act::Submit => Some(Message::Send),
+            Act::Open if self.fields().is_empty() => Some(Message::Send),
+            Act::Back => Some(Message::Close),
+            _ => None,
+        }
+    }
+
+    /// It could not be done.
+    pub fn failed(&mut self, error: &SharedError) {
+        self.trouble = Some(error.clone());
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message, ctx: &Context) -> Outcome {
+        match message {
+            Message::Typed(place, text) => {
+                if let Some(field) = self.texts.get_mut(place) {
+                    *field = text;
+                }
+                (self.fault, self.trouble) = (None, None);
+                Outcome::Stay
+            }
+            Message::Close => Outcome::Close,
+            // From the last field Enter sends.
+            Message::Next => match self.fields().get(1) {
+                Some(second) if self.texts.get(1).is_some_and(String::is_empty) => Outcome::Focus(second),
+                _ => self.send(ctx),
+            },
+            Message::Send => self.send(ctx),
+        }
+    }
+
+    fn text(&self, place: usize) -> &str {
+        self.texts.get(place).map_or("", |text| text.trim())
+    }
+
+    fn send(&mut self, ctx: &Context) -> Outcome {
+        let visits = self.visits.clone();
+        let wrong = |ask: &mut Self, place: usize, words: String| {
+            ask.fault = Some((place, sentence(&words)));
+            ask.fields().get(place).map_or(Outcome::Stay, |field| Outcome::Focus(field))
+        };
+        match self.what {
+            What::Cancel => Outcome::Change(visits, Change::Cancel),
+            What::Decline if self.text(0).is_empty() => wrong(self, 0, tr("agenda-ask-why")),
+            What::Decline => Outcome::Change(visits, Change::Decline(self.text(0).to_owned())),
+            What::Change => match (self.text(0), self.text(1)) {
+                ("", "") => wrong(self, 0, tr("agenda-ask-what")),
+                (host, "") => Outcome::Change(visits, Change::Host { host: host.to_owned(), section: String::new() }),
+                ("", when) => match When::read(when, ctx.now.local(ctx.now.at).naive_local()) {
+                    Ok(when) => {
+                        let (window, recurrence, review) = when.at(place_at(ctx.now));
+                        Outcome::Change(visits, Change::Move { window, recurrence, review })
+                    }
+                    Err(fault) => wrong(self, 1, fault.to_string()),
+                },
+                _ => wrong(self, 1, tr("agenda-ask-one")),
+            },
+            What::Delegate => match When::day(self.text(1), ctx.now.today()) {
+                _ if self.text(0).is_empty() => wrong(self, 0, tr("agenda-ask-whom")),
+                Ok(day) => {
+                    let after = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN);
+                    let until = instant(place_at(ctx.now), after, Edge::From).plus(-1);
+                    Outcome::Delegate(self.text(0).to_owned(), until)
+                }
+                Err(fault) => wrong(self, 1, fault.to_string()),
+            },
+        }
+    }
+
+    /// The window with the question over it.
+    pub fn view<'a, Outer: Clone + 'a>(
+        &'a self,
+        window: Element<'a, Outer>,
+        wrap: impl Fn(Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let code = match self.what {
+            What::Decline => "decline",
+            What::Cancel => "cancel",
+            What::Change => "change",
+            What::Delegate => "delegate",
+        };
+        let mut words: Column<'a, Message, _, _> = column![].spacing(space::MEDIUM);
+        if !self.visits.is_empty() {
+            words = words.push(text::body(self.named()));
+        }
+        words = words.push(text::quiet(tr(&format!("agenda-ask-{code}-hint"))));
+        for (place, id) in self.fields().iter().enumerate() {
+            let fault = self.fault.as_ref().filter(|(at, _)| *at == place).map(|(_, words)| words.as_str());
+            let value = self.texts.get(place).map_or("", String::as_str);
+            let piece = field(tr(id), value).id(*id).fault(fault);
+            words = words
+                .push(Element::from(piece.on_input(move |text| Message::Typed(place, text)).on_submit(Message::Next)));
+        }
+        if let Some(error) = &self.trouble {
+            words = words.push(trouble(error, None));
+        }
+        let title = tr_with(&format!("agenda-ask-{code}-title"), &[("count", Value::from(self.visits.len()))]);
+        let weight = if matches!(self.what, What::Cancel | What::Decline) { Weight::Stop } else { Weight::Go };
+        let verb = tr_with(&format!("agenda-ask-{code}-verb"), &[("count", Value::from(self.visits.len()))]);
+        let send = act(verb, cap(Act::Submit), weight, wrap(Message::Send));
+        let back = act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Message::Close));
+        let content = Element::from(words).map(wrap);
+        dialog(window, Dialog::new(title, content).act(send).act(back))
+    }
+
+    /// How many, and who.
+    fn named(&self) -> String {
+        let names: Vec<&str> = self.visits.iter().take(MOST_NAMED).map(|(_, name)| name.as_str()).collect();
+        let (names, more) = (names.join(", "), self.visits.len().saturating_sub(MOST_NAMED));
+        if more == 0 { names } else { tr_with("agenda-and-more", &[("names", names.into()), ("count", more.into())]) }
+    }
+}

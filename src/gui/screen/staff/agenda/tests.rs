@@ -1,0 +1,190 @@
+use super::*;
+use crate::desk::sample::{REGISTRAR, SUPERVISOR, SampleOperator};
+use crate::desk::visits::diary::Wanted;
+use crate::domain::{Person, Stand, Timestamp, Visit};
+use crate::gui::screen::bench_tests::{Bench, ask, framed, morning, room, sample_mission};
+use crate::i18n::{tr, tr_with};
+
+room!(Agenda, State::place, |state, context| state.over(framed(state.view(context)), |message| message));
+
+const HOUR: i64 = 3_600_000;
+
+fn agenda(operator: SampleOperator, enter: &[(&'static str, i64, &'static str)]) -> Bench<Agenda> {
+    let (folder, context) = sample_mission(Some(operator));
+    for (name, hours, area) in enter.iter().copied() {
+        let _ = ask(&context, move |desk, now| {
+            let from = morning().at.plus(hours * HOUR);
+            let areas = if area.is_empty() { Vec::new() } else { vec![area.to_owned()] };
+            let visit = Visit { areas, ..Visit::plain("Ms Tan".into(), from, from.plus(HOUR)) };
+            desk.schedule(now, &Person { name: name.into(), ..Person::default() }, &visit)
+        });
+    }
+    ask(&context, |desk, _| {
+        while !desk.remember_some(500)? {}
+        Ok(())
+    });
+    let mut state = State::default();
+    let task = state.begin(&context);
+    Bench::new(Agenda { state, context, actions: Vec::new(), folder }, task)
+}
+
+fn line(bench: &Bench<Agenda>, name: &'static str) -> Line {
+    let found = ask(&bench.room.context, move |desk, now| {
+        let wanted = Wanted { text: name.into(), ..Wanted::default() };
+        desk.visits_wanted(now, &wanted, None)
+    });
+    found.lines.into_iter().find(|line| line.guest.name == name).unwrap()
+}
+
+fn state(bench: &Bench<Agenda>, name: &'static str) -> Stand {
+    line(bench, name).stand
+}
+
+fn told(bench: &Bench<Agenda>) -> Vec<&str> {
+    bench
+        .room
+        .actions
+        .iter()
+        .filter_map(|action| match action {
+            Action::Told(note) => Some(note.words.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn what_waits_is_approved_and_declined_by_keyboard() {
+    let people = [("Vera Holm", 2, ""), ("Ola Berg", 30, ""), ("Ana Zweig", 90, ""), ("Ivo Mar", 3, "Roof")];
+    let mut bench = agenda(SUPERVISOR, &people);
+    bench.press(Act::NextView);
+    bench.press(Act::NextView);
+    bench.expect(&[&tr("agenda-due"), "Vera Holm", "in 2 h", "Ivo Mar", &tr("agenda-delegations-none")]);
+    bench.pictures("agenda-due");
+    bench.press(Act::Down);
+    bench.press(Act::Approve);
+    assert_eq!(state(&bench, "Vera Holm"), Stand::Approved);
+    // From nowhere everything is marked; what is another's is left, and said.
+    bench.press(Act::Back);
+    bench.press(Act::Mark);
+    bench.press(Act::Decline);
+    bench.expect(&[&tr_with("agenda-ask-decline-title", &[("count", 3.into())])]);
+    bench.press(Act::Submit);
+    bench.expect(&[&tr("agenda-ask-why")]);
+    bench.write("The host is away");
+    bench.pictures("agenda-decline");
+    bench.press(Act::Submit);
+    assert_eq!([state(&bench, "Ola Berg"), state(&bench, "Ana Zweig")], [Stand::Declined; 2]);
+    assert!(told(&bench).last().unwrap().starts_with("3 visits declined."), "{:?}", told(&bench));
+    bench.press(Act::Undo);
+    assert_eq!([state(&bench, "Ola Berg"), state(&bench, "Ana Zweig")], [Stand::Requested; 2]);
+    assert_eq!(told(&bench).last(), Some(&"3 visits are as before."));
+}
+
+#[test]
+fn approval_is_delegated_by_keyboard_and_ended_by_a_press() {
+    let mut bench = agenda(SUPERVISOR, &[]);
+    bench.press(Act::Delegate);
+    bench.write(REGISTRAR.number);
+    bench.press(Act::Open);
+    bench.write("someday");
+    bench.press(Act::Submit);
+    bench.expect(&["“someday” was not understood"]);
+    for _ in 0.."someday".len() {
+        bench.send_backspace();
+    }
+    bench.write("fri");
+    bench.pictures("agenda-delegate");
+    bench.press(Act::Submit);
+    let given = ask(&bench.room.context, |desk, now| desk.delegations(now));
+    assert_eq!(
+        (given[0].heir.0.as_str(), given[0].until.rfc3339()),
+        (REGISTRAR.number, "2026-11-27T22:59:59.999Z".into())
+    );
+    bench.press(Act::NextView);
+    bench.press(Act::NextView);
+    bench.say(Message::EndDelegation(given[0].seq));
+    assert!(ask(&bench.room.context, |desk, now| desk.delegations(now)).is_empty());
+}
+
+#[test]
+fn visits_are_found_marked_and_taken_back() {
+    let mut bench = agenda(REGISTRAR, &[("Иван Петров", 30, ""), ("Ola Berg", 31, ""), ("Ana Zweig", 32, "")]);
+    bench.write("ivan petrov");
+    bench.expect(&["Иван Петров", &tr("agenda-every-day")]);
+    assert_eq!(bench.room.state.lines.len(), 1);
+    for _ in 0.."ivan petrov".len() {
+        bench.send_backspace();
+    }
+    bench.press(Act::DayAfter);
+    bench.expect(&["Wed 25 Nov 2026", "Ola Berg", "Ana Zweig"]);
+    bench.press(Act::Mine);
+    assert_eq!(bench.room.state.lines.len(), 3);
+    bench.press(Act::Down);
+    bench.press(Act::Down);
+    bench.press(Act::Open);
+    bench.expect(&[&tr("agenda-steps"), &tr("kind-scheduled")]);
+    bench.pictures("agenda-list");
+    bench.press(Act::Mark);
+    bench.press(Act::Mark);
+    bench.press(Act::Remove);
+    bench.expect(&[&tr_with("agenda-ask-cancel-title", &[("count", 2.into())]), &tr("agenda-ask-cancel-hint")]);
+    bench.pictures("agenda-cancel");
+    bench.press(Act::Open);
+    let off = [state(&bench, "Ola Berg"), state(&bench, "Ana Zweig"), state(&bench, "Иван Петров")];
+    assert_eq!(off, [Stand::Cancelled, Stand::Cancelled, Stand::Requested]);
+    bench.press(Act::Undo);
+    assert_eq!(state(&bench, "Ola Berg"), Stand::Requested);
+}
+
+#[test]
+fn many_have_another_host_or_time_and_one_goes_to_the_form() {
+    let mut bench = agenda(REGISTRAR, &[("Ola Berg", 30, ""), ("Ana Zweig", 31, "")]);
+    bench.press(Act::DayAfter);
+    bench.press(Act::Down);
+    bench.press(Act::Change);
+    assert!(matches!(bench.room.actions.as_slice(), [Action::Amend(_)]));
+    bench.press(Act::Back);
+    bench.press(Act::Mark);
+    bench.press(Act::Change);
+    bench.press(Act::Submit);
+    bench.expect(&[&tr("agenda-ask-what")]);
+    bench.say(Message::Ask(ask::Message::Typed(1, "thu 10-12".into())));
+    bench.pictures("agenda-change");
+    bench.press(Act::Submit);
+    let at = Timestamp::from("2026-11-26T09:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    assert_eq!([line(&bench, "Ola Berg"), line(&bench, "Ana Zweig")].map(|line| line.appointment.from), [at; 2]);
+}
+
+#[test]
+fn whoever_may_not_approve_is_told_who_has_to() {
+    let mut bench = agenda(REGISTRAR, &[("Vera Holm", 2, "")]);
+    bench.press(Act::NextView);
+    bench.press(Act::NextView);
+    bench.press(Act::Down);
+    bench.press(Act::Approve);
+    assert_eq!((told(&bench), state(&bench, "Vera Holm")), (vec![tr("agenda-not-yours").as_str()], Stand::Requested));
+}
+
+#[test]
+fn the_week_is_gone_through_by_keyboard() {
+    let mut people = vec![("Ana Zweig", 54, "")];
+    people.extend((0..14).map(|hour| ("Ola Berg", 24 + hour % 6, "")));
+    let mut bench = agenda(REGISTRAR, &people);
+    bench.press(Act::NextView);
+    let wednesday = bench.room.state.week[2].count;
+    assert!(wednesday >= 14, "{wednesday}");
+    let more = tr_with("agenda-more", &[("count", (wednesday - 8).to_string().into())]);
+    bench.expect(&["23 Nov 2026 – 29 Nov 2026", "Wed 25", &wednesday.to_string(), &more, "Ana Zweig"]);
+    bench.pictures("agenda-week");
+    bench.press(Act::After);
+    bench.press(Act::After);
+    bench.press(Act::Down);
+    bench.press(Act::Open);
+    bench.expect(&[&tr("agenda-steps")]);
+    bench.pictures("agenda-week-open");
+    bench.press(Act::DayAfter);
+    bench.expect(&["30 Nov 2026 – 6 Dec 2026"]);
+    bench.press(Act::DayBefore);
+    bench.say(Message::ListDay(NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()));
+    bench.expect(&["Wed 25 Nov 2026"]);
+}
