@@ -785,6 +785,7 @@ with-escort = with an escort
 photo-none = no photo
 person-unknown = Name erased
 card-no-person = Holder not known
+card-reasons-open = { $count } reasons wait for an answer
 card-on-no-list = on no list today
 
 act-admit = Admit
@@ -2253,7 +2254,7 @@ erase-span = From and to
 erase-lost-title = What goes
 erase-lost = Their names, birth date, documents, organisation and notes, their visits, what was said of them at the gate, and what security answered.
 erase-kept-title = What stays
-erase-kept = That something happened and when, who recorded it, and every proof of that; that two persons erased it, and why. What was printed, exported or saved elsewhere is not reached, nor is what stands about them in other guests' visits, in remarks at a hand-over, or on the mission's own list.
+erase-kept = That something happened and when, who recorded it, and every proof of that; that two persons erased it, and why. What was printed, exported or saved elsewhere is not reached, nor is what stands about them in other guests' visits, in drafts, in remarks at a hand-over, or on the mission's own list.
 erase-for-good = Nobody can undo this.
 erase-sign = What { $count } entries say of this guest goes: names, visits, what happened at the gate. That they happened, and when, stays.
 erase-hold-title = What stands in the way

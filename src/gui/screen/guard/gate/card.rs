@@ -98,6 +98,9 @@ impl State {
         if shown.card.admissible() || ticks && verdict == Verdict::Refuse {
             body = body.push(obligations(shown));
         }
+        // On a small screen not all of several are seen: how many there are is said first.
+        let open = shown.guidance.reasons.iter().filter(|question| shown.given(question) != Some(true)).count();
+        body = body.push((open > 1).then(|| text::strong(tr_with("card-reasons-open", &[("count", open.into())]))));
         let reasons = shown.guidance.reasons.iter().enumerate();
         body = body.extend(reasons.map(|(place, question)| reason_row(shown, place, question)));
         body = body.push(self.hint.map(|hint| Element::from(text::remark(Tone::Hold, tr(hint)))));
