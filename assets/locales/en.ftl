@@ -785,7 +785,7 @@ with-escort = with an escort
 photo-none = no photo
 person-unknown = Name erased
 card-no-person = Holder not known
-card-reasons-open = { $count } reasons wait for an answer
+card-reasons-open = { $count } reasons to answer
 card-on-no-list = on no list today
 
 act-admit = Admit

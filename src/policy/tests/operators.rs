@@ -21,7 +21,7 @@ const MATRIX: [(Act, &str); 31] = [
     (Act::ClearStop, "---x--"),
     (Act::ImportGuests, "-xx---"),
     (Act::KeepVisits, "-xx---"),
-    (Act::ApproveVisits, "-x----"),
+    (Act::ApproveVisits, "-x-x--"),
     (Act::Enrol, "-----x"),
     (Act::ChangeRoles, "-----x"),
     (Act::SuspendOperator, "-x---x"),
