@@ -69,14 +69,17 @@ pub enum DeskError {
     /// Nobody else would be left with this role.
     #[error("nobody else is left who has the role: {}", .0.code())]
     LastOne(Role),
+    /// Nobody else would be left who signs beside others.
+    #[error("nobody else would be left who signs beside others")]
+    OnlyOne,
     /// Nobody does this to themselves.
     #[error("nobody does this to themselves")]
     Oneself,
     /// Nobody who could sign for it can sign in.
     #[error("nobody else who may sign for this can sign in")]
     NobodySigns,
-    /// Nobody changes their own roles alone, makes somebody who signs beside others, or ends the last entry that anybody
-    /// is screened against.
+    /// Nobody changes their own roles alone, makes somebody who signs beside others or keeps them from it for good, or ends
+    /// the last entry that anybody is screened against.
     #[error("nobody does this alone")]
     NeedsSecond,
     /// The operator is suspended or ended, or is not suspended.
@@ -106,6 +109,9 @@ pub enum DeskError {
     /// Rules that are in force already.
     #[error("these rules are in force already")]
     SameRules,
+    /// The halves of a recovery code are given by two people, and neither is who gets in by them.
+    #[error("the two halves are given by two people, and neither of them is who gets in")]
+    Holders,
     /// No overrides of this month wait to be gone through.
     #[error("no overrides of this month wait to be gone through")]
     NoMonth,
@@ -177,6 +183,9 @@ pub enum DeskError {
     /// A file of other rows than the list has that it would take the place of: so many of a hundred are in both.
     #[error("{}", tr_with("error-list-replaced", &[("kept", (*.0).into())]))]
     ListReplaced(u64),
+    /// Whoever is cleared of a listing is cleared until some day of the year to come.
+    #[error("nobody is cleared for more than a year, nor until a day that is over")]
+    ClearsTooLong,
     /// Limits at which somebody listed would come in.
     #[error("these limits are too slack")]
     TooSlack,
@@ -226,6 +235,7 @@ impl DeskError {
             Self::WeakPin => "advice-weak-pin",
             Self::StartOver => "advice-start-over",
             Self::LastOne(_) => "advice-last-one",
+            Self::OnlyOne => "advice-only-one",
             Self::Oneself => "advice-oneself",
             Self::NobodySigns => "advice-nobody-signs",
             Self::NeedsSecond => "advice-needs-second",
@@ -238,6 +248,7 @@ impl DeskError {
             Self::RequestOver => "advice-request-over",
             Self::Rules(_) => "advice-rules",
             Self::SameRules => "advice-same-rules",
+            Self::Holders => "advice-holders",
             Self::NoMonth => "advice-no-month",
             Self::NotErasable(hold) => hold.advice(),
             Self::NoMuster => "advice-no-muster",
@@ -262,6 +273,7 @@ impl DeskError {
             Self::Limits => "advice-limits",
             Self::ListShrinks(..) => "advice-list-shrinks",
             Self::ListReplaced(_) => "advice-list-replaced",
+            Self::ClearsTooLong => "advice-clears-too-long",
             Self::TooSlack => "advice-too-slack",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),

@@ -9,7 +9,7 @@ use crate::domain::duress::too_close;
 use crate::domain::fact::{Anomaly, CODE_SUBJECT, Fact};
 use crate::domain::moment::{HOUR, SECOND};
 use crate::domain::operator::{Act as Deed, may_meet};
-use crate::domain::text::clean_name;
+use crate::domain::text::{clean_name, fold};
 use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
 use crate::policy::{Rules, SHIPPED};
 use crate::store::attempts::Attempt;
@@ -32,8 +32,6 @@ use super::{Desk, DeskError, Session};
 pub use crate::store::found::NewOperator;
 pub use crate::store::secrets::{RecoveryCode, StartCode};
 
-/// Entries made in doubt that are looked through for the last one that was not.
-const MOST_IN_DOUBT: usize = 1_000;
 /// The longest session.
 const LONGEST: i64 = 12 * HOUR;
 /// What wrong recovery codes are counted under.
@@ -186,7 +184,7 @@ impl Desk {
     fn begin_session(&mut self, now: Moment, operator: &Operator, record: bool) -> Result<(), DeskError> {
         let rules = self.rules_in_force()?;
         let head = self.store.head();
-        let clock = ClockWatch::start(now, head.last, self.sure_before_doubt()?);
+        let clock = ClockWatch::start(now, head.last, self.store.sure_before_doubt()?);
         let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
         // An import of the session before was broken off with it, and is put on record below.
         (self.import, self.load) = (None, None);
@@ -214,21 +212,6 @@ impl Desk {
         });
         self.tell_places();
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
-    }
-
-    /// Where the last entry was made while the clock was in doubt, which it then still is: the time of the last one before
-    /// that was not, or, that being long ago, of one in doubt.
-    pub(super) fn sure_before_doubt(&self) -> Result<Option<Timestamp>, DeskError> {
-        let size = self.store.head().frontier.size();
-        let mut sure = None;
-        for seq in (0..size).rev().take(MOST_IN_DOUBT) {
-            let (_, leaf) = self.store.leaf(seq)?;
-            if leaf.clock != ClockQuality::Doubtful {
-                return Ok(sure.map(|_| leaf.at));
-            }
-            sure = Some(leaf.at);
-        }
-        Ok(sure)
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
@@ -326,14 +309,17 @@ impl Desk {
     }
 
     /// Enrols somebody with both halves of the recovery code, and signs them in. The code is spent; a new one is
-    /// returned.
+    /// returned. Who gave the halves is recorded: two people, neither of them who gets in. That they are who they say
+    /// is for those who stand there; that each holds a half shows by its being right.
     pub fn recover(
         &mut self,
         now: Moment,
         code: &RecoveryCode,
+        holders: &[String; 2],
         new: &NewOperator,
     ) -> Result<(Operator, RecoveryCode), DeskError> {
         let new = self.checked(new)?;
+        let holders = checked_holders(holders, &new.name)?;
         self.wait_over(now, RECOVERY)?;
         if let Err(error) = self.store.recovery_slot_of(code) {
             self.store.count_failure(RECOVERY, now.at)?;
@@ -342,8 +328,8 @@ impl Desk {
         if self.held().is_some() {
             self.end_held(now);
         }
-        let clock = ClockWatch::start(now, self.store.head().last, self.sure_before_doubt()?).quality();
-        let (operator, next) = self.store.recover(code, &new, now, clock)?;
+        let clock = ClockWatch::start(now, self.store.head().last, self.store.sure_before_doubt()?).quality();
+        let (operator, next) = self.store.recover(code, &new, holders, now, clock)?;
         self.store.forget_failures(RECOVERY)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;
         Ok((operator, next))
@@ -414,6 +400,14 @@ impl Desk {
 
 fn text(field: &'static str, value: &str) -> Result<String, DeskError> {
     clean_name(value).map_err(|fault| DeskError::Text { field, fault })
+}
+
+/// The two who give the halves of a recovery code for somebody of this name.
+fn checked_holders([first, second]: &[String; 2], name: &str) -> Result<[String; 2], DeskError> {
+    let holders = [text("holder", first)?, text("holder", second)?];
+    let [first, second] = holders.each_ref().map(|holder| fold(holder));
+    let theirs = fold(name);
+    if first == second || first == theirs || second == theirs { Err(DeskError::Holders) } else { Ok(holders) }
 }
 
 /// A service number: what is legible in the key slots, so letters, digits, hyphens and dots, and never a name's space.

@@ -90,7 +90,11 @@ impl State {
     fn view_card<'a>(&'a self, shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
         let verdict = shown.card.judgement.verdict;
         let word = tr(&format!("verdict-{}", verdict.code()));
-        let band = verdict_band(verdict, word, shown.guidance.why.as_str(), freshness(shown, ctx));
+        // On a small screen not all of several reasons are seen: how many wait is said first.
+        let open = shown.guidance.reasons.iter().filter(|question| shown.given(question) != Some(true)).count();
+        let waiting = (open > 1).then(|| tr_with("card-reasons-open", &[("count", open.into())]));
+        let beneath = waiting.into_iter().chain([freshness(shown, ctx)]).collect::<Vec<_>>().join(" · ");
+        let band = verdict_band(verdict, word, shown.guidance.why.as_str(), beneath);
         let mut body = column![person(shown, ctx)].spacing(space::SMALL);
         // What is still to be done comes first; what was answered may be scrolled away.
         let override_offered = shown.can_be_overridden(ctx);
