@@ -428,7 +428,18 @@ fn a_recovery_code_enrols_once() {
     let _ = post.as_ada(&init).ends(2);
     let recover = |number: &str| {
         let halves = ["operators", "recover", "--half-file", &files[1], "--half-file", &files[0], "--number", number];
-        let who = ["--name", "Cleo Marsh", "--role", "administrator,supervisor", "--new-passphrase-file", &secret];
+        let who = [
+            "--holder",
+            "Cy Storm",
+            "--holder",
+            "Nia Vey",
+            "--name",
+            "Cleo Marsh",
+            "--role",
+            "administrator,supervisor",
+            "--new-passphrase-file",
+            &secret,
+        ];
         post.as_ada(&[&halves[..], &who].concat())
     };
     let recovered = recover("S-2").ends(0).json();

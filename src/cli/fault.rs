@@ -282,6 +282,9 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::WeakPin
         | DeskError::LastOne(_)
         | DeskError::Oneself
+        | DeskError::OnlyOne
+        | DeskError::Holders
+        | DeskError::ClearsTooLong
         | DeskError::NeedsSecond
         | DeskError::NobodySigns
         | DeskError::Standing
@@ -293,6 +296,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::EmptyList
         | DeskError::Limits
         | DeskError::ListShrinks(..)
+        | DeskError::ListReplaced(_)
         | DeskError::TooSlack
         | DeskError::Rules(_)
         | DeskError::SameRules

@@ -19,7 +19,7 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::{Kind, Moment};
 use crate::i18n::tr;
 use crate::ledger::note::Algorithm;
-use crate::ledger::{Checkpoint, NoteKey, SignedNote};
+use crate::ledger::{Checkpoint, NoteKey, SignedNote, Slot};
 use crate::store::log::Filter;
 use crate::store::verify::{Depth, Finding, Report};
 use crate::store::{Post, Store, StoreError};
@@ -176,6 +176,9 @@ fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf])
             let what = "the index that is kept of it is not of its rows: delete the folder of snapshots";
             let forged = desk.forged_snapshots()?.into_iter().map(|name| Finding::List { name, what });
             report.findings.extend(forged);
+            let alone = "one person did alone what takes two";
+            let lone = desk.lone_acts()?.into_iter();
+            report.findings.extend(lone.map(|seq| Finding::Body { seq, slot: Slot::Situation, what: alone }));
             Ok(report)
         })?
     };

@@ -53,8 +53,12 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
         Operators::Resume { number } => {
             changed(context, number, "cli-resumed", |desk, id| desk.resume_operator(system_moment(), id))
         }
-        Operators::End { number, why } => {
-            changed(context, number, "cli-ended", |desk, id| desk.end_operator(system_moment(), id, &second::why(why)))
+        Operators::End { number, why, second, second_passphrase_file } => {
+            let file = second_passphrase_file.as_deref();
+            let second = second.as_ref().map(|second| second::second(&context.out, second, file)).transpose()?;
+            changed(context, number, "cli-ended", |desk, id| {
+                desk.end_operator(system_moment(), id, &second::why(why), second.as_ref())
+            })
         }
         Operators::ResetPin { number } => {
             changed(context, number, "cli-pin-reset", |desk, id| desk.reset_pin(system_moment(), id))
@@ -75,8 +79,8 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
             context.out.say(&json!({ "recovery": halves }), || init::recovery_words(halves));
             Ok(Outcome::Done)
         }
-        Operators::Recover { halves, newcomer, new_passphrase_file } => {
-            recover(context, halves, newcomer, new_passphrase_file.as_deref())
+        Operators::Recover { halves, holders, newcomer, new_passphrase_file } => {
+            recover(context, (halves, holders), newcomer, new_passphrase_file.as_deref())
         }
     }
 }
@@ -161,10 +165,11 @@ fn say_code(context: &Context, operator: &Operator, code: &StartCode, said: &str
 
 fn recover(
     context: &Context,
-    halves: &[PathBuf],
+    (halves, holders): (&[PathBuf], &[String]),
     newcomer: &Newcomer,
     file: Option<&Path>,
 ) -> Result<Outcome, CliError> {
+    let holders: [String; 2] = holders.to_vec().try_into().map_err(|_| DeskError::Holders)?;
     let code = match halves {
         [] => {
             let first = secret::passphrase(&context.out, None, "cli-ask-half-1")?;
@@ -179,7 +184,7 @@ fn recover(
     let chosen = secret::new_passphrase(&context.out, file)?.into_parts();
     let new = newcomer_of(newcomer, chosen);
     let mut desk = Desk::new(Store::open(&context.folder, randomness())?);
-    let (enrolled, next) = desk.recover(system_moment(), &code, &new)?;
+    let (enrolled, next) = desk.recover(system_moment(), &code, &holders, &new)?;
     let halves = next.0.each_ref().map(|half| half.as_str());
     let mut said = object(&enrolled);
     said["recovery"] = json!(halves);

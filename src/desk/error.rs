@@ -3,7 +3,7 @@
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
 use crate::domain::{Card, Obligation, Posture, Role};
-use crate::i18n::tr;
+use crate::i18n::{tr, tr_with};
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
@@ -43,7 +43,7 @@ pub enum DeskError {
     #[error("it is not there any more")]
     Gone,
     /// The person who answers may not be this one.
-    #[error("somebody with the role has to sign for it")]
+    #[error("somebody else who has the role has to sign for it")]
     NotTheirs,
     /// What security alone answers is signed for by security.
     #[error("a security officer has to sign for it")]
@@ -69,14 +69,17 @@ pub enum DeskError {
     /// Nobody else would be left with this role.
     #[error("nobody else is left who has the role: {}", .0.code())]
     LastOne(Role),
+    /// Nobody else would be left who signs beside others.
+    #[error("nobody else would be left who signs beside others")]
+    OnlyOne,
     /// Nobody does this to themselves.
     #[error("nobody does this to themselves")]
     Oneself,
     /// Nobody who could sign for it can sign in.
     #[error("nobody else who may sign for this can sign in")]
     NobodySigns,
-    /// Nobody changes their own roles alone, makes somebody who signs beside others, or ends the last entry that anybody
-    /// is screened against.
+    /// Nobody changes their own roles alone, makes somebody who signs beside others or keeps them from it for good, or ends
+    /// the last entry that anybody is screened against.
     #[error("nobody does this alone")]
     NeedsSecond,
     /// The operator is suspended or ended, or is not suspended.
@@ -106,6 +109,9 @@ pub enum DeskError {
     /// Rules that are in force already.
     #[error("these rules are in force already")]
     SameRules,
+    /// The halves of a recovery code are given by two people, and neither is who gets in by them.
+    #[error("the two halves are given by two people, and neither of them is who gets in")]
+    Holders,
     /// No overrides of this month wait to be gone through.
     #[error("no overrides of this month wait to be gone through")]
     NoMonth,
@@ -172,8 +178,14 @@ pub enum DeskError {
     #[error("these cannot be the limits of a list")]
     Limits,
     /// A file with far fewer rows than the list that it would take the place of: so many, and so many.
-    #[error("the file has {0} rows, and the list in force has {1}")]
+    #[error("rows in the file: {0}; in the list in force: {1}")]
     ListShrinks(u64, u64),
+    /// A file of other rows than the list has that it would take the place of: so many of a hundred are in both.
+    #[error("{}", tr_with("error-list-replaced", &[("kept", (*.0).into())]))]
+    ListReplaced(u64),
+    /// Whoever is cleared of a listing is cleared until some day of the year to come.
+    #[error("nobody is cleared for more than a year, nor until a day that is over")]
+    ClearsTooLong,
     /// Limits at which somebody listed would come in.
     #[error("these limits are too slack")]
     TooSlack,
@@ -223,6 +235,7 @@ impl DeskError {
             Self::WeakPin => "advice-weak-pin",
             Self::StartOver => "advice-start-over",
             Self::LastOne(_) => "advice-last-one",
+            Self::OnlyOne => "advice-only-one",
             Self::Oneself => "advice-oneself",
             Self::NobodySigns => "advice-nobody-signs",
             Self::NeedsSecond => "advice-needs-second",
@@ -235,6 +248,7 @@ impl DeskError {
             Self::RequestOver => "advice-request-over",
             Self::Rules(_) => "advice-rules",
             Self::SameRules => "advice-same-rules",
+            Self::Holders => "advice-holders",
             Self::NoMonth => "advice-no-month",
             Self::NotErasable(hold) => hold.advice(),
             Self::NoMuster => "advice-no-muster",
@@ -258,6 +272,8 @@ impl DeskError {
             Self::EmptyList => "advice-empty-list",
             Self::Limits => "advice-limits",
             Self::ListShrinks(..) => "advice-list-shrinks",
+            Self::ListReplaced(_) => "advice-list-replaced",
+            Self::ClearsTooLong => "advice-clears-too-long",
             Self::TooSlack => "advice-too-slack",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),

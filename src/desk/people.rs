@@ -101,6 +101,7 @@ impl Desk {
         if granted && !self.store.keys()?.reads_sealed() {
             return Err(DeskError::NotTheirs);
         }
+        self.keeps_company(&row, &roles)?;
         let subject = roles_subject(id, &roles);
         if id == own && second.is_none() {
             return Err(DeskError::NeedsSecond);
@@ -125,11 +126,13 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps an operator from signing in until they are resumed. What they did stays.
+    /// Keeps an operator from signing in until they are resumed. What they did stays. One alone does that, at once; but
+    /// nobody makes themselves the only one who signs beside others.
     pub fn suspend(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
         let own = self.permit(Deed::SuspendOperator)?.operator.id;
         let row = self.somebody_else(own, id, &[Standing::Active])?;
         self.others_have(&row, |_| false)?;
+        self.keeps_company(&row, &[])?;
         let signed = self.signed_alone(Deed::SuspendOperator, &id.to_string(), why)?;
         let clock = self.look_at_clock(now)?;
         Ok(self.store.suspend(id, signed, now, clock)?)
@@ -147,12 +150,25 @@ impl Desk {
         Ok(self.store.resume(id, now, clock)?)
     }
 
-    /// Keeps an operator from signing in for good. What they did stays.
-    pub fn end_operator(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
+    /// Keeps an operator from signing in for good. What they did stays. Of somebody who signs beside others nobody does
+    /// that alone, once anybody can sign for it.
+    pub fn end_operator(
+        &mut self,
+        now: Moment,
+        id: OperatorId,
+        why: &Why,
+        second: Option<&Second>,
+    ) -> Result<(), DeskError> {
         let own = self.permit(Deed::EndOperator)?.operator.id;
         let row = self.somebody_else(own, id, &[Standing::Active, Standing::Suspended])?;
         self.others_have(&row, |_| false)?;
-        let signed = self.signed_alone(Deed::EndOperator, &id.to_string(), why)?;
+        self.keeps_company(&row, &[])?;
+        let given = Given { whom: Some(id), roles: &[], had: &row.roles };
+        let two = second.map(|second| (why, second));
+        let signed = match self.signed_for_company(now, Deed::EndOperator, &id.to_string(), &given, two)? {
+            Some(signed) => signed,
+            None => self.signed_alone(Deed::EndOperator, &id.to_string(), why)?,
+        };
         let clock = self.look_at_clock(now)?;
         Ok(self.store.end(id, signed, now, clock)?)
     }

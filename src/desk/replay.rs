@@ -28,7 +28,10 @@ impl Desk {
     pub fn replay(&self, seq: u64) -> Result<Replay, DeskError> {
         let _ = self.permit(Deed::ReadLog)?;
         let fact = match self.store.fact(seq) {
-            Err(StoreError::Erased(_)) => return Ok(Replay::Erased),
+            Err(StoreError::Erased(_)) => {
+                let judged = self.store.leaf(seq)?.1.verdict.is_some();
+                return Ok(if judged { Replay::Erased } else { Replay::NoVerdict });
+            }
             fact => fact?,
         };
         let Some(judged) = fact.judged() else { return Ok(Replay::NoVerdict) };

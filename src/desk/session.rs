@@ -9,7 +9,7 @@ use crate::domain::duress::too_close;
 use crate::domain::fact::{Anomaly, CODE_SUBJECT, Fact};
 use crate::domain::moment::{HOUR, SECOND};
 use crate::domain::operator::{Act as Deed, may_meet};
-use crate::domain::text::clean_name;
+use crate::domain::text::{clean_name, fold};
 use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role};
 use crate::policy::{Rules, SHIPPED};
 use crate::store::attempts::Attempt;
@@ -184,8 +184,7 @@ impl Desk {
     fn begin_session(&mut self, now: Moment, operator: &Operator, record: bool) -> Result<(), DeskError> {
         let rules = self.rules_in_force()?;
         let head = self.store.head();
-        let doubted = self.ends_in_doubt()?;
-        let clock = ClockWatch::start(now, head.last, doubted);
+        let clock = ClockWatch::start(now, head.last, self.store.sure_before_doubt()?);
         let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
         // An import of the session before was broken off with it, and is put on record below.
         (self.import, self.load) = (None, None);
@@ -213,15 +212,6 @@ impl Desk {
         });
         self.tell_places();
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
-    }
-
-    /// Whether the last entry was made while the clock was in doubt: then it still is.
-    pub(super) fn ends_in_doubt(&self) -> Result<bool, DeskError> {
-        let last = self.store.head().frontier.size().checked_sub(1);
-        Ok(last
-            .map(|last| self.store.leaf(last))
-            .transpose()?
-            .is_some_and(|(_, leaf)| leaf.clock == ClockQuality::Doubtful))
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
@@ -319,14 +309,17 @@ impl Desk {
     }
 
     /// Enrols somebody with both halves of the recovery code, and signs them in. The code is spent; a new one is
-    /// returned.
+    /// returned. Who gave the halves is recorded: two people, neither of them who gets in. That they are who they say
+    /// is for those who stand there; that each holds a half shows by its being right.
     pub fn recover(
         &mut self,
         now: Moment,
         code: &RecoveryCode,
+        holders: &[String; 2],
         new: &NewOperator,
     ) -> Result<(Operator, RecoveryCode), DeskError> {
         let new = self.checked(new)?;
+        let holders = checked_holders(holders, &new.name)?;
         self.wait_over(now, RECOVERY)?;
         if let Err(error) = self.store.recovery_slot_of(code) {
             self.store.count_failure(RECOVERY, now.at)?;
@@ -335,8 +328,8 @@ impl Desk {
         if self.held().is_some() {
             self.end_held(now);
         }
-        let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
-        let (operator, next) = self.store.recover(code, &new, now, clock)?;
+        let clock = ClockWatch::start(now, self.store.head().last, self.store.sure_before_doubt()?).quality();
+        let (operator, next) = self.store.recover(code, &new, holders, now, clock)?;
         self.store.forget_failures(RECOVERY)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;
         Ok((operator, next))
@@ -407,6 +400,14 @@ impl Desk {
 
 fn text(field: &'static str, value: &str) -> Result<String, DeskError> {
     clean_name(value).map_err(|fault| DeskError::Text { field, fault })
+}
+
+/// The two who give the halves of a recovery code for somebody of this name.
+fn checked_holders([first, second]: &[String; 2], name: &str) -> Result<[String; 2], DeskError> {
+    let holders = [text("holder", first)?, text("holder", second)?];
+    let [first, second] = holders.each_ref().map(|holder| fold(holder));
+    let theirs = fold(name);
+    if first == second || first == theirs || second == theirs { Err(DeskError::Holders) } else { Ok(holders) }
 }
 
 /// A service number: what is legible in the key slots, so letters, digits, hyphens and dots, and never a name's space.

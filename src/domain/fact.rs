@@ -19,7 +19,7 @@ use super::signed::{Cause, Signed};
 use super::visit::{Visit, VisitState};
 
 pub use super::kind::Kind;
-pub use parts::{Anomaly, HandOver, Judged, Limits, RefusalCode, RevocationCause, VERSION, Versioned};
+pub use parts::*;
 pub use says::*;
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
@@ -70,12 +70,14 @@ pub enum Fact {
         slots: [String; 2],
         /// Whether the recovery code was spent on it.
         recovery: bool,
+        /// Who gave its two halves, as they said; nobody, in the first logs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holders: Option<[String; 2]>,
         /// Why, and both who signed, where that takes two.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<Signed>,
     },
-    /// Keys took the place of those that a start code opens: an operator's own, or those of another code. The enrolment
-    /// is in `refs`.
+    /// Keys took the place of those that a start code opens: their own, or of another code. `refs` has the enrolment.
     Started {
         /// The handle of the key before.
         start: OperatorId,
@@ -466,7 +468,7 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signed: Option<Signed>,
     },
-    /// An entry of the mission's own list was ended; why stands in the sealed body.
+    /// An entry of the mission's own list was ended; why is sealed.
     ListingEnded {
         /// Which.
         listing: ListingId,
@@ -530,8 +532,7 @@ pub enum Fact {
         /// The entry that added it.
         place: u64,
     },
-    /// Two persons let a visitor in against what the rules say; the admission follows. `refs` names the referral, where
-    /// there was one.
+    /// Two persons let a visitor in against the rules; the admission follows. `refs` names the referral, if there was one.
     Overridden {
         /// The visit.
         visit: VisitId,
@@ -554,10 +555,9 @@ pub enum Fact {
         /// Why, and who signed.
         signed: Signed,
     },
-    /// What was kept of a guest is gone: the bodies of the entries about them, with this one. `refs` names none of them, so
-    /// that nobody without a key is told which stays were of one person.
+    /// The bodies of the entries about a guest are gone. `refs` names none: nobody without a key learns which were of one.
     Erased {
-        /// Who they were; nothing goes by this handle any more.
+        /// By which handle they went.
         person: PersonId,
         /// The entries whose bodies went, oldest first.
         entries: Vec<u64>,

@@ -95,10 +95,10 @@ pub fn always_somebody(act: Act) -> bool {
     matches!(act, Act::EndLockdown | Act::ChangeRules)
 }
 
-/// Acts that make somebody who signs beside others: where no rule says who signs for them, those who lead do, so that
+/// Acts that make somebody who signs beside others, or unmake them: where no rule says who signs for them, those who lead do, so that
 /// rules of before they were signed for leave nobody to do them alone.
 pub fn always_signed_for(act: Act) -> bool {
-    always_somebody(act) || matches!(act, Act::Enrol | Act::ChangeRoles)
+    always_somebody(act) || matches!(act, Act::Enrol | Act::ChangeRoles | Act::EndOperator)
 }
 
 /// Who puts earlier rules in force once more, and who signs for it beside them, whatever the rules say.

@@ -124,7 +124,7 @@ impl Store {
     ) -> Result<Operator, StoreError> {
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
-        let fact = enrolled(&slots, new, secret, false, signed)?.with_person(&new.name)?;
+        let fact = enrolled(&slots, new, secret, None, signed)?.with_person(&new.name)?;
         self.with_slots(slots, now, clock, vec![fact])?;
         Ok(operator(new, secret.id()))
     }
@@ -135,15 +135,16 @@ impl Store {
         signed: Option<Signed>,
         now: Moment,
         clock: ClockQuality,
-        recovered: Option<(&RecoveryCode, NewEntry)>,
+        recovered: Option<(&RecoveryCode, [String; 2], NewEntry)>,
     ) -> Result<Operator, StoreError> {
         let secret = OperatorSecret::random(&mut *self.rng);
         let mut slots = self.slots.clone();
         slots.enrol(&new.number, new.passphrases(), &secret, &mut *self.rng)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &new.number, keys, new.roles.contains(&Role::Security), &mut *self.rng)?;
-        let mut facts = vec![enrolled(&slots, new, &secret, recovered.is_some(), signed)?.with_person(&new.name)?];
-        if let Some((code, renewed)) = recovered {
+        let holders = recovered.as_ref().map(|(_, holders, _)| holders.clone());
+        let mut facts = vec![enrolled(&slots, new, &secret, holders, signed)?.with_person(&new.name)?];
+        if let Some((code, _, renewed)) = recovered {
             let slot = recovery_slot(code, keys, &mut *self.rng)?;
             facts.push(renewed);
             facts.push(NewEntry::new(Fact::RecoverySet { slot: slot.hash(), signed: None }));
@@ -193,6 +194,7 @@ impl Store {
         &mut self,
         code: &RecoveryCode,
         new: &NewOperator,
+        holders: [String; 2],
         now: Moment,
         clock: ClockQuality,
     ) -> Result<(Operator, RecoveryCode), StoreError> {
@@ -200,7 +202,7 @@ impl Store {
         let slot = self.recovery_slot_of(code)?;
         let (before, next) = (self.slots.clone(), RecoveryCode::random(&mut *self.rng));
         let keys = KeyRing::from_grants(&self.slots, &slot.grants, &secret, Said::of(&self.connection)?.epoch)?;
-        let enrolled = self.begin(keys).and_then(|()| self.enrol_in_new_epoch(new, &next, now, clock));
+        let enrolled = self.begin(keys).and_then(|()| self.enrol_in_new_epoch(new, (&next, holders), now, clock));
         if !matches!(enrolled, Ok(_) | Err(StoreError::HeadLost { .. })) {
             // Nothing was recorded: the code is still good, and its slot still stands.
             self.lock();
@@ -225,7 +227,7 @@ impl Store {
     fn enrol_in_new_epoch(
         &mut self,
         new: &NewOperator,
-        next: &RecoveryCode,
+        (next, holders): (&RecoveryCode, [String; 2]),
         now: Moment,
         clock: ClockQuality,
     ) -> Result<Operator, StoreError> {
@@ -237,7 +239,7 @@ impl Store {
         self.keys = Some(keys);
         self.slots = slots;
         let renewed = NewEntry::new(Fact::SecurityKeySet { epoch, key });
-        self.enrol_as(new, None, now, clock, Some((next, renewed)))
+        self.enrol_as(new, None, now, clock, Some((next, holders, renewed)))
     }
 
     /// Makes a new recovery code, in place of the one before.
@@ -288,7 +290,7 @@ fn enrolled(
     slots: &KeySlots,
     new: &NewOperator,
     secret: &OperatorSecret,
-    recovery: bool,
+    holders: Option<[String; 2]>,
     signed: Option<Signed>,
 ) -> Result<NewEntry, StoreError> {
     let missing = || StoreError::KeySlots("the new slots are missing".into());
@@ -298,7 +300,8 @@ fn enrolled(
         roles: operator(new, secret.id()).roles,
         key: BASE64.encode(secret.signing().verifying_key().as_bytes()),
         slots: slots.operator(&new.number).ok_or_else(missing)?.hashes(),
-        recovery,
+        recovery: holders.is_some(),
+        holders,
         signed,
     }))
 }
@@ -340,7 +343,7 @@ impl NewPost {
         let mut slots = KeySlots::new(PostKeys { origin, key: key.clone(), exchange: exchange.clone(), signing });
         let secret = OperatorSecret::random(&mut *rng);
         slots.enrol(&first.number, first.passphrases(), &secret, &mut *rng)?;
-        let fact = enrolled(&slots, first, &secret, false, None)?.with_person(&first.name)?;
+        let fact = enrolled(&slots, first, &secret, None, None)?.with_person(&first.name)?;
         self.grant_all(&mut slots, &mut *rng)?;
         let mut keys = KeyRing::open(&slots, &first.number, &secret, FIRST_EPOCH)?;
         keys.seal_for(FIRST_EPOCH, &security, &mut *rng)?;

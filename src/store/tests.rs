@@ -42,6 +42,10 @@ fn post() -> (tempfile::TempDir, Store, secrets::RecoveryCode) {
     (folder, store, code)
 }
 
+fn holders() -> [String; 2] {
+    ["Cy Storm".into(), "Nia Vey".into()]
+}
+
 fn record(store: &mut Store, count: usize) -> Result<(), StoreError> {
     store.act(now(), ClockQuality::Good, |act| {
         for _ in 0..count {
@@ -243,12 +247,12 @@ fn a_recovery_that_the_disk_did_not_take_spends_no_code() {
     limit(&mut store, pages);
     store.lock();
     let new = person("S-2", &[Role::Supervisor, Role::Administrator]);
-    let refused = store.recover(&code, &new, now(), ClockQuality::Good).map(|_| ());
+    let refused = store.recover(&code, &new, holders(), now(), ClockQuality::Good).map(|_| ());
     assert!(matches!(refused, Err(StoreError::Disk(_))), "{refused:?}");
     assert!(store.is_locked());
     assert_eq!(std::fs::read(folder.path().join("keyslots.json")).unwrap(), slots);
     limit(&mut store, pages + 10_000);
-    let _ = store.recover(&code, &new, now(), ClockQuality::Good).unwrap();
+    let _ = store.recover(&code, &new, holders(), now(), ClockQuality::Good).unwrap();
     assert_clean(&store);
 }
 
@@ -267,7 +271,7 @@ fn a_new_epoch_is_granted_to_nobody_the_log_does_not_know() {
     }
     let mut store = Store::open(folder.path(), Box::new(OsRng)).unwrap();
     let new = person("S-2", &[Role::Supervisor]);
-    let _ = store.recover(&code, &new, now(), ClockQuality::Good).unwrap();
+    let _ = store.recover(&code, &new, holders(), now(), ClockQuality::Good).unwrap();
     let granted = |number: &str| store.slots().operator(number).unwrap().grants().contains_key("store/2");
     assert!(granted("S-1") && granted("S-2") && !granted("G-1"));
     let report = store.verify(Depth::Whole, None, &mut |_| true).unwrap();
@@ -390,7 +394,7 @@ fn recovering_renews_the_key_of_security_and_loses_nothing() {
     let (_folder, mut store, code) = post();
     let (earlier, old) = (store.size().unwrap() - 1, store.slots().clone());
     let new = person("S-2", &[Role::Supervisor, Role::Security, Role::Administrator]);
-    let _ = store.recover(&code, &new, now(), ClockQuality::Good).unwrap();
+    let _ = store.recover(&code, &new, holders(), now(), ClockQuality::Good).unwrap();
     record(&mut store, 1).unwrap();
     let later = store.size().unwrap() - 1;
     assert!(opens_sealed(&store, store.slots(), "S-2", earlier) && opens_sealed(&store, store.slots(), "S-2", later));

@@ -218,7 +218,7 @@ pub fn make(folder: &Path) {
     desk.sign_out(after(0)).unwrap();
     assert!(desk.sign_in(after(0), "S-1", "guess").is_err());
     let second = newcomer("S-2", "Ida Young", &[Role::Supervisor, Role::Administrator, Role::Security]);
-    let _ = desk.recover(after(MINUTE), &code, &second).unwrap();
+    let _ = desk.recover(after(MINUTE), &code, &holders(), &second).unwrap();
     load(&mut desk, "EU");
     let signs = Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
     let why = Why { cause: Cause::Over, text: "Not kept up".into(), asked: after(MINUTE) };
@@ -242,7 +242,7 @@ fn serve(desk: &mut Desk) {
     desk.change_roles(now, id, &[Role::Guard, Role::Registrar], &why(), None).unwrap();
     desk.suspend(now, id, &why()).unwrap();
     desk.resume_operator(now, id).unwrap();
-    desk.end_operator(now, id, &why()).unwrap();
+    desk.end_operator(now, id, &why(), None).unwrap();
     desk.set_passphrase(now, PASSPHRASE, "plum kettle 81 harbours").unwrap();
     desk.set_passphrase(now, "plum kettle 81 harbours", PASSPHRASE).unwrap();
     desk.set_pin(now, PASSPHRASE, "738201").unwrap();
@@ -305,6 +305,10 @@ fn threaten(desk: &mut Desk) {
     let _ = desk.begin_lockdown(now, None, "").unwrap();
     desk.end_lockdown(now, &why(Cause::Over), &signs()).unwrap();
     desk.lower_posture(now, Posture::Normal, &why(Cause::Over), &signs()).unwrap();
+}
+
+fn holders() -> [String; 2] {
+    ["Cy Storm".into(), "Nia Vey".into()]
 }
 
 pub fn copy(from: &Path, to: &Path) {

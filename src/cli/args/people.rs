@@ -94,6 +94,12 @@ pub enum Operators {
         /// Why
         #[command(flatten)]
         why: Reason,
+        /// The service number of a second person, who signs for ending somebody that signs for others
+        #[arg(long, value_name = "NUMBER")]
+        second: Option<String>,
+        /// A file whose first line is their passphrase; without it a prompt asks
+        #[arg(long, value_name = "FILE", requires = "second")]
+        second_passphrase_file: Option<PathBuf>,
     },
     /// Take somebody's PIN away
     ResetPin {
@@ -126,6 +132,9 @@ pub enum Operators {
         /// A file whose first line is a half of the code, given twice; without them a prompt asks
         #[arg(long = "half-file", value_name = "FILE")]
         halves: Vec<PathBuf>,
+        /// Who gives a half of the code, given twice: two people, neither of them who is enrolled
+        #[arg(long = "holder", value_name = "NAME", required = true)]
+        holders: Vec<String>,
         /// Who
         #[command(flatten)]
         newcomer: Newcomer,

@@ -72,6 +72,10 @@ impl Desk {
         let (granted, stop) = (said.answer == Answer::No, matter.cause == Cause::Match(Outcome::Stop));
         // Every answer has an end, whichever it is and to whatever: else the log would tell by it what was asked.
         let until = Some(said.until.unwrap_or(now.at.plus(YEAR)));
+        // To the end of a day a year from now, and not before now.
+        if until.is_some_and(|until| until < now.at || until > now.at.plus(YEAR + DAY)) {
+            return Err(DeskError::ClearsTooLong);
+        }
         if stop && granted && two.is_none() {
             let _ = self.permit_two(Deed::ClearStop)?;
             return Err(DeskError::NotAlone);

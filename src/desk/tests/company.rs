@@ -87,36 +87,112 @@ fn a_role_that_signs_beside_others_is_given_by_two_who_are_neither_of_them() {
         assert!(matches!(theirs, Err(DeskError::NotTheirs)), "{number}: {theirs:?}");
     }
     gives(&mut desk, "V-1", &both, Some("X-1")).unwrap();
-    // What is taken away makes nobody a second.
-    gives(&mut desk, "V-1", &[Role::Supervisor], None).unwrap();
+    // What is taken away is taken away by two as well.
+    let alone = gives(&mut desk, "V-1", &[Role::Supervisor], None);
+    assert!(matches!(alone, Err(DeskError::NeedsSecond)), "{alone:?}");
+    gives(&mut desk, "V-1", &[Role::Supervisor], Some("X-1")).unwrap();
     assert_clean(&desk);
 }
 
-/// Who wants no second does not get rid of them first; both halves of the recovery code still help.
+/// Who wants no second does not get rid of them first: nobody makes themselves the only one who signs beside others. Both
+/// halves of the recovery code help, and then one suspends another at once.
 #[test]
-fn who_could_have_signed_counts_once_they_are_suspended_ended_or_something_else() {
+fn nobody_makes_themselves_the_only_one() {
     type Step = fn(&mut Desk, OperatorId, &Why) -> Result<(), DeskError>;
     let ways: [Step; 3] = [
         |desk, id, why| desk.suspend(noon(), id, why),
-        |desk, id, why| desk.end_operator(noon(), id, why),
+        |desk, id, why| desk.end_operator(noon(), id, why, None),
         |desk, id, why| desk.change_roles(noon(), id, &[Role::Guard], why, None),
     ];
+    let (_folder, mut desk, code) = founded();
+    let _ = desk.enrol(noon(), &newcomer("V-1", "Dee Marsh", &[Role::Supervisor]), None).unwrap();
+    hand_over(&mut desk, noon(), "V-1");
+    hand_over(&mut desk, noon(), "S-1");
+    let second = desk.operator_of("V-1").unwrap();
+    let why = || two(noon(), "").0;
     for (number, rid) in ways.into_iter().enumerate() {
-        let (_folder, mut desk, code) = founded();
-        let _ = desk.enrol(noon(), &newcomer("V-1", "Dee Marsh", &[Role::Supervisor]), None).unwrap();
-        hand_over(&mut desk, noon(), "V-1");
-        hand_over(&mut desk, noon(), "S-1");
-        let second = desk.operator_of("V-1").unwrap();
-        rid(&mut desk, second, &two(noon(), "").0).unwrap();
-        let alone = enrols(&mut desk, "X-1", Role::Security, None);
-        assert!(matches!(alone, Err(DeskError::NobodySigns)), "way {number}: {alone:?}");
-        let _ = enrols(&mut desk, "G-1", Role::Guard, None).unwrap();
-        desk.sign_out(noon()).unwrap();
-        let new = newcomer("X-1", "Fay Sol", &[Role::Security, Role::Administrator]);
-        let _ = desk.recover(noon(), &code, &new).unwrap();
-        let _ = enrols(&mut desk, "V-2", Role::Supervisor, Some("S-1")).unwrap();
-        assert_clean(&desk);
+        let only = rid(&mut desk, second, &why());
+        assert!(matches!(only, Err(DeskError::OnlyOne)), "way {number}: {only:?}");
     }
+    let guard = desk.enrol(noon(), &newcomer("G-1", "Ben Oduya", &[Role::Guard]), None).unwrap().id;
+    desk.suspend(noon(), guard, &why()).unwrap();
+    desk.end_operator(noon(), guard, &why(), None).unwrap();
+    desk.sign_out(noon()).unwrap();
+    let new = newcomer("X-1", "Fay Sol", &[Role::Security, Role::Administrator]);
+    let _ = desk.recover(noon(), &code, &holders(), &new).unwrap();
+    desk.suspend(noon(), second, &why()).unwrap();
+    // To end somebody who signs for others takes two, and it is not theirs to sign for.
+    let alone = desk.end_operator(noon(), second, &why(), None);
+    assert!(matches!(alone, Err(DeskError::NeedsSecond)), "{alone:?}");
+    let first = desk.operator_of("S-1").unwrap();
+    let only = desk.suspend(noon(), first, &why());
+    assert!(matches!(only, Err(DeskError::LastOne(_) | DeskError::OnlyOne)), "{only:?}");
+    let signs = two(noon(), "S-1").1;
+    desk.end_operator(noon(), second, &why(), Some(&signs)).unwrap();
+    assert_clean(&desk);
+    assert!(desk.lone_acts().unwrap().is_empty());
+}
+
+#[test]
+fn who_could_have_signed_counts_once_they_are_suspended() {
+    let (_folder, mut desk, _) = founded();
+    let _ = desk.enrol(noon(), &newcomer("V-1", "Dee Marsh", &[Role::Supervisor]), None).unwrap();
+    let _ = desk.enrol(noon(), &newcomer("A-1", "Eli Roth", &[Role::Administrator]), None).unwrap();
+    hand_over(&mut desk, noon(), "V-1");
+    hand_over(&mut desk, noon(), "A-1");
+    // Who signs for nothing leaves somebody who does.
+    let (why, second) = (two(noon(), "").0, desk.operator_of("V-1").unwrap());
+    desk.suspend(noon(), second, &why).unwrap();
+    hand_over(&mut desk, noon(), "S-1");
+    let alone = enrols(&mut desk, "X-1", Role::Security, None);
+    assert!(matches!(alone, Err(DeskError::NobodySigns)), "{alone:?}");
+    let _ = enrols(&mut desk, "G-1", Role::Guard, None).unwrap();
+    desk.resume_operator(noon(), second).unwrap();
+    let _ = enrols(&mut desk, "X-1", Role::Security, Some("V-1")).unwrap();
+    assert_clean(&desk);
+}
+
+#[test]
+fn the_two_who_give_the_halves_are_two_and_are_put_on_record() {
+    let (_folder, mut desk, code) = founded();
+    desk.sign_out(noon()).unwrap();
+    let new = newcomer("X-1", "Fay Sol", &[Role::Security, Role::Administrator]);
+    for wrong in [["Cy Storm", "storm, CY"], ["Cy Storm", "Fay Sol"], ["fay sol", "Cy Storm"]] {
+        let refused = desk.recover(noon(), &code, &wrong.map(str::to_owned), &new).map(drop);
+        assert!(matches!(refused, Err(DeskError::Holders)), "{refused:?}");
+    }
+    let nobody = desk.recover(noon(), &code, &["Cy Storm".into(), " ".into()], &new).map(drop);
+    assert!(matches!(nobody, Err(DeskError::Text { field: "holder", .. })), "{nobody:?}");
+    let _ = desk.recover(noon(), &code, &holders(), &new).unwrap();
+    let said = (0..entries(&desk)).filter_map(|seq| match desk.store.fact(seq) {
+        Ok(Fact::Enrolled { recovery: true, holders, .. }) => holders,
+        _ => None,
+    });
+    assert_eq!(said.collect::<Vec<_>>(), [holders()]);
+    assert_clean(&desk);
+}
+
+/// Past the desk, by somebody who has the keys: `verify` says so.
+#[test]
+fn what_one_did_alone_that_takes_two_is_found() {
+    let (_folder, mut desk) = desk_of("S-1");
+    hand_over(&mut desk, noon(), "V-1");
+    hand_over(&mut desk, noon(), "S-1");
+    assert!(desk.lone_acts().unwrap().is_empty());
+    let begin = entries(&desk);
+    let clock = crate::domain::ClockQuality::Good;
+    let _ = desk.store.enrol(&newcomer("G-9", "Ben Oduya", &[Role::Guard]), None, noon(), clock).unwrap();
+    assert!(desk.lone_acts().unwrap().is_empty());
+    let _ = desk.store.enrol(&newcomer("X-9", "Uma Park", &[Role::Security]), None, noon(), clock).unwrap();
+    let _ = desk.store.set_recovery(None, noon(), clock).unwrap();
+    let why = two(noon(), "").0;
+    let guard = desk.operator_of("G-1").unwrap();
+    let roles = vec![Role::Guard, Role::Supervisor];
+    let subject = crate::domain::fact::roles_subject(guard, &roles);
+    let signed = desk.signed_alone(Deed::ChangeRoles, &subject, &why).unwrap();
+    desk.store.change_roles(guard, roles, signed, noon(), clock).unwrap();
+    let found: Vec<Kind> = desk.lone_acts().unwrap().iter().map(|seq| desk.store.leaf(*seq).unwrap().1.kind).collect();
+    assert_eq!(found, [Kind::Enrolled, Kind::RecoverySet, Kind::RolesChanged], "{:?}", kinds(&desk, begin));
 }
 
 /// Rules of an earlier release let nobody sign for enrolling: those who lead do.

@@ -141,7 +141,7 @@ fn recovery_does_not_settle_a_doubt_of_the_clock() {
     let _ = desk.sign_in(after(3 * DAY), "S-1", PASSPHRASE).unwrap();
     desk.sign_out(after(3 * DAY)).unwrap();
     let new = newcomer("S-2", "Bo Berg", &[Role::Supervisor]);
-    let _ = desk.recover(after(3 * DAY + MINUTE), &code, &new).unwrap();
+    let _ = desk.recover(after(3 * DAY + MINUTE), &code, &holders(), &new).unwrap();
     assert!(desk.status().unwrap().doubt.is_some());
 }
 

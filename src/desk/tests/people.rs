@@ -64,7 +64,7 @@ fn an_ended_operator_has_no_slots_and_never_comes_back() {
     let (folder, mut desk) = desk_of("A-1");
     let old = std::fs::read(folder.path().join("keyslots.json")).unwrap();
     let guard = id(&desk, "G-1");
-    desk.end_operator(noon(), guard, &why()).unwrap();
+    desk.end_operator(noon(), guard, &why(), None).unwrap();
     assert!(desk.store.slots().operator("G-1").is_none() && desk.store.slots().epoch == 2);
     assert_clean(&desk);
     assert!(matches!(desk.resume_operator(noon(), guard), Err(DeskError::Standing)));
@@ -89,7 +89,7 @@ fn a_file_of_slots_that_was_put_back_is_told_at_the_next_sign_in() {
     let (folder, mut desk) = desk_of("A-1");
     let old = std::fs::read(folder.path().join("keyslots.json")).unwrap();
     let guard = id(&desk, "G-1");
-    desk.end_operator(noon(), guard, &why()).unwrap();
+    desk.end_operator(noon(), guard, &why(), None).unwrap();
     desk.sign_out(noon()).unwrap();
     drop(desk);
     std::fs::write(folder.path().join("keyslots.json"), &old).unwrap();
@@ -110,11 +110,11 @@ fn the_recovery_code_still_opens_after_new_store_keys() {
     let (mut desk, code) = Desk::found(folder.path(), &founding("S-1"), noon(), Box::new(OsRng)).unwrap();
     let guard = desk.enrol(noon(), &newcomer("G-1", "Ben Oduya", &[Role::Guard]), None).unwrap().id;
     desk.suspend(noon(), guard, &why()).unwrap();
-    desk.end_operator(noon(), guard, &why()).unwrap();
+    desk.end_operator(noon(), guard, &why(), None).unwrap();
     let guest = expected(&mut desk, "Vera Holm");
     desk.sign_out(noon()).unwrap();
     let new = newcomer("S-2", "Nia Cole", &[Role::Supervisor, Role::Administrator, Role::Security]);
-    let _ = desk.recover(after(MINUTE), &code, &new).unwrap();
+    let _ = desk.recover(after(MINUTE), &code, &holders(), &new).unwrap();
     desk.read_whole_roster().unwrap();
     assert_eq!(shown(&mut desk, after(MINUTE), guest).person.unwrap().1.name, "Vera Holm");
     assert_clean(&desk);
@@ -125,15 +125,15 @@ fn the_last_who_could_put_things_right_stays() {
     let (_folder, mut desk) = desk_of("A-1");
     let (leader, supervisor) = (id(&desk, "S-1"), id(&desk, "V-1"));
     desk.suspend(noon(), supervisor, &why()).unwrap();
-    for done in [desk.suspend(noon(), leader, &why()), desk.end_operator(noon(), leader, &why())] {
+    for done in [desk.suspend(noon(), leader, &why()), desk.end_operator(noon(), leader, &why(), None)] {
         assert!(matches!(done, Err(DeskError::LastOne(Role::Supervisor))), "{done:?}");
     }
     let fewer = desk.change_roles(noon(), leader, &[Role::Security], &why(), None);
     assert!(matches!(fewer, Err(DeskError::LastOne(Role::Supervisor))), "{fewer:?}");
     // Who is suspended already takes nobody's place away.
-    desk.end_operator(noon(), supervisor, &why()).unwrap();
+    desk.end_operator(noon(), supervisor, &why(), Some(&second("X-1"))).unwrap();
     let own = id(&desk, "A-1");
-    for done in [desk.suspend(noon(), own, &why()), desk.end_operator(noon(), own, &why())] {
+    for done in [desk.suspend(noon(), own, &why()), desk.end_operator(noon(), own, &why(), None)] {
         assert!(matches!(done, Err(DeskError::Oneself)), "{done:?}");
     }
     assert_clean(&desk);
@@ -169,7 +169,7 @@ fn the_key_of_security_comes_and_goes_with_the_role() {
     let (_folder, mut desk) = desk();
     let (guard, officer) = (id(&desk, "G-1"), id(&desk, "X-1"));
     desk.change_roles(noon(), guard, &[Role::Guard, Role::Security], &why(), Some(&second("V-1"))).unwrap();
-    desk.change_roles(noon(), officer, &[Role::Guard], &why(), None).unwrap();
+    desk.change_roles(noon(), officer, &[Role::Guard], &why(), Some(&second("V-1"))).unwrap();
     hand_over(&mut desk, noon(), "G-1");
     assert!(desk.store.keys().unwrap().reads_sealed() && desk.may(Deed::AnswerAsSecurity));
     assert_clean(&desk);

@@ -138,9 +138,9 @@ fn the_recovery_code_is_spent_by_its_use_and_old_entries_stay_open() {
 
     let wrong = RecoveryCode([code.0[0].clone(), code.0[0].clone()]);
     let new = newcomer("S-2", "Nia Cole", &[Role::Supervisor, Role::Administrator, Role::Security]);
-    let refused = desk.recover(after(MINUTE), &wrong, &new).map(|_| ());
+    let refused = desk.recover(after(MINUTE), &wrong, &holders(), &new).map(|_| ());
     assert!(matches!(refused, Err(DeskError::Store(StoreError::WrongRecovery))), "{refused:?}");
-    let (_, next) = desk.recover(after(MINUTE), &code, &new).unwrap();
+    let (_, next) = desk.recover(after(MINUTE), &code, &holders(), &new).unwrap();
     assert_eq!(desk.operator().unwrap().number, "S-2");
     assert_eq!(desk.store.slots().epoch, 2);
     assert_clean(&desk);
@@ -151,19 +151,19 @@ fn the_recovery_code_is_spent_by_its_use_and_old_entries_stay_open() {
     desk.sign_out(after(2 * MINUTE)).unwrap();
 
     let third = newcomer("S-3", "Oda Falk", &[Role::Guard]);
-    let spent = desk.recover(after(3 * MINUTE), &code, &third).map(|_| ());
+    let spent = desk.recover(after(3 * MINUTE), &code, &holders(), &third).map(|_| ());
     assert!(matches!(spent, Err(DeskError::Store(StoreError::WrongRecovery))), "{spent:?}");
     // Nor does it come back with an old copy of the slots.
     drop(desk);
     let newest = std::fs::read(folder.path().join("keyslots.json")).unwrap();
     std::fs::write(folder.path().join("keyslots.json"), old).unwrap();
     let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
-    let spent = desk.recover(after(3 * MINUTE), &code, &third).map(|_| ());
+    let spent = desk.recover(after(3 * MINUTE), &code, &holders(), &third).map(|_| ());
     assert!(matches!(spent, Err(DeskError::Store(StoreError::WrongRecovery))), "{spent:?}");
     drop(desk);
     std::fs::write(folder.path().join("keyslots.json"), newest).unwrap();
     let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
-    let _ = desk.recover(after(3 * MINUTE), &next, &third).unwrap();
+    let _ = desk.recover(after(3 * MINUTE), &next, &holders(), &third).unwrap();
     assert_clean(&desk);
 }
 

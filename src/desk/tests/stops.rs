@@ -80,8 +80,14 @@ fn nobody_clears_a_stop_alone_and_yes_and_unsure_take_one() {
         (Some(Answer::No), "Passport seen, another face", until)
     );
     // Held for longer by one, it is not.
-    let longer = desk.answer_finding(noon(), id, Answer::No, "For good", Some(noon().at.plus(400 * DAY)));
+    let longer = desk.answer_finding(noon(), id, Answer::No, "For good", Some(noon().at.plus(300 * DAY)));
     assert!(matches!(longer, Err(DeskError::NotAlone)));
+    // And for more than a year by nobody, nor until a day that is over.
+    for days in [400, -2] {
+        let until = Some(noon().at.plus(days * DAY));
+        let never = desk.clear_stop(noon(), id, until, &why(noon()), &second("X-1"));
+        assert!(matches!(never, Err(DeskError::ClearsTooLong)), "{never:?}");
+    }
     assert!(!admissible(&mut desk, after(DAY + 1), guest), "it is over");
     assert_clean(&desk);
 }

@@ -100,6 +100,8 @@ pub enum Message {
     Recover,
     /// A half of the recovery code holds something else: the first, or the second.
     Half(usize, Private<String>),
+    /// Who gives a half was typed.
+    Holder(usize, String),
     /// The form of whoever is enrolled by the recovery.
     Person(person::Message),
     /// The recovery is done: who is signed in, and the next code.
@@ -168,6 +170,7 @@ impl State {
             Message::Begins(number, code) => self.begins(number, code.0),
             Message::Recover => self.begin_recovery(),
             Message::Half(which, value) => self.half(which, value),
+            Message::Holder(which, name) => self.holder(which, name),
             Message::Person(message) => match &mut self.stage {
                 Stage::Starting(starting) => starting.typed(message),
                 _ => self.person(message),

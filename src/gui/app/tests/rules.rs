@@ -1,9 +1,13 @@
 //! The rules, as security writes them, looks what they would change, and puts them in force by two.
 
+use iced::widget::text_editor::{self, Action as Edit};
+
 use super::fixture::{GUARD, Gate, LEADER, gate};
 use crate::desk::NewOperator;
 use crate::domain::{Kind, Role};
+use crate::gui::app::Message;
 use crate::gui::keys::Act;
+use crate::gui::screen::rules as screen;
 use crate::i18n::{tr, tr_with};
 
 /// Number, passphrase: a second security officer.
@@ -98,4 +102,23 @@ fn nobody_but_security_comes_to_the_rules() {
     gate.drive.press(Act::Posture);
     gate.drive.press(Act::Rules);
     assert!(!gate.drive.sees(&tr("act-what-if")) && gate.drive.sees(&tr("posture-title")));
+}
+
+/// What `policy check` warns of stands on the screen as well.
+#[test]
+fn rules_under_which_nobody_may_do_something_are_warned_of() {
+    let mut gate = rules();
+    let read = crate::desk::rules::read(RULE).unwrap();
+    let acts: Vec<String> = read.nobody_may().map(|act| tr(&format!("deed-{}", act.code()))).collect();
+    let nobody = tr_with("cli-policy-nobody-may", &[("acts", acts.join("; ").into())]);
+    assert!(!gate.drive.words().contains(&nobody));
+    let paste = Edit::Edit(text_editor::Edit::Paste(std::sync::Arc::new(RULE.to_owned())));
+    for edit in [Edit::SelectAll, paste] {
+        gate.drive.tell(Message::Rules(screen::Message::Edit(edit)));
+        gate.drive.settle();
+    }
+    let words = gate.drive.words();
+    assert!(words.contains(&nobody), "{words:?}");
+    gate.drive.press(Act::WhatIf);
+    assert!(gate.drive.words().contains(&nobody), "beside what they would change as well");
 }

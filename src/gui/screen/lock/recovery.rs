@@ -33,6 +33,8 @@ pub(super) enum Recovery {
 /// What is typed so far.
 pub(super) struct Asked {
     pub(super) halves: [Zeroizing<String>; 2],
+    /// Who gives each.
+    pub(super) holders: [String; 2],
     pub(super) person: Person,
     /// Whether somebody tried to go on: from then on faults are shown.
     pub(super) tried: bool,
@@ -46,6 +48,11 @@ impl Asked {
     }
 }
 
+/// The id of the field of whoever gives a half.
+pub(super) fn holder_id(which: usize) -> &'static str {
+    if which == 0 { "recovery-first-holder" } else { "recovery-second-holder" }
+}
+
 /// The id of the form, which is scrolled on small screens.
 pub(super) const FORM: &str = "recovery-form";
 
@@ -57,7 +64,8 @@ pub(super) fn id(which: usize) -> &'static str {
 impl Recovery {
     fn new() -> Self {
         let roles = [Role::Supervisor, Role::Administrator];
-        Self::Asked(Asked { halves: Default::default(), person: Person::new(&roles, Choice::Free), tried: false })
+        let (halves, holders) = Default::default();
+        Self::Asked(Asked { halves, holders, person: Person::new(&roles, Choice::Free), tried: false })
     }
 
     pub(super) fn key(&self, act: Act) -> Option<person::Message> {
@@ -111,6 +119,13 @@ impl State {
         Task::none()
     }
 
+    pub(super) fn holder(&mut self, which: usize, name: String) -> Task<Message> {
+        if let Some(holder) = self.asked().and_then(|asked| asked.holders.get_mut(which)) {
+            *holder = name;
+        }
+        Task::none()
+    }
+
     pub(super) fn person(&mut self, message: person::Message) -> Task<Message> {
         let Some(asked) = self.asked() else { return Task::none() };
         // The roles stand at the foot, which a small screen does not show at first.
@@ -135,6 +150,9 @@ impl State {
         if let Some(which) = (0..2).find(|which| asked.is_faulty(*which)) {
             return operation::focus(id(which));
         }
+        if let Some(which) = asked.holders.iter().position(|holder| holder.trim().is_empty()) {
+            return operation::focus(holder_id(which));
+        }
         let new = match asked.person.finish_or_focus() {
             Ok(new) => new,
             Err(task) => return task,
@@ -142,7 +160,7 @@ impl State {
         if waiting {
             return Task::none();
         }
-        let code = RecoveryCode(asked.halves.clone());
+        let (code, holders) = (RecoveryCode(asked.halves.clone()), asked.holders.clone());
         self.trouble = None;
         self.turn(|recovery| match recovery {
             Recovery::Asked(asked) => Recovery::Busy(asked),
@@ -150,7 +168,7 @@ impl State {
         });
         let worker = context.worker.clone();
         let recovering = async move {
-            let done = worker.ask(move |desk, now| desk.recover(now, &code, &new)).await;
+            let done = worker.ask(move |desk, now| desk.recover(now, &code, &holders, &new)).await;
             done.map(|(operator, next)| Private((operator, Arc::new(next))))
         };
         Task::perform(recovering, Message::Recovered)

@@ -85,7 +85,16 @@ fn both_halves_enrol_somebody_and_a_new_code_is_handed_out() {
     bench.pictures("recover-empty");
     let [first, second] = &code.0;
     let wrong = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA";
-    bench.fill(&[first, wrong, "S-9", "Cy Storm", "amber kettle tram 9", "amber kettle tram 9"]);
+    bench.fill(&[
+        first,
+        "Head Of Mission",
+        wrong,
+        "Consul Vey",
+        "S-9",
+        "Cy Storm",
+        "amber kettle tram 9",
+        "amber kettle tram 9",
+    ]);
     bench.press(Act::Open);
     bench.expect(&[&tr("lock-wrong-code")]);
     bench.pictures("recover-wrong");

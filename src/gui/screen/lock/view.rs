@@ -155,7 +155,11 @@ impl Asked {
             let value = self.halves.get(which).map_or("", |half| half.as_str());
             let piece = field(tr(label), value).id(id(which)).fault(fault);
             let piece = piece.on_input(move |value| Message::Half(which, Private(value))).on_submit(Message::Submit);
-            Element::from(piece)
+            let name = self.holders.get(which).map_or("", String::as_str);
+            let fault = (self.tried && name.trim().is_empty()).then(|| tr("recover-holder-fault"));
+            let holder = field(tr("recover-holder"), name).id(super::recovery::holder_id(which)).fault(fault);
+            let holder = holder.on_input(move |name| Message::Holder(which, name)).on_submit(Message::Submit);
+            Element::from(column![Element::from(piece), Element::from(holder)].spacing(space::SMALL).width(Fill))
         };
         let head = column![text::section(tr("recover-title")), text::quiet(tr("recover-text"))].spacing(space::SMALL);
         let halves = row![half(0, "recover-first"), half(1, "recover-second")].spacing(space::LARGE);

@@ -400,7 +400,7 @@ impl State {
         perform(words, ctx, move |desk, now| match change {
             Change::Roles(roles) => desk.change_roles(now, id, &roles, &why, second.as_ref()),
             Change::Suspend => desk.suspend(now, id, &why),
-            Change::End => desk.end_operator(now, id, &why),
+            Change::End => desk.end_operator(now, id, &why, second.as_ref()),
         })
     }
 

@@ -3,7 +3,7 @@
 use iced::Fill;
 use iced::widget::{Column, column, container, row, rule};
 
-use super::work::Looked;
+use super::work::{Good, Looked};
 use super::{Doing, Message, PAGE, SIDE, State, TEXT};
 use crate::desk::records::Recorded;
 use crate::desk::rules::Version;
@@ -88,13 +88,22 @@ impl State {
                 let failed = failure(happened(error), tr(error.advice()), None);
                 container(failed).padding(space::LARGE).height(Fill).into()
             }
-            (Some(Ok(_)), Some(Ok(looked))) => view_looked(looked, ctx),
-            (Some(Ok(rules)), None) => {
-                let good = text::remark(Tone::Go, tr_with("rules-good", &[("rules", (*rules).into())]));
+            (Some(Ok(good)), Some(Ok(looked))) => {
+                let warned = (!good.warnings.is_empty()).then(|| container(warnings(good)).padding(space::LARGE));
+                column![].push(warned).push(view_looked(looked, ctx)).height(Fill).into()
+            }
+            (Some(Ok(good)), None) => {
+                let rules = text::remark(Tone::Go, tr_with("rules-good", &[("rules", good.rules.into())]));
                 let next = text::quiet(tr(if self.is_other() { "rules-look-first" } else { "rules-as-in-force" }));
-                container(column![good, next].spacing(space::MEDIUM)).padding(space::LARGE).height(Fill).into()
+                let pieces = column![rules, warnings(good), next].spacing(space::MEDIUM);
+                options(SIDE, [container(pieces).padding(space::LARGE).into()])
             }
         }
+    }
+
+    /// What to be warned of, of a text that can be used.
+    fn warned(&self) -> Option<&Good> {
+        self.checked.as_ref()?.as_ref().ok().filter(|good| !good.warnings.is_empty())
     }
 
     fn view_complaints(&self) -> Element<'_, Message> {
@@ -143,8 +152,16 @@ impl State {
                 (tr("rules-change-title"), tr_with("rules-change-text", &values), tr("act-put-in-force"))
             }
         };
-        Face { title, content: text::body(words).into(), verb, weight: Weight::Stop }
+        let warned = self.warned().filter(|_| matches!(doing, Doing::Change)).map(warnings);
+        let content = column![text::body(words)].push(warned).spacing(space::MEDIUM);
+        Face { title, content: content.into(), verb, weight: Weight::Stop }
     }
+}
+
+/// What nobody could do under rules that can be used.
+fn warnings<'a, M: 'a>(good: &Good) -> Element<'a, M> {
+    let lines = good.warnings.iter().map(|warning| text::remark(Tone::Hold, warning.clone()).into());
+    Column::with_children(lines).spacing(space::SMALL).into()
 }
 
 fn view_looked<'a>(looked: &'a Looked, ctx: &'a Context) -> Element<'a, Message> {

@@ -8,9 +8,20 @@ use crate::desk::what_if::{Scenario, Touched};
 use crate::desk::worker::{SharedError, Worker};
 use crate::desk::{Desk, DeskError};
 use crate::gui::background::background;
+use crate::i18n::{tr, tr_with};
+use crate::policy::Rules;
 
-/// How many rules a text has, or what is wrong with it.
-pub type Checked = Result<usize, Vec<Complaint>>;
+/// What a text that can be used comes to, or what is wrong with it.
+pub type Checked = Result<Good, Vec<Complaint>>;
+
+/// A text that can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Good {
+    /// How many rules it has.
+    pub rules: usize,
+    /// What to be warned of: that nobody could be admitted under them, and what nobody could do.
+    pub warnings: Vec<String>,
+}
 
 /// What a text would change.
 #[derive(Debug)]
@@ -28,7 +39,7 @@ pub struct Looked {
 /// Holds a text against the schema.
 pub async fn check(text: String) -> Result<Checked, SharedError> {
     let check = move || match read(&text) {
-        Ok(rules) => Ok(rules.ids().count()),
+        Ok(rules) => Ok(Good { rules: rules.ids().count(), warnings: warnings(&rules) }),
         Err(fault) => Err(fault.complaints()),
     };
     background(check).await
@@ -51,4 +62,12 @@ pub async fn look(worker: Worker, text: String) -> Result<Arc<Looked>, SharedErr
     }
     let (recorded, count, seen) = (records.touched, records.count, records.seen);
     Ok(Arc::new(Looked { today: now.touched, recorded, count, seen }))
+}
+
+/// As `policy check` has them.
+fn warnings(rules: &Rules) -> Vec<String> {
+    let nobody: Vec<String> = rules.nobody_may().map(|act| tr(&format!("deed-{}", act.code()))).collect();
+    let admits = (!rules.admit_anybody()).then(|| tr("cli-policy-admits-nobody"));
+    let acts = (!nobody.is_empty()).then(|| tr_with("cli-policy-nobody-may", &[("acts", nobody.join("; ").into())]));
+    admits.into_iter().chain(acts).collect()
 }

@@ -220,10 +220,12 @@ fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             let again = restored.map(|seq| ("log-row-restored", seq.to_string()));
             [("log-row-hash", hash.clone())].into_iter().chain(again).chain(threat_rows(fact)).collect()
         }
-        Fact::Enrolled { number, roles, recovery, .. } => {
+        Fact::Enrolled { number, roles, recovery, holders, .. } => {
             let roles = roles.iter().map(|role| tr(&format!("role-{}", role.code()))).collect::<Vec<_>>();
             let how = tr(if *recovery { "log-enrolled-recovery" } else { "log-enrolled-plain" });
-            vec![("log-row-number", number.clone()), ("log-row-roles", roles.join(", ")), ("log-row-how", how)]
+            let halves = holders.as_ref().map(|holders| ("log-row-holders", holders.join(", ")));
+            let rows = [("log-row-number", number.clone()), ("log-row-roles", roles.join(", ")), ("log-row-how", how)];
+            rows.into_iter().chain(halves).collect()
         }
         Fact::SignInFailed { number, pin } => {
             let how = tr(if *pin { "log-by-pin" } else { "log-by-passphrase" });

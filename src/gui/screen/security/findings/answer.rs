@@ -215,7 +215,7 @@ impl Form {
     /// The last moment of a choice. A visit that is over clears for what is left of the day.
     fn end(&self, now: &Moment, until: Until) -> Timestamp {
         match until {
-            Until::Visit if self.visit_ends > now.at => self.visit_ends,
+            Until::Visit if self.visit_ends > now.at => self.visit_ends.min(now.at.plus(YEAR)),
             Until::Visit => now.day().1,
             Until::Month => now.at.plus(30 * DAY),
             Until::Year => now.at.plus(YEAR),
