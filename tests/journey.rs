@@ -746,3 +746,56 @@ fn a_visit_that_recurs_is_entered_as_it_is_said() {
     let _ = post.as_ada(&["visit", "review", "vera zwiep"]).ends(2);
     let _ = post.as_ada(&["log", "verify"]).ends(0);
 }
+
+#[test]
+fn a_visit_is_declined_listed_and_its_approval_delegated() {
+    let post = Post::found();
+    let _ = post.enrol("R-1", "Cem Arslan", "registrar", "nine amber kites over quay");
+    let said = [
+        "visit",
+        "schedule",
+        "Vera Holm",
+        "--host",
+        "Mr Vale",
+        "--section",
+        "Trade",
+        "--when",
+        "daily 0-24 for 2 weeks",
+    ];
+    let vera = post.run("R-1", &said).ends(0).json()["visit"].as_str().unwrap().to_owned();
+    let roof = ["visit", "schedule", "Ola Berg", "--host", "Ms Roy", "--areas", "Roof", "--when", "tomorrow 9-10"];
+    let ola = post.run("R-1", &roof).ends(0).json()["visit"].as_str().unwrap().to_owned();
+    let due = post.run("R-1", &["visit", "due"]).ends(0).lines();
+    let needs: Vec<_> = due.iter().map(|due| (&due["visitor"], &due["needs"], &due["may"])).collect();
+    assert!(needs.contains(&(&json!("Vera Holm"), &Value::Null, &json!(false))), "{needs:?}");
+    assert!(needs.contains(&(&json!("Ola Berg"), &json!("security"), &json!(false))), "{needs:?}");
+
+    // Nobody passes on what is not theirs; who leads the gate does, for a time.
+    let _ = post.run("R-1", &["visit", "approve", &vera]).ends(3);
+    let _ = post.as_ada(&["visit", "delegate", "R-1", "--until", "2020-01-01"]).ends(2);
+    let _ = post.as_ada(&["visit", "delegate", "R-1", "--until", "tomorrow"]).ends(0);
+    let _ = post.run("R-1", &["visit", "approve", "vera holm"]).ends(0);
+    let _ = post.run("R-1", &["visit", "approve", &ola]).ends(3);
+    let given = post.as_ada(&["visit", "delegations"]).ends(0).json();
+    assert_eq!((&given["heir"], &given["giver"]), (&json!("R-1"), &json!("S-1")));
+    let _ = post.as_ada(&["visit", "end-delegation", &given["entry"].to_string()]).ends(0);
+    let _ = post.run("R-1", &["visit", "decline", &vera, "--reason", "x"]).ends(3);
+
+    let _ = post.as_ada(&["visit", "decline", &ola, "--reason", "No work on the roof in winter"]).ends(0);
+    let refused = post.as_ada(&["check", &ola]).ends(1).json();
+    assert_eq!((&refused["verdict"], &refused["reasons"][0]), (&json!("refuse"), &json!("visit-cancelled")));
+    let steps = post.run("R-1", &["visit", "steps", &ola]).ends(0).lines();
+    assert_eq!((&steps[1]["step"], &steps[1]["note"]), (&json!("declined"), &json!("No work on the roof in winter")));
+
+    let listed = |more: &[&str]| {
+        let lines = post.run("R-1", &[&["visit", "list", "--to", "2099-01-01"], more].concat()).ends(0).lines();
+        let mut names: Vec<_> = lines.iter().map(|line| line["visitor"].as_str().unwrap().to_owned()).collect();
+        names.dedup();
+        names
+    };
+    assert_eq!(listed(&["--state", "declined"]), ["Ola Berg"]);
+    assert_eq!(listed(&["--host", "trade"]), ["Vera Holm"]);
+    assert_eq!(listed(&["--name", "Вера Хольм"]), ["Vera Holm"]);
+    assert_eq!(post.run("R-1", &["visit", "history", &vera]).ends(0).lines().len(), 1);
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
+}

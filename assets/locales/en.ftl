@@ -678,8 +678,8 @@ footer-names-closed = initials only
 footer-go = Go
 footer-keys = Keys
 
-doubt-clock = Clock in doubt: last entry { $last }, now { $now }. Call a supervisor.
-doubt-clock-confirm = Clock in doubt: last entry { $last }, now { $now }. Compare it.
+doubt-clock = Clock in doubt: last sure { $last }, now { $now }. Call a supervisor.
+doubt-clock-confirm = Clock in doubt: last sure { $last }, now { $now }. Compare it.
 doubt-rules = The rules of the gate cannot be used: every visitor is referred. Call the supervisor.
 clock-title = Is the clock of this post right?
 clock-hint = Compare it with another clock. Until you confirm it, everybody is referred and nothing is erased.
@@ -785,6 +785,7 @@ with-escort = with an escort
 photo-none = no photo
 person-unknown = Name erased
 card-no-person = Holder not known
+card-nationality = nationality { $country }
 card-reasons-open = { $count } reasons to answer
 card-on-no-list = on no list today
 
@@ -998,6 +999,8 @@ advice-no-list = See which lists there are: gateward watchlists
 advice-list-name = The name "own" is kept for the mission's own list. Choose another.
 advice-empty-list = Make sure that the file is the list of persons, and whole. Nothing was changed.
 advice-limits = The score for a review is not above the one for a stop, a list is stale after one day or more, and its date is not yet to come.
+error-list-replaced = of 100 entries that the list has, the file has { $kept }
+advice-list-replaced = It may be another list: see under which name it belongs. If most of the list has really changed, two take the old one away first, and then this one is loaded.
 advice-list-shrinks = The file may have been cut off: get it again. If the list has really become so short, two take the old one away first, and then this one is loaded.
 advice-too-slack = A list is stale after 90 days at the most, looks at matches from 3 points at the latest, and stops from 9. Beyond that it would let in who is listed.
 advice-older = Open it once for writing, such as by signing in at the window; that brings it up to this release.

@@ -11,7 +11,6 @@ use crate::desk::system_moment;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, Moment, Timestamp};
 use crate::i18n::tr;
-use crate::store::Store;
 use crate::store::verify::{Depth, Finding};
 
 /// `gateward rebuild`: says what is different, then makes the tables anew. Tables are made from a log that is whole,
@@ -65,18 +64,11 @@ pub fn clock(context: &Context, confirm: bool) -> Result<Outcome, CliError> {
     }
     context.look(|desk| {
         let (now, last) = (system_moment(), desk.store().head().last);
-        let watch = ClockWatch::start(now, last, last_was_doubtful(desk.store())?);
+        let watch = ClockWatch::start(now, last, desk.store().sure_before_doubt()?);
         let doubtful = watch.quality() == ClockQuality::Doubtful;
         say(context, now, last, doubtful);
         Ok(Outcome::unless(!doubtful))
     })
-}
-
-fn last_was_doubtful(store: &Store) -> Result<bool, CliError> {
-    match store.head().frontier.size().checked_sub(1) {
-        Some(last) => Ok(store.leaf(last)?.1.clock == ClockQuality::Doubtful),
-        None => Ok(false),
-    }
 }
 
 fn say(context: &Context, now: Moment, last: Option<Timestamp>, doubtful: bool) {

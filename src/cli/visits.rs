@@ -39,7 +39,13 @@ pub fn meant(desk: &mut Desk, now: Moment, text: &str) -> Result<Meant, CliError
     if !desk.may(Deed::Check) {
         let (start, _) = now.day();
         let wanted = Wanted { text: text.to_owned(), from: Some(start), ..Wanted::default() };
-        let lines = all(desk, now, &wanted)?;
+        // Of a visit that recurs its next day.
+        let mut lines: Vec<Line> = Vec::new();
+        for line in all(desk, now, &wanted)? {
+            if lines.iter().all(|known| known.visit != line.visit) {
+                lines.push(line);
+            }
+        }
         return Ok(match lines.as_slice() {
             [] => Meant::Undecided(Recognised::Nothing(crate::domain::text::escape(text, 120))),
             [line] => Meant::Visit(line.visit),

@@ -17,18 +17,19 @@ pub struct ClockWatch {
 /// Why the clock is doubted: both times that a supervisor has to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doubt {
-    /// The time of the last entry, or the time that should have been.
+    /// The time of the last entry that was not made in doubt, or the time that should have been.
     pub last: Timestamp,
     /// The time that the clock showed.
     pub now: Timestamp,
 }
 
 impl ClockWatch {
-    /// Begins to watch at this moment, after an entry at `last`; `doubted` if that entry was made in doubt already.
-    pub fn start(now: Moment, last: Option<Timestamp>, doubted: bool) -> Self {
+    /// Begins to watch at this moment, after an entry at `last`; if that was made in doubt already, after the last one at
+    /// `sure` that was not.
+    pub fn start(now: Moment, last: Option<Timestamp>, sure: Option<Timestamp>) -> Self {
         let last = last.unwrap_or(now.at);
-        let jumped = now.at < last || now.at.since(last) > DAY;
-        let doubt = (doubted || jumped).then_some(Doubt { last, now: now.at });
+        let jumped = (now.at < last || now.at.since(last) > DAY).then_some(last);
+        let doubt = jumped.or(sure).map(|last| Doubt { last, now: now.at });
         Self { base: now, doubt }
     }
 
@@ -112,17 +113,19 @@ mod tests {
     #[test]
     fn a_clock_before_the_log_or_a_day_after_it_is_in_doubt() {
         let last = Some(Timestamp(10 * DAY));
-        assert_eq!(ClockWatch::start(moment(10 * DAY, 0), last, false).quality(), ClockQuality::Good);
-        assert_eq!(ClockWatch::start(moment(11 * DAY, 0), last, false).quality(), ClockQuality::Good);
-        assert_eq!(ClockWatch::start(moment(11 * DAY + 1, 0), last, false).quality(), ClockQuality::Doubtful);
-        assert_eq!(ClockWatch::start(moment(10 * DAY - 1, 0), last, false).quality(), ClockQuality::Doubtful);
-        assert_eq!(ClockWatch::start(moment(10 * DAY, 0), last, true).quality(), ClockQuality::Doubtful);
-        assert_eq!(ClockWatch::start(moment(5, 0), None, false).quality(), ClockQuality::Good);
+        assert_eq!(ClockWatch::start(moment(10 * DAY, 0), last, None).quality(), ClockQuality::Good);
+        assert_eq!(ClockWatch::start(moment(11 * DAY, 0), last, None).quality(), ClockQuality::Good);
+        assert_eq!(ClockWatch::start(moment(11 * DAY + 1, 0), last, None).quality(), ClockQuality::Doubtful);
+        assert_eq!(ClockWatch::start(moment(10 * DAY - 1, 0), last, None).quality(), ClockQuality::Doubtful);
+        // What there is to compare is when it was sure last, not what was written in doubt.
+        let doubt = Doubt { last: Timestamp(7 * DAY), now: Timestamp(10 * DAY) };
+        assert_eq!(ClockWatch::start(moment(10 * DAY, 0), last, Some(doubt.last)).doubt(), Some(doubt));
+        assert_eq!(ClockWatch::start(moment(5, 0), None, None).quality(), ClockQuality::Good);
     }
 
     #[test]
     fn a_jump_against_the_monotonic_clock_is_told_once_and_stays_until_confirmed() {
-        let mut watch = ClockWatch::start(moment(0, 0), None, false);
+        let mut watch = ClockWatch::start(moment(0, 0), None, None);
         assert_eq!(watch.look(moment(1_000 + TOLERANCE, 1_000), None), None);
         let doubt = watch.look(moment(1_001 + TOLERANCE, 1_000), None);
         assert_eq!(doubt, Some(Doubt { last: Timestamp(1_000), now: Timestamp(1_001 + TOLERANCE) }));
@@ -135,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_moment_before_the_last_entry_is_in_doubt_however_little() {
-        let mut watch = ClockWatch::start(moment(DAY, 0), None, false);
+        let mut watch = ClockWatch::start(moment(DAY, 0), None, None);
         let last = Some(Timestamp(DAY + 10));
         assert_eq!(watch.look(moment(DAY + 10, 10), last), None);
         let doubt = Some(Doubt { last: Timestamp(DAY + 10), now: Timestamp(DAY + 9) });

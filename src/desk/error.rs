@@ -3,7 +3,7 @@
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
 use crate::domain::{Card, Obligation, Posture, Role};
-use crate::i18n::tr;
+use crate::i18n::{tr, tr_with};
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
@@ -43,7 +43,7 @@ pub enum DeskError {
     #[error("it is not there any more")]
     Gone,
     /// The person who answers may not be this one.
-    #[error("somebody with the role has to sign for it")]
+    #[error("somebody else who has the role has to sign for it")]
     NotTheirs,
     /// What security alone answers is signed for by security.
     #[error("a security officer has to sign for it")]
@@ -178,8 +178,11 @@ pub enum DeskError {
     #[error("these cannot be the limits of a list")]
     Limits,
     /// A file with far fewer rows than the list that it would take the place of: so many, and so many.
-    #[error("the file has {0} rows, and the list in force has {1}")]
+    #[error("rows in the file: {0}; in the list in force: {1}")]
     ListShrinks(u64, u64),
+    /// A file of other rows than the list has that it would take the place of: so many of a hundred are in both.
+    #[error("{}", tr_with("error-list-replaced", &[("kept", (*.0).into())]))]
+    ListReplaced(u64),
     /// Whoever is cleared of a listing is cleared until some day of the year to come.
     #[error("nobody is cleared for more than a year, nor until a day that is over")]
     ClearsTooLong,
@@ -269,6 +272,7 @@ impl DeskError {
             Self::EmptyList => "advice-empty-list",
             Self::Limits => "advice-limits",
             Self::ListShrinks(..) => "advice-list-shrinks",
+            Self::ListReplaced(_) => "advice-list-replaced",
             Self::ClearsTooLong => "advice-clears-too-long",
             Self::TooSlack => "advice-too-slack",
             Self::Card(_) => "advice-card",

@@ -154,8 +154,8 @@ impl Desk {
             }
             Ok::<_, DeskError>(())
         })?;
-        for (who, organisation) in also {
-            self.comes_for_too(now, clock, who, &organisation)?;
+        for (who, person) in also {
+            self.is_known_as_well(now, clock, who, person)?;
         }
         let session = self.session_mut()?;
         for (visit, names, details) in written {
@@ -178,25 +178,22 @@ impl Desk {
         Ok(ImportStep::Done(total))
     }
 
-    /// Adds to what is known of a guest whom they come for as well: they are held against the lists by all of them,
+    /// Adds to what is known of a guest what a file says of them beside it: they are held against the lists by all of it,
     /// whichever visit it is.
-    fn comes_for_too(
+    fn is_known_as_well(
         &mut self,
         now: Moment,
         clock: ClockQuality,
         who: PersonId,
-        organisation: &str,
+        said: Person,
     ) -> Result<(), DeskError> {
         let entry = self.store.tables().person_entry(who)?.ok_or(DeskError::Gone)?;
         let before = self.store.person::<Person>(entry)?;
-        let known = || before.organisation.split(ORGANISATIONS).map(str::trim).filter(|one| !one.is_empty());
-        if known().any(|one| fold(one) == fold(organisation)) {
+        let organisation = organisations(&before.organisation, &said.organisation)?;
+        let person = Person { organisation, ..before.clone().and(said) };
+        if person == before {
             return Ok(());
         }
-        let all = known().chain([organisation]).collect::<Vec<_>>().join("; ");
-        let organisation =
-            clean(&all, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "organisation", fault })?;
-        let person = Person { organisation, ..before.clone() };
         self.store.act(now, clock, |act| describe(act, who, (&before, entry), &person))?;
         self.renamed(who, &person)
     }
@@ -215,11 +212,21 @@ impl Desk {
     }
 }
 
+/// Organisations that somebody comes for, and one more.
+fn organisations(before: &str, also: &str) -> Result<String, DeskError> {
+    let known = || before.split(ORGANISATIONS).map(str::trim).filter(|one| !one.is_empty());
+    if also.is_empty() || known().any(|one| fold(one) == fold(also)) {
+        return Ok(before.to_owned());
+    }
+    let all = known().chain([also]).collect::<Vec<_>>().join("; ");
+    clean(&all, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "organisation", fault })
+}
+
 fn write_guest(
     act: &mut Act<'_>,
     import: ImportId,
     known: &mut HashMap<Identity, PersonId>,
-    also: &mut Vec<(PersonId, String)>,
+    also: &mut Vec<(PersonId, Person)>,
     guest: Guest,
 ) -> Result<(VisitId, String, Visit), DeskError> {
     let Guest { person, visit: details, .. } = guest;
@@ -227,9 +234,7 @@ fn write_guest(
     let identity = Identity::of(&person);
     let id = match identity.as_ref().and_then(|identity| known.get(identity)) {
         Some(id) => {
-            if !person.organisation.is_empty() {
-                also.push((*id, person.organisation));
-            }
+            also.push((*id, person));
             *id
         }
         None => {

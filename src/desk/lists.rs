@@ -7,7 +7,7 @@ use crate::domain::moment::MINUTE;
 use crate::domain::operator::Act as Deed;
 use crate::domain::stand::GRACE;
 use crate::domain::text::has_all;
-use crate::domain::{BadgeId, Moment, Person, Timestamp, Visit, VisitId};
+use crate::domain::{BadgeId, Credential, Moment, Person, Timestamp, Visit, VisitId};
 
 use super::check::{answers_since, appointment, if_it_opens};
 use super::{Desk, DeskError};
@@ -168,6 +168,11 @@ impl Desk {
             let opened =
                 self.person_of(&visit).and_then(|person| Ok((person, appointment(&self.store, &visit, now.at)?)));
             let Some((person, appointment)) = if_it_opens(opened)? else { continue };
+            let mut answers = self.answers(row.seq, answers_since(now))?;
+            if answers.iter().any(|answer| answer.granted == Some(true)) {
+                // One that does not count leaves them waiting.
+                answers = self.card_of(now, &visit, Credential::Name)?.answers;
+            }
             list.push(Waiting {
                 referral: row.seq,
                 visit: visit.id,
@@ -175,7 +180,7 @@ impl Desk {
                 appointment,
                 since: row.at,
                 reasons: judged.judgement.reasons,
-                answers: self.answers(row.seq, answers_since(now))?,
+                answers,
                 remind: now.at.since(row.at) >= REMINDER,
             });
         }

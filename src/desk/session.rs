@@ -184,8 +184,7 @@ impl Desk {
     fn begin_session(&mut self, now: Moment, operator: &Operator, record: bool) -> Result<(), DeskError> {
         let rules = self.rules_in_force()?;
         let head = self.store.head();
-        let doubted = self.ends_in_doubt()?;
-        let clock = ClockWatch::start(now, head.last, doubted);
+        let clock = ClockWatch::start(now, head.last, self.store.sure_before_doubt()?);
         let allowed = Deed::ALL.into_iter().filter(|deed| rules.allows(&operator.roles, *deed)).collect();
         // An import of the session before was broken off with it, and is put on record below.
         (self.import, self.load) = (None, None);
@@ -213,15 +212,6 @@ impl Desk {
         });
         self.tell_places();
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
-    }
-
-    /// Whether the last entry was made while the clock was in doubt: then it still is.
-    pub(super) fn ends_in_doubt(&self) -> Result<bool, DeskError> {
-        let last = self.store.head().frontier.size().checked_sub(1);
-        Ok(last
-            .map(|last| self.store.leaf(last))
-            .transpose()?
-            .is_some_and(|(_, leaf)| leaf.clock == ClockQuality::Doubtful))
     }
 
     fn rules_in_force(&self) -> Result<Rules, DeskError> {
@@ -338,7 +328,7 @@ impl Desk {
         if self.held().is_some() {
             self.end_held(now);
         }
-        let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
+        let clock = ClockWatch::start(now, self.store.head().last, self.store.sure_before_doubt()?).quality();
         let (operator, next) = self.store.recover(code, &new, holders, now, clock)?;
         self.store.forget_failures(RECOVERY)?;
         let _ = self.begin(&new.number, &new.passphrase, now, true)?;

@@ -84,7 +84,7 @@ impl Desk {
         if self.held().is_some() {
             self.end_held(now);
         }
-        let clock = ClockWatch::start(now, self.store.head().last, self.ends_in_doubt()?).quality();
+        let clock = ClockWatch::start(now, self.store.head().last, self.store.sure_before_doubt()?).quality();
         let _ = self.store.start(number, code, next, now, clock)?;
         self.begin(number, next.first, now, true)
     }

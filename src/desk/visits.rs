@@ -23,6 +23,7 @@ use crate::domain::when::REVIEW;
 use crate::domain::{
     Candidate, Credential, Judgement, Moment, PersonId, Screening, Situation, Timestamp, Visit, VisitId, VisitState,
 };
+use crate::store::query::VisitRow;
 use crate::store::{Act, NewEntry};
 
 use super::check::{Subject, if_it_opens, situation, visit_details};
@@ -52,6 +53,7 @@ impl Desk {
         let id = VisitId::random(self.store.rng());
         let entry = self.store.tables().person_entry(who)?;
         let before = entry.map(|entry| self.store.person::<Person>(entry)).transpose()?;
+        let again = before.as_ref().map_or(Ok(Vec::new()), |before| self.to_approve_again(now, who, before, person))?;
         let details = visit.clone();
         let fact = Fact::Scheduled { visit: id, person: who, details, walk_in: false, import: None };
         self.store.act(now, clock, |act| {
@@ -63,12 +65,14 @@ impl Desk {
                 (Some(before), Some(entry)) if before != person => describe(act, who, (before, entry), person)?,
                 _ => {}
             }
+            ask_again(act, &again)?;
             let _ = act.record(NewEntry::new(fact))?;
             Ok::<_, DeskError>(())
         })?;
         if before.is_some_and(|before| before != *person) {
             self.renamed(who, person)?;
         }
+        again.iter().try_for_each(|(row, _)| self.follow(row.id))?;
         self.session_mut()?.roster.put(id, &person.lines(), visit.from, visit.ends());
         self.follow(id)?;
         self.look_through(id)?;
@@ -86,24 +90,29 @@ impl Desk {
         if before == *person {
             return Ok(());
         }
-        let mut again = Vec::new();
-        if person.matters(&before) {
-            for row in self.store.tables().visits_of(who)? {
-                if row.state == VisitState::Approved && row.ends >= now.at {
-                    again.push((row, visit_details(&self.store, row.seq)?));
-                }
-            }
-        }
+        let again = self.to_approve_again(now, who, &before, person)?;
         self.store.act(now, clock, |act| {
             describe(act, who, (&before, entry), person)?;
-            for (row, details) in again.clone() {
-                let fact = Fact::Amended { visit: row.id, details, again: true };
-                let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            }
-            Ok::<_, DeskError>(())
+            ask_again(act, &again)
         })?;
         self.renamed(who, person)?;
         again.iter().try_for_each(|(row, _)| self.follow(row.id))
+    }
+
+    /// The approved visits of a guest that are not over, where the guest is another one now in what an approval was about.
+    fn to_approve_again(
+        &self,
+        now: Moment,
+        who: PersonId,
+        before: &Person,
+        person: &Person,
+    ) -> Result<Vec<(VisitRow, Visit)>, DeskError> {
+        if !person.matters(before) {
+            return Ok(Vec::new());
+        }
+        let rows = self.store.tables().visits_of(who)?.into_iter();
+        let approved = rows.filter(|row| row.state == VisitState::Approved && row.ends >= now.at);
+        approved.map(|row| visit_details(&self.store, row.seq).map(|details| (row, details))).collect()
     }
 
     /// A guest is found by other names from now on, and held against the lists by them.
@@ -202,6 +211,15 @@ fn appointed(visit: &Visit) -> Appointment {
 fn named(person: &Person) -> Result<Person, DeskError> {
     let name = clean_name(&person.name).map_err(|fault| DeskError::Text { field: "name", fault })?;
     Ok(Person { name, ..person.clone() })
+}
+
+/// Has visits approved again.
+fn ask_again(act: &mut Act<'_>, visits: &[(VisitRow, Visit)]) -> Result<(), DeskError> {
+    for (row, details) in visits {
+        let fact = Fact::Amended { visit: row.id, details: details.clone(), again: true };
+        let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
+    }
+    Ok(())
 }
 
 /// Writes down what is known of a guest now.

@@ -111,6 +111,31 @@ impl Person {
         }
     }
 
+    /// The same guest, of whom something else is said as well: nothing that is known of them goes.
+    #[must_use]
+    pub fn and(self, also: Self) -> Self {
+        fn more<T: PartialEq>(mut known: Vec<T>, also: Vec<T>) -> Vec<T> {
+            also.into_iter().for_each(|one| {
+                if !known.contains(&one) {
+                    known.push(one)
+                }
+            });
+            known
+        }
+        let papers = also.papers.iter().filter(|paper| !self.numbers().contains(&paper.number)).cloned().collect();
+        let latin = Some(&also.latin).filter(|_| !self.latin.is_empty());
+        let names = latin.into_iter().chain(&also.other_names).cloned();
+        let names = names.filter(|name| !name.is_empty() && !self.names().any(|known| known == name)).collect();
+        let known = self.clone().over(&Self { other_names: Vec::new(), ..also.clone() });
+        Self {
+            other_names: more(self.other_names, names),
+            papers: more(self.papers, papers),
+            languages: more(self.languages, also.languages),
+            notes: more(self.notes, also.notes),
+            ..known
+        }
+    }
+
     /// The same, a line each.
     pub fn lines(&self) -> String {
         self.names().collect::<Vec<_>>().join("\n")
@@ -187,6 +212,33 @@ mod tests {
         assert_eq!(person.lines(), "Иван Петров\nIvan Petrov\nJohnny");
         assert_eq!(person.numbers(), ["P1", "77 88", "AB"]);
         assert_eq!(person.papers.first().map(|paper| paper.kind.as_str()), Some("identity card"));
+    }
+
+    #[test]
+    fn what_is_said_as_well_takes_nothing_away() {
+        let text = |text: &str| text.to_owned();
+        let known = Person {
+            name: text("Vera Holm"),
+            other_names: vec![text("V. Holm")],
+            document: text("P1"),
+            plate: text("CD 1"),
+            ..Person::default()
+        };
+        let also = Person {
+            name: text("Vera Holm"),
+            latin: text("Wera Holm"),
+            other_names: vec![text("V. Holm"), text("Vera Berg")],
+            papers: vec![Paper::read("passport P1"), Paper::read("passport P2")],
+            plate: text("CD 2"),
+            needs: text("a ramp"),
+            ..Person::default()
+        };
+        let both = known.clone().and(also.clone());
+        assert_eq!(both.names().collect::<Vec<_>>(), ["Vera Holm", "Wera Holm", "V. Holm", "Vera Berg"]);
+        assert_eq!(both.numbers(), ["P1", "P2"]);
+        assert_eq!((both.plate.as_str(), both.needs.as_str()), ("CD 1", "a ramp"));
+        assert_eq!(both.clone().and(also), both);
+        assert_eq!(known.clone().and(Person::default()), known);
     }
 
     #[test]

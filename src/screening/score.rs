@@ -175,7 +175,7 @@ pub struct Comparison {
 impl Comparison {
     /// What it comes to under these thresholds.
     pub fn outcome(&self, thresholds: Thresholds) -> Outcome {
-        let outcome = thresholds.outcome(self.score);
+        let outcome = if self.document.is_some() { Outcome::Stop } else { thresholds.outcome(self.score) };
         if self.at_most_review { outcome.min(Outcome::Review) } else { outcome }
     }
 }

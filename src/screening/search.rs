@@ -216,10 +216,11 @@ impl<'a> Search<'a> {
             let theirs = self.list.known(*number);
             let known = score::particulars(self.query.known(), theirs, document);
             let score = best.score + known.map(|point| point.worth()).sum::<f32>();
-            if score < self.floor {
+            if score < self.floor && !document {
                 return None;
             }
-            let outcome = self.list.thresholds.outcome(score);
+            // A number that is shared is certain, whatever the names say.
+            let outcome = if document { Outcome::Stop } else { self.list.thresholds.outcome(score) };
             let at_most_review = best.little.at_most_review(self.query.known(), theirs, document);
             let name = self.list.names.get(best.name as usize).map_or(0, |(which, _)| *which);
             Some(Hit {

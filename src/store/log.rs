@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use zeroize::Zeroizing;
 
 use crate::domain::fact::{Fact, VERSION, Versioned};
-use crate::domain::{Kind, OperatorId, Timestamp};
+use crate::domain::{ClockQuality, Kind, OperatorId, Timestamp};
 use crate::ledger::{
     Checkpoint, Commitment, Frontier, Hash, Leaf, Place, Proof, SignedNote, Slot, body, checkpoint, tree,
 };
@@ -15,6 +15,9 @@ use super::erase::is_erasable;
 use super::error::StoreError;
 use super::keyring::KeyRing;
 use super::{Head, Post, Store, Tables};
+
+/// Entries made in doubt that are looked through for the last one that was not.
+const MOST_IN_DOUBT: usize = 1_000;
 
 /// The end of the log as stored.
 pub(super) fn head(connection: &Connection) -> Result<Head, StoreError> {
@@ -139,6 +142,21 @@ impl Store {
     /// The bytes of a leaf, as hashed.
     pub fn leaf(&self, seq: u64) -> Result<(Vec<u8>, Leaf), StoreError> {
         leaf(&self.connection, seq)
+    }
+
+    /// Where the last entry was made while the clock was in doubt, which it then still is: the time of the last one before
+    /// that was not, or, that being long ago, of one in doubt.
+    pub fn sure_before_doubt(&self) -> Result<Option<Timestamp>, StoreError> {
+        let size = self.head().frontier.size();
+        let mut sure = None;
+        for seq in (0..size).rev().take(MOST_IN_DOUBT) {
+            let (_, leaf) = self.leaf(seq)?;
+            if leaf.clock != ClockQuality::Doubtful {
+                return Ok(sure.map(|_| leaf.at));
+            }
+            sure = Some(leaf.at);
+        }
+        Ok(sure)
     }
 
     /// A page of the log, newest first: up to `limit` leaves before the entry `before`. Looks at no more than

@@ -26,6 +26,9 @@ pub struct DelegationRow {
     pub until: Timestamp,
 }
 
+/// A draft: its handle, when it was last written, and what it says.
+pub type DraftRow = (DraftId, Timestamp, Zeroizing<Vec<u8>>);
+
 fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     row.get::<_, i64>(column).map(i64::unsigned_abs)
 }
@@ -76,7 +79,7 @@ impl Store {
     }
 
     /// What whoever is signed in has half entered, the last written first; what does not open is left out.
-    pub fn drafts(&self) -> Result<Vec<(DraftId, Timestamp, Zeroizing<Vec<u8>>)>, StoreError> {
+    pub fn drafts(&self) -> Result<Vec<DraftRow>, StoreError> {
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         let sql = "SELECT id, at, sealed FROM drafts WHERE operator = ?1 ORDER BY at DESC, id";
         let mut query = self.connection.prepare_cached(sql)?;

@@ -80,12 +80,6 @@ impl LoadJob {
     }
 }
 
-/// A list that would lose more than a half of its rows is taken for a file that was cut off, or for an attempt to empty
-/// it: taking a list away takes two.
-const SHRINKS_TO: u64 = 2;
-/// A list of so few rows may change as it likes.
-const SMALL: u64 = 100;
-
 impl Desk {
     /// Begins to load a list. The list of before counts until the last step.
     pub fn begin_list(&mut self, now: Moment, list: NewList) -> Result<(), DeskError> {
@@ -103,11 +97,7 @@ impl Desk {
             return Err(DeskError::EmptyList);
         }
         let _ = limits(list.thresholds, list.limit_days)?;
-        let rows = u64::try_from(list.listings.len()).unwrap_or(u64::MAX);
-        let held = self.session()?.screen.rows(&name);
-        if held > rows.saturating_mul(SHRINKS_TO) && held > SMALL {
-            return Err(DeskError::ListShrinks(rows, held));
-        }
+        self.keeps_most(&name, &list.listings)?;
         let load = LoadId::random(self.store.rng());
         let NewList { listings, .. } = list;
         let list = Box::new(NewList { name, listings: Vec::new(), ..list });

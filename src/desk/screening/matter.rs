@@ -89,6 +89,13 @@ fn query(person: &Person) -> Query {
     }
 }
 
+/// All that the lists are asked about somebody, as a digest.
+fn told(query: &Query) -> Vec<u8> {
+    let births = query.births.iter().map(|birth| birth.to_string());
+    let parts = [query.names.clone(), births.collect(), query.nationalities.clone(), query.documents.clone()];
+    Sha256::digest(serde_json::to_vec(&parts).unwrap_or_default()).to_vec()
+}
+
 /// One thing that security has to see, or has seen.
 #[derive(Debug, Clone)]
 pub struct Matter {
@@ -158,8 +165,10 @@ impl Lookout<'_> {
 
     fn by_the_lists(&self, now: Moment, asked: &Asked, matters: &mut Vec<Matter>) -> Result<(), DeskError> {
         let (who, day) = (asked.who(), now.today().to_string());
+        // An answer holds for this visitor as they were known then.
+        let told = told(&asked.query);
         for hit in self.screen.hits(now.at, &self.tables, &asked.query)? {
-            matters.push(self.matched(now, ("match", "stop"), &[&who], hit)?);
+            matters.push(self.matched(now, ("match", "stop"), &[&who, &told], hit)?);
         }
         if let Some(employer) = &asked.employer {
             // An answer holds for this visitor as one who comes for this organisation.
@@ -209,7 +218,7 @@ impl Lookout<'_> {
         Ok(Matter { review, cleared, ..matter })
     }
 
-    /// A match: what an answer goes to is this visitor, this listing as it is now, and whether the list stops them.
+    /// A match: what an answer goes to is this visitor and this listing, as they are now, and whether the list stops them.
     fn matched(
         &self,
         now: Moment,

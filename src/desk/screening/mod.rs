@@ -17,6 +17,7 @@ pub(in crate::desk) mod matter;
 pub mod names;
 pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
+mod shrink;
 mod snapshots;
 pub(in crate::desk) mod tally;
 

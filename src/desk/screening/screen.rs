@@ -176,10 +176,7 @@ impl Screen {
             Ok(Fact::NamesLoaded { load, rows, digest, .. }) => {
                 Names { seq: row.seq, load, rows, digest, held: Held::Reading }
             }
-            _ => {
-                tracing::error!("the entry of the table of given names does not open");
-                Names { seq: row.seq, load: row.load, rows: 0, digest: String::new(), held: Held::Altered }
-            }
+            _ => Names { seq: row.seq, load: row.load, rows: 0, digest: String::new(), held: Held::Altered },
         };
         if names.held == Held::Reading {
             let (text, digest) = (String::new(), RowsDigest::default());
@@ -208,10 +205,7 @@ impl Screen {
                 let list = ReadingList { name, next, digest, index: Indexing::Due, sound: true };
                 self.reading.push(Reading::List(Box::new(list)));
             }
-            _ => {
-                tracing::error!("the entry of a watch-list does not open");
-                self.lost.push(name.to_owned());
-            }
+            _ => self.lost.push(name.to_owned()),
         }
         Ok(())
     }
@@ -355,10 +349,7 @@ impl Screen {
                 self.given = Arc::new(given);
                 self.engine = Engine::new(self.given.clone());
             }
-            _ => {
-                names.held = Held::Altered;
-                tracing::error!("the table of given names is not the one that was loaded");
-            }
+            _ => names.held = Held::Altered,
         }
         Ok(())
     }
@@ -427,7 +418,7 @@ impl Screen {
                 self.snapshots.want(&name, list.basis(self.names.as_ref()));
             }
             Indexing::Restored(settled) if whole => self.engine.insert(*settled),
-            _ => tracing::error!("the rows of a watch-list are not those that were loaded"),
+            _ => {}
         }
         self.recent.get_mut().clear();
     }
@@ -492,7 +483,6 @@ impl Screen {
             None
         };
         let Some(listing) = listing else {
-            tracing::error!("a row of a watch-list is gone");
             self.broken.set(true);
             return Ok(None);
         };
@@ -526,9 +516,9 @@ impl Screen {
         own || names || self.broken.get() || !self.differing.is_empty() || !self.lost.is_empty()
     }
 
-    /// How many rows the list of this name has; 0 without it.
-    pub fn rows(&self, name: &str) -> u64 {
-        self.lists.get(name).map_or(0, |list| list.rows)
+    /// What the rows of the list of this name stand under, and how many they are.
+    pub fn load_of(&self, name: &str) -> Option<(LoadId, u64)> {
+        self.lists.get(name).map(|list| (list.load, list.rows))
     }
 
     /// When a list was loaded, or an entry of the mission's own written.

@@ -4,6 +4,7 @@ use super::lists::{desk, hand_over, list, listing, load, never_at_random};
 use super::*;
 use crate::desk::screening::findings::{Answer, Cause};
 use crate::domain::Screening;
+use crate::domain::moment::DAY;
 use crate::screening::{Listing, Nature, Outcome};
 
 fn organisation(id: &str, name: &str) -> Listing {
@@ -120,4 +121,47 @@ fn a_guest_who_comes_for_two_is_held_against_the_lists_by_both() {
         }
         assert_clean(&desk);
     }
+}
+
+/// A later row of a file, or a later file, may say more of a guest: nothing of that is lost.
+#[test]
+fn what_a_file_says_more_of_a_guest_is_asked_as_well() {
+    let (_folder, mut desk) = desk();
+    load(&mut desk, list("UN", vec![listing("Q.1", "Casimir Brandt")]));
+    let head = "name,other names,further documents,date of birth,nationality,host,from,until\n";
+    let row = |other: &str, papers: &str| format!("Nora Vance,{other},{papers},1980-02-03,DK,Mr Vale,10:00,16:00\n");
+    let text = format!("{head}{}{}", row("", ""), row("Casimir Brandt", "passport P-99"));
+    desk.begin_import(import::read(text.as_bytes(), &sample::rules(noon())).unwrap()).unwrap();
+    while !matches!(desk.import_step(noon()).unwrap(), ImportStep::Done(_)) {}
+    let visits = desk.search(noon(), "Nora Vance", 9).unwrap();
+    assert_eq!(visits.len(), 2);
+    for candidate in visits {
+        assert_eq!(candidate.person.names().collect::<Vec<_>>(), ["Nora Vance", "Casimir Brandt"]);
+        assert_eq!(candidate.person.numbers(), ["P-99"]);
+        assert_ne!(screening(&mut desk, candidate.visit), Screening::Clear);
+    }
+    assert_clean(&desk);
+}
+
+/// A no was about a guest as they were known: what is learnt of them since is asked anew.
+#[test]
+fn a_namesake_who_turns_out_to_be_more_like_the_listed_is_no_namesake() {
+    let (_folder, mut desk) = desk();
+    load(&mut desk, list("UN", vec![listing("Q.1", "Casimir Brandt")]));
+    let guest = expected(&mut desk, "Kasimir Brand");
+    desk.look_through_all(noon()).unwrap();
+    let finding = desk.findings(noon()).unwrap()[0].id;
+    let until = Some(noon().at.plus(30 * DAY));
+    desk.answer_finding(noon(), finding, Answer::No, "Another man", until).unwrap();
+    assert_eq!(screening(&mut desk, guest), Screening::Clear);
+    let row = desk.store.tables().visit(guest).unwrap().unwrap();
+    let person = desk.person_of(&row).unwrap();
+    let noted = crate::domain::Person { needs: "A ramp".into(), ..person.clone() };
+    desk.amend_guest(noon(), row.person, &noted).unwrap();
+    assert_eq!(screening(&mut desk, guest), Screening::Clear, "the lists are asked nothing else");
+    let known = crate::domain::Person { nationality: "KP".into(), ..person };
+    desk.amend_guest(noon(), row.person, &known).unwrap();
+    desk.approve(noon(), guest).unwrap();
+    assert_eq!(screening(&mut desk, guest), Screening::Security);
+    assert_clean(&desk);
 }

@@ -72,6 +72,10 @@ fn history(desk: &mut Desk) -> (PersonId, PersonId) {
     desk.account(noon(), stay, true, "with Quillfeather's host").unwrap();
     desk.end_muster(noon()).unwrap();
     let _ = desk.depart(noon(), stay, None).unwrap();
+    let third = desk.schedule_for(noon(), who, &amended, &visit(-HOUR, HOUR)).unwrap();
+    desk.decline(noon(), third, "Quillfeather quarrels with everybody").unwrap();
+    let _ = desk.undo_visits(noon()).unwrap();
+    desk.cancel(noon(), third).unwrap();
     let beside = expected(desk, "Vera Holm");
     let beside_stay = admit(desk, noon(), beside).entry;
     let _ = desk.depart(noon(), beside_stay, None).unwrap();
@@ -85,7 +89,7 @@ fn nothing_of_an_erased_guest_is_left_and_everything_else_is() {
     desk.sign_out(noon()).unwrap();
     sign_in(&mut desk, tomorrow(), "S-1");
     let whole = desk.dossier_whole(tomorrow(), who).unwrap();
-    assert_eq!((whole.holds.as_slice(), whole.stays, whole.visits.len()), (&[] as &[Hold], 1, 2));
+    assert_eq!((whole.holds.as_slice(), whole.stays, whole.visits.len()), (&[] as &[Hold], 1, 3));
     let entries = whole.entries.clone();
     let kinds: std::collections::BTreeSet<Kind> =
         entries.iter().map(|entry| desk.store.leaf(*entry).unwrap().1.kind).collect();

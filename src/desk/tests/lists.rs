@@ -292,6 +292,12 @@ fn a_list_does_not_lose_most_of_its_rows_by_a_load() {
     assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Ready)]);
     load(&mut desk, list("UN", people(150)));
     load(&mut desk, list("UN", people(400)));
+    let others = (0..400).map(|i| listing(&format!("Q.{i}"), &format!("Nobody At All {i}"))).collect();
+    let replaced = desk.begin_list(noon(), list("UN", others));
+    assert!(matches!(replaced, Err(DeskError::ListReplaced(0))), "{replaced:?}");
+    let mut half: Vec<_> = people(400);
+    half.iter_mut().take(199).for_each(|row| row.names[0].text.insert_str(0, "Nobody "));
+    load(&mut desk, list("UN", half));
     let (why, second) = (why(), second("X-1"));
     desk.remove_list(noon(), "UN", &why, &second).unwrap();
     load(&mut desk, list("UN", people(2)));

@@ -120,6 +120,20 @@ fn a_guest_who_is_another_has_to_be_approved_again() {
     assert_clean(&desk);
 }
 
+/// A visit that was approved for somebody does not become somebody else's by the next one that is entered.
+#[test]
+fn a_guest_who_is_another_at_the_next_visit_has_to_be_approved_again() {
+    let (_folder, mut desk) = desk();
+    let before = guest("Vera Holm");
+    let id = desk.schedule(noon(), &before, &visit(0, HOUR)).unwrap();
+    desk.approve(noon(), id).unwrap();
+    let person = who(&desk, id);
+    let other = Person { name: "Xaver Other".into(), ..before };
+    let next = desk.schedule_for(noon(), person, &other, &visit(DAY, DAY + HOUR)).unwrap();
+    assert_eq!((state(&desk, id), state(&desk, next)), (VisitState::Requested, VisitState::Requested));
+    assert_clean(&desk);
+}
+
 #[test]
 fn somebody_who_comes_again_is_the_same_person() {
     let (_folder, mut desk) = desk();

@@ -226,15 +226,22 @@ impl Desk {
         })
     }
 
+    /// The visits that a name finds; `None` where none is looked for.
+    fn named(&self, now: Moment, wanted: &Wanted) -> Result<Option<HashSet<VisitId>>, DeskError> {
+        let text = wanted.text.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let found = self.session()?.before.roster.find(text, now.at, MOST_FOUND);
+        Ok(Some(found.into_iter().map(|found| found.visit).collect()))
+    }
+
     /// A page of what is wanted after this key. It may be short where little of much is wanted: then there is a next.
     pub fn visits_wanted(&self, now: Moment, wanted: &Wanted, after: Option<Key>) -> Result<Page, DeskError> {
         let (began, fits) = (Instant::now(), self.wanted(wanted)?);
         let session = self.session()?;
         let (from, to) = (wanted.from.unwrap_or(Timestamp(i64::MIN)), wanted.to.unwrap_or(Timestamp(i64::MAX)));
-        let named = (!wanted.text.trim().is_empty()).then(|| {
-            let found = session.before.roster.find(&wanted.text, now.at, MOST_FOUND).into_iter();
-            found.map(|found| found.visit).collect::<std::collections::HashSet<_>>()
-        });
+        let named = self.named(now, wanted)?;
         let mut page = Page { next: after, ..Page::default() };
         for ((begin, id), end) in session.before.diary.windows((from, to), after, &fits) {
             if page.lines.len() == PAGE || began.elapsed() > SLICE {
@@ -255,7 +262,7 @@ impl Desk {
         Ok(page)
     }
 
-    /// So many days of the calendar, the first of them this one: whoever comes, as far as it is wanted.
+    /// So many days of the calendar, the first of them this one: whoever comes, as far as host, kind and name are wanted.
     pub fn days(&self, now: Moment, first: NaiveDate, days: u64, wanted: &Wanted) -> Result<Vec<Day>, DeskError> {
         let fits = self.wanted(wanted)?;
         let off = wanted.stand.is_some_and(Stand::is_off);
@@ -274,8 +281,12 @@ impl Desk {
             .collect();
         let mut found: Vec<(usize, [u32; 24], Vec<Key>)> = dates.iter().map(|_| (0, [0; 24], Vec::new())).collect();
         let (Some(from), Some(to)) = (bounds.first(), bounds.last()) else { return Ok(Vec::new()) };
+        let named = self.named(now, wanted)?;
         let diary = &self.session()?.before.diary;
         for (key, end) in diary.windows((*from, *to), None, &shown) {
+            if named.as_ref().is_some_and(|named| !named.contains(&key.1)) {
+                continue;
+            }
             let day = bounds.partition_point(|bound| *bound <= key.0);
             // One that lasts longer than a day stands on each that it touches.
             let last = if end.since(key.0) > DAY { bounds.partition_point(|bound| *bound <= end) } else { day };

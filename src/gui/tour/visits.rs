@@ -61,7 +61,7 @@ fn kept(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Mark, Act::Mark, Act::Remove]);
     guide.step("agenda-cancel", &[&tr("agenda-ask-cancel-hint")])?;
     guide.press(&[Act::Back, Act::NextView]);
-    guide.step("agenda-week", &["23 Nov 2026 – 29 Nov 2026", GUEST[0]])?;
+    guide.step("agenda-week", &["23 Nov 2026 – 29 Nov 2026 · zwaric", GUEST[0]])?;
     super::threat::night_small(guide, "agenda-week-night-small", &[&tr("agenda-week")])
 }
 

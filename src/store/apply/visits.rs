@@ -33,7 +33,7 @@ impl Apply<'_> {
         if self.entry.kind == Kind::ApprovalDelegated {
             return self.delegation(fact);
         }
-        let visit = fact.and_then(visit_of).map(|visit| visit.0);
+        let visit = fact.and_then(|fact| fact.about().0).map(|visit| visit.0);
         let _ = self.run("INSERT INTO visit_steps (seq, visit) VALUES (?1, ?2)", params![self.seq, visit])?;
         match fact {
             Some(Fact::Amended { visit, details, again }) => {
@@ -75,17 +75,5 @@ impl Apply<'_> {
     fn state(&self, visit: VisitId, state: VisitState) -> Result<(), StoreError> {
         let _ = self.run("UPDATE visits SET state = ?1 WHERE id = ?2", params![state.code(), visit.0])?;
         Ok(())
-    }
-}
-
-fn visit_of(fact: &Fact) -> Option<VisitId> {
-    match fact {
-        Fact::Amended { visit, .. }
-        | Fact::Cancelled { visit }
-        | Fact::Approved { visit }
-        | Fact::Declined { visit, .. }
-        | Fact::VisitRestored { visit, .. }
-        | Fact::PassReviewed { visit, .. } => Some(*visit),
-        _ => None,
     }
 }

@@ -113,6 +113,13 @@ impl State {
     }
 }
 
+/// Whom they come for, and of which country they are.
+fn about(person: &Person) -> String {
+    let country = Some(&person.nationality).filter(|country| !country.is_empty());
+    let country = country.map(|country| tr_with("card-nationality", &[("country", country.as_str().into())]));
+    joined([person.organisation.as_str(), country.as_deref().unwrap_or_default()])
+}
+
 fn body_of<'a>(body: Column<'a, Message, crate::gui::style::Theme>) -> Element<'a, Message> {
     scrolled(container(body).padding([space::LARGE + space::TINY, space::WIDE]).width(Fill))
 }
@@ -129,7 +136,7 @@ fn freshness(shown: &Shown, ctx: &Context) -> String {
 fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
     let card = &shown.card;
     let (name, subtitle) = match &card.person {
-        Some((_, person)) => (person.name.clone(), joined([person.organisation.as_str(), person.nationality.as_str()])),
+        Some((_, person)) => (person.name.clone(), about(person)),
         None if card.typed.is_empty() => (tr("card-no-person"), String::new()),
         None => (card.typed.clone(), tr("card-on-no-list")),
     };
@@ -287,7 +294,7 @@ fn leaving_card<'a>(leaving: &'a Leaving, ctx: &'a Context) -> Element<'a, Messa
     };
     let band = state_band(shape, tone, tr("leaving-word"), why, since);
     let name = departure.person.as_ref().map_or_else(|| tr("person-unknown"), |person| person.name.clone());
-    let subtitle = departure.person.as_ref().map(|p| joined([p.organisation.as_str(), p.nationality.as_str()]));
+    let subtitle = departure.person.as_ref().map(about);
     let mut rows = Vec::new();
     if let Some(fault) = departure.fault {
         rows.push(definition_strong(tr("term-badge-fault"), tr(&format!("fault-{}", fault.code()))));

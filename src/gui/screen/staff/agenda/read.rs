@@ -226,15 +226,15 @@ impl State {
         let first = self.filter.first(ctx.now.today());
         let moved =
             if by < 0 { first.checked_sub_days(Days::new(step)) } else { first.checked_add_days(Days::new(step)) };
-        self.to_day(moved.unwrap_or(first), ctx)
+        self.show_day(moved.unwrap_or(first), ctx)
     }
 
     pub(super) fn list_day(&mut self, day: NaiveDate, ctx: &Context) -> Task<Message> {
         self.view = View::List;
-        self.to_day(day, ctx)
+        self.show_day(day, ctx)
     }
 
-    fn to_day(&mut self, day: NaiveDate, ctx: &Context) -> Task<Message> {
+    fn show_day(&mut self, day: NaiveDate, ctx: &Context) -> Task<Message> {
         let text = if day == ctx.now.today() { String::new() } else { day.format("%Y-%m-%d").to_string() };
         self.filter.set(Field::From, text);
         self.filter.set(Field::To, String::new());
@@ -265,7 +265,8 @@ impl State {
             since: None,
         });
         let lines = self.lines.iter().chain(self.week.iter().flat_map(|day| &day.lines));
-        let Some(line) = lines.filter(|line| line.visit == visit).cloned().next().or(known) else {
+        let mut lines = lines.filter(|line| line.visit == visit);
+        let Some(line) = lines.next().cloned().or(known) else {
             return Task::none();
         };
         let opening = async move {

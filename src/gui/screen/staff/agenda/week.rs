@@ -5,7 +5,7 @@ use iced::widget::{Column, button, column, container, row, rule};
 use iced::{Center, Fill, FillPortion, Padding};
 
 use super::view::{closely, stand, tone};
-use super::{Line, Message, State};
+use super::{Field, Line, Message, State};
 use crate::desk::clock::wall;
 use crate::desk::visits::diary::Day;
 use crate::gui::Element;
@@ -51,7 +51,13 @@ impl State {
         let day = |day: &Day| day.date.format("%-d %b %Y").to_string();
         let told = (self.week.first().map(day), self.week.last().map(day));
         let (Some(first), Some(last)) = told else { return tr("agenda-week") };
-        tr_with("agenda-week-of", &[("first", first.into()), ("last", last.into())])
+        let week = tr_with("agenda-week-of", &[("first", first.into()), ("last", last.into())]);
+        // What was looked for in the list narrows the week too, and is said.
+        let sought = [Field::Name, Field::Host].map(|field| self.filter.get(field).trim().to_owned());
+        let kind = self.filter.category().map(|one| tr(&format!("category-{}", one.code())));
+        let mine = self.filter.mine.then(|| tr("agenda-mine"));
+        let sought = sought.into_iter().filter(|text| !text.is_empty()).chain(kind).chain(mine);
+        std::iter::once(week).chain(sought).collect::<Vec<_>>().join(" · ")
     }
 
     fn day_of<'a>(&'a self, at: usize, day: &'a Day, ctx: &'a Context) -> Element<'a, Message> {
