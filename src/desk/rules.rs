@@ -7,7 +7,7 @@ use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
 use crate::domain::signed::{Cause, Signed};
 use crate::domain::{Moment, OperatorId, Timestamp};
-use crate::i18n;
+use crate::i18n::{self, tr, tr_with};
 use crate::policy::{Rules, RulesFault};
 use crate::store::NewEntry;
 
@@ -22,6 +22,14 @@ pub use crate::policy::{Complaint, SHIPPED};
 /// What is wrong with it.
 pub fn read(text: &str) -> Result<Rules, RulesFault> {
     Rules::load(text, &i18n::has)
+}
+
+/// What to be warned of, of rules that can be used: that nobody could be admitted under them, and what nobody could do.
+pub fn warnings(rules: &Rules) -> Vec<String> {
+    let nobody: Vec<String> = rules.nobody_may().map(|act| tr(&format!("deed-{}", act.code()))).collect();
+    let admits = (!rules.admit_anybody()).then(|| tr("cli-policy-admits-nobody"));
+    let acts = (!nobody.is_empty()).then(|| tr_with("cli-policy-nobody-may", &[("acts", nobody.join("; ").into())]));
+    admits.into_iter().chain(acts).collect()
 }
 
 /// Rules that were put in force.

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use crate::desk::records::Recorded;
-use crate::desk::rules::{Complaint, read};
+use crate::desk::rules::{Complaint, read, warnings};
 use crate::desk::what_if::{Scenario, Touched};
 use crate::desk::worker::{SharedError, Worker};
 use crate::desk::{Desk, DeskError};
 use crate::gui::background::background;
-use crate::i18n::{tr, tr_with};
-use crate::policy::Rules;
 
 /// What a text that can be used comes to, or what is wrong with it.
 pub type Checked = Result<Good, Vec<Complaint>>;
@@ -62,12 +60,4 @@ pub async fn look(worker: Worker, text: String) -> Result<Arc<Looked>, SharedErr
     }
     let (recorded, count, seen) = (records.touched, records.count, records.seen);
     Ok(Arc::new(Looked { today: now.touched, recorded, count, seen }))
-}
-
-/// As `policy check` has them.
-fn warnings(rules: &Rules) -> Vec<String> {
-    let nobody: Vec<String> = rules.nobody_may().map(|act| tr(&format!("deed-{}", act.code()))).collect();
-    let admits = (!rules.admit_anybody()).then(|| tr("cli-policy-admits-nobody"));
-    let acts = (!nobody.is_empty()).then(|| tr_with("cli-policy-nobody-may", &[("acts", nobody.join("; ").into())]));
-    admits.into_iter().chain(acts).collect()
 }
