@@ -61,8 +61,11 @@ pub const LEAST: f32 = 0.599_9;
 pub struct Memory<'a> {
     given: &'a Given,
     seen: RefCell<FxHashMap<(u32, u32), Option<Likeness>>>,
-    joined: RefCell<FxHashMap<(Side, [u32; MOST_JOINED]), Option<Word>>>,
+    joined: RefCell<FxHashMap<Neighbours, Option<Word>>>,
 }
+
+/// Words beside each other, by their numbers.
+type Neighbours = (Side, [u32; MOST_JOINED]);
 
 /// Whose words have a number: the same number is another word on the other side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
