@@ -1,8 +1,9 @@
 //! Who has to approve a visit, what waits for it, and approving in the place of somebody else.
 //!
 //! Who has to is said by the rules of the gate: what they would refer to security, security approves, and so on. Each
-//! visit is judged as it would be at its time, approved already; so category, areas and threat level count, and so does
-//! what the lists say, which reads like any other approval by security.
+//! visit is judged as it would be at its time, approved already; so category, areas and threat level count. What the lists
+//! say counts for security alone: to others such a visit reads like any, and once they have approved it the gate still
+//! has security answer.
 
 use crate::desk::check::screened::Screened;
 use crate::desk::check::{Subject, appointment, if_it_opens, situation};
@@ -130,7 +131,7 @@ impl Desk {
         self.session().is_ok_and(|session| self.approves(session.seen).is_ok())
     }
 
-    /// What the gate will say of a visit once it is approved, the lists included.
+    /// What the gate will say of a visit once it is approved; what the lists say, to security alone.
     fn once_approved(
         &self,
         now: Moment,
@@ -143,11 +144,13 @@ impl Desk {
         let asked = Asked { due: false, ..Asked::visitor(row, guest) };
         let subject = Subject { credential: Credential::Name, person: None, asked: Some(asked), visit: None };
         let then = at_its_time(now, visit);
-        let screened = Screened::of(&lookout, now, &subject)?;
         let gate = if visit.gate.is_empty() { &self.store.post().gate } else { &visit.gate };
         let asked = situation(&lookout.tables, then, session.clock.quality(), gate, true, &subject)?;
         let asked = Situation { visit: Some(appointed(visit)), lockdown: false, ..asked };
-        Ok(session.rules.judge(&screened.put_in(asked)))
+        if !session.operator.is(Role::Security) {
+            return Ok(session.rules.judge(&asked));
+        }
+        Ok(session.rules.judge(&Screened::of(&lookout, now, &subject)?.put_in(asked)))
     }
 
     /// Whether whoever is signed in may approve what these have to. Where the rules in force let nobody of theirs approve
