@@ -128,6 +128,11 @@ fn a_token_that_lost_its_beginning_is_no_name_and_a_short_name_is_one() {
         let shown = card(desk.check(noon(), &admission.token[cut..], None).unwrap());
         assert_eq!(rules_of(&shown), ["credential-malformed"], "{cut}");
     }
+    let lettered = card(desk.check(noon(), "QXZKJWVHGFDPLMNBTRCSYKQW", None).unwrap());
+    assert_eq!(rules_of(&lettered), ["credential-malformed"]);
+    let long = expected(&mut desk, "Wolfeschlegelsteinhausenbergerdorff");
+    let named = card(desk.check(noon(), "WOLFESCHLEGELSTEINHAUSENBERGERDORFF", None).unwrap());
+    assert_eq!(named.visit.map(|(visit, ..)| visit), Some(long));
     assert!(matches!(desk.check(noon(), "wu", None).unwrap(), Recognised::Departure(_)));
     assert!(matches!(desk.check(noon(), "w", None).unwrap(), Recognised::Nothing(_)));
     assert!(matches!(desk.check(noon(), "zu", None).unwrap(), Recognised::Nothing(_)));
