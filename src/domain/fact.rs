@@ -4,6 +4,7 @@
 //! body, and nowhere else. The leaf carries only the neutral [`Kind`].
 
 mod parts;
+mod post;
 mod says;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use super::visit::{Visit, VisitState};
 
 pub use super::kind::Kind;
 pub use parts::*;
+pub use post::*;
 pub use says::*;
 
 /// What happened. `presence` and the other links to earlier entries stand in the leaf's `refs`.
@@ -27,22 +29,7 @@ pub use says::*;
 #[serde(rename_all = "kebab-case", tag = "fact")]
 pub enum Fact {
     /// The post was set up; always entry 0.
-    Founded {
-        /// Name of the mission.
-        mission: String,
-        /// Its domain: first part of the log's origin.
-        domain: String,
-        /// Name of the gate.
-        gate: String,
-        /// The post's id: last part of the log's origin.
-        post: String,
-        /// The post's verifying key, base64.
-        key: String,
-        /// The key that attempts to sign in are sealed to, base64.
-        exchange: String,
-        /// The security role's key, base64.
-        security: String,
-    },
+    Founded(Founded),
     /// These rules are in force from now on.
     RulesSet {
         /// The policy text.

@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, Founded};
 use crate::domain::visit::VisitState;
 use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role, Timestamp, VisitId};
 
@@ -363,7 +363,7 @@ impl Apply<'_> {
     /// Facts about the post itself and who serves at it.
     fn household(&self, fact: &Fact) -> Result<(), StoreError> {
         match fact {
-            Fact::Founded { mission, domain, gate, post, key, exchange, security } => {
+            Fact::Founded(Founded { mission, domain, gate, post, key, exchange, security }) => {
                 let sql = "INSERT INTO post VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
                 let _ = self.run(sql, params![self.seq, mission, domain, gate, post, key, exchange, security])?;
             }

@@ -7,7 +7,7 @@ use ed25519_dalek::SigningKey;
 use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, Founded};
 use crate::domain::{ClockQuality, Moment, Operator, OperatorId, Pair, Role, Signed};
 use crate::ledger::checkpoint;
 
@@ -394,7 +394,7 @@ impl NewPost {
     }
 
     fn founded(&self, names: &Names, post: &Post, exchange: String) -> Fact {
-        Fact::Founded {
+        Fact::Founded(Founded {
             mission: names.mission.clone(),
             domain: names.domain.clone(),
             gate: names.gate.clone(),
@@ -402,6 +402,6 @@ impl NewPost {
             key: post.key.clone(),
             exchange,
             security: post.security.clone(),
-        }
+        })
     }
 }

@@ -4,7 +4,7 @@ use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, OptionalExtension, params};
 use zeroize::Zeroizing;
 
-use crate::domain::fact::{Fact, VERSION, Versioned};
+use crate::domain::fact::{Fact, Founded, VERSION, Versioned};
 use crate::domain::{ClockQuality, Kind, OperatorId, Timestamp};
 use crate::ledger::{
     Checkpoint, Commitment, Frontier, Hash, Leaf, Place, Proof, SignedNote, Slot, body, checkpoint, tree,
@@ -215,7 +215,8 @@ impl Store {
         let (_, leaf) = leaf(&self.connection, 0)?;
         for from in [&self.post.origin, &self.slots.origin] {
             let Ok(situation) = self.body_under(from, &leaf, Slot::Situation) else { continue };
-            let Some(Fact::Founded { mission, domain, gate, post: id, key, security, .. }) = parse_fact(&situation)
+            let Some(Fact::Founded(Founded { mission, domain, gate, post: id, key, security, .. })) =
+                parse_fact(&situation)
             else {
                 continue;
             };

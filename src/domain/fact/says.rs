@@ -11,7 +11,7 @@ impl Fact {
     /// What the leaf tells of it.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Founded { .. } => Kind::Founded,
+            Self::Founded(_) => Kind::Founded,
             Self::RulesSet { .. } => Kind::RulesSet,
             Self::Enrolled { .. } => Kind::Enrolled,
             Self::Started { .. } => Kind::Started,

@@ -6,7 +6,7 @@ use iced::widget::{Column, column, container, row};
 use super::view::kind_word;
 use super::*;
 use crate::desk::clock::wall;
-use crate::domain::fact::{Anomaly, Judged};
+use crate::domain::fact::{Anomaly, Founded, Judged};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Cause, Fact, Judgement, Posture, Role, Visit};
@@ -210,7 +210,7 @@ fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
 /// Facts about the post and its people rather than about visitors.
 fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
     match fact {
-        Fact::Founded { mission, gate, post, key, .. } => vec![
+        Fact::Founded(Founded { mission, gate, post, key, .. }) => vec![
             ("log-row-mission", mission.clone()),
             ("log-row-gate", gate.clone()),
             ("log-row-post", post.clone()),
