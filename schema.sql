@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -23,7 +23,7 @@ CREATE TABLE entries (
 ) STRICT;
 -- The few that the small tables below are made of: which lists there are, which rules are in force, who serves here.
 -- Those tables are held against them at every sign-in (src/store/held.rs).
-CREATE INDEX entries_governing ON entries (seq) WHERE CAST(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8, instr(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8), CAST('"' AS BLOB)) - 1) AS TEXT) IN ('founded', 'rules-set', 'enrolled', 'started', 'roles-changed', 'operator-suspended', 'operator-resumed', 'operator-ended', 'passphrase-set', 'pin-set', 'recovery-set', 'security-key-set', 'watchlist-loaded', 'watchlist-set', 'watchlist-removed', 'names-loaded', 'names-removed', 'listing-added', 'listing-amended', 'listing-ended', 'posture-set', 'lockdown-begun', 'lockdown-ended', 'alarms-set', 'overridden', 'overrides-reviewed');
+CREATE INDEX entries_governing ON entries (seq) WHERE CAST(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8, instr(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8), CAST('"' AS BLOB)) - 1) AS TEXT) IN ('founded', 'restored', 'rules-set', 'enrolled', 'started', 'roles-changed', 'operator-suspended', 'operator-resumed', 'operator-ended', 'passphrase-set', 'pin-set', 'recovery-set', 'security-key-set', 'watchlist-loaded', 'watchlist-set', 'watchlist-removed', 'names-loaded', 'names-removed', 'listing-added', 'listing-amended', 'listing-ended', 'posture-set', 'lockdown-begun', 'lockdown-ended', 'alarms-set', 'overridden', 'overrides-reviewed');
 
 -- Hashes of complete subtrees, in the order in which appending completes them: the n-th leaf adds
 -- 1 + trailing ones of n rows.
@@ -87,7 +87,7 @@ BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
 
 ------------------------------------------------------------------------------------------------ projections
 
--- This post: one row, from the founding entry.
+-- This post: a row from the founding entry, and one from each that restored it; the last is what it is now.
 CREATE TABLE post (
     seq      INTEGER PRIMARY KEY,
     mission  TEXT NOT NULL,
@@ -324,6 +324,12 @@ CREATE TABLE overrides (
     seq      INTEGER PRIMARY KEY,
     at       INTEGER NOT NULL,
     reviewed INTEGER
+) STRICT;
+
+-- Backups that were made; where they are, nobody keeps here.
+CREATE TABLE backups (
+    seq INTEGER PRIMARY KEY,
+    at  INTEGER NOT NULL                -- when it was made
 ) STRICT;
 
 -- Entries whose bodies were erased, as the facts say that erased them. Not with which fact: that would tell which entries

@@ -96,6 +96,8 @@ kind-lockdown-begun = Lockdown begun
 kind-overridden = Overridden
 kind-overrides-reviewed = Overrides reviewed
 kind-erased = Guest erased
+kind-backed-up = Backup made
+kind-restored = Post restored
 kind-muster-begun = Roll call begun
 kind-accounted = Accounted for
 kind-missing = Not accounted for
@@ -254,6 +256,8 @@ reason-allow-review-overrides = Supervisors and security review overrides
 case-allow-review-overrides = Supervisors and security officers may go through the overrides of a month and sign that.
 reason-allow-erase = Security erases guests
 case-allow-erase = A security officer may, with a second person, erase what is kept of a guest.
+reason-allow-backup = Supervisors, security and administrators make backups
+case-allow-backup = A supervisor, a security officer or an administrator may make a backup, and restore from one with a second person.
 reason-allow-lower-posture = Supervisors and security lower it, by two
 case-allow-lower-posture = Supervisors and security officers may lower the threat level and end a lockdown, with a second person.
 
@@ -923,6 +927,8 @@ deed-restore-rules = put earlier rules in force again
 deed-override = let somebody in against the rules
 deed-review-overrides = review the overrides of a month
 deed-erase = erase what is kept of a guest
+deed-backup = make backups
+deed-restore = restore the post from a backup
 
 ### Fields that an error speaks of
 
@@ -2297,3 +2303,40 @@ log-row-holders = Halves given by
 advice-holders = Each of the two who keep a half gives their own, under their own name; who is enrolled is somebody else.
 advice-only-one = Enrol somebody else who may sign first, or let the holders of both halves of the recovery code do that.
 advice-clears-too-long = Choose a day from today to a year from now; after that the same question is asked again.
+
+## Backups
+
+cli-backing-up = Copying … { $percent } %
+cli-opening-backup = Opening the backup … { $percent } %
+cli-backed-up =
+    Backed up: { $file }, with { $entries } entries
+    SHA-256 { $sha256 }
+cli-backup-to = Can be opened by { $to }
+cli-backup-beside =
+    Head of the log: { $head }
+    What was erased of it: { $erased }
+cli-backup-keep = Destroy it by { $until }. Backups made before { $due } are to be destroyed by now.
+cli-backup-recorded = It is on record in the log.
+cli-backup-noted = Somebody has the post open: it enters the log there.
+cli-earlier-log = It goes on from { $origin }, whose { $entries } entries it begins with.
+cli-restore-of = Backup of { $mission }, { $gate }
+cli-restore-made = Made { $made }, with { $entries } entries, the last of { $until }. Its log is whole.
+cli-restore-no-head = No head of this log was found: nobody can tell what it has had since, or what was erased since. If one was kept elsewhere, name it with --head.
+cli-restore-nothing-lost = Nothing is known of this log that the backup does not have.
+cli-restore-lost = LOST: the log had { $known } entries when it was last seen. The last { $lost } are not in this backup: whoever came or left since is not known here.
+cli-restore-erased = Erased since, and here again: { $count } entries
+cli-restore-aside = What lies in the post's folder is set aside, read-only, and not deleted.
+cli-restore-unread = It does not open with this passphrase, or is another log: what was erased in it since the last list was written is not known.
+cli-restore-how = Nothing was changed. To restore: gateward restore { $file } --identity { $identity } --confirm { $entries } --reason CODE --text WHY --second NUMBER
+cli-restored = Restored. Entry { $entry } says so; entries lost: { $lost }; erased again: { $erased }.
+cli-restored-aside = What was there is kept in { $folder }
+cli-restored-next = Make a roll call now, let a supervisor confirm the clock, make a backup, and destroy what held the old one.
+cli-advice-not-this-backup = Look once more without --confirm, and write the number of entries that is shown.
+advice-no-recipient = Say it once with --to: a public key as age-keygen prints it, whose secret half is kept away from the gate. Later backups are for the same.
+advice-recipient = A recipient begins with age1 and is printed by age-keygen; check that it was copied whole.
+advice-identity = Name the file that age-keygen wrote: the line that begins with AGE-SECRET-KEY-1.
+advice-not-opened = Name the identity that the backup was made for with --identity. Which one that is stands in the log of the backup, and was printed when it was made.
+advice-not-a-backup = Take another copy of it, or an earlier backup. Nothing was touched.
+advice-backup-damaged = Take an earlier backup, and keep this one for whoever finds out. Nothing was touched.
+advice-foreign-head = Name a head of this very log, as `log checkpoint` or a backup wrote it, with its list beside it as it was written. Nothing was touched.
+advice-forked = Somebody changed one of the two. Take another backup, and keep both for whoever finds out. Nothing was touched.

@@ -9,6 +9,7 @@ use crate::domain::{Category, Direction, Obligation, Role};
 use crate::screening::Thresholds;
 
 mod alarms;
+mod backup;
 mod erase;
 mod log;
 mod muster;
@@ -20,6 +21,7 @@ mod second;
 mod visit;
 
 pub use alarms::Alarms;
+pub use backup::{Backup, Restore};
 pub use erase::Erase;
 pub use log::Log;
 pub use muster::Muster;
@@ -174,6 +176,10 @@ pub enum Command {
     Log(Log),
     /// Hold names against watch-lists; needs no post and no operator
     Screen(Screen),
+    /// Copy the post into one file that its age recipients alone can open; a window may go on meanwhile
+    Backup(Backup),
+    /// Set the post up anew from such a file: what it comes to, and with --confirm doing it, by two
+    Restore(Restore),
     /// Make every table anew from the log
     Rebuild,
     /// The time of the last entry and the time of the clock

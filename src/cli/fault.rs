@@ -121,6 +121,9 @@ pub enum CliError {
     /// What was written to confirm is not the name of whoever is meant.
     #[error("the name after --confirm is not theirs")]
     NotTheirName,
+    /// What was written to confirm is not how many entries the backup has.
+    #[error("the number after --confirm is not that of this backup, which has {0} entries")]
+    NotThisBackup(u64),
     /// The visitor does not wait for an answer.
     #[error("the visitor does not wait for an answer")]
     NotReferred,
@@ -201,6 +204,7 @@ impl CliError {
             | Self::Halves(_)
             | Self::OnNoList
             | Self::NotTheirName
+            | Self::NotThisBackup(_)
             | Self::NotReferred
             | Self::NotOnTheRoll
             | Self::NoSuchReason(_)
@@ -239,6 +243,7 @@ impl CliError {
             Self::Halves(_) => "recovery-halves",
             Self::OnNoList => "on-no-list",
             Self::NotTheirName => "not-their-name",
+            Self::NotThisBackup(_) => "not-this-backup",
             Self::NotReferred => "not-referred",
             Self::NotOnTheRoll => "not-on-the-roll",
             Self::SeveralOnTheRoll(_) => "several-on-the-roll",
@@ -269,7 +274,8 @@ fn desk_code(error: &DeskError) -> u8 {
         DeskError::Changed(_)
         | DeskError::NotAdmissible(_)
         | DeskError::NotWithoutAppointment
-        | DeskError::ObligationsOpen(_) => 1,
+        | DeskError::ObligationsOpen(_)
+        | DeskError::Forked(_) => 1,
         DeskError::Gone
         | DeskError::Text { .. }
         | DeskError::NumberTaken
@@ -278,6 +284,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::TooClose
         | DeskError::PlaceKnown
         | DeskError::NotADomain
+        | DeskError::NoRecipient
+        | DeskError::ForeignHead(_)
         | DeskError::Roles
         | DeskError::WeakPin
         | DeskError::LastOne(_)
@@ -324,19 +332,21 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::RequestOver
         | DeskError::TooLate
         | DeskError::ImportRunning => 3,
+        DeskError::BackupDamaged(_) => 4,
         DeskError::Store(error) => store_code(error),
     }
 }
 
 fn store_code(error: &StoreError) -> u8 {
     match error {
-        StoreError::PostExists(_) => 2,
+        StoreError::PostExists(_) | StoreError::Recipient(_) | StoreError::Identity(_) => 2,
         StoreError::NotStarted(_)
         | StoreError::WrongKey
         | StoreError::WrongRecovery
         | StoreError::Locked
         | StoreError::InUse(_)
-        | StoreError::ReadOnly => 3,
+        | StoreError::ReadOnly
+        | StoreError::NotOpened(_) => 3,
         StoreError::NoPost(_)
         | StoreError::LostDatabase(_)
         | StoreError::Newer { .. }
@@ -350,6 +360,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::Erased(_)
         | StoreError::Entry(_)
         | StoreError::OldSqlite(_)
+        | StoreError::NotABackup(_)
         | StoreError::File { .. } => 4,
     }
 }
@@ -383,6 +394,7 @@ mod tests {
             CliError::Halves(1),
             CliError::OnNoList,
             CliError::NotTheirName,
+            CliError::NotThisBackup(7),
             CliError::NotReferred,
             CliError::NotOnTheRoll,
             CliError::SeveralOnTheRoll(Vec::new()),

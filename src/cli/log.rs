@@ -31,7 +31,8 @@ const PAGE: usize = 200;
 pub fn run(context: &Context, command: &Log) -> Result<Outcome, CliError> {
     match command {
         Log::Head => context.look(|desk| head(context, desk)),
-        Log::Checkpoint => context.look(|desk| checkpoint(context, desk.store())),
+        Log::Checkpoint { to: Some(folder) } => super::backup::remember(context, folder),
+        Log::Checkpoint { to: None } => context.look(|desk| checkpoint(context, desk.store())),
         Log::Show { from, count, kind } => context.read(|desk| list(context, desk, *from, *count, *kind)),
         Log::Verify { public, key, head } => verify(context, *public, key.as_deref(), head),
         Log::Prove { seq, output } => {
@@ -155,7 +156,7 @@ fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf])
             context.out.progress(&words("cli-verifying", &[("done", &done.to_string())]));
             true
         };
-        let heads = heads.iter().map(|path| remembered(store.post(), key.as_deref(), path));
+        let heads = heads.iter().map(|path| remembered(store, key.as_deref(), path));
         let heads = heads.collect::<Result<Vec<_>, _>>()?;
         let mut report = store.verify(depth, key.as_deref(), &mut progress)?;
         let foreign = heads.iter().filter(|head| head.is_none()).count();
@@ -187,16 +188,19 @@ fn verify(context: &Context, public: bool, key: Option<&str>, heads: &[PathBuf])
 }
 
 /// A head that was kept elsewhere, once its signature is found good; `None` for a head of another log, or one that
-/// this log's key did not sign: then the folder is not the one whose head was kept.
-fn remembered(post: &Post, key: Option<&str>, path: &Path) -> Result<Option<Checkpoint>, CliError> {
+/// this log's key, or that of one it goes on from, did not sign: then the folder is not the one whose head was kept.
+fn remembered(store: &Store, key: Option<&str>, path: &Path) -> Result<Option<Checkpoint>, CliError> {
     let wrong = || CliError::NotAHead(path.to_owned());
     let text = std::fs::read_to_string(path).map_err(|error| CliError::File { path: path.to_owned(), error })?;
     let note: SignedNote = text.parse().map_err(|_| wrong())?;
-    let key = public_key(key.unwrap_or(&post.key)).ok_or_else(wrong)?;
-    let known = NoteKey::new(&post.origin, Algorithm::Ed25519, key).map_err(|_| wrong())?;
     let _: Checkpoint = note.text().parse().map_err(|_| wrong())?;
-    let opened = Checkpoint::open(&note, &[known]).ok();
-    Ok(opened.map(|(head, _)| head).filter(|head| head.origin == post.origin))
+    let own = |origin: &str| key.filter(|_| origin == store.post().origin);
+    let known = store.tables().logs()?.into_iter().map(|log| {
+        let key = public_key(own(&log.origin).unwrap_or(&log.key))?;
+        NoteKey::new(&log.origin, Algorithm::Ed25519, key).ok()
+    });
+    let known: Vec<_> = known.collect::<Option<_>>().ok_or_else(wrong)?;
+    Ok(Checkpoint::open(&note, &known).ok().map(|(head, _)| head))
 }
 
 /// A key from its 32 bytes in base64.
@@ -235,6 +239,7 @@ fn report_object(report: &Report) -> serde_json::Value {
     json!({
         "ok": report.is_clean(), "entries": report.entries, "root": report.root, "checkpoints": report.checkpoints,
         "bodies": report.bodies, "erased": report.erased, "sealed_unread": report.sealed_unread, "findings": findings, "more": report.more,
+        "earlier": report.earlier.iter().map(|log| json!({ "origin": log.origin, "entries": log.entries })).collect::<Vec<_>>(),
     })
 }
 
@@ -246,6 +251,12 @@ fn report_words(report: &Report, public: bool, own_key: bool) -> String {
     ];
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut lines = vec![words("cli-verified", &values), words("cli-root", &[("root", &report.root)])];
+    lines.extend(
+        report
+            .earlier
+            .iter()
+            .map(|log| words("cli-earlier-log", &[("origin", &log.origin), ("entries", &log.entries.to_string())])),
+    );
     if report.erased > 0 {
         lines.push(words("cli-erased-bodies", &[("count", &report.erased.to_string())]));
     }

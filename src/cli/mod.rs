@@ -16,6 +16,7 @@ pub mod process;
 
 mod act;
 mod alarms;
+mod backup;
 mod badge;
 mod batch;
 mod check;
@@ -146,6 +147,8 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Badge(badge) => badge::run(context, &badge),
         Command::Log(command) => log::run(context, &command),
         Command::Screen(command) => screen::run(context, &command),
+        Command::Backup(given) => backup::backup(context, &given),
+        Command::Restore(given) => backup::restore(context, &given),
         Command::Rebuild => upkeep::rebuild(context),
         Command::Clock { confirm } => upkeep::clock(context, confirm),
     }

@@ -3,6 +3,8 @@
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use ed25519_dalek::VerifyingKey;
+
 use crate::badge::card::{Card, Words};
 use crate::badge::token::{self, Token};
 use crate::domain::fact::Fact;
@@ -35,10 +37,17 @@ pub struct Invitation {
 impl Desk {
     /// The card of the badge that this token belongs to.
     pub fn card_face(&self, now: Moment, text: &str) -> Result<CardFace, DeskError> {
-        let key = super::check::verifying_key(&self.store.post().key);
-        let token = token::read(text.trim(), key.as_slice()).map_err(|_| DeskError::Gone)?;
+        let keys = self.badge_keys()?;
+        let token = token::read(text.trim(), &keys).map_err(|_| DeskError::Gone)?;
         let row = self.store.tables().badge(token.badge)?.filter(|row| row.revoked.is_none()).ok_or(DeskError::Gone)?;
         self.face(now, row.presence.ok_or(DeskError::Gone)?, token.badge)
+    }
+
+    /// The keys that badges of this post were made with: its own, and those of before it was restored. What was handed out
+    /// then still lets its holder leave.
+    pub(super) fn badge_keys(&self) -> Result<Vec<VerifyingKey>, DeskError> {
+        let logs = self.store.tables().logs()?;
+        Ok(logs.iter().rev().filter_map(|log| super::check::verifying_key(&log.key)).collect())
     }
 
     /// The card of the badge of a stay.

@@ -131,8 +131,8 @@ impl Desk {
     }
 
     fn check_token(&mut self, now: Moment, text: &str, direction: Option<Direction>) -> Result<Recognised, DeskError> {
-        let key = verifying_key(&self.store.post().key);
-        let token = match token::read(text, key.as_slice()) {
+        let keys = self.badge_keys()?;
+        let token = match token::read(text, &keys) {
             Ok(token) => token,
             Err(fault) => return self.faulty(now, Credential::Badge { fault: Some(fault) }, None),
         };

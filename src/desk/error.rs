@@ -18,6 +18,18 @@ pub enum DeskError {
     /// The rules do not let this operator do it.
     #[error("your role does not include this: {}", tr(&format!("deed-{}", .0.code())))]
     Denied(Deed),
+    /// The first backup of a post says for whom it is.
+    #[error("it was not said who can open the backup")]
+    NoRecipient,
+    /// The log in a backup is not what it was; nothing was touched.
+    #[error("the log in the backup does not verify: {0}")]
+    BackupDamaged(String),
+    /// A head that was kept is not of this backup's log.
+    #[error("{0} is not a head of the log in this backup, and no list of what was erased of it")]
+    ForeignHead(std::path::PathBuf),
+    /// A head that was kept tells of other entries than those in the backup.
+    #[error("the log in the backup is not the one whose head was kept: they differ within the first {0} entries")]
+    Forked(u64),
     /// No rule in force names the act: nobody does it, or nobody signs for it.
     #[error("no rule in force says who may do this: {}", .0.code())]
     NoRule(Deed),
@@ -237,6 +249,10 @@ impl DeskError {
             Self::LastOne(_) => "advice-last-one",
             Self::OnlyOne => "advice-only-one",
             Self::Oneself => "advice-oneself",
+            Self::NoRecipient => "advice-no-recipient",
+            Self::BackupDamaged(_) => "advice-backup-damaged",
+            Self::ForeignHead(_) => "advice-foreign-head",
+            Self::Forked(_) => "advice-forked",
             Self::NobodySigns => "advice-nobody-signs",
             Self::NeedsSecond => "advice-needs-second",
             Self::Standing => "advice-standing",

@@ -9,7 +9,7 @@ use crate::store::pin::PinCheck;
 use crate::store::secrets::OperatorSecret;
 use crate::store::{NewEntry, Store, delays};
 
-use super::session::record_failures;
+use super::session::record_noted;
 use super::{Desk, DeskError};
 
 /// The longest wait after a failure, in milliseconds.
@@ -146,7 +146,7 @@ impl Desk {
         let clock = self.look_at_clock(now)?;
         let (attempts, unread) = self.store.attempts()?;
         self.store.act(now, clock, |act| {
-            record_failures(act, &attempts)?;
+            record_noted(act, &attempts)?;
             act.record(NewEntry::new(fact))
         })?;
         self.took_attempts(now, &attempts, unread)

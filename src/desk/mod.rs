@@ -5,6 +5,7 @@
 //! Verdicts are evaluated once more inside the transaction that records a decision.
 
 pub mod alarm;
+pub mod backup;
 pub mod badge;
 pub mod check;
 pub mod clock;
@@ -26,6 +27,7 @@ pub mod people;
 pub mod posture;
 pub mod records;
 pub mod replay;
+pub mod restore;
 pub mod roster;
 pub mod rules;
 pub mod sample;

@@ -9,7 +9,7 @@ use crate::domain::{BadgeId, Moment, OperatorId, Person, Timestamp, Visit};
 use crate::store::query::PresenceRow;
 use crate::store::{NewEntry, Tables};
 
-use super::check::{if_it_opens, verifying_key, visit_details};
+use super::check::{if_it_opens, visit_details};
 use super::{Desk, DeskError};
 
 /// How somebody stands at a roll call.
@@ -183,8 +183,8 @@ impl Desk {
     /// post, or its holder is not inside.
     pub fn holder_of(&self, text: &str) -> Result<Option<u64>, DeskError> {
         let _ = self.session()?;
-        let key = verifying_key(&self.store.post().key);
-        let Ok(token) = token::read(text, key.as_slice()) else { return Ok(None) };
+        let keys = self.badge_keys()?;
+        let Ok(token) = token::read(text, &keys) else { return Ok(None) };
         let tables = self.store.tables();
         let stay = tables.badge(token.badge)?.and_then(|badge| badge.presence);
         let stay = stay.map_or(Ok(None), |stay| tables.presence(stay))?.filter(|stay| stay.over.is_none());

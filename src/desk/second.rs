@@ -11,6 +11,7 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::signed::{Cause, REQUEST_HOLDS, Request, Seconded, Signed};
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean};
 use crate::domain::{Moment, OperatorId};
+use crate::store::secrets::OperatorSecret;
 
 use super::{Desk, DeskError};
 
@@ -33,11 +34,18 @@ pub struct Why {
     pub asked: Moment,
 }
 
+/// A second person who was found to be one, and the words of why.
+pub(super) struct Beside {
+    operator: OperatorId,
+    secret: OperatorSecret,
+    text: String,
+}
+
 impl Desk {
     /// Signs an act that whoever is signed in may do by themselves.
     pub(super) fn signed_alone(&self, deed: Deed, subject: &str, why: &Why) -> Result<Signed, DeskError> {
         let text = words(why, why.cause == Cause::Other)?;
-        Ok(self.sign(deed, subject, why, text)?.0)
+        Ok(self.sign(&self.store.post().origin, deed, subject, why, text)?.0)
     }
 
     /// Whoever is signed in, if they may do this with a second person. Rules that do not name the act, since they were
@@ -58,6 +66,12 @@ impl Desk {
         why: &Why,
         second: &Second,
     ) -> Result<Signed, DeskError> {
+        let beside = self.beside(now, deed, why, second)?;
+        self.signed_with(beside, &self.store.post().origin, deed, subject, why)
+    }
+
+    /// Whoever signs beside the one signed in, proven and asked about before anything is done, and the words of why.
+    pub(super) fn beside(&mut self, now: Moment, deed: Deed, why: &Why, second: &Second) -> Result<Beside, DeskError> {
         let own = self.permit_two(deed)?;
         let text = words(why, true)?;
         // Both clocks: one alone can be set back, or stand still while the machine sleeps.
@@ -69,14 +83,39 @@ impl Desk {
         if operator.id == own || !self.session()?.rules.may_second(&operator.roles, deed) {
             return Err(DeskError::NotTheirs);
         }
-        let (mut signed, hash) = self.sign(deed, subject, why, text)?;
-        let signature = BASE64.encode(&secret.signing().sign(&hash).to_bytes());
-        signed.second = Some(Seconded { by: operator.id, signature });
+        Ok(Beside { operator: operator.id, secret, text })
+    }
+
+    /// Both signatures, over the request as it goes into the log of this name.
+    pub(super) fn signed_with(
+        &self,
+        beside: Beside,
+        origin: &str,
+        deed: Deed,
+        subject: &str,
+        why: &Why,
+    ) -> Result<Signed, DeskError> {
+        let (mut signed, hash) = self.sign(origin, deed, subject, why, beside.text)?;
+        let signature = BASE64.encode(&beside.secret.signing().sign(&hash).to_bytes());
+        signed.second = Some(Seconded { by: beside.operator, signature });
         Ok(signed)
     }
 
-    fn sign(&self, deed: Deed, subject: &str, why: &Why, text: String) -> Result<(Signed, [u8; 32]), DeskError> {
-        let (keys, origin) = (self.store.keys()?, self.store.post().origin.as_str());
+    /// What is to be signed, before it is: a fact whose signature covers the rest of it is made with this.
+    pub(super) fn unsigned(&self, why: &Why) -> Signed {
+        let (request, signature) = (String::new(), String::new());
+        Signed { cause: why.cause, text: String::new(), asked: why.asked.at, request, signature, second: None }
+    }
+
+    fn sign(
+        &self,
+        origin: &str,
+        deed: Deed,
+        subject: &str,
+        why: &Why,
+        text: String,
+    ) -> Result<(Signed, [u8; 32]), DeskError> {
+        let keys = self.store.keys()?;
         let (cause, asked, by) = (why.cause, why.asked.at, keys.operator);
         let hash = Request { origin, act: deed.code(), subject, cause, text: &text, by, asked }.hash();
         let signature = BASE64.encode(&keys.signing.sign(&hash).to_bytes());

@@ -230,7 +230,7 @@ impl Desk {
         let (attempts, unread) = self.store.attempts()?;
         let differ = self.store.slots_differ();
         self.store.act(now, clock.quality(), |act| {
-            record_failures(act, &attempts)?;
+            record_noted(act, &attempts)?;
             if differ {
                 let _ = act.record(NewEntry::new(Fact::Anomaly { what: Anomaly::KeySlots }))?;
             }
@@ -462,14 +462,17 @@ pub fn second_fault(pair: Pair<'_>, number: &str, name: &str) -> Option<DeskErro
     }
 }
 
-/// Enters sign-ins that failed, each with the time when that was.
-pub(super) fn record_failures(act: &mut Act<'_>, attempts: &[Attempt]) -> Result<(), StoreError> {
+/// Enters what was noted outside the log, each with the time when that was: sign-ins that failed, and backups.
+pub(super) fn record_noted(act: &mut Act<'_>, attempts: &[Attempt]) -> Result<(), StoreError> {
     for attempt in attempts {
-        if let Attempt::SignIn { at, number, pin } = attempt {
-            let mut entry = NewEntry::new(Fact::SignInFailed { number: number.clone(), pin: *pin });
-            entry.happened = Some(*at);
-            let _ = act.record(entry)?;
-        }
+        let (fact, at) = match attempt {
+            Attempt::SignIn { at, number, pin } => (Fact::SignInFailed { number: number.clone(), pin: *pin }, *at),
+            Attempt::BackedUp(made) => (Fact::BackedUp(made.as_ref().clone()), made.signed.asked),
+            Attempt::Check { .. } | Attempt::Opened { .. } => continue,
+        };
+        let mut entry = NewEntry::new(fact);
+        entry.happened = Some(at);
+        let _ = act.record(entry)?;
     }
     Ok(())
 }

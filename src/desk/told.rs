@@ -2,7 +2,7 @@
 
 use crate::domain::Moment;
 
-use super::session::record_failures;
+use super::session::record_noted;
 use super::{Desk, DeskError};
 
 impl Desk {
@@ -18,7 +18,7 @@ impl Desk {
         }
         let last = self.store.head().frontier.size().checked_sub(1);
         let clock = self.look_at_clock(now)?;
-        self.store.act(now, clock, |act| record_failures(act, &attempts))?;
+        self.store.act(now, clock, |act| record_noted(act, &attempts))?;
         self.took_attempts(now, &attempts, unread)?;
         let more = self.failures_since(last)?;
         self.session_mut()?.failures.add(more);

@@ -3,6 +3,7 @@
 //! A fact is written as versioned JSON into the *situation* body of its entry; who it is about stands in the *person*
 //! body, and nowhere else. The leaf carries only the neutral [`Kind`].
 
+mod kept;
 mod parts;
 mod post;
 mod says;
@@ -20,6 +21,7 @@ use super::signed::{Cause, Signed};
 use super::visit::{Visit, VisitState};
 
 pub use super::kind::Kind;
+pub use kept::*;
 pub use parts::*;
 pub use post::*;
 pub use says::*;
@@ -551,6 +553,12 @@ pub enum Fact {
         /// Why, and both who signed.
         signed: Signed,
     },
+    /// What lists kept off the machine say was erased since the backup was made is erased in what it restored.
+    ErasedAgain(ErasedAgain),
+    /// The post was copied into a file.
+    BackedUp(BackedUp),
+    /// The post was set up anew from a backup: the log that this entry ends goes on under another id and other keys.
+    Restored(Box<Restored>),
     /// A roll call begins.
     MusterBegun {
         /// Whether it is practised.

@@ -125,8 +125,12 @@ pub enum Kind {
     Overridden,
     /// [`Fact::OverridesReviewed`]
     OverridesReviewed,
-    /// [`Fact::Erased`]
+    /// [`Fact::Erased`] and [`Fact::ErasedAgain`]
     Erased,
+    /// [`Fact::BackedUp`]
+    BackedUp,
+    /// [`Fact::Restored`]
+    Restored,
     /// [`Fact::MusterBegun`]
     MusterBegun,
     /// [`Fact::Accounted`]
@@ -139,7 +143,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 65] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -202,6 +206,8 @@ impl Kind {
         Self::RecoverySet,
         Self::ClockConfirmed,
         Self::RulesSet,
+        Self::BackedUp,
+        Self::Restored,
         Self::Founded,
     ];
 
@@ -277,6 +283,8 @@ impl Kind {
             Self::Overridden => "overridden",
             Self::OverridesReviewed => "overrides-reviewed",
             Self::Erased => "erased",
+            Self::BackedUp => "backed-up",
+            Self::Restored => "restored",
             Self::MusterBegun => "muster-begun",
             Self::Accounted => "accounted",
             Self::Missing => "missing",

@@ -165,11 +165,15 @@ pub enum Act {
     ReviewOverrides,
     /// Erase what is kept of a guest, with a second person.
     Erase,
+    /// Copy the post into a file; with a second person where others can open it than the one before.
+    Backup,
+    /// Set the post up anew from such a file, with a second person.
+    Restore,
 }
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -201,6 +205,8 @@ impl Act {
         Self::Override,
         Self::ReviewOverrides,
         Self::Erase,
+        Self::Backup,
+        Self::Restore,
     ];
 
     /// The stable name: the id of the Cedar action.
@@ -237,6 +243,8 @@ impl Act {
             Self::Override => "override",
             Self::ReviewOverrides => "review-overrides",
             Self::Erase => "erase",
+            Self::Backup => "backup",
+            Self::Restore => "restore",
         }
     }
 }

@@ -29,6 +29,12 @@ pub fn origin(domain: &str, post: &str) -> String {
     format!("{domain}/gateward/{post}")
 }
 
+/// The name of the log of this post, as that of another post of its mission is called. A post that was restored goes on
+/// under another id, and earlier entries bear the one of before.
+pub fn origin_of(other: &str, post: &str) -> String {
+    other.rsplit_once('/').map_or_else(|| post.to_owned(), |(before, _)| format!("{before}/{post}"))
+}
+
 /// The name of an operator's key on the head that covers their shift: `<origin>/operator/<id>`.
 pub fn operator_key_name(origin: &str, operator: OperatorId) -> String {
     format!("{origin}/operator/{operator}")

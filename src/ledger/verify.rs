@@ -3,7 +3,7 @@
 use super::Checkpoint;
 use super::leaf::{LeafFault, LeafView};
 use super::tree::{Frontier, Hash, leaf_hash};
-use crate::domain::{ClockQuality, Timestamp};
+use crate::domain::{ClockQuality, Kind, Timestamp};
 
 /// What is wrong with a log, and where.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum PublicFault {
         /// What the leaf says.
         found: u64,
     },
-    /// The leaf belongs to another post.
+    /// The leaf belongs to another post, and does not say that the one before was restored as it.
     #[error("entry {seq} belongs to the post {found}")]
     Post {
         /// Where in the log.
@@ -73,6 +73,11 @@ impl Public {
         Self { post: post.to_owned(), frontier: Frontier::new(), last: None }
     }
 
+    /// The post that the last leaf belongs to.
+    pub fn post(&self) -> &str {
+        &self.post
+    }
+
     /// Leaves so far, and the sequence of the next.
     pub fn size(&self) -> u64 {
         self.frontier.size()
@@ -95,6 +100,9 @@ impl Public {
         let last = std::mem::replace(&mut self.last, (leaf.clock == ClockQuality::Good).then_some(leaf.at));
         if leaf.seq != seq {
             return Err(PublicFault::Sequence { seq, found: leaf.seq });
+        }
+        if leaf.kind == Kind::Restored {
+            self.post = leaf.post.clone().into_owned();
         }
         if leaf.post != self.post {
             return Err(PublicFault::Post { seq, found: leaf.post.into_owned() });

@@ -85,14 +85,16 @@ pub fn allowed_without_rules(roles: &[Role], act: Act) -> bool {
     (gate && guard)
         || (supervisor && act == Act::AnswerAsSupervisor)
         || (act == Act::RaisePosture && (guard || security))
-        || (second_without_rules(roles) && matches!(act, Act::LowerPosture | Act::EndLockdown))
+        || (second_without_rules(roles)
+            && matches!(act, Act::LowerPosture | Act::EndLockdown | Act::Backup | Act::Restore))
         || (security && matches!(act, Act::AnswerAsSecurity | Act::ChangeRules))
 }
 
 /// Acts that somebody may always do: rules that let nobody do them leave them as they are without rules. A lockdown
-/// that nobody may end would last for ever, and rules of before there was a way to change them could not be changed.
+/// that nobody may end would last for ever, and rules of before there was a way to change them could not be changed; rules of before there were backups come with the
+/// very file that is restored.
 pub fn always_somebody(act: Act) -> bool {
-    matches!(act, Act::EndLockdown | Act::ChangeRules)
+    matches!(act, Act::EndLockdown | Act::ChangeRules | Act::Backup | Act::Restore)
 }
 
 /// Acts that make somebody who signs beside others, or unmake them: where no rule says who signs for them, those who lead do, so that

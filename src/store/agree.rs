@@ -43,7 +43,7 @@ impl Said {
     }
 
     /// Whether these slots are those of the log, no more and no fewer.
-    fn are(&self, slots: &KeySlots) -> bool {
+    pub(super) fn are(&self, slots: &KeySlots) -> bool {
         let recovery = slots.recovery.as_ref().map(|slot| slot.hash());
         let same = |(number, hashes): &(String, [String; 2])| {
             slots.operator(number).is_some_and(|theirs| theirs.hashes() == *hashes)

@@ -288,7 +288,9 @@ pub(super) fn body_id(seq: i64, slot: Slot) -> i64 {
 /// The retention class of a body. What the post is and who serves at it is kept as long as the log.
 pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
     match (slot, kind) {
-        (_, Kind::Founded | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => "record",
+        (_, Kind::Founded | Kind::Restored | Kind::BackedUp | Kind::RulesSet | Kind::Enrolled | Kind::RecoverySet) => {
+            "record"
+        }
         (
             _,
             Kind::Started | Kind::RolesChanged | Kind::OperatorSuspended | Kind::OperatorResumed | Kind::OperatorEnded,

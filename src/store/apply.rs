@@ -14,7 +14,7 @@ mod visits;
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 27] = [
+pub const PROJECTIONS: [(&str, &str); 28] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -41,6 +41,7 @@ pub const PROJECTIONS: [(&str, &str); 27] = [
     ("musters", "seq"),
     ("roll_answers", "seq"),
     ("overrides", "seq"),
+    ("backups", "seq"),
     ("erased", "entry"),
 ];
 
@@ -218,22 +219,25 @@ impl Apply<'_> {
                 let sql = "UPDATE imports SET seq = ?1, state = 'dropped' WHERE id = ?2 AND state = 'open'";
                 let _ = self.run(sql, params![self.seq, import.0])?;
             }
-            Fact::Erased { person, entries, .. } => self.erase(*person, entries)?,
+            Fact::Erased { person, entries, .. } => self.erase(&[*person], entries)?,
+            Fact::ErasedAgain(again) => self.erase(&again.persons, &again.entries)?,
             _ => self.screening(fact)?,
         }
         Ok(())
     }
 
-    /// Nobody is known any more by this handle, and these entries say nothing any more: what is left of them in the tables
+    /// Nobody is known any more by these handles, and these entries say nothing any more: what is left of them in the tables
     /// is what their leaves make.
-    fn erase(&self, person: PersonId, entries: &[u64]) -> Result<(), StoreError> {
-        self.erase_imports(person)?;
-        for sql in [
-            "DELETE FROM persons WHERE id = ?1",
-            "DELETE FROM visits WHERE person = ?1",
-            "DELETE FROM reviews WHERE person = ?1",
-        ] {
-            let _ = self.run(sql, [person.0])?;
+    fn erase(&self, persons: &[PersonId], entries: &[u64]) -> Result<(), StoreError> {
+        for person in persons {
+            self.erase_imports(*person)?;
+            for sql in [
+                "DELETE FROM persons WHERE id = ?1",
+                "DELETE FROM visits WHERE person = ?1",
+                "DELETE FROM reviews WHERE person = ?1",
+            ] {
+                let _ = self.run(sql, [person.0])?;
+            }
         }
         for entry in entries {
             for sql in [
@@ -363,9 +367,11 @@ impl Apply<'_> {
     /// Facts about the post itself and who serves at it.
     fn household(&self, fact: &Fact) -> Result<(), StoreError> {
         match fact {
-            Fact::Founded(Founded { mission, domain, gate, post, key, exchange, security }) => {
-                let sql = "INSERT INTO post VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-                let _ = self.run(sql, params![self.seq, mission, domain, gate, post, key, exchange, security])?;
+            Fact::Founded(founded) => self.post(founded)?,
+            Fact::Restored(restored) => self.post(&restored.post)?,
+            Fact::BackedUp(made) => {
+                let row = params![self.seq, made.signed.asked.0];
+                let _ = self.run("INSERT INTO backups (seq, at) VALUES (?1, ?2)", row)?;
             }
             Fact::RulesSet { hash, .. } => {
                 let _ = self.run("INSERT INTO rules (seq, hash) VALUES (?1, ?2)", params![self.seq, hash])?;
@@ -396,6 +402,14 @@ impl Apply<'_> {
             }
             _ => self.service(fact)?,
         }
+        Ok(())
+    }
+
+    /// What the post is from here on.
+    fn post(&self, founded: &Founded) -> Result<(), StoreError> {
+        let Founded { mission, domain, gate, post, key, exchange, security } = founded;
+        let sql = "INSERT INTO post VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let _ = self.run(sql, params![self.seq, mission, domain, gate, post, key, exchange, security])?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::fact::BackedUp;
 use crate::domain::{OperatorId, Timestamp};
 
 use super::Store;
@@ -39,6 +40,8 @@ pub enum Attempt {
         /// Who.
         operator: OperatorId,
     },
+    /// An operator made a backup, beside a running window or before anybody signed in.
+    BackedUp(Box<BackedUp>),
     /// An operator opened a person beside a running window.
     Opened {
         /// When.
@@ -79,7 +82,12 @@ impl Store {
         let text = String::from_utf8_lossy(&text);
         let lines: Vec<&str> = lines(&text).take(MOST).collect();
         let open = |line: &&str| serde_json::from_slice(&unseal(&secret, line)?).ok();
-        let attempts: Vec<Attempt> = lines.iter().filter_map(open).collect();
+        // Anybody can seal a line to the post; who made a backup says so with their own key.
+        let theirs = |attempt: &Attempt| match attempt {
+            Attempt::BackedUp(made) => self.is_signed(made).unwrap_or(false),
+            _ => true,
+        };
+        let attempts: Vec<Attempt> = lines.iter().filter_map(open).filter(theirs).collect();
         let unread = lines.len() - attempts.len();
         Ok((attempts, unread))
     }

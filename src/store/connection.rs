@@ -19,10 +19,10 @@ pub const DATABASE: &str = "gateward.db";
 /// What `application_id` says in every store of ours.
 const APPLICATION_ID: i64 = 0x4757_4431;
 /// The schema this build writes.
-pub(super) const SCHEMA_VERSION: i64 = 8;
+pub(super) const SCHEMA_VERSION: i64 = 9;
 /// The first SQLite whose WAL cannot be reset under a reader (sqlite.org/wal.html, "WAL-reset bug").
 const OLDEST_SQLITE: i32 = 3_051_003;
-const LOCK: &str = "gateward.lock";
+pub(super) const LOCK: &str = "gateward.lock";
 
 /// What a connection may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,12 @@ pub struct WriterLock {
 impl WriterLock {
     /// Takes the lock of this folder, or says who holds it.
     pub fn take(folder: &Path) -> Result<Self, StoreError> {
-        let path = folder.join(LOCK);
+        Self::take_as(folder, LOCK)
+    }
+
+    /// The same of another lock, for what goes on beside a writer and not twice at once.
+    pub(super) fn take_as(folder: &Path, name: &str) -> Result<Self, StoreError> {
+        let path = folder.join(name);
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = open.map_err(StoreError::file(&path))?;
         match file.try_lock() {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{ErasedAgain, Fact};
 use crate::domain::signed::Signed;
 use crate::domain::{ClockQuality, Kind, Moment, PersonId};
 use crate::ledger::Slot;
@@ -99,7 +99,7 @@ impl Store {
         let mut erased = HashSet::new();
         for seq in 0..self.head.frontier.size() {
             if self.leaf(seq)?.1.kind == Kind::Erased
-                && let Fact::Erased { entries, .. } = self.fact(seq)?
+                && let Fact::Erased { entries, .. } | Fact::ErasedAgain(ErasedAgain { entries, .. }) = self.fact(seq)?
             {
                 erased.extend(entries);
             }
@@ -108,7 +108,7 @@ impl Store {
     }
 }
 
-fn delete(connection: &Connection, entries: &[u64]) -> Result<usize, StoreError> {
+pub(super) fn delete(connection: &Connection, entries: &[u64]) -> Result<usize, StoreError> {
     let mut delete = connection.prepare("DELETE FROM bodies WHERE id BETWEEN ?1 AND ?2")?;
     let mut bodies = 0;
     for entry in entries {

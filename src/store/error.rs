@@ -83,6 +83,18 @@ pub enum StoreError {
     /// The bundled SQLite is older than the one that is safe in WAL mode.
     #[error("SQLite {0} is too old; 3.51.3 or newer is needed")]
     OldSqlite(String),
+    /// What a backup is to be made for is no age recipient.
+    #[error("this is no age recipient: {0}")]
+    Recipient(String),
+    /// A file that says who opens a backup holds no age identity.
+    #[error("there is no age identity in {0}")]
+    Identity(PathBuf),
+    /// A backup is for others.
+    #[error("{0} is not a backup that these identities open")]
+    NotOpened(PathBuf),
+    /// What was opened is no backup, or it was changed or cut off.
+    #[error("{0} is not a backup, or it was changed or cut off")]
+    NotABackup(PathBuf),
     /// A file beside the database could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -114,6 +126,10 @@ impl StoreError {
             Self::ReadOnly => "advice-read-only",
             Self::Disk(_) => "advice-disk",
             Self::OldSqlite(_) => "advice-old-sqlite",
+            Self::Recipient(_) => "advice-recipient",
+            Self::Identity(_) => "advice-identity",
+            Self::NotOpened(_) => "advice-not-opened",
+            Self::NotABackup(_) => "advice-not-a-backup",
             Self::File { .. } => "advice-file",
         }
     }
@@ -122,7 +138,13 @@ impl StoreError {
     pub fn is_denied(&self) -> bool {
         matches!(
             self,
-            Self::NotStarted(_) | Self::WrongKey | Self::WrongRecovery | Self::Locked | Self::InUse(_) | Self::ReadOnly
+            Self::NotStarted(_)
+                | Self::WrongKey
+                | Self::WrongRecovery
+                | Self::Locked
+                | Self::InUse(_)
+                | Self::ReadOnly
+                | Self::NotOpened(_)
         )
     }
 

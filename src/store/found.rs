@@ -95,7 +95,7 @@ impl Store {
     }
 
     /// Ends the connection with everything in the one file.
-    fn close(self) -> Result<Randomness, StoreError> {
+    pub fn close(self) -> Result<Randomness, StoreError> {
         let _: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         self.connection.close().map_err(|(_, error)| StoreError::from(error))?;
         Ok(self.rng)

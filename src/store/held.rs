@@ -36,8 +36,9 @@ const SMALL: [(&str, &str); 12] = [
 ];
 
 /// Every kind of entry that makes them. When somebody signed in last says one of another kind, of which there are many.
-const GOVERNING: [Kind; 26] = [
+const GOVERNING: [Kind; 27] = [
     Kind::Founded,
+    Kind::Restored,
     Kind::RulesSet,
     Kind::Enrolled,
     Kind::Started,

@@ -160,7 +160,7 @@ impl KeySlots {
         write_whole(folder, COPY, &self.text()?)
     }
 
-    fn text(&self) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn text(&self) -> Result<Vec<u8>, StoreError> {
         serde_json::to_vec_pretty(self).map_err(|error| StoreError::KeySlots(error.to_string()))
     }
 

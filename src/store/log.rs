@@ -209,20 +209,39 @@ impl Store {
         parse_fact(&situation).ok_or(StoreError::Body(leaf.seq))
     }
 
-    /// What the founding entry says this post is, where it opens: under the origin that the table names, or the one
+    /// What its last founding entry says this post is, where it opens: under the origin that the table names, or the one
     /// that the key slots name.
     pub(super) fn founding(&self) -> Result<Option<Post>, StoreError> {
-        let (_, leaf) = leaf(&self.connection, 0)?;
+        let Some(leaf) = self.founding_leaf()? else { return Ok(None) };
         for from in [&self.post.origin, &self.slots.origin] {
             let Ok(situation) = self.body_under(from, &leaf, Slot::Situation) else { continue };
-            let Some(Fact::Founded(Founded { mission, domain, gate, post: id, key, security, .. })) =
-                parse_fact(&situation)
-            else {
-                continue;
+            let founded = match parse_fact(&situation) {
+                Some(Fact::Founded(founded)) => founded,
+                Some(Fact::Restored(restored)) => restored.post,
+                _ => continue,
             };
+            let Founded { mission, domain, gate, post: id, key, security, .. } = founded;
             let origin = checkpoint::origin(&domain, &id);
-            if origin == *from {
+            if origin == checkpoint::origin_of(from, &leaf.post) {
                 return Ok(Some(Post { mission, gate, id, origin, key, security }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The entry that says what the post is: the last one that restored it, or the first of all. The table points to it,
+    /// and where it does not, the leaves are asked: the last one names the post.
+    fn founding_leaf(&self) -> Result<Option<Leaf>, StoreError> {
+        let Some(last) = self.size()?.checked_sub(1) else { return Ok(None) };
+        let post = leaf(&self.connection, last)?.1.post;
+        let says = |seq: u64| -> Result<Option<Leaf>, StoreError> {
+            let (_, leaf) = leaf(&self.connection, seq)?;
+            let founds = matches!(leaf.kind, Kind::Founded | Kind::Restored) && leaf.post == post;
+            Ok(founds.then_some(leaf))
+        };
+        for seq in self.tables().logs()?.iter().rev().map(|log| log.first).chain(self.governing()?.into_iter().rev()) {
+            if let Some(leaf) = says(seq)? {
+                return Ok(Some(leaf));
             }
         }
         Ok(None)
@@ -283,7 +302,9 @@ fn open_body(
         return Err(if erased { StoreError::Erased(seq) } else { StoreError::Body(seq) });
     };
     let key = keys.unwrap(leaf.id, slot, epoch, &wrapped).ok_or(StoreError::Body(seq))?;
-    let place = Place { origin, entry: leaf.id, slot };
+    // Under whichever id the post had then.
+    let origin = checkpoint::origin_of(origin, &leaf.post);
+    let place = Place { origin: &origin, entry: leaf.id, slot };
     let commitment: &Commitment = &leaf.commitments[slot as usize];
     body::check(&place, &key, &sealed, commitment).map_err(|_| StoreError::Body(seq))
 }

@@ -77,6 +77,19 @@ pub struct ReferralRow {
     pub visit: Option<VisitId>,
 }
 
+/// A row of `post`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRow {
+    /// Its first entry of its own.
+    pub first: u64,
+    /// What it is called.
+    pub origin: String,
+    /// The post's id in it.
+    pub post: String,
+    /// The post's verifying key in it, base64.
+    pub key: String,
+}
+
 /// A row of `operators`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperatorRow {
@@ -140,13 +153,37 @@ const PRESENCE: &str = "SELECT seq, at, visit, person, coalesce(departed, correc
 impl Tables<'_> {
     /// What the founding entry says of this post.
     pub(super) fn post(&self) -> Result<Post, StoreError> {
-        let sql = "SELECT mission, domain, gate, post, key, security FROM post ORDER BY seq LIMIT 1";
+        let sql = "SELECT mission, domain, gate, post, key, security FROM post ORDER BY seq DESC LIMIT 1";
         let row = self.0.query_row(sql, [], |row| {
             let (domain, id): (String, String) = (row.get(1)?, row.get(3)?);
             let origin = checkpoint::origin(&domain, &id);
             Ok(Post { mission: row.get(0)?, gate: row.get(2)?, id, origin, key: row.get(4)?, security: row.get(5)? })
         });
         row.optional()?.ok_or_else(|| StoreError::Damaged("it has no founding entry".into()))
+    }
+
+    /// The entry that recorded the last backup that was made.
+    pub fn last_backup(&self) -> Result<Option<u64>, StoreError> {
+        let sql = "SELECT seq FROM backups ORDER BY at DESC, seq DESC LIMIT 1";
+        Ok(self.0.query_row(sql, [], |row| number(row, 0)).optional()?)
+    }
+
+    /// The verifying keys of operators, base64, ended ones among them.
+    pub(super) fn operator_keys(&self) -> Result<Vec<(OperatorId, String)>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT id, key FROM operators")?;
+        let rows = query.query_map([], |row| Ok((OperatorId(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The logs that this one goes on from, and itself at last.
+    pub fn logs(&self) -> Result<Vec<LogRow>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT seq, domain, post, key FROM post ORDER BY seq")?;
+        let rows = query.query_map([], |row| {
+            let (domain, post): (String, String) = (row.get(1)?, row.get(2)?);
+            let origin = checkpoint::origin(&domain, &post);
+            Ok(LogRow { first: number(row, 0)?, origin, post, key: row.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The entry that put the rules in force.

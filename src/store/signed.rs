@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64;
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use crate::domain::fact::clear_subject;
+use crate::domain::fact::{BackedUp, clear_subject};
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Answered, Fact, OperatorId, Signed};
 
@@ -30,6 +30,8 @@ pub fn fault(origin: &str, seq: u64, fact: &Fact, by: Option<OperatorId>, keys: 
         let unsigned = matches!(fact, Fact::RulesSet { .. }) && seq != FIRST_RULES;
         return unsigned.then_some("nobody signed for these rules");
     };
+    // What was done beside a running window is recorded by whoever is signed in there.
+    let by = if let Fact::BackedUp(made) = fact { Some(made.by) } else { by };
     let asked = Asked { origin, act, subject, by: by.unwrap_or(OperatorId([0; 8])) };
     asked.fault(signed, fact.takes_two(), keys)
 }
@@ -69,6 +71,17 @@ impl Store {
         let mut plain = json.ok_or_else(|| StoreError::KeySlots("what was signed for does not fit".into()))?;
         plain.resize(ANSWERED, b' ');
         seal_to(&self.post.security, &plain, &mut *self.rng)
+    }
+
+    /// Whether whoever is said to have made a backup signed that.
+    pub fn is_signed(&self, made: &BackedUp) -> Result<bool, StoreError> {
+        let verifying = |text: String| {
+            let bytes = BASE64.decode(text.as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+            bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok())
+        };
+        let keys = self.tables().operator_keys()?.into_iter();
+        let keys: Keys = keys.filter_map(|(id, key)| Some((id, verifying(key)?))).collect();
+        Ok(fault(&self.post.origin, 0, &Fact::BackedUp(made.clone()), None, &keys).is_none())
     }
 
     /// Who signed for an answer, where this session reads that.

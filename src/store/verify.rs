@@ -1,6 +1,7 @@
 //! Verifying: the tree, every commitment, every signature, the slots against their facts, and the tables against a
 //! rebuild. One pass over the log, in memory that does not grow with it.
 
+mod earlier;
 mod erased;
 mod report;
 mod rows;
@@ -12,7 +13,7 @@ use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, Rows};
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{ErasedAgain, Fact};
 use crate::domain::operator::Standing;
 use crate::ledger::note::Algorithm;
 use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Slot, body, checkpoint};
@@ -26,12 +27,12 @@ use super::held::governs;
 use super::keyring::STORE;
 use super::keyslots::KeySlots;
 use super::log::parse_fact;
-use super::query::OperatorRow;
+use super::query::{LogRow, OperatorRow};
 use super::rebuild::compare;
 use super::secrets::{exchange_public, post_exchange};
 use super::{Store, Tables, connection, signed};
 
-pub use report::{Depth, Finding, MOST_FINDINGS, Report};
+pub use report::{Depth, Earlier, Finding, MOST_FINDINGS, Report};
 use rows::{Bodies, Notes};
 
 impl Store {
@@ -73,11 +74,14 @@ impl Store {
     /// What it stores of its hashes was verified before.
     pub fn hold_against(&self, heads: &[Checkpoint], report: &mut Report) -> Result<(), StoreError> {
         for head in heads {
-            let known = head.size <= report.entries && self.root_at(head.size)? == head.root;
-            if !known {
-                let what = "it was signed for a log that this one does not go on".to_owned();
-                report.find(Finding::Checkpoint { size: head.size, what });
-            }
+            let ended = report.earlier.iter().find(|log| log.origin == head.origin);
+            let whole = ended.map_or(report.entries, |log| log.entries);
+            let what = match head.size > whole && ended.is_some() {
+                true => "what it was signed for is in part of before the post was restored, and lost",
+                false if head.size <= whole && self.root_at(head.size)? == head.root => continue,
+                false => "it was signed for a log that this one does not go on",
+            };
+            report.find(Finding::Checkpoint { size: head.size, what: what.to_owned() });
         }
         Ok(())
     }
@@ -201,22 +205,32 @@ struct Pass {
     governing: Vec<u64>,
     /// Entries that facts erase.
     erased: u64,
+    /// The logs that this one goes on from, and itself at last.
+    logs: Vec<LogRow>,
     depth: Depth,
     report: Report,
 }
 
 impl Pass {
     fn new(store: &Store, depth: Depth, key: &str) -> Result<Self, StoreError> {
+        let logs = store.tables().logs()?;
+        let first = logs.first().map_or(store.post.id.as_str(), |log| log.post.as_str());
         let mut pass = Self {
-            public: Public::new(&store.post.id),
+            public: Public::new(first),
             known: Vec::new(),
             operators: signed::Keys::new(),
             governing: Vec::new(),
             erased: 0,
             depth,
             report: Report::default(),
+            logs,
         };
-        let _ = pass.know(&store.post.origin, key);
+        // Of earlier logs the key stands in the table, which is held against the entries where bodies are opened; that
+        // they are the entries they were is what the heads of the last one cover.
+        for log in pass.logs.clone() {
+            let own = log.origin == store.post.origin;
+            let _ = pass.know(&log.origin, if own { key } else { &log.key });
+        }
         Ok(pass)
     }
 
@@ -265,6 +279,10 @@ impl Pass {
             }
         }
         self.report.entries = self.public.size();
+        self.report.earlier = self.earlier();
+        if self.public.post() != store.post.id {
+            self.report.find(Finding::Tree("its last entry belongs to another post".into()));
+        }
         self.report.root = BASE64.encode(&self.public.root());
         if self.report.broken_off {
             return Ok(());
@@ -324,7 +342,11 @@ impl Pass {
                 .parse::<SignedNote>()
                 .map_err(|fault| fault.to_string())
                 .and_then(|note| Checkpoint::open(&note, &self.known).map_err(|fault| fault.to_string()))
-                .and_then(|(head, _)| self.public.passes(&head).map_err(|fault| fault.to_string()));
+                .and_then(|(head, _)| {
+                    let theirs = self.log_of(size.saturating_sub(1)).is_some_and(|log| log.origin == head.origin);
+                    let passes = self.public.passes(&head).map_err(|fault| fault.to_string());
+                    passes.and_then(|()| theirs.then_some(()).ok_or_else(|| "it is of another log".to_owned()))
+                });
             if let Err(what) = checked {
                 self.report.find(Finding::Checkpoint { size, what });
             }
@@ -368,19 +390,23 @@ impl Pass {
             None if erased => {}
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
             Some(fact) => {
-                let (origin, by) = (&store.post.origin, leaf.key);
-                let signed = signed::fault(origin, leaf.seq, fact, by, &self.operators);
-                let answered = || signed::answer_fault(origin, fact, by, &self.operators, keys);
+                let (origin, by) = (checkpoint::origin_of(&store.post.origin, &leaf.post), leaf.key);
+                let signed = signed::fault(&origin, leaf.seq, fact, by, &self.operators);
+                let answered = || signed::answer_fault(&origin, fact, by, &self.operators, keys);
                 if let Some(what) = signed.or_else(answered) {
                     self.wrong(leaf.seq, Slot::Situation, what);
                 }
             }
         }
         if let Some(Fact::Enrolled { operator, key, .. } | Fact::Started { operator, key, .. }) = &fact {
-            let known = self.know(&checkpoint::operator_key_name(&store.post.origin, *operator), key);
+            let origin = checkpoint::origin_of(&store.post.origin, &leaf.post);
+            let known = self.know(&checkpoint::operator_key_name(&origin, *operator), key);
             self.operators.extend(known.map(|key| (*operator, key)));
         }
-        if let Some(Fact::Erased { entries, .. }) = &fact {
+        if let Some(Fact::Restored(restored)) = &fact {
+            self.goes_on(store, leaf, restored)?;
+        }
+        if let Some(Fact::Erased { entries, .. } | Fact::ErasedAgain(ErasedAgain { entries, .. })) = &fact {
             self.erases(store, leaf.seq, entries)?;
         }
         if let Some(scratch) = scratch {
@@ -419,7 +445,8 @@ impl Pass {
         }
         let epoch = u32::try_from(row.get::<_, i64>(2)?).unwrap_or_default();
         let (wrapped, sealed) = (row.get_ref(3)?, row.get_ref(4)?);
-        let place = Place { origin: &store.post.origin, entry: leaf.id, slot };
+        let origin = checkpoint::origin_of(&store.post.origin, &leaf.post);
+        let place = Place { origin: &origin, entry: leaf.id, slot };
         let key = keys.unwrap(leaf.id, slot, epoch, wrapped.as_blob().unwrap_or_default());
         let checked = key.map(|key| {
             body::check(&place, &key, sealed.as_blob().unwrap_or_default(), &leaf.commitments[slot as usize])

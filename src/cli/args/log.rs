@@ -13,7 +13,11 @@ pub enum Log {
     /// The end of the log; needs no operator
     Head,
     /// The newest signed checkpoint, as it is to be kept elsewhere; needs no operator
-    Checkpoint,
+    Checkpoint {
+        /// Write the head as it is now, and the list of what was erased, into this folder; needs an operator
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
     /// Entries, newest first
     Show {
         /// The newest entry to show

@@ -112,7 +112,7 @@ impl Desk {
             let (at, operator, asked, opened) = match attempt {
                 Attempt::Check { at, operator } => (*at, *operator, 1, 0),
                 Attempt::Opened { at, operator } => (*at, *operator, 0, 1),
-                Attempt::SignIn { .. } => continue,
+                Attempt::SignIn { .. } | Attempt::BackedUp(_) => continue,
             };
             let count = counts.entry((Date(now.local(at).date_naive()), operator)).or_default();
             (count.0, count.1) = (count.0 + asked, count.1 + opened);

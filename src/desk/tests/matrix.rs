@@ -78,6 +78,8 @@ fn attempt(desk: &mut Desk, scene: &Scene, deed: Deed) -> Result<(), DeskError> 
         Deed::RestoreRules => desk.restore_rules(now, 99, &why(), &nobody()),
         Deed::Override => desk.override_verdict(now, &scene.guest, &[], &why(), &nobody()).map(drop),
         Deed::Erase => desk.dossier(now, PersonId([0; 16])).map(drop),
+        Deed::Backup => desk.may_back_up(&[]).map(drop),
+        Deed::Restore => desk.permit_two(deed).map(drop),
         Deed::ReviewOverrides => desk.review_overrides(now, "2026-01", &why()).map(drop),
     }
 }

@@ -1,6 +1,6 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
-use super::{Fact, Judged, Kind};
+use super::{Fact, Judged, Kind, Restored};
 use crate::domain::handle::{FindingId, ListingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::moment::Timestamp;
@@ -68,7 +68,9 @@ impl Fact {
             Self::LockdownEnded { .. } => Kind::LockdownEnded,
             Self::AlarmPlaceAdded { .. } | Self::AlarmPlaceEnded { .. } => Kind::AlarmsSet,
             Self::Overridden { .. } => Kind::Overridden,
-            Self::Erased { .. } => Kind::Erased,
+            Self::Erased { .. } | Self::ErasedAgain(_) => Kind::Erased,
+            Self::BackedUp(_) => Kind::BackedUp,
+            Self::Restored(_) => Kind::Restored,
             Self::OverridesReviewed { .. } => Kind::OverridesReviewed,
             Self::MusterBegun { .. } => Kind::MusterBegun,
             Self::Accounted { .. } => Kind::Accounted,
@@ -123,6 +125,11 @@ impl Fact {
                 Some((Act::ReviewOverrides, review_subject(month, entries), signed))
             }
             Self::Erased { person, entries, signed } => Some((Act::Erase, erase_subject(*person, entries), signed)),
+            Self::BackedUp(made) => Some((Act::Backup, made.subject(), &made.signed)),
+            Self::Restored(restored) => {
+                let Restored { post, backup, last, erased, signed } = restored.as_ref();
+                Some((Act::Restore, Restored::subject(post, [backup, last], erased), signed))
+            }
             _ => None,
         }
     }
@@ -154,7 +161,7 @@ impl Fact {
         match self {
             Self::PostureSet { posture, from, .. } => posture < from,
             Self::RulesSet { .. } | Self::LockdownEnded { .. } | Self::WatchlistRemoved { .. } => true,
-            Self::Overridden { .. } | Self::Erased { .. } => true,
+            Self::Overridden { .. } | Self::Erased { .. } | Self::Restored(_) => true,
             Self::ListingEnded { signed, .. } | Self::ListingAmended { signed, .. } => signed.is_some(),
             _ => false,
         }

@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 31] = [
+const MATRIX: [(Act, &str); 33] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -41,6 +41,8 @@ const MATRIX: [(Act, &str); 31] = [
     (Act::Override, "xx----"),
     (Act::ReviewOverrides, "-x-x--"),
     (Act::Erase, "---x--"),
+    (Act::Backup, "-x-x-x"),
+    (Act::Restore, "-x-x-x"),
 ];
 
 /// Every role that may meet the others: nobody is auditor and administrator.

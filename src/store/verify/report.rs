@@ -75,6 +75,15 @@ impl fmt::Display for Finding {
     }
 }
 
+/// A log that ended, and whose entries the one that was verified begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// What it was called.
+    pub origin: String,
+    /// Entries that were taken over, its own and those of the logs before it.
+    pub entries: u64,
+}
+
 /// What a verification saw.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -88,6 +97,8 @@ pub struct Report {
     pub bodies: u64,
     /// Bodies that were erased, with the facts that say so.
     pub erased: u64,
+    /// The logs that this one goes on from, oldest first.
+    pub earlier: Vec<Earlier>,
     /// Bodies for the security role alone, which this operator cannot open.
     pub sealed_unread: u64,
     /// What is wrong; at most [`MOST_FINDINGS`] are kept.

@@ -19,7 +19,7 @@ use crate::i18n::{tr, tr_with};
 
 const PASSPHRASE: &str = "plum kettle 81 harbours";
 /// What no screen offers: it is done by command.
-const BY_COMMAND: [Deed; 2] = [Deed::ApproveVisits, Deed::VerifyLog];
+const BY_COMMAND: [Deed; 4] = [Deed::ApproveVisits, Deed::VerifyLog, Deed::Backup, Deed::Restore];
 /// Who waits for an answer of each kind.
 const WAITS: &str = "Vera Holm";
 
