@@ -668,6 +668,9 @@ footer-sealed = sealed { $time } ago
 footer-sealed-now = sealed just now
 footer-unsealed = not sealed yet
 footer-lists = Oldest list
+footer-backup = Backup
+footer-backup-none = none yet
+footer-ago = { $time } ago
 footer-list-age = { $days ->
     [one] 1 day
    *[other] { $days } days
@@ -684,6 +687,7 @@ footer-keys = Keys
 
 doubt-clock = Clock in doubt: last sure { $last }, now { $now }. Call a supervisor.
 doubt-clock-confirm = Clock in doubt: last sure { $last }, now { $now }. Compare it.
+doubt-head = This log is not the one whose head was kept in { $file }: it was put back or changed. Tell security and an administrator; they find out, and restore a backup that is.
 doubt-rules = The rules of the gate cannot be used: every visitor is referred. Call the supervisor.
 clock-title = Is the clock of this post right?
 clock-hint = Compare it with another clock. Until you confirm it, everybody is referred and nothing is erased.
@@ -2340,3 +2344,8 @@ advice-not-a-backup = Take another copy of it, or an earlier backup. Nothing was
 advice-backup-damaged = Take an earlier backup, and keep this one for whoever finds out. Nothing was touched.
 advice-foreign-head = Name a head of this very log, as `log checkpoint` or a backup wrote it, with its list beside it as it was written. Nothing was touched.
 advice-forked = Somebody changed one of the two. Take another backup, and keep both for whoever finds out. Nothing was touched.
+log-row-size = Entries
+log-row-known = Last known
+log-row-of = From the log
+log-row-for = Opens for
+log-row-kept = Kept for, in days

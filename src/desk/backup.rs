@@ -128,6 +128,7 @@ impl Desk {
         for (name, note) in names.iter().zip([head, erased]) {
             crate::store::keyslots::write_whole(folder, name, note.to_string().as_bytes())?;
         }
+        self.witness(folder)?;
         Ok(names.map(|name| folder.join(name)))
     }
 }

@@ -38,6 +38,7 @@ pub mod start;
 mod told;
 pub mod visits;
 pub mod what_if;
+pub mod witness;
 pub mod worker;
 
 pub use clock::system_moment;
@@ -104,6 +105,8 @@ struct Session {
     untidy: bool,
     /// Scans in a row that were nothing.
     unreadable: u8,
+    /// A head that was kept elsewhere and that the log does not go on from.
+    contradicted: Option<std::path::PathBuf>,
 }
 
 /// How the post stands, for header and footer.
@@ -145,6 +148,10 @@ pub struct Status {
     pub muster: Option<Timestamp>,
     /// How many months of overrides are due to be gone through; 0 for whoever does not do that.
     pub overrides_due: usize,
+    /// A head that was kept elsewhere and that the log does not go on from, if there is one.
+    pub contradicted: Option<std::path::PathBuf>,
+    /// When the last backup on record was made, if one was; for whoever may make one.
+    pub backup: Option<Option<Timestamp>>,
     /// Why the clock is doubted, if it is.
     pub doubt: Option<clock::Doubt>,
     /// How many people can open the post.
@@ -241,6 +248,11 @@ impl Desk {
             threat: self.threat()?,
             overrides_due: session.map_or(Ok(0), |session| self.overrides_due(session.seen))?,
             muster: self.store.tables().muster()?.map(|(_, since)| since),
+            contradicted: session.and_then(|session| session.contradicted.clone()),
+            backup: session
+                .filter(|session| session.allowed.contains(&Deed::Backup))
+                .map(|_| self.store.tables().last_backup_at())
+                .transpose()?,
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),

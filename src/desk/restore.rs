@@ -226,7 +226,7 @@ impl Desk {
     }
 
     /// A head of this log that was kept elsewhere.
-    fn remembered(&self, path: &Path) -> Result<HeadOf, DeskError> {
+    pub(super) fn remembered(&self, path: &Path) -> Result<HeadOf, DeskError> {
         let (note, known) = self.note(path)?;
         let opened = Checkpoint::open(&note, &known).map_err(|_| DeskError::ForeignHead(path.to_owned()))?;
         let Checkpoint { origin, size, root } = opened.0;

@@ -209,6 +209,7 @@ impl Desk {
             tally: Tally::default(),
             untidy: true,
             unreadable: 0,
+            contradicted: self.contradicted()?,
         });
         self.tell_places();
         if record { self.record_sign_in(now, operator) } else { Ok(()) }

@@ -16,6 +16,7 @@ use crate::store::verify::Depth;
 mod acts;
 mod alike;
 mod approvals;
+mod backup;
 mod clocks;
 mod company;
 mod decisions;

@@ -168,6 +168,12 @@ impl Tables<'_> {
         Ok(self.0.query_row(sql, [], |row| number(row, 0)).optional()?)
     }
 
+    /// When it was made.
+    pub fn last_backup_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT max(at) FROM backups")?;
+        Ok(query.query_row([], |row| row.get::<_, Option<i64>>(0))?.map(Timestamp))
+    }
+
     /// The verifying keys of operators, base64, ended ones among them.
     pub(super) fn operator_keys(&self) -> Result<Vec<(OperatorId, String)>, StoreError> {
         let mut query = self.0.prepare_cached("SELECT id, key FROM operators")?;

@@ -132,6 +132,11 @@ impl Session {
         };
         let mut items = vec![log, item("footer-guests", guests, String::new())];
         items.extend(watch::oldest(&status.lists).map(|(list, age)| item("footer-lists", age, list)));
+        if let Some(last) = status.backup {
+            let ago =
+                last.map(|at| tr_with("footer-ago", &[("time", duration(self.ctx.now.at.since(at).max(0)).into())]));
+            items.push(item("footer-backup", ago.unwrap_or_else(|| tr("footer-backup-none")), String::new()));
+        }
         if let Some((done, total)) = status.import {
             let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
             items.push(item("footer-import", count(done), total));
@@ -162,6 +167,10 @@ impl Session {
         let bar = |tone, words: String, act| Some(Notice { tone, words: words.into(), act, close: None });
         if let Some(error) = &status.trouble {
             return bar(Tone::Stop, failure_line(error), None);
+        }
+        if let Some(head) = &status.contradicted {
+            let file = [("file", head.display().to_string().into())];
+            return bar(Tone::Stop, tr_with("doubt-head", &file), None);
         }
         if let Some(doubt) = status.doubt {
             let times = [("last", time(now, doubt.last).into()), ("now", time(now, doubt.now).into())];

@@ -231,6 +231,25 @@ fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             let how = tr(if *pin { "log-by-pin" } else { "log-by-passphrase" });
             vec![("log-row-number", number.clone()), ("log-row-how", how)]
         }
+        Fact::BackedUp(made) => {
+            let rows = [
+                ("log-row-size", made.head.size.to_string()),
+                ("log-row-hash", made.file.clone()),
+                ("log-row-for", made.to.join(", ")),
+                ("log-row-kept", made.keep.to_string()),
+            ];
+            rows.into_iter().chain(threat_rows(fact)).collect()
+        }
+        Fact::Restored(restored) => {
+            let rows = [
+                ("log-row-of", restored.backup.origin.clone()),
+                ("log-row-size", restored.backup.size.to_string()),
+                ("log-row-known", restored.last.size.to_string()),
+                ("log-row-post", restored.post.post.clone()),
+                ("log-row-key", restored.post.key.clone()),
+            ];
+            rows.into_iter().chain(threat_rows(fact)).collect()
+        }
         other => people_rows(other, context),
     }
 }
