@@ -123,18 +123,19 @@ fn import(desk: &mut Desk, visits: usize) {
     let plan = read(csv.as_bytes(), &ReadRules::new(now)).unwrap();
     let parsed = began.elapsed();
     desk.begin_import(plan).unwrap();
-    let mut longest = Duration::ZERO;
+    let mut slices = Vec::new();
     loop {
         let slice = Instant::now();
         let step = desk.import_step(system_moment()).unwrap();
-        longest = longest.max(slice.elapsed());
+        slices.push(slice.elapsed());
         if matches!(step, ImportStep::Done(_)) {
             break;
         }
     }
     let took = began.elapsed();
     let rate = visits as f64 / took.as_secs_f64();
-    println!("  import: {took:.2?} ({parsed:.2?} to validate), {rate:.0} rows/s, longest slice {longest:.1?}");
+    println!("  import: {took:.2?} ({parsed:.2?} to validate), {rate:.0} rows/s");
+    let _ = percentiles("a slice of it", slices);
 }
 
 fn roster(desk: &mut Desk) {
