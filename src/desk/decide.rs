@@ -67,6 +67,11 @@ pub enum Signer {
     },
 }
 
+/// Whether this reason is answered by whoever it asks signed in, and not beside somebody else.
+pub fn is_answered_signed_in(rule: &str) -> bool {
+    rule.starts_with(NEEDS_SECURITY.id)
+}
+
 impl Desk {
     /// Records that a visitor was presented and which verdict was shown.
     pub fn present(&mut self, now: Moment, card: &Card) -> Result<u64, DeskError> {
@@ -187,8 +192,12 @@ impl Desk {
             other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
         };
         self.asked(now, referral, rule, resolver)?;
-        if granted && rule.starts_with(NEEDS_SECURITY.id) && matches!(signer, Signer::SignedIn) {
-            self.answered_at_the_gate(now, referral)?;
+        if is_answered_signed_in(rule) {
+            match signer {
+                Signer::SignedIn if granted => self.answered_at_the_gate(now, referral)?,
+                Signer::SignedIn => {}
+                Signer::Other { .. } => return Err(DeskError::SignedInOnly),
+            }
         }
         let by = self.answerer(now, resolver, signer)?;
         let fact = Fact::Resolved { rule: rule.to_owned(), resolver, granted, by: Some(by), note };
@@ -220,8 +229,7 @@ impl Desk {
         if theirs { Ok(()) } else { Err(DeskError::NotTheirs) }
     }
 
-    /// Makes sure that whoever answers as security at the gate is not told that it is answered where it is not. Where they
-    /// sign on a guard's screen, that screen says nothing of a match.
+    /// Makes sure that whoever answers as security at the gate is not told that it is answered where it is not.
     fn answered_at_the_gate(&self, now: Moment, referral: u64) -> Result<(), DeskError> {
         let _ = self.permit(Deed::AnswerAsSecurity).map_err(|_| DeskError::NotTheirs)?;
         let Fact::Referred { visit, .. } = self.store.fact(referral)? else { return Err(DeskError::Gone) };

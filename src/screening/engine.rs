@@ -343,7 +343,7 @@ impl List {
         for text in &listing.documents {
             let normal = document::normal(text);
             if !normal.is_empty() {
-                self.documents.entry(normal.into()).or_default().push(number);
+                self.documents.entry(document::key(&normal).into()).or_default().push(number);
             }
         }
         Ok(())

@@ -147,6 +147,10 @@ fn a_document_is_certain_whatever_the_name_says() {
     let comparison = compare(&ours, &theirs, &Memory::new(Given::builtin())).unwrap();
     assert_eq!(comparison.outcome(Thresholds::USUAL), Outcome::Stop);
     assert_eq!(comparison.document.as_deref(), Some("X1234567"));
+    // A clerk writes O for zero and I for one; states leave out these letters where they number documents.
+    let read = Query { documents: vec!["XI234567".to_owned()], ..Query::named("Anna Keller") };
+    let comparison = compare(&Profile::of_query(&read), &theirs, &Memory::new(Given::builtin())).unwrap();
+    assert_eq!(comparison.outcome(Thresholds::USUAL), Outcome::Stop);
 }
 
 #[test]

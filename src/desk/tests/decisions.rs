@@ -87,17 +87,20 @@ fn a_referral_is_worked_off_by_those_it_asks_and_nobody_else() {
     assert!(matches!(unasked, Err(DeskError::Gone)), "{unasked:?}");
     let own = desk.answer(noon(), referral, security, true, "", Signer::SignedIn);
     assert!(matches!(own, Err(DeskError::NotTheirs)), "{own:?}");
-    for number in ["R-1", "V-1"] {
-        let another = desk.answer(noon(), referral, security, true, "", other(number, PASSPHRASE));
-        assert!(matches!(another, Err(DeskError::NotTheirs)), "{number}: {another:?}");
+    // Nor is one beside somebody else, right or wrong: security signs in for it.
+    for (number, granted) in [("R-1", true), ("X-1", true), ("X-1", false)] {
+        let beside = desk.answer(noon(), referral, security, granted, "", other(number, PASSPHRASE));
+        assert!(matches!(beside, Err(DeskError::SignedInOnly)), "{number}: {beside:?}");
     }
-    let wrong = desk.answer(noon(), referral, security, true, "", other("V-1", "guess"));
+    let wrong = desk.answer(noon(), referral, host, true, "x", other("V-1", "guess"));
     assert!(matches!(wrong, Err(DeskError::Store(crate::store::StoreError::WrongKey))), "{wrong:?}");
     let silent = desk.answer(noon(), referral, host, true, " ", Signer::SignedIn);
     assert!(matches!(silent, Err(DeskError::Text { field: "note", .. })), "{silent:?}");
     assert_eq!(entries(&desk), before);
 
-    desk.answer(noon(), referral, security, true, "", other("X-1", PASSPHRASE)).unwrap();
+    hand_over(&mut desk, noon(), "X-1");
+    desk.answer(noon(), referral, security, true, "", Signer::SignedIn).unwrap();
+    hand_over(&mut desk, noon(), "G-1");
     desk.answer(noon(), referral, host, false, "Mr Vale by telephone", Signer::SignedIn).unwrap();
     let denied = shown(&mut desk, noon(), guest);
     assert!(!denied.admissible());
@@ -115,7 +118,6 @@ fn a_referral_is_worked_off_by_those_it_asks_and_nobody_else() {
     assert!(matches!(late, Err(DeskError::Gone)), "{late:?}");
 
     // The wrong passphrase is on record from the next sign-in on, with the time it was tried.
-    let before = entries(&desk);
     hand_over(&mut desk, after(MINUTE), "S-1");
     let failed = (before..entries(&desk)).map(|seq| desk.store.entry(seq).unwrap());
     let failed: Vec<_> = failed.filter(|entry| entry.leaf.kind == Kind::SignInFailed).collect();
@@ -144,7 +146,10 @@ fn somebody_on_no_list_waits_for_host_and_supervisor() {
     let half = shown(&mut desk, noon(), guest);
     assert!(matches!(desk.admit(noon(), &half, &Obligation::ALL), Err(DeskError::NotAdmissible(_))));
     let security = ("walk-in-approval", Resolver::Supervisor);
-    desk.answer(noon(), referral, security, true, "", Signer::SignedIn).unwrap();
+    hand_over(&mut desk, noon(), "G-1");
+    let another = desk.answer(noon(), referral, security, true, "", other("R-1", PASSPHRASE));
+    assert!(matches!(another, Err(DeskError::NotTheirs)), "{another:?}");
+    desk.answer(noon(), referral, security, true, "", other("V-1", PASSPHRASE)).unwrap();
     let _ = admit(&mut desk, noon(), guest);
     let found = desk.check(noon(), "zacharias", None).unwrap();
     assert!(matches!(found, Recognised::Departure(_)), "{found:?}");

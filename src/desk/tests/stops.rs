@@ -125,10 +125,11 @@ fn a_yes_of_security_at_the_gate_clears_nobody_whom_a_list_stops() {
     let asked = ("needs-security", Resolver::Security);
     let own = desk.answer(noon(), referral, asked, true, "", Signer::SignedIn);
     assert!(matches!(own, Err(DeskError::OnTheCase)), "{own:?}");
-    // On a guard's screen nothing tells the two apart; it counts for nothing.
+    // Beside a guard security answers nothing, whatever it is about: what it is worth would tell.
     hand_over(&mut desk, noon(), "G-1");
     let signer = Signer::Other { number: "X-1".into(), passphrase: Zeroizing::new(PASSPHRASE.into()) };
-    desk.answer(noon(), referral, asked, true, "", signer).unwrap();
+    let beside = desk.answer(noon(), referral, asked, true, "", signer);
+    assert!(matches!(beside, Err(DeskError::SignedInOnly)), "{beside:?}");
     let card = shown(&mut desk, noon(), guest);
     assert!(!card.admissible());
     assert!(matches!(desk.admit(noon(), &card, &Obligation::ALL), Err(DeskError::NotAdmissible(_))));
