@@ -190,8 +190,7 @@ fn what_lay_in_the_folder_is_set_aside_and_can_still_be_read() {
     let _ = post.as_ada(&["log", "verify"]).ends(0);
     // It can be backed up and restored again: one log goes on from another that went on from a first.
     std::fs::remove_file(post.path("post.age")).unwrap();
-    let again = post.as_ada(&["backup", &scene.file("post.age")]).ends(0).json();
-    assert_eq!(again["to"], json!([scene.to]), "those of the last one");
+    let again = scene.back_up("post.age");
     let confirm = ["--confirm", &again["size"].to_string()];
     let _ = scene.restore(&data, ADA, &[&confirm[..], &sign].concat()).ends(0);
     let verified = post.as_ada(&["log", "verify"]).ends(0).json();
@@ -253,7 +252,8 @@ fn a_backup_says_for_whom_it_is_and_never_writes_over_a_file_unasked() {
     let there = post.as_ada(&["backup", &file]).ends(2);
     assert_eq!(error(&there), "exists");
     assert_eq!(std::fs::read(&file).unwrap(), before);
-    let _ = post.as_ada(&["backup", &file, "--force"]).ends(0);
+    let forced = post.as_ada(&["backup", &file, "--force"]).ends(0).json();
+    assert_eq!(forced["to"], json!([scene.to]), "those of the last one");
     let nowhere = post.as_ada(&["backup", &scene.file("nowhere/post.age")]).ends(4);
     assert_eq!(error(&nowhere), "file");
     // Others can open it only where two say so.

@@ -51,14 +51,10 @@ fn signing(context: &Context, given: &Backup) -> Result<Option<(Why, Second)>, C
 
 /// Takes what was noted into the log, if nobody else has the post open; whoever does takes it in themselves.
 fn record(context: &Context, number: &str, passphrase: &str) -> Result<bool, CliError> {
-    let store = match Store::open(&context.folder, randomness()) {
-        Err(StoreError::InUse(_)) => return Ok(false),
-        other => other?,
-    };
-    let mut desk = Desk::new(store);
-    let _ = desk.sign_in(system_moment(), number, passphrase)?;
-    desk.sign_out(system_moment())?;
-    Ok(true)
+    match context.write_as(number, passphrase, |_| Ok(())) {
+        Err(CliError::Desk(DeskError::Store(StoreError::InUse(_)))) => Ok(false),
+        other => other.map(|()| true),
+    }
 }
 
 /// Shows how far a copy is, each percent once.

@@ -77,9 +77,19 @@ impl Context {
     /// As [`Self::write`]; the act gets the passphrase that was signed in with, to prove with it once more.
     pub fn write_with<T>(&self, act: impl FnOnce(&mut Desk, &str) -> Result<T, CliError>) -> Result<T, CliError> {
         let (number, passphrase) = self.credentials()?;
+        self.write_as(&number, &passphrase, |desk| act(desk, &passphrase))
+    }
+
+    /// The same, as somebody whose passphrase is known already.
+    pub fn write_as<T>(
+        &self,
+        number: &str,
+        passphrase: &str,
+        act: impl FnOnce(&mut Desk) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
         let mut desk = Desk::new(Store::open(&self.folder, randomness())?);
-        let _ = desk.sign_in(system_moment(), &number, &passphrase)?;
-        let done = act(&mut desk, &passphrase);
+        let _ = desk.sign_in(system_moment(), number, passphrase)?;
+        let done = act(&mut desk);
         // Whatever is configured gets its message before this process is gone, whoever signed in and however.
         if let Err(error) = desk.send_alarms_now() {
             tracing::error!(%error, "messages wait for the next sign-in");

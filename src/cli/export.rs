@@ -50,10 +50,12 @@ fn make_folder(folder: &Path) -> Result<(), CliError> {
     if inside.next().is_some() { Err(CliError::Exists(folder.to_owned())) } else { Ok(()) }
 }
 
-/// Every signed head, each as the note that was signed, with an empty line between two.
+/// Every signed head of this log, each as the note that was signed, with an empty line between two.
 fn checkpoints(store: &Store, newest: u64, path: &Path) -> Result<u64, CliError> {
     let mut file = BufWriter::new(File::create_new(path).map_err(CliError::file(path))?);
-    let (mut covered, mut count) = (0, 0);
+    // Heads of a log that this one goes on from were signed by another key, and stay with it.
+    let first = store.tables().logs()?.last().map_or(0, |log| log.first);
+    let (mut covered, mut count) = (first, 0);
     while covered < newest {
         let Some(note) = store.checkpoint(Some(covered))? else { break };
         let head: Checkpoint = note.text().parse().map_err(|_| unreadable())?;

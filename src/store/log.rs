@@ -14,6 +14,7 @@ use super::append::body_id;
 use super::erase::is_erasable;
 use super::error::StoreError;
 use super::keyring::KeyRing;
+use super::query::LogRow;
 use super::{Head, Post, Store, Tables};
 
 /// Entries made in doubt that are looked through for the last one that was not.
@@ -234,17 +235,36 @@ impl Store {
     fn founding_leaf(&self) -> Result<Option<Leaf>, StoreError> {
         let Some(last) = self.size()?.checked_sub(1) else { return Ok(None) };
         let post = leaf(&self.connection, last)?.1.post;
-        let says = |seq: u64| -> Result<Option<Leaf>, StoreError> {
-            let (_, leaf) = leaf(&self.connection, seq)?;
-            let founds = matches!(leaf.kind, Kind::Founded | Kind::Restored) && leaf.post == post;
-            Ok(founds.then_some(leaf))
-        };
-        for seq in self.tables().logs()?.iter().rev().map(|log| log.first).chain(self.governing()?.into_iter().rev()) {
-            if let Some(leaf) = says(seq)? {
+        let pointed = self.tables().logs()?.into_iter().rev().map(|log| log.first);
+        for seq in pointed.chain(self.governing()?.into_iter().rev()) {
+            // The table may point anywhere.
+            let found = leaf(&self.connection, seq).ok().map(|(_, leaf)| leaf);
+            let founds = |leaf: &Leaf| matches!(leaf.kind, Kind::Founded | Kind::Restored) && leaf.post == post;
+            if let Some(leaf) = found.filter(founds) {
                 return Ok(Some(leaf));
             }
         }
         Ok(None)
+    }
+
+    /// The logs that this one goes on from, and itself at last: as the entries say that begin them, where bodies are open,
+    /// else as the table has it.
+    pub(super) fn logs_said(&self) -> Result<Vec<LogRow>, StoreError> {
+        if self.is_locked() {
+            return self.tables().logs();
+        }
+        let mut logs = Vec::new();
+        for seq in self.governing()? {
+            let Ok((_, leaf)) = leaf(&self.connection, seq) else { continue };
+            let founded = match self.fact_of(&leaf) {
+                Ok(Fact::Founded(founded)) => founded,
+                Ok(Fact::Restored(restored)) => restored.post,
+                _ => continue,
+            };
+            let origin = checkpoint::origin_of(&self.post.origin, &leaf.post);
+            logs.push(LogRow { first: seq, origin, post: leaf.post, key: founded.key });
+        }
+        Ok(logs)
     }
 
     pub(super) fn body(&self, leaf: &Leaf, slot: Slot) -> Result<Zeroizing<Vec<u8>>, StoreError> {
@@ -272,9 +292,11 @@ impl Store {
         note.map(|note| note.parse().map_err(damaged)).transpose()
     }
 
-    /// The proof that an entry is in the log, against the oldest head that covers it; `None` until one does.
+    /// The proof that an entry is in the log, against the oldest head of this log that covers it; `None` until one does.
     pub fn prove(&self, seq: u64) -> Result<Option<Proof>, StoreError> {
-        let Some(note) = self.checkpoint(Some(seq))? else { return Ok(None) };
+        // Heads of the log that it goes on from were signed by another key.
+        let first = self.tables().logs()?.last().map_or(0, |log| log.first);
+        let Some(note) = self.checkpoint(Some(seq.max(first)))? else { return Ok(None) };
         let damaged = || StoreError::Damaged("a checkpoint cannot be read".into());
         let head: Checkpoint = note.text().parse().map_err(|_| damaged())?;
         let read = |position| stored_hash(&self.connection, position);

@@ -213,10 +213,10 @@ struct Pass {
 
 impl Pass {
     fn new(store: &Store, depth: Depth, key: &str) -> Result<Self, StoreError> {
-        let logs = store.tables().logs()?;
-        let first = logs.first().map_or(store.post.id.as_str(), |log| log.post.as_str());
+        let logs = store.logs_said()?;
+        let first = store.leaf(0).map_or_else(|_| store.post.id.clone(), |(_, leaf)| leaf.post);
         let mut pass = Self {
-            public: Public::new(first),
+            public: Public::new(&first),
             known: Vec::new(),
             operators: signed::Keys::new(),
             governing: Vec::new(),
@@ -225,8 +225,8 @@ impl Pass {
             report: Report::default(),
             logs,
         };
-        // Of earlier logs the key stands in the table, which is held against the entries where bodies are opened; that
-        // they are the entries they were is what the heads of the last one cover.
+        // Without a key those of earlier logs are what the table says; that their entries are what they were is what the
+        // heads of the last one cover.
         for log in pass.logs.clone() {
             let own = log.origin == store.post.origin;
             let _ = pass.know(&log.origin, if own { key } else { &log.key });

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use gateward::desk::backup::Order;
 use gateward::desk::decide::{Signer, WalkIn};
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{self, ReadRules};
+use gateward::desk::restore::{From, Restoration};
 use gateward::desk::screening::findings::Answer;
 use gateward::desk::screening::listings::NewListing;
 use gateward::desk::screening::lists::{ListStep, NewList};
@@ -232,6 +234,7 @@ pub fn make(folder: &Path) {
     desk.confirm_clock(jumped).unwrap();
     desk.sign_out(jumped).unwrap();
     review(&mut desk);
+    go_on(folder, desk);
 }
 
 /// An operator comes, changes and goes; another one locks, goes on, and hands over.
@@ -305,6 +308,27 @@ fn threaten(desk: &mut Desk) {
     let _ = desk.begin_lockdown(now, None, "").unwrap();
     desk.end_lockdown(now, &why(Cause::Over), &signs()).unwrap();
     desk.lower_posture(now, Posture::Normal, &why(Cause::Over), &signs()).unwrap();
+}
+
+/// The post is backed up, and goes on from a second backup that knows of the first.
+fn go_on(folder: &Path, mut desk: Desk) {
+    let now = after(40 * gateward::domain::moment::DAY);
+    let place = tempfile::tempdir().unwrap();
+    let identity = age::x25519::Identity::generate();
+    let (key, file) = (place.path().join("key.txt"), place.path().join("post.age"));
+    std::fs::write(&key, age::secrecy::ExposeSecret::expose_secret(&identity.to_string())).unwrap();
+    for to in [vec![identity.to_public().to_string()], Vec::new()] {
+        let _ = desk.sign_in(now, "S-1", PASSPHRASE).unwrap();
+        let order = Order { file: file.clone(), over: true, to, keep: None };
+        let _ = desk.back_up(now, &order, None, &mut |_, _| {}).unwrap();
+        desk.sign_out(now).unwrap();
+    }
+    drop(desk);
+    let from = From { folder, file: &file, identity: &key, heads: &[], number: "S-1", passphrase: PASSPHRASE };
+    let opened = Restoration::open(&from, now, [Box::new(OsRng), Box::new(OsRng)], &mut |_, _, _| {}).unwrap();
+    let signs = Second { number: "S-2".into(), passphrase: PASSPHRASE.to_owned().into() };
+    let why = Why { cause: Cause::Drill, text: "To see that it can be done".into(), asked: now };
+    let _ = opened.confirm(now, &why, &signs).unwrap();
 }
 
 fn holders() -> [String; 2] {
