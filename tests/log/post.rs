@@ -329,6 +329,11 @@ fn go_on(folder: &Path, mut desk: Desk) {
     let signs = Second { number: "S-2".into(), passphrase: PASSPHRASE.to_owned().into() };
     let why = Why { cause: Cause::Drill, text: "To see that it can be done".into(), asked: now };
     let _ = opened.confirm(now, &why, &signs).unwrap();
+    let mut desk = Desk::new(Store::open(folder, Box::new(OsRng)).unwrap());
+    for number in ["S-1", "S-2"] {
+        let _ = desk.sign_in(now, number, PASSPHRASE).unwrap();
+        desk.sign_out(now).unwrap();
+    }
 }
 
 fn holders() -> [String; 2] {
