@@ -668,9 +668,6 @@ footer-sealed = sealed { $time } ago
 footer-sealed-now = sealed just now
 footer-unsealed = not sealed yet
 footer-lists = Oldest list
-footer-backup = Backup
-footer-backup-none = none yet
-footer-ago = { $time } ago
 footer-list-age = { $days ->
     [one] 1 day
    *[other] { $days } days
@@ -2312,6 +2309,8 @@ advice-clears-too-long = Choose a day from today to a year from now; after that 
 
 ## Backups
 
+backup-due-told = The last backup was made { $days } days ago. The next is made by command: gateward backup FILE
+
 cli-backing-up = Copying … { $percent } %
 cli-opening-backup = Opening the backup … { $percent } %
 cli-backed-up =
@@ -2329,7 +2328,7 @@ cli-restore-of = Backup of { $mission }, { $gate }
 cli-restore-made = Made { $made }, with { $entries } entries, the last of { $until }. Its log is whole.
 cli-restore-no-head = No head of this log was found: nobody can tell what it has had since, or what was erased since. If one was kept elsewhere, name it with --head.
 cli-restore-nothing-lost = Nothing is known of this log that the backup does not have.
-cli-restore-lost = LOST: the log had { $known } entries when it was last seen. The last { $lost } are not in this backup: whoever came or left since is not known here.
+cli-restore-lost = Lost: the log had { $known } entries when it was last seen. The last { $lost } are not in this backup: whoever came or left since is not known here.
 cli-restore-erased = Erased since, and here again: { $count } entries
 cli-restore-aside = What lies in the post's folder is set aside, read-only, and not deleted.
 cli-restore-unread = It does not open with this passphrase, or is another log: what was erased in it since the last list was written is not known.

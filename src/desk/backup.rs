@@ -12,10 +12,12 @@ use crate::store::attempts::Attempt;
 use crate::store::backup::recipient;
 
 use super::second::{Second, Why};
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Session};
 
 /// How many days a backup is kept where nobody said.
 pub const KEPT: u16 = 30;
+/// Days after which the next backup is due.
+const DUE: i64 = 7;
 /// The most days.
 pub const LONGEST_KEPT: u16 = 365;
 
@@ -63,6 +65,15 @@ impl Desk {
             Fact::BackedUp(fact) => Some(LastBackup { at: fact.signed.asked, fact }),
             _ => None,
         })
+    }
+
+    /// How many days ago the last one was made, where the next is due. A post that has none yet is not told every day.
+    pub(super) fn backup_days(&self, session: &Session) -> Result<Option<i64>, DeskError> {
+        if !session.allowed.contains(&Deed::Backup) {
+            return Ok(None);
+        }
+        let last = self.store.tables().last_backup_at()?;
+        Ok(last.map(|at| session.seen.at.since(at) / DAY).filter(|days| *days >= DUE))
     }
 
     /// Who can open a backup made for these recipients, the same as of the last one where none are named; and whether

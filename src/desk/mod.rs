@@ -150,8 +150,8 @@ pub struct Status {
     pub overrides_due: usize,
     /// A head that was kept elsewhere and that the log does not go on from, if there is one.
     pub contradicted: Option<std::path::PathBuf>,
-    /// When the last backup on record was made, if one was; for whoever may make one.
-    pub backup: Option<Option<Timestamp>>,
+    /// How many days ago the last backup on record was made, where that is long ago; for whoever may make one.
+    pub backup_days: Option<i64>,
     /// Why the clock is doubted, if it is.
     pub doubt: Option<clock::Doubt>,
     /// How many people can open the post.
@@ -249,10 +249,7 @@ impl Desk {
             overrides_due: session.map_or(Ok(0), |session| self.overrides_due(session.seen))?,
             muster: self.store.tables().muster()?.map(|(_, since)| since),
             contradicted: session.and_then(|session| session.contradicted.clone()),
-            backup: session
-                .filter(|session| session.allowed.contains(&Deed::Backup))
-                .map(|_| self.store.tables().last_backup_at())
-                .transpose()?,
+            backup_days: session.map_or(Ok(None), |session| self.backup_days(session))?,
             doubt: session.and_then(|session| session.clock.doubt()),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),

@@ -327,7 +327,8 @@ mod tests {
         let head = HeadOf { origin: "embassy.example/gateward/1".into(), size: 3, root: String::new() };
         let label = Label { v: 1, head, note: String::new(), at: Timestamp(5), lengths: [200_000, 2] };
         let file = folder.join("post.age");
-        let made = seal(&file, false, &[to.clone()], &label, [&parts[0], &parts[1]], &mut |_, _| {}).unwrap();
+        let made =
+            seal(&file, false, std::slice::from_ref(to), &label, [&parts[0], &parts[1]], &mut |_, _| {}).unwrap();
         let bytes = std::fs::read(&file).unwrap();
         assert_eq!((made.bytes, made.file), (bytes.len() as u64, HEXLOWER.encode(&Sha256::digest(&bytes))));
         (file, label)

@@ -8,6 +8,7 @@ use super::*;
 use crate::desk::backup::Order;
 use crate::desk::restore::{From, Restoration};
 use crate::domain::fact::Restored;
+use crate::domain::moment::DAY;
 use crate::domain::{Fact, Kind};
 
 const ADA: &str = "S-1";
@@ -75,6 +76,14 @@ fn a_head_of_other_entries_stops_a_restore_and_is_told_at_the_gate() {
     let (place, recipient) = elsewhere();
     let _ = back_up(&mut desk, place.path(), &recipient);
     assert_eq!(desk.contradicted().unwrap(), None);
+    // Whoever may make backups is told when the next is due, and nobody else.
+    desk.sign_out(noon()).unwrap();
+    for (number, days, told) in [("S-1", 6, None), ("S-1", 8, Some(8)), ("G-1", 8, None)] {
+        sign_in(&mut desk, after(days * DAY), number);
+        assert_eq!(desk.status().unwrap().backup_days, told, "{number}, {days}");
+        desk.sign_out(after(days * DAY)).unwrap();
+    }
+    sign_in(&mut desk, noon(), ADA);
     // Somebody puts an earlier copy of the folder back, and goes on with it.
     let copied = tempfile::tempdir().unwrap();
     desk.sign_out(noon()).unwrap();

@@ -132,11 +132,6 @@ impl Session {
         };
         let mut items = vec![log, item("footer-guests", guests, String::new())];
         items.extend(watch::oldest(&status.lists).map(|(list, age)| item("footer-lists", age, list)));
-        if let Some(last) = status.backup {
-            let ago =
-                last.map(|at| tr_with("footer-ago", &[("time", duration(self.ctx.now.at.since(at).max(0)).into())]));
-            items.push(item("footer-backup", ago.unwrap_or_else(|| tr("footer-backup-none")), String::new()));
-        }
         if let Some((done, total)) = status.import {
             let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
             items.push(item("footer-import", count(done), total));
@@ -181,13 +176,18 @@ impl Session {
         if !status.rules {
             return bar(Tone::Hold, tr("doubt-rules"), None);
         }
-        self.failures().or_else(|| {
-            let due = status.overrides_due;
-            let act = (tr("act-to-overrides").into(), Message::Go(Tab::Overrides));
-            let shown = due > 0 && self.tab() != Tab::Overrides;
-            let words = || tr_with("overrides-due-told", &[("count", due.into())]);
-            shown.then(|| Notice { tone: Tone::Hold, words: words().into(), act: Some(act), close: None })
-        })
+        self.failures()
+            .or_else(|| {
+                let due = status.overrides_due;
+                let act = (tr("act-to-overrides").into(), Message::Go(Tab::Overrides));
+                let shown = due > 0 && self.tab() != Tab::Overrides;
+                let words = || tr_with("overrides-due-told", &[("count", due.into())]);
+                shown.then(|| Notice { tone: Tone::Hold, words: words().into(), act: Some(act), close: None })
+            })
+            .or_else(|| {
+                let days = [("days", Value::from(status.backup_days?))];
+                bar(Tone::Hold, tr_with("backup-due-told", &days), None)
+            })
     }
 
     /// Whoever leads the gate is told how often signing in failed since they were last here, until they put it away.
