@@ -249,10 +249,17 @@ impl Desk {
         let look = || {
             let mut there = Store::open_read_only(from.folder, rng)?;
             let _ = there.unlock(number, from.passphrase)?;
-            Ok::<_, StoreError>((there.head_of(), there.erased_entries()?))
+            let head = there.head_of();
+            let ours = self.store.head_of();
+            // A log that was put there or changed, which may be why it is restored, says nothing of this one.
+            let same = match self.store.root_then(head.size)? {
+                Some(root) => root == head.root,
+                None => there.root_then(ours.size)? == Some(ours.root),
+            };
+            let same = same && head.origin == ours.origin;
+            Ok::<_, StoreError>(same.then_some((head, there.erased_entries()?)))
         };
-        let (head, erased) = look().ok()?;
-        (head.origin == self.store.post().origin).then_some((head, erased))
+        look().ok().flatten()
     }
 
     /// Two sign, and the log goes on as another. Returns the entry that says so.

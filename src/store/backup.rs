@@ -131,10 +131,8 @@ impl Store {
     /// What was erased of this log, and the head that stands beside it, both signed by the post.
     pub fn to_remember(&self) -> Result<[SignedNote; 2], StoreError> {
         let damaged = |_| StoreError::Damaged("the log's origin cannot be signed under".into());
-        let reading = self.connection.unchecked_transaction()?;
-        let head = log::head(&self.connection)?.frontier;
+        let head = &self.head.frontier;
         let mut entries: Vec<u64> = self.erased_by_the_log()?.into_iter().collect();
-        reading.finish()?;
         entries.sort_unstable();
         let head = crate::ledger::Checkpoint { origin: self.post.origin.clone(), size: head.size(), root: head.root() };
         let key = &self.keys()?.post;
