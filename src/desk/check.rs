@@ -18,6 +18,7 @@ use crate::domain::{
     Timestamp, TokenFault, Visit, VisitId,
 };
 use crate::policy::Rules;
+use crate::policy::builtin::NEEDS_SECURITY;
 use crate::screening::Birth;
 use crate::store::query::{PresenceRow, VisitRow};
 use crate::store::{NewEntry, Store, StoreError, Tables};
@@ -355,6 +356,15 @@ impl Desk {
         let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let (credential, asked) = (card.situation.credential, self.asked_of(card)?);
         Ok(Screened::of(&lookout, now, &Subject { credential, person: None, asked, visit: None })?.found)
+    }
+
+    /// Whether what security had to see of somebody when they came in is all that it has to see of them now.
+    pub(super) fn is_seen_since(&self, now: Moment, row: &VisitRow, stay: &PresenceRow) -> Result<bool, DeskError> {
+        let session = self.session()?;
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
+        let asked = Some(Asked::visitor(row, &self.person_of(row)?));
+        let subject = Subject { credential: Credential::Name, person: Some(row.person), asked, visit: None };
+        Ok(Screened::of(&lookout, now, &subject)?.counts(NEEDS_SECURITY.id, stay.seq, stay.at))
     }
 
     pub(super) fn person_of(&self, row: &VisitRow) -> Result<Person, DeskError> {

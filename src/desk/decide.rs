@@ -397,12 +397,12 @@ impl Desk {
     /// something of them that it had not to when they came. That their window is over keeps nobody out who never left.
     fn may_be_inside_again(&self, now: Moment, presence: u64) -> Result<(), DeskError> {
         let tables = self.store.tables();
-        let visit = tables.presence(presence)?.and_then(|stay| stay.visit);
-        let Some(row) = visit.map_or(Ok(None), |visit| tables.visit(visit))? else { return Ok(()) };
+        let Some(stay) = tables.presence(presence)? else { return Ok(()) };
+        let Some(row) = stay.visit.map_or(Ok(None), |visit| tables.visit(visit))? else { return Ok(()) };
         let Fact::Admitted { judged, .. } = self.store.fact(presence)? else { return Ok(()) };
         let card = self.card_of(now, &row, Credential::Name)?;
         let security = |reason: &Reason| reason.rule.starts_with(NEEDS_SECURITY.id);
-        let seen = judged.judgement.reasons.iter().any(security);
+        let seen = judged.judgement.reasons.iter().any(security) && self.is_seen_since(now, &row, &stay)?;
         let bars = |reason: &Reason| reason.rule == LOCKDOWN.id || !seen && security(reason);
         if card.judgement.reasons.iter().any(bars) {
             return Err(DeskError::NotAdmissible(Box::new(card)));
