@@ -18,7 +18,7 @@ use crate::store::{Act, NewEntry, StoreError, Tables};
 
 use super::check::screened::is_for_the_case;
 use super::check::{answers_since, judge_again};
-use super::screening::matter::{Asked, Found};
+use super::screening::matter::{Asked, Found, query};
 use super::{Desk, DeskError, Session};
 
 /// How long a decision can be taken back.
@@ -312,7 +312,16 @@ impl Desk {
             note,
             judged: judged(card),
         };
-        let entry = NewEntry::new(fact).with_sealed(&self.found_of(now, card)?)?;
+        let who = match (&card.person, card.typed.as_str()) {
+            (Some((_, person)), _) => Some(person.clone()),
+            (None, "") => None,
+            (None, typed) => Some(Person { name: typed.to_owned(), ..Person::default() }),
+        };
+        let mut entry = NewEntry::new(fact).with_sealed(&self.found_of(now, card)?)?;
+        // Whoever has no handle is known by what was typed.
+        if let (None, Some(who)) = (&card.person, &who) {
+            entry = entry.with_person(who)?;
+        }
         let recorded = self.store.act(now, clock, |act| {
             let referral = match &card.visit {
                 Some((visit, _)) => act.tables().waiting(*visit)?.map(|row| row.seq),
@@ -320,6 +329,10 @@ impl Desk {
             };
             act.record(entry.about(referral))
         })?;
+        if let Some(who) = who {
+            let person = card.person.as_ref().map(|(id, _)| *id);
+            self.session_mut()?.turned.put(recorded.seq, now.at, person, &query(&who));
+        }
         Ok(recorded.seq)
     }
 

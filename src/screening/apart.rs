@@ -9,7 +9,7 @@ const SHORTEST: usize = 7;
 /// Letters of each of them.
 const PIECE: usize = 2;
 /// Words that one may be.
-const MOST_PIECES: usize = 3;
+const MOST_PIECES: usize = 4;
 /// Ways to cut one word that are followed, at the most.
 const MOST_WAYS: usize = 8;
 /// Readings of a word that are cut.
