@@ -219,7 +219,20 @@ fn a_list_is_taken_away_by_two_and_an_altered_one_is_named() {
     for slack in [["--limit", "60000"], ["--review", "100000"], ["--stop", "100"]] {
         let _ = post.as_ada(&[&["watchlists", "set", "UN"][..], &slack].concat()).ends(2);
     }
-    load(&post, &["--limit", "90"]);
+    load(&post, &[]);
+    assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["limit_days"], 9, "as it was");
+    // Nor does one alone let it find less, or count longer.
+    let (file, passphrase) = (post.path("un.csv"), post.path("V-2.pass"));
+    let import = ["import", "watchlist", file.to_str().unwrap(), "--list", "UN"];
+    let beside = ["--second", "V-2", "--second-passphrase-file", passphrase.to_str().unwrap(), "--text", "Asked"];
+    for slack in [["--limit", "90"], ["--review", "3"], ["--stop", "9"]] {
+        for act in [&["watchlists", "set", "UN"][..], &import] {
+            let _ = post.as_ada(&[act, &slack].concat()).ends(2);
+        }
+    }
+    let set = [&["watchlists", "set", "UN", "--limit", "80"][..], &beside].concat();
+    assert_eq!(post.as_ada(&set).ends(0).json()["limit_days"], 80);
+    load(&post, &[&["--limit", "90"][..], &beside].concat());
     assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["limit_days"], 90);
     let _ = post.as_ada(&["watchlists", "set", "XX", "--limit", "9"]).ends(2);
     let remove = |second: &str| {

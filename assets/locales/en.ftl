@@ -1494,6 +1494,10 @@ list-slack-fault = At most { $most }: above it somebody listed would come in
 list-stop-fault = Not below the other
 list-days-fault = Type a number of days from 1 to 90
 list-set = Set them
+list-slacken-title = Let { $list } find less?
+list-slacken-text = Somebody who waits for security now could come in after this, or the list count when it is old: two have to sign for that.
+list-from-to = { $from } → { $to }
+list-stays = as it is
 list-remove-title = Take { $list } away?
 list-remove-text = { $rows ->
     [one] Its 1 row is not asked any more.

@@ -12,7 +12,7 @@ use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, Rows};
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, ListLoaded};
 use crate::domain::operator::Standing;
 use crate::ledger::note::Algorithm;
 use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Slot, body, checkpoint};
@@ -86,7 +86,7 @@ impl Store {
     fn verify_lists(&self, made: &Connection, report: &mut Report) -> Result<(), StoreError> {
         for row in Tables(made).reference()? {
             // An entry that does not open was found before.
-            let (Ok(Fact::WatchlistLoaded { load, rows, digest, .. })
+            let (Ok(Fact::WatchlistLoaded(ListLoaded { load, rows, digest, .. }))
             | Ok(Fact::NamesLoaded { load, rows, digest, .. })) = self.fact(row.seq)
             else {
                 continue;

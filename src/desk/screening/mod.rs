@@ -15,6 +15,7 @@ pub mod lists;
 pub(in crate::desk) mod load;
 pub(in crate::desk) mod matter;
 pub mod names;
+pub(in crate::desk) mod past;
 pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
 mod shrink;

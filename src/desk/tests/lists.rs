@@ -6,11 +6,13 @@ use super::*;
 use crate::desk::screening::OWN;
 use crate::desk::screening::lists::{ListState, ListStep, Lists, NewList, USUAL_LIMIT};
 use crate::desk::second::{Second, Why};
+use crate::domain::fact::{Limits, ListLoaded, ListSet, limits_subject};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::DAY;
 use crate::domain::{Cause, Screening};
 use crate::policy::{Rules, SHIPPED};
 use crate::screening::{Birth, Listing, Name, Thresholds};
+use crate::store::NewEntry;
 use crate::store::verify::Finding;
 
 pub const THRESHOLDS: Thresholds = Thresholds::USUAL;
@@ -192,7 +194,7 @@ fn a_list_that_is_altered_short_empty_or_stale_is_at_best_a_referral() {
     desk.read_whole_lists().unwrap();
     let tomorrow = after(DAY);
     assert_eq!(state(&desk, tomorrow), [("UN".to_owned(), ListState::Stale)]);
-    desk.set_list(noon(), "UN", THRESHOLDS, 30).unwrap();
+    desk.set_list_by_two(noon(), "UN", THRESHOLDS, 30, &why(), &second("V-1")).unwrap();
     for (sql, told) in [
         ("UPDATE listings SET bytes = CAST(replace(bytes, 'Casimir', 'Casimyr') AS BLOB) WHERE number = 0", "altered"),
         ("DELETE FROM listings WHERE number = 2", "missing"),
@@ -302,4 +304,72 @@ fn a_list_does_not_lose_most_of_its_rows_by_a_load() {
     desk.remove_list(noon(), "UN", &why, &second).unwrap();
     load(&mut desk, list("UN", people(2)));
     assert_clean(&desk);
+}
+
+/// What is found no more when a limit is raised comes in: that takes two, by whichever way it is raised.
+#[test]
+fn a_list_is_slackened_by_two_and_narrowed_by_one() {
+    let (_folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Casimir Brand");
+    load(&mut desk, list("UN", bad_people()));
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::Security);
+    let Thresholds { review, stop } = THRESHOLDS;
+    let raised = [(3.0, stop, 30), (review, 9.0, 30), (review, stop, 31), (0.1, 9.0, 1)];
+    let end = entries(&desk);
+    for (review, stop, days) in raised {
+        let thresholds = Thresholds { review, stop };
+        let alone = desk.set_list(noon(), "UN", thresholds, days);
+        assert!(matches!(alone, Err(DeskError::NeedsSecond)), "{review} {stop} {days}: {alone:?}");
+        let newer = NewList { thresholds, limit_days: days, ..list("UN", bad_people()) };
+        let loaded = desk.begin_list(noon(), newer);
+        assert!(matches!(loaded, Err(DeskError::NeedsSecond)), "{review} {stop} {days}: {loaded:?}");
+    }
+    let slack = Thresholds { review: 3.0, stop: 9.0 };
+    for number in ["S-1", "G-1"] {
+        let signed = desk.set_list_by_two(noon(), "UN", slack, 30, &why(), &second(number));
+        assert!(matches!(signed, Err(DeskError::NotTheirs)), "{number}: {signed:?}");
+    }
+    assert_eq!(entries(&desk), end);
+    desk.set_list_by_two(noon(), "UN", slack, 60, &why(), &second("V-1")).unwrap();
+    desk.read_whole_lists().unwrap();
+    assert_eq!(screening(&mut desk, noon(), guest), Screening::Clear);
+    desk.set_list(noon(), "UN", THRESHOLDS, 10).unwrap();
+    let newer = NewList { thresholds: slack, ..list("UN", bad_people()) };
+    desk.begin_list_by_two(noon(), newer.clone(), &why(), &second("V-1")).unwrap();
+    while !matches!(desk.list_step(noon()).unwrap(), ListStep::Done(3)) {}
+    // As slack as it is in force takes one; what became narrower while the file was read is not undone by its end.
+    desk.begin_list(noon(), newer).unwrap();
+    desk.set_list(noon(), "UN", THRESHOLDS, 10).unwrap();
+    let ended = desk.list_step(noon());
+    assert!(matches!(ended, Err(DeskError::NeedsSecond)), "{ended:?}");
+    assert!(desk.lone_acts().unwrap().is_empty());
+    assert_clean(&desk);
+    let _ = desk.store.rebuild(noon()).unwrap();
+    assert_clean(&desk);
+}
+
+/// Past the desk, by somebody who has the keys: `verify` says so, of limits and of a file, and of a signature for others.
+#[test]
+fn a_list_that_one_slackened_alone_is_found() {
+    let (_folder, mut desk) = desk();
+    load(&mut desk, list("UN", bad_people()));
+    let tables = desk.store.tables();
+    let Ok(Fact::WatchlistLoaded(loaded)) = desk.store.fact(tables.watchlists().unwrap()[0].seq) else { panic!() };
+    let clock = crate::domain::ClockQuality::Good;
+    let (narrow, slack) = (loaded.limits, Limits { review: 3_000, ..loaded.limits });
+    let set = |limits| Fact::WatchlistSet(ListSet { list: "UN".into(), limits, signed: None });
+    let begin = entries(&desk);
+    let load = |limits| Fact::WatchlistLoaded(ListLoaded { limits, ..loaded.clone() });
+    for fact in [set(slack), set(narrow), load(slack), load(narrow)] {
+        let _ = desk.store.act(noon(), clock, |act| act.record(NewEntry::new(fact))).unwrap();
+    }
+    assert_eq!(desk.lone_acts().unwrap(), [begin, begin + 2]);
+    assert_clean(&desk);
+    let subject = limits_subject("UN", narrow);
+    let signed = desk.signed(noon(), Deed::KeepLists, &subject, &why(), &second("V-1")).unwrap();
+    let other = Fact::WatchlistSet(ListSet { list: "UN".into(), limits: slack, signed: Some(signed) });
+    let _ = desk.store.act(noon(), clock, |act| act.record(NewEntry::new(other))).unwrap();
+    let report = desk.store.verify(Depth::Whole, None, &mut |_| true).unwrap();
+    let [Finding::Body { what, .. }] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!(*what, "it was signed for something else");
 }

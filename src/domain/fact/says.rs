@@ -1,6 +1,6 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
-use super::{Fact, Judged, Kind};
+use super::{Fact, Judged, Kind, limits_subject, load_subject};
 use crate::domain::handle::{FindingId, ListingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::moment::Timestamp;
@@ -53,8 +53,8 @@ impl Fact {
             Self::Departed { .. } => Kind::Departed,
             Self::ClockConfirmed { .. } => Kind::ClockConfirmed,
             Self::Anomaly { .. } => Kind::Anomaly,
-            Self::WatchlistLoaded { .. } => Kind::WatchlistLoaded,
-            Self::WatchlistSet { .. } => Kind::WatchlistSet,
+            Self::WatchlistLoaded(_) => Kind::WatchlistLoaded,
+            Self::WatchlistSet(_) => Kind::WatchlistSet,
             Self::WatchlistRemoved { .. } => Kind::WatchlistRemoved,
             Self::NamesLoaded { .. } => Kind::NamesLoaded,
             Self::NamesRemoved {} => Kind::NamesRemoved,
@@ -92,6 +92,10 @@ impl Fact {
     /// What was signed for, for the facts of such acts: the act, what it was done to, and the signatures.
     pub fn signed(&self) -> Option<(Act, String, &Signed)> {
         match self {
+            Self::WatchlistLoaded(loaded) => Some((Act::KeepLists, load_subject(loaded), loaded.signed.as_ref()?)),
+            Self::WatchlistSet(set) => {
+                Some((Act::KeepLists, limits_subject(&set.list, set.limits), set.signed.as_ref()?))
+            }
             Self::WatchlistRemoved { list, signed: Some(signed), .. } => Some((Act::KeepLists, list.clone(), signed)),
             Self::ListingEnded { listing, signed: Some(signed) } => Some((Act::KeepLists, listing.to_string(), signed)),
             Self::ListingAmended { listing, until, signed: Some(signed), .. } => {
@@ -156,6 +160,8 @@ impl Fact {
             Self::RulesSet { .. } | Self::LockdownEnded { .. } | Self::WatchlistRemoved { .. } => true,
             Self::Overridden { .. } | Self::Erased { .. } => true,
             Self::ListingEnded { signed, .. } | Self::ListingAmended { signed, .. } => signed.is_some(),
+            Self::WatchlistLoaded(loaded) => loaded.signed.is_some(),
+            Self::WatchlistSet(set) => set.signed.is_some(),
             _ => false,
         }
     }
