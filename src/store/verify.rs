@@ -12,7 +12,7 @@ use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, Rows};
 
-use crate::domain::fact::{Fact, ListLoaded};
+use crate::domain::fact::{Fact, ListLoaded, Versioned};
 use crate::domain::operator::Standing;
 use crate::ledger::note::Algorithm;
 use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Slot, body, checkpoint};
@@ -25,7 +25,7 @@ use super::error::StoreError;
 use super::held::governs;
 use super::keyring::STORE;
 use super::keyslots::KeySlots;
-use super::log::parse_fact;
+use super::log::parse_versioned;
 use super::query::OperatorRow;
 use super::rebuild::compare;
 use super::secrets::{exchange_public, post_exchange};
@@ -201,6 +201,8 @@ struct Pass {
     governing: Vec<u64>,
     /// Entries that facts erase.
     erased: u64,
+    /// The latest version that a fact was written with so far.
+    version: u16,
     depth: Depth,
     report: Report,
 }
@@ -213,6 +215,7 @@ impl Pass {
             operators: signed::Keys::new(),
             governing: Vec::new(),
             erased: 0,
+            version: 0,
             depth,
             report: Report::default(),
         };
@@ -348,7 +351,7 @@ impl Pass {
         if self.depth == Depth::Public {
             return Ok(());
         }
-        let (keys, mut situation) = (store.keys()?, None);
+        let (mut person, mut situation) = (None, None);
         let erased = is_erasable(leaf.kind) && store.tables().is_erased(leaf.seq)?;
         for slot in Slot::ALL {
             if erased {
@@ -356,26 +359,22 @@ impl Pass {
                 continue;
             }
             let opened = self.body(store, leaf, slot, bodies)?;
-            if slot == Slot::Situation {
-                situation = opened;
+            match slot {
+                Slot::Person => person = opened,
+                Slot::Situation => situation = opened,
+                Slot::Sealed => {}
             }
         }
-        let fact = situation.and_then(|situation| parse_fact(&situation));
-        match &fact {
-            Some(fact) if !says(fact, leaf) => {
-                self.wrong(leaf.seq, Slot::Situation, "it is not what its leaf says");
-            }
+        let versioned = situation.and_then(|situation| parse_versioned(&situation));
+        match &versioned {
             None if erased => {}
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
-            Some(fact) => {
-                let (origin, by) = (&store.post.origin, leaf.key);
-                let signed = signed::fault(origin, leaf.seq, fact, by, &self.operators);
-                let answered = || signed::answer_fault(origin, fact, by, &self.operators, keys);
-                if let Some(what) = signed.or_else(answered) {
-                    self.wrong(leaf.seq, Slot::Situation, what);
-                }
+            Some(Versioned { v, fact }) => {
+                let (seq, person) = (leaf.seq, person.as_ref().map_or(&[][..], |person| person));
+                self.fact(store, leaf, &signed::Written { seq, version: *v, fact, person, by: leaf.key })?;
             }
         }
+        let fact = versioned.map(|versioned| versioned.fact);
         if let Some(Fact::Enrolled { operator, key, .. } | Fact::Started { operator, key, .. }) = &fact {
             let known = self.know(&checkpoint::operator_key_name(&store.post.origin, *operator), key);
             self.operators.extend(known.map(|key| (*operator, key)));
@@ -386,6 +385,24 @@ impl Pass {
         if let Some(scratch) = scratch {
             let entry = Occurrence { seq: leaf.seq, id: leaf.id, at: leaf.at, kind: leaf.kind, refs: &leaf.refs };
             apply(&scratch.connection, &entry, fact.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// What a fact says, held against its leaf, the facts before it, and the keys of those who signed for it.
+    fn fact(&mut self, store: &Store, leaf: &LeafView<'_>, written: &signed::Written<'_>) -> Result<(), StoreError> {
+        let (fact, origin, keys) = (written.fact, &store.post.origin, store.keys()?);
+        let signed = || signed::fault(origin, written, &self.operators);
+        let answered = || signed::answer_fault(origin, fact, leaf.key, &self.operators, keys);
+        let what = match says(fact, leaf) {
+            false => Some("it is not what its leaf says"),
+            // What takes two now may have taken one then.
+            true if written.version < self.version => Some("it is of an earlier version than an entry before it"),
+            true => signed().or_else(answered),
+        };
+        self.version = self.version.max(written.version);
+        if let Some(what) = what {
+            self.wrong(leaf.seq, Slot::Situation, what);
         }
         Ok(())
     }

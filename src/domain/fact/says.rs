@@ -89,7 +89,8 @@ impl Fact {
         }
     }
 
-    /// What was signed for, for the facts of such acts: the act, what it was done to, and the signatures.
+    /// What was signed for, for the facts of such acts: the act, what it was done to, and the signatures. What an amended
+    /// entry of the mission's own list says is not all in its fact: see [`amendment_subject`](super::amendment_subject).
     pub fn signed(&self) -> Option<(Act, String, &Signed)> {
         match self {
             Self::WatchlistLoaded(loaded) => Some((Act::KeepLists, load_subject(loaded), loaded.signed.as_ref()?)),
@@ -99,7 +100,7 @@ impl Fact {
             Self::WatchlistRemoved { list, signed: Some(signed), .. } => Some((Act::KeepLists, list.clone(), signed)),
             Self::ListingEnded { listing, signed: Some(signed) } => Some((Act::KeepLists, listing.to_string(), signed)),
             Self::ListingAmended { listing, until, signed: Some(signed), .. } => {
-                Some((Act::KeepLists, amendment_subject(*listing, *until), signed))
+                Some((Act::KeepLists, first_amendment_subject(*listing, *until), signed))
             }
             Self::PostureSet { posture, from, signed } => {
                 let act = if posture < from { Act::LowerPosture } else { Act::RaisePosture };
@@ -185,8 +186,9 @@ pub fn enrol_subject(number: &str, roles: &[Role]) -> String {
 /// What making a recovery code is done to.
 pub const CODE_SUBJECT: &str = "recovery-code";
 
-/// What a change of an entry of the mission's own list is done to: which, and until when it counts then.
-pub fn amendment_subject(listing: ListingId, until: Option<Timestamp>) -> String {
+/// What a change of an entry of the mission's own list was done to before the third version of facts: which, and until
+/// when it counts then.
+fn first_amendment_subject(listing: ListingId, until: Option<Timestamp>) -> String {
     until.map_or_else(|| format!("{listing} for good"), |until| format!("{listing} until {}", until.0))
 }
 
