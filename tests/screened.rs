@@ -266,6 +266,11 @@ fn a_list_that_is_indexed_in_a_moment_leaves_no_index_on_the_disk() {
     let short = post.write("short.csv", &format!("{UN}L.1,Quarrel Brandt1,,\n"));
     let refused = post.as_ada(&["import", "watchlist", &short, "--list", "LONG"]).ends(2);
     assert!(refused.err.contains("list-shrinks"), "{}", refused.err);
+    let passphrase = post.path("V-2.pass");
+    let beside = ["--second", "V-2", "--second-passphrase-file", passphrase.to_str().unwrap(), "--text", "Delisted"];
+    let taken = post.as_ada(&[&["import", "watchlist", &short, "--list", "LONG"][..], &beside].concat()).ends(0);
+    assert_eq!(taken.json()["rows"], 3);
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
 }
 
 #[test]

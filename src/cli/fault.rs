@@ -296,7 +296,6 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::EmptyList
         | DeskError::Limits
         | DeskError::ListShrinks(..)
-        | DeskError::ListReplaced(_)
         | DeskError::TooSlack
         | DeskError::Rules(_)
         | DeskError::SameRules

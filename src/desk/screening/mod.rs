@@ -18,7 +18,7 @@ pub mod names;
 pub(in crate::desk) mod past;
 pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
-mod shrink;
+pub mod shrink;
 mod snapshots;
 pub(in crate::desk) mod tally;
 

@@ -282,28 +282,62 @@ fn a_list_is_taken_away_by_two() {
     assert_clean(&desk);
 }
 
-/// One alone cannot put next to nothing in place of a list, nor can a file that was cut off.
+/// One alone cannot put less in place of a list, nor can a file that was cut off at the end of a line.
 #[test]
-fn a_list_does_not_lose_most_of_its_rows_by_a_load() {
+fn a_list_loses_more_than_a_tenth_by_two_alone() {
     let (_folder, mut desk) = desk();
-    let people =
-        |count: usize| (0..count).map(|i| listing(&format!("Q.{i}"), &format!("Casimir Brandt {i}"))).collect();
+    let people = |count: usize| -> Vec<Listing> {
+        let person = |i: usize| {
+            let mut person = listing(&format!("Q.{i}"), &format!("Casimir Brandt {i}"));
+            person.names.extend(listing("", &format!("Quarrel {i}")).names);
+            person
+        };
+        (0..count).map(person).collect()
+    };
     load(&mut desk, list("UN", people(300)));
-    let short = desk.begin_list(noon(), list("UN", people(149)));
-    assert!(matches!(short, Err(DeskError::ListShrinks(149, 300))), "{short:?}");
+    let refused = |desk: &mut Desk, rows: Vec<Listing>| match desk.begin_list(noon(), list("UN", rows)) {
+        Err(DeskError::ListShrinks(lost)) => (lost.held - lost.rows.min(lost.held), lost.entries, lost.missing),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(&mut desk, people(269)), (31, 31, 62));
+    // Without the file of aliases; with other people; with a few other people.
+    let plain: Vec<_> = people(300).into_iter().map(|row| listing(&row.id, row.primary())).collect();
+    assert_eq!(refused(&mut desk, plain), (0, 0, 300));
+    let others = |count: usize| -> Vec<Listing> {
+        let mut rows = people(300);
+        rows.iter_mut().take(count).for_each(|row| row.names[0].text.insert_str(0, "Nobody "));
+        rows
+    };
+    assert_eq!(refused(&mut desk, others(300)), (0, 300, 300));
+    assert_eq!(refused(&mut desk, others(31)), (0, 31, 31));
     assert_eq!(state(&desk, noon()), [("UN".to_owned(), ListState::Ready)]);
-    load(&mut desk, list("UN", people(150)));
-    load(&mut desk, list("UN", people(400)));
-    let others = (0..400).map(|i| listing(&format!("Q.{i}"), &format!("Nobody At All {i}"))).collect();
-    let replaced = desk.begin_list(noon(), list("UN", others));
-    assert!(matches!(replaced, Err(DeskError::ListReplaced(0))), "{replaced:?}");
-    let mut half: Vec<_> = people(400);
-    half.iter_mut().take(199).for_each(|row| row.names[0].text.insert_str(0, "Nobody "));
-    load(&mut desk, list("UN", half));
-    let (why, second) = (why(), second("X-1"));
-    desk.remove_list(noon(), "UN", &why, &second).unwrap();
-    load(&mut desk, list("UN", people(2)));
+    load(&mut desk, list("UN", others(30)));
+    load(&mut desk, list("UN", people(300)));
+    load(&mut desk, list("UN", people(270)));
+    let own = desk.begin_list_by_two(noon(), list("UN", people(2)), &why(), &second("S-1"));
+    assert!(matches!(own, Err(DeskError::NotTheirs)), "{own:?}");
+    desk.begin_list_by_two(noon(), list("UN", people(2)), &why(), &second("V-1")).unwrap();
+    while !matches!(desk.list_step(noon()).unwrap(), ListStep::Done(2)) {}
+    let last = entries(&desk) - 1;
+    let Ok(Fact::WatchlistLoaded(ListLoaded { signed: Some(signed), .. })) = desk.store.fact(last) else { panic!() };
+    assert!(signed.second.is_some());
+    // So few may change as they like.
+    load(&mut desk, list("UN", bad_people()));
+    assert!(desk.lone_acts().unwrap().is_empty());
     assert_clean(&desk);
+    // Past the desk, it is found: of a file that two signed for and another that took its place, and of one alone.
+    let Ok(Fact::WatchlistLoaded(loaded)) = desk.store.fact(last) else { panic!() };
+    let other = ListLoaded { file: "11".repeat(32), ..loaded.clone() };
+    let alone = |rows| ListLoaded { rows, signed: None, ..loaded.clone() };
+    let clock = crate::domain::ClockQuality::Good;
+    for loaded in [other, alone(300), alone(269)] {
+        let fact = Fact::WatchlistLoaded(loaded);
+        let _ = desk.store.act(noon(), clock, |act| act.record(NewEntry::new(fact))).unwrap();
+    }
+    assert_eq!(desk.lone_acts().unwrap(), [entries(&desk) - 1]);
+    let report = desk.store.verify(Depth::Commitments, None, &mut |_| true).unwrap();
+    let wrong: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
+    assert!(wrong.len() == 1 && wrong[0].contains("signed for something else"), "{wrong:?}");
 }
 
 /// What is found no more when a limit is raised comes in: that takes two, by whichever way it is raised.

@@ -415,6 +415,48 @@ fn limits_that_find_less_are_signed_by_two() {
 }
 
 #[test]
+fn a_file_that_lacks_much_of_the_list_in_force_is_signed_by_two() {
+    let mut gate = with_second();
+    let path = gate.folder().join("un.csv");
+    let read = |gate: &mut Gate, rows: usize| {
+        let table: String = (0..rows).map(|row| format!("Xaver Nemo {row}\n")).collect();
+        std::fs::write(&path, format!("name\n{table}")).unwrap();
+        gate.drive.press(Act::Add);
+        gate.drive.write(&path.display().to_string());
+        gate.drive.press(Act::Open);
+        gate.drive.press(Act::Submit);
+    };
+    let loaded = |gate: &mut Gate, rows: u64| {
+        for _ in 0..2_000 {
+            if gate.drive.sees(&tr("list-done-text")) {
+                break;
+            }
+            gate.pass(0);
+        }
+        assert_eq!(gate.ask(|desk, now| Ok(desk.lists(now)[0].rows)), rows);
+        gate.drive.press(Act::Open);
+    };
+    gate.drive.press(Act::Watchlists);
+    read(&mut gate, 40);
+    loaded(&mut gate, 40);
+    read(&mut gate, 30);
+    let title = tr_with("list-load-two-title", &[("list", "un".into())]);
+    expect(&mut gate.drive, &[&title, &tr("list-load-two"), &tr("sign-second")]);
+    let words = gate.drive.words().join(" ");
+    assert!(words.contains("10 of the 40 rows"), "{words}");
+    pictures(&mut gate, "lists-load-two");
+    assert_eq!(gate.count(Kind::WatchlistLoaded), 1);
+    // What was read is still there on the way back.
+    gate.drive.press(Act::Back);
+    assert!(!gate.drive.sees(&tr("sign-second")) && gate.drive.sees(&tr("list-dated")));
+    gate.drive.press(Act::Submit);
+    sign(&mut gate);
+    loaded(&mut gate, 30);
+    assert_eq!(gate.count(Kind::WatchlistLoaded), 2);
+    assert!(gate.ask(|desk, _| desk.lone_acts()).is_empty());
+}
+
+#[test]
 fn a_case_of_an_organisation_says_that_it_is_not_the_visitor() {
     let mut gate = opened();
     let listing = Listing { nature: Nature::Organisation, ..listing() };

@@ -190,6 +190,7 @@ impl State {
     /// What was typed while no field had the keyboard.
     pub fn stray(&self, text: &str) -> Option<Message> {
         match &self.doing {
+            Doing::Loading(load) => load.stray(text).map(Message::Load),
             Doing::Slackening(slackening) => slackening.form.stray(text).map(Message::Slackening),
             Doing::Removing(removal) => removal.form.stray(text).map(Message::Removal),
             _ => None,
@@ -207,7 +208,8 @@ impl State {
             Doing::Slackening(slackening) => slackening.view(window, move |message| wrap(Message::Slackening(message))),
             Doing::Removing(removal) => removal.view(window, move |message| wrap(Message::Removal(message))),
             Doing::Forgetting(forget) => forget.view(window, move |message| wrap(Message::Forget(message))),
-            Doing::Looking | Doing::Loading(_) => window,
+            Doing::Loading(load) => load.over(window, move |message| wrap(Message::Load(message))),
+            Doing::Looking => window,
         }
     }
 
