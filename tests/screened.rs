@@ -219,11 +219,16 @@ fn a_list_is_taken_away_by_two_and_an_altered_one_is_named() {
     for slack in [["--limit", "60000"], ["--review", "100000"], ["--stop", "100"]] {
         let _ = post.as_ada(&[&["watchlists", "set", "UN"][..], &slack].concat()).ends(2);
     }
+    // A copy of the same file is no younger; a newer one is.
     load(&post, &[]);
+    let copied = post.as_ada(&["watchlists"]).ends(1).json();
+    assert_eq!((&copied["dated"], &copied["limit_days"]), (&json!("2020-01-01"), &json!(9)));
+    let newer = post.write("newer.csv", &format!("{UN}\n"));
+    let import = ["import", "watchlist", &newer, "--list", "UN"];
+    let _ = post.as_ada(&import).ends(0);
     assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["limit_days"], 9, "as it was");
     // Nor does one alone let it find less, or count longer.
-    let (file, passphrase) = (post.path("un.csv"), post.path("V-2.pass"));
-    let import = ["import", "watchlist", file.to_str().unwrap(), "--list", "UN"];
+    let passphrase = post.path("V-2.pass");
     let beside = ["--second", "V-2", "--second-passphrase-file", passphrase.to_str().unwrap(), "--text", "Asked"];
     for slack in [["--limit", "90"], ["--review", "3"], ["--stop", "9"]] {
         for act in [&["watchlists", "set", "UN"][..], &import] {
@@ -232,7 +237,7 @@ fn a_list_is_taken_away_by_two_and_an_altered_one_is_named() {
     }
     let set = [&["watchlists", "set", "UN", "--limit", "80"][..], &beside].concat();
     assert_eq!(post.as_ada(&set).ends(0).json()["limit_days"], 80);
-    load(&post, &[&["--limit", "90"][..], &beside].concat());
+    let _ = post.as_ada(&[&import[..], &["--limit", "90"], &beside].concat()).ends(0);
     assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["limit_days"], 90);
     let _ = post.as_ada(&["watchlists", "set", "XX", "--limit", "9"]).ends(2);
     let remove = |second: &str| {

@@ -295,6 +295,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::ListDated(_)
         | DeskError::ListShrinks(..)
         | DeskError::TooSlack
         | DeskError::Rules(_)

@@ -3,9 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use data_encoding::HEXLOWER;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::args::{WatchlistFiles, Watchlists};
 use super::context::Context;
@@ -26,10 +24,9 @@ const USUAL: Thresholds = Thresholds::USUAL;
 /// `gateward import watchlist`
 pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliError> {
     let files = given.files.iter().map(|path| bytes(path)).collect::<Result<Vec<_>, _>>()?;
-    let slices: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
     if given.list == OWN {
         let mut entries = Vec::new();
-        for file in &slices {
+        for file in &files {
             entries.extend(files::own(file, system_moment())?);
         }
         return context.write(|desk| {
@@ -37,9 +34,8 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
             written(context, desk, OWN)
         });
     }
-    let dated = given.dated.map_or_else(|| date_of(&given.files), Ok)?;
-    let sha256 = HEXLOWER.encode(&Sha256::digest(slices.concat()));
-    let listings = list::read(&slices)?;
+    let read = files::read(&files)?;
+    let dated = read.date(given.dated, date_of(&given.files)?)?;
     let signing = second::maybe(&context.out, &given.signing)?;
     context.write(|desk| {
         let now = system_moment();
@@ -47,8 +43,8 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
         let (usual, days) = before.map_or((USUAL, USUAL_LIMIT), |list| (list.thresholds, list.limit_days));
         let thresholds =
             Thresholds { review: given.review.unwrap_or(usual.review), stop: given.stop.unwrap_or(usual.stop) };
-        let (name, file, limit_days) = (given.list.clone(), sha256, given.limit.unwrap_or(days));
-        let list = NewList { name, dated, file, listings, thresholds, limit_days };
+        let (name, limit_days) = (given.list.clone(), given.limit.unwrap_or(days));
+        let list = NewList { name, dated, file: read.sha256, listings: read.listings, thresholds, limit_days };
         match &signing {
             None => desk.begin_list(now, list)?,
             Some((why, second)) => desk.begin_list_by_two(now, list, why, second)?,

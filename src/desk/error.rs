@@ -1,9 +1,10 @@
 //! Why an act at the desk did not happen.
 
+use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
 use crate::domain::{Card, Obligation, Posture, Role};
-use crate::i18n::tr;
+use crate::i18n::{tr, tr_with};
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
@@ -182,6 +183,9 @@ pub enum DeskError {
     /// Scores or days that cannot be a list's limits.
     #[error("these cannot be the limits of a list")]
     Limits,
+    /// A date that is later than the one that the files of a list say: that.
+    #[error("{}", tr_with("error-list-dated", &[("day", String::from(*.0).into())]))]
+    ListDated(Date),
     /// A file without much of the list that it would take the place of.
     #[error("{}", .0.told())]
     ListShrinks(Lost),
@@ -274,6 +278,7 @@ impl DeskError {
             Self::ListName => "advice-list-name",
             Self::EmptyList => "advice-empty-list",
             Self::Limits => "advice-limits",
+            Self::ListDated(_) => "advice-list-dated",
             Self::ListShrinks(..) => "advice-list-shrinks",
             Self::ClearsTooLong => "advice-clears-too-long",
             Self::TooSlack => "advice-too-slack",

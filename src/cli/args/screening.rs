@@ -20,7 +20,8 @@ pub struct WatchlistFiles {
     /// What the list is called here
     #[arg(long, value_name = "NAME")]
     pub list: String,
-    /// The date of the files, as 2026-11-24; that of the oldest if left out
+    /// The date of the files, as 2026-11-24, and none later than they say; if left out, what they say, else when the
+    /// oldest was last changed
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub dated: Option<Date>,
     /// Days after its date from which on it is stale, at most 90; those in force if left out

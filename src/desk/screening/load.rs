@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use crate::desk::check::if_it_opens;
 use crate::desk::second::{Second, Why};
 use crate::desk::{Desk, DeskError};
 use crate::domain::fact::{Fact, ListLoaded, load_subject};
+use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, LoadId, Moment};
 use crate::screening::Listing;
@@ -129,9 +131,21 @@ impl Desk {
         if listings.is_empty() || listings.iter().any(|listing| listing.names.is_empty()) {
             return Err(DeskError::EmptyList);
         }
+        let dated = self.no_younger(&list, &file, dated)?;
         let (limits, load) = (limits(thresholds, limit_days)?, LoadId::random(self.store.rng()));
         let digest = String::new();
         Ok((ListLoaded { list, load, dated, rows: 0, file, digest, limits, signed: None }, listings))
+    }
+
+    /// The date of files that are those of the list in force: a copy of them is no younger than they are.
+    fn no_younger(&self, list: &str, file: &str, dated: Date) -> Result<Date, DeskError> {
+        let Some(row) = self.store.tables().watchlists()?.into_iter().find(|row| row.name == list) else {
+            return Ok(dated);
+        };
+        match if_it_opens(self.store.fact(row.seq).map_err(DeskError::from))? {
+            Some(Fact::WatchlistLoaded(before)) if before.file == file => Ok(dated.min(before.dated)),
+            _ => Ok(dated),
+        }
     }
 
     fn begin_rows(&mut self, list: ListLoaded, listings: Vec<Listing>) {

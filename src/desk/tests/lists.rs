@@ -340,6 +340,19 @@ fn a_list_loses_more_than_a_tenth_by_two_alone() {
     assert!(wrong.len() == 1 && wrong[0].contains("signed for something else"), "{wrong:?}");
 }
 
+/// A copy of the file in force is as old as that; a file with other bytes may be younger.
+#[test]
+fn a_list_does_not_become_younger_by_the_file_that_it_has() {
+    let (_folder, mut desk) = desk();
+    let ago = |days| Date(noon().today() - chrono::Days::new(days));
+    let of = |days, file: &str| NewList { dated: ago(days), file: file.repeat(32), ..list("UN", bad_people()) };
+    for (new, days) in [(of(9, "aa"), 9), (of(0, "aa"), 9), (of(12, "aa"), 12), (of(0, "bb"), 0), (of(1, "aa"), 1)] {
+        load(&mut desk, new);
+        assert_eq!(desk.lists(noon())[0].dated, Some(ago(days)));
+    }
+    assert_clean(&desk);
+}
+
 /// What is found no more when a limit is raised comes in: that takes two, by whichever way it is raised.
 #[test]
 fn a_list_is_slackened_by_two_and_narrowed_by_one() {

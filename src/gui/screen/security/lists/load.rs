@@ -288,7 +288,8 @@ impl Load {
         }
         match read {
             Ok(Read::List(files, changed)) => {
-                self.dated = changed.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default();
+                let said = files.dated.map(|said| said.0).or(changed);
+                self.dated = said.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default();
                 (self.stage, self.tried) = (Stage::Seen(files), false);
                 operation::focus(NAME)
             }
@@ -307,6 +308,12 @@ impl Load {
         Task::perform(async move { worker.ask(ask).await }, Message::Begun)
     }
 
+    /// Why the files cannot be of this day, where they say of which they are.
+    fn later_than_said(&self, day: Date) -> Option<String> {
+        let Stage::Seen(files) = &self.stage else { return None };
+        files.date(Some(day), day).err().map(|error| sentence(&error.to_string()))
+    }
+
     /// Why a field cannot be taken.
     fn fault(&self, field: &str, ctx: &Context) -> Option<String> {
         match field {
@@ -316,7 +323,7 @@ impl Load {
             DATED => match date(&self.dated) {
                 None => Some(tr("list-dated-fault")),
                 Some(day) if day > ctx.now.today() => Some(tr("list-dated-later")),
-                Some(_) => None,
+                Some(day) => self.later_than_said(Date(day)),
             },
             LIMIT if days(&self.limit).is_none() => Some(tr("list-days-fault")),
             _ => None,
