@@ -18,7 +18,7 @@ use super::visits::describe;
 use super::{Desk, DeskError};
 
 /// How long a slice of an import writes before it commits; with the commit it keeps other acts waiting under 20 ms.
-const SLICE: Duration = Duration::from_millis(8);
+const SLICE: Duration = Duration::from_millis(4);
 /// Rows written before the time is looked at.
 const STRIDE: usize = 8;
 

@@ -1,9 +1,12 @@
 //! Deciding, taking back, working a referral off.
 
 use super::*;
+use chrono::NaiveDate;
+
 use crate::desk::decide::{Signer, UNDO, WalkIn};
 use crate::domain::Resolver;
 use crate::domain::fact::RefusalCode;
+use crate::domain::guest::chrono_date::Date;
 
 fn changed(result: Result<impl std::fmt::Debug, DeskError>) -> Card {
     match result {
@@ -252,4 +255,46 @@ fn only_decisions_are_taken_back() {
     assert!(matches!(desk.undo(noon(), before - 1), Err(DeskError::Gone)), "a sign-in");
     assert!(desk.undo(noon(), before).is_err(), "no entry at all");
     assert_eq!(entries(&desk), before);
+}
+
+/// Whoever was turned away comes back under another visit, or was on no list at all.
+#[test]
+fn a_refusal_follows_the_person_and_not_the_visit() {
+    let (_folder, mut desk) = desk();
+    let born = |year: i32| NaiveDate::from_ymd_opt(year, 4, 4).map(Date);
+    let named = |desk: &mut Desk, name: &str, born| {
+        let person = Person { name: name.into(), born, ..Person::default() };
+        let visit = desk.schedule(noon(), &person, &visit(-HOUR, HOUR)).unwrap();
+        desk.approve(noon(), visit).unwrap();
+        visit
+    };
+    let first = named(&mut desk, "Clara Seen", born(1985));
+    let (again, other) = (named(&mut desk, "SEEN Clara", born(1985)), named(&mut desk, "Clara Seen", born(1950)));
+    let unborn = named(&mut desk, "Clara Seen", None);
+    let card = shown(&mut desk, noon(), first);
+    let refusal = desk.refuse(noon(), &card, RefusalCode::Behaviour, "").unwrap();
+    let refused = |desk: &mut Desk, visit: VisitId| shown(desk, noon(), visit).situation.refused_today;
+    assert_eq!([first, again, unborn, other].map(|visit| refused(&mut desk, visit)), [true, true, true, false]);
+    // The next shift knows it too, and so does the count of the month.
+    hand_over(&mut desk, noon(), "S-1");
+    let card = shown(&mut desk, noon(), again);
+    assert!(card.situation.refused_today);
+    assert_eq!(card.situation.circumstances.unwrap().refusals, 1);
+    let _ = desk.undo(noon(), refusal).unwrap();
+    assert_eq!([first, again, unborn].map(|visit| refused(&mut desk, visit)), [false; 3]);
+
+    let typed = card_of(&mut desk, "Walter Stranger");
+    assert!(!typed.situation.refused_today);
+    let entry = desk.refuse(noon(), &typed, RefusalCode::Behaviour, "").unwrap();
+    assert!(card_of(&mut desk, "stranger WALTER").situation.refused_today);
+    hand_over(&mut desk, noon(), "S-1");
+    assert!(card_of(&mut desk, "Walter Stranger").situation.refused_today);
+    assert!(!card_of(&mut desk, "Walter Strange").situation.refused_today);
+    let leaf = desk.store.leaf(entry).unwrap().1;
+    assert_eq!(desk.about(&leaf).unwrap(), "Walter Stranger", "the log says who it was");
+    assert_clean(&desk);
+}
+
+fn card_of(desk: &mut Desk, text: &str) -> Card {
+    card(desk.check(noon(), text, Some(Direction::In)).unwrap())
 }

@@ -198,3 +198,24 @@ fn both_signatures_lie_sealed_and_are_verified() {
     let [Finding::Body { seq: found, what, .. }] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
     assert_eq!((*found, *what), (forged, "nobody signed for letting in somebody whom a list stops"));
 }
+
+/// What security had to see at their admission was their approval; that they are listed since is something else.
+#[test]
+fn a_departure_is_not_taken_back_of_somebody_listed_since_they_came() {
+    let (_folder, mut desk) = desk();
+    let guest = scheduled(&mut desk, "Clara Seen", -HOUR, 2 * HOUR);
+    let card = shown(&mut desk, noon(), guest);
+    let _ = desk.refer(noon(), &card, None).unwrap();
+    let referral = desk.waiting(noon()).unwrap()[0].referral;
+    desk.answer(noon(), referral, ("needs-security", Resolver::Security), true, "", Signer::SignedIn).unwrap();
+    let admission = admit(&mut desk, noon(), guest);
+    let gone = desk.depart(noon(), admission.entry, None).unwrap();
+    let _ = desk.undo(noon(), gone).unwrap();
+    let gone = desk.depart(noon(), admission.entry, None).unwrap();
+    let _ = desk.add_listing(noon(), &super::listings::unwanted("Clara Seen")).unwrap();
+    desk.read_whole_lists().unwrap();
+    let back = desk.undo(noon(), gone);
+    assert!(matches!(back, Err(DeskError::NotAdmissible(_))), "{back:?}");
+    assert!(desk.inside(noon()).unwrap().is_empty());
+    assert_clean(&desk);
+}
