@@ -25,7 +25,7 @@ use crate::gui::widget::{
 use crate::i18n::{Value, has, tr, tr_with};
 
 /// How high the list of lines is that differ.
-const CHANGED: f32 = 180.0;
+const CHANGED: f32 = 96.0;
 
 impl State {
     /// The screen between header and footer.
