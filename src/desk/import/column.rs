@@ -7,6 +7,7 @@ use crate::domain::text::{escape, is_invisible};
 
 use super::COLUMN_LIMIT;
 use super::fault::{ImportFault, Warning};
+use super::headers;
 use super::reading::Reading;
 use super::sheet::{Form, Record, Source};
 
@@ -164,7 +165,8 @@ impl Column {
             return None;
         }
         let plain = plain(header);
-        COLUMNS.iter().find(|(_, names, _)| names.contains(&plain.as_str())).map(|(column, _, _)| *column)
+        let own = COLUMNS.iter().find(|(_, names, _)| names.contains(&plain.as_str())).map(|(column, _, _)| *column);
+        own.or_else(|| headers::of(&plain))
     }
 
     /// Its own name.
@@ -203,6 +205,8 @@ pub(super) struct Columns {
     for_all: BTreeMap<Column, String>,
     /// Cells a row must have, and no more; `None` where rows are as long as they are.
     pub width: Option<usize>,
+    /// Whether its cells have names, as those of a workbook.
+    pub has_cells: bool,
     /// What was found odd about the header.
     pub warnings: Vec<Warning>,
 }
@@ -220,7 +224,8 @@ impl Columns {
         }
         let exact = matches!(source.form, Form::Text(..)).then_some(width);
         let (for_all, warnings) = (reading.for_all.clone(), Vec::new());
-        let mut columns = Self { places: Vec::new(), for_all, width: exact, warnings };
+        let has_cells = source.form == Form::Workbook;
+        let mut columns = Self { places: Vec::new(), for_all, width: exact, has_cells, warnings };
         for place in 0..width.max(reading.columns.len()) {
             let text = header.text(place).trim();
             match reading.columns.get(place).copied().flatten() {

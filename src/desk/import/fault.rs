@@ -38,6 +38,22 @@ pub enum ImportFault {
         /// What is, escaped and shortened.
         found: Vec<String>,
     },
+    /// No sheet has this name.
+    #[error("there is no sheet “{wanted}”; there are: {}", .found.join(", "))]
+    NoSuchSheet {
+        /// Which was asked for.
+        wanted: String,
+        /// Which there are, escaped and shortened.
+        found: Vec<String>,
+    },
+    /// No column has this name.
+    #[error("there is no column “{wanted}”; there are: {}", .found.join(", "))]
+    NoSuchColumn {
+        /// Which was asked for.
+        wanted: String,
+        /// Which there are, escaped and shortened.
+        found: Vec<String>,
+    },
     /// Two headers name one column.
     #[error("the column {column} is there twice, the second time as “{header}”: leave one of them out")]
     DoubledColumn {
@@ -260,9 +276,7 @@ pub enum Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownColumn { header } => {
-                write!(f, "the column “{header}” is not read; those that are: {}", Column::names())
-            }
+            Self::UnknownColumn { header } => write!(f, "the column “{header}” is not read"),
             Self::UnnamedColumn { place } => write!(f, "column {place} has no name and is not read"),
             Self::Windows1252 => f.write_str("the file was read as Windows-1252: compare names with accents"),
             Self::Over { rows } => write!(f, "visits over already: {rows}"),

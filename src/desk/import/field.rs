@@ -1,11 +1,12 @@
 //! From the text of one cell to what it means.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::SECOND;
 use crate::domain::recurrence::Rule;
 use crate::domain::text::{FIELD_LIMIT, NAME_LIMIT, clean, clean_name, is_invisible};
+use crate::domain::when::{FURTHEST, WhenFault};
 use crate::domain::{Category, Recurrence, Timestamp, When};
 
 use super::ReadRules;
@@ -86,11 +87,12 @@ pub(super) fn recurs(cell: &str, first: Timestamp, rules: &ReadRules) -> Result<
         None => (rules.place, text.as_str()),
     };
     let start = first.utc().with_timezone(&zone).date_naive();
-    Ok(Recurrence {
-        zone,
-        rule: Rule::read(rule.strip_prefix("RRULE:").unwrap_or(rule), start, zone)?,
-        except: Vec::new(),
-    })
+    let rule = Rule::read(rule.strip_prefix("RRULE:").unwrap_or(rule), start, zone)?;
+    let last = rule.until.ok_or(WhenFault::Endless)?;
+    if last > rules.now.today() + Days::new(FURTHEST) {
+        return Err(WhenFault::TooFar.into());
+    }
+    Ok(Recurrence { zone, rule, except: Vec::new() })
 }
 
 /// Days, parted as areas are.

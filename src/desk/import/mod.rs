@@ -2,7 +2,7 @@
 //!
 //! Bytes in, a [`Plan`] out: nothing here reads a file, a clock or a store. On the way a file is a [`Source`]: rows of
 //! cells, whatever it was. Text may be UTF-8, UTF-16 with a byte order mark or Windows-1252, its cells parted by comma,
-//! semicolon or tab, quoted as in RFC 4180 section 2, its lines ended by CRLF, LF or CR; workbooks are XLSX or ODS. A
+//! semicolon or tab, quoted as in RFC 4180 section 2, its lines ended by CRLF, LF or CR; or vCards, or a calendar; workbooks are XLSX or ODS. A
 //! [`Reading`] says what its columns are: one of the first rows names them, in any order and case (see [`Column`]), and
 //! somebody may say otherwise. Both together make a [`Preview`], and that a plan.
 //!
@@ -15,6 +15,9 @@ mod doubt;
 mod encoding;
 mod fault;
 mod field;
+mod headers;
+mod lines;
+mod mapping;
 mod plan;
 mod preview;
 mod reading;
@@ -26,10 +29,11 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use book::BookFault;
+pub use book::{BookFault, ROW_LIMIT};
 pub use column::Column;
 pub use encoding::{Encoding, EncodingFault};
 pub use fault::{CellFault, ImportFault, RowFault, Warning};
+pub use mapping::{Mapping, key as mapping_key};
 pub use plan::{Guest, Plan, Rejection, SHOWN_FAULTS};
 pub use preview::{Preview, Row};
 pub use reading::Reading;
@@ -116,6 +120,9 @@ pub fn open(bytes: &[u8]) -> Result<Source, ImportFault> {
 
 fn text(bytes: &[u8]) -> Result<(Form, Vec<Sheet>), ImportFault> {
     let (text, encoding) = decode(bytes)?;
+    if let Some(read) = lines::read(&text) {
+        return Ok(read);
+    }
     let (mut reader, header) = Reader::open(&text)?.ok_or(ImportFault::NoRows)?;
     let mut rows = vec![header];
     while let Some(record) = reader.next_row()? {

@@ -33,12 +33,19 @@ pub struct Row {
     pub read: Result<Guest, Vec<RowFault>>,
     /// An earlier row that speaks of the same person.
     pub twin: Option<u64>,
+    /// Whether nobody wants it.
+    pub left_out: bool,
 }
 
 impl Row {
     /// What is wrong with it.
     pub fn faults(&self) -> &[RowFault] {
         self.read.as_ref().err().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it is wanted and cannot be taken.
+    pub fn is_bad(&self) -> bool {
+        self.read.is_err() && !self.left_out
     }
 }
 
@@ -62,7 +69,8 @@ impl Preview {
                 Some(line) => Some(*line),
                 None => people.insert(identity, record.line),
             });
-            read.push(Row { at, line: record.line, read: guest, twin });
+            let left_out = reading.left_out.contains(&record.line);
+            read.push(Row { at, line: record.line, read: guest, twin, left_out });
         }
         let over = rows.over;
         let mut warnings = columns.warnings;
@@ -72,16 +80,23 @@ impl Preview {
         Ok(Self { rows: read, warnings })
     }
 
-    /// Rows that are at fault.
+    /// Rows that are wanted and cannot be taken.
     pub fn bad(&self) -> usize {
-        self.rows.iter().filter(|row| row.read.is_err()).count()
+        self.rows.iter().filter(|row| row.is_bad()).count()
+    }
+
+    /// Rows that can be taken.
+    pub fn good(&self) -> usize {
+        self.rows.iter().filter(|row| row.read.is_ok() && !row.left_out).count()
     }
 
     /// A plan of the whole file, or the faults of its rows.
+    ///
+    /// Rows that are left out are in neither.
     pub fn plan(self, source: &Source, reading: &Reading) -> Result<Plan, ImportFault> {
         let sheet = source.sheets.get(reading.sheet).ok_or(ImportFault::NoRows)?;
         let mut gathering = Gathering::new(source, reading);
-        for row in self.rows {
+        for row in self.rows.into_iter().filter(|row| !row.left_out) {
             match row.read {
                 Ok(guest) => gathering.take(guest),
                 Err(faults) => gathering.reject(&sheet.rows[row.at], faults),

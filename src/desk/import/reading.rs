@@ -1,9 +1,11 @@
 //! How a file is to be read: which sheet, which row names the columns, what each column is, what somebody said besides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::text::escape;
 
 use super::column::{Column, plain};
-use super::fault::ImportFault;
+use super::fault::{ImportFault, RowFault, SHOWN_VALUE};
 use super::sheet::{Sheet, Source};
 
 /// The row of column names stands within so many rows.
@@ -22,6 +24,8 @@ pub struct Reading {
     pub for_all: BTreeMap<Column, String>,
     /// Cells that were written by hand, by their line.
     pub by_hand: BTreeMap<(u64, Column), String>,
+    /// Rows that nobody wants of it, by their line.
+    pub left_out: BTreeSet<u64>,
 }
 
 impl Reading {
@@ -41,13 +45,23 @@ impl Reading {
         Ok(Self { sheet, header, columns, ..Self::default() })
     }
 
-    /// The same with the column of this header being something else; `false` if there is no such header.
-    pub fn map(&mut self, source: &Source, header: &str, column: Option<Column>) -> bool {
-        let wanted = plain(header);
+    /// As the sheet of this name reads by itself.
+    pub fn of_named(source: &Source, wanted: &str) -> Result<Self, ImportFault> {
+        let sheet = source.sheets.iter().position(|sheet| sheet.name.trim() == wanted.trim());
+        let found = || source.sheets.iter().map(|sheet| escape(&sheet.name, SHOWN_VALUE)).collect();
+        let wanted = || escape(wanted, SHOWN_VALUE);
+        Self::of_sheet(source, sheet.ok_or_else(|| ImportFault::NoSuchSheet { wanted: wanted(), found: found() })?)
+    }
+
+    /// The column of this header is something else from now on.
+    pub fn map(&mut self, source: &Source, header: &str, column: Option<Column>) -> Result<(), ImportFault> {
         let cells = self.header(source);
-        let Some(place) = cells.iter().position(|cell| plain(cell) == wanted) else { return false };
-        self.assign(place, column);
-        true
+        let place = cells.iter().position(|cell| plain(cell) == plain(header));
+        let shown = |text: &&str| escape(text.trim(), SHOWN_VALUE);
+        let found = || cells.iter().map(shown).collect();
+        let wanted = || shown(&header);
+        self.assign(place.ok_or_else(|| ImportFault::NoSuchColumn { wanted: wanted(), found: found() })?, column);
+        Ok(())
     }
 
     /// A column of the file is this from now on, and no other is.
@@ -59,6 +73,15 @@ impl Reading {
             self.columns.resize(place + 1, None);
         }
         self.columns[place] = column;
+    }
+
+    /// Somebody says that these were what was proposed. Answers how many there were.
+    pub fn confirm<'f>(&mut self, faults: impl IntoIterator<Item = &'f RowFault>) -> usize {
+        let proposed = faults.into_iter().filter_map(|f| Some(((f.line, f.column?), f.proposed.clone()?)));
+        let proposed: Vec<_> = proposed.collect();
+        let count = proposed.len();
+        self.by_hand.extend(proposed);
+        count
     }
 
     /// The column names of the file.

@@ -149,7 +149,7 @@ impl Cells<'_> {
 
     fn doubt(&mut self, column: Column, fault: CellFault, proposed: Option<String>) {
         let (line, value) = (self.record.line, escape(self.raw(column), SHOWN_VALUE));
-        let place = self.columns.place(column).filter(|_| self.columns.width.is_none());
+        let place = self.columns.place(column).filter(|_| self.columns.has_cells);
         let cell = place.map(|place| cell_name(place, line));
         self.faults.push(RowFault { line, column: Some(column), value, fault, proposed, cell });
     }

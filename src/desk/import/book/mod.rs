@@ -6,7 +6,7 @@
 
 mod ods;
 #[cfg(test)]
-pub(in crate::desk) mod sample;
+pub(super) mod sample;
 #[cfg(test)]
 mod tests;
 mod xlsx;
