@@ -6,7 +6,8 @@
 //! - verify: entries a second, to each depth
 //!
 //! `cargo bench --bench gate` takes 10,000 and 100,000 visits; `cargo bench --bench gate -- --full` also a million
-//! (about 4 GB of disk and some minutes). Ratios are of one run, so that they hold on a loaded machine.
+//! (about 4 GB of disk and some minutes). Where `GATEWARD_NAMES` names a file of names, a name a line, checks are timed
+//! again with as many of them on a list as there are visits, of guests and of strangers from that file. Ratios are of one run, so that they hold on a loaded machine.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
 
 use std::fmt::Write as _;
@@ -16,8 +17,11 @@ use std::time::{Duration, Instant};
 use gateward::desk::check::MOST_CANDIDATES;
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{ReadRules, read};
+use gateward::desk::screening::lists::NewList;
 use gateward::desk::{Desk, Founding, system_moment};
+use gateward::domain::guest::chrono_date::Date;
 use gateward::domain::{Card, Obligation, Recognised, Verdict};
+use gateward::screening::{Birth, Listing, Name, Quality, Thresholds};
 use gateward::store::verify::Depth;
 use rand_core::OsRng;
 
@@ -50,6 +54,57 @@ fn measure(visits: usize) {
     check_tokens(&mut desk, &tokens);
     verify(&desk);
     println!("  memory in use: {} MB", resident_megabytes());
+    if let Some(names) = listed_names(visits) {
+        list(&mut desk, &names);
+        check_names(&mut desk, visits);
+        check_strangers(&mut desk, &names);
+        check_tokens(&mut desk, &tokens);
+        println!("  memory in use: {} MB", resident_megabytes());
+    }
+}
+
+/// Names of the file that `GATEWARD_NAMES` names, as many as that at the most.
+fn listed_names(count: usize) -> Option<Vec<String>> {
+    let text = std::fs::read_to_string(std::env::var_os("GATEWARD_NAMES")?).expect("the file of names is read");
+    Some(text.lines().map(str::trim).filter(|name| !name.is_empty()).take(count).map(str::to_owned).collect())
+}
+
+/// Loads these names as a list, each with a date of birth.
+fn list(desk: &mut Desk, names: &[String]) {
+    let mut draw = Draw(11);
+    let listing = |(id, name): (usize, &String)| {
+        let name = Name { text: name.clone(), quality: Quality::Primary };
+        let birth = Birth::Day(u16::try_from(1940 + draw.below(65)).unwrap(), 1 + draw.below(12) as u8, 17);
+        Listing { id: id.to_string(), names: vec![name], births: vec![birth], ..Listing::default() }
+    };
+    let listings = names.iter().enumerate().map(listing).collect();
+    let now = system_moment();
+    let (dated, file) = (Date(now.today()), "0".repeat(64));
+    let new = NewList { name: "UN".into(), dated, file, listings, thresholds: Thresholds::USUAL, limit_days: 30 };
+    let began = Instant::now();
+    desk.begin_list(now, new).unwrap();
+    let mut slices = Vec::new();
+    while desk.list_progress().is_some() {
+        let slice = Instant::now();
+        let _ = desk.list_step(system_moment()).unwrap();
+        slices.push(slice.elapsed());
+    }
+    desk.read_whole_lists().unwrap();
+    println!("  a list of {} names: loaded in {:.1?}", names.len(), began.elapsed());
+    let _ = percentiles("a slice of it", slices);
+}
+
+/// Names that nobody expects, spread over the list, with their words turned.
+fn check_strangers(desk: &mut Desk, names: &[String]) {
+    let mut times = Vec::new();
+    for i in 0..2_000 {
+        let name = &names[(i * 7919) % names.len()];
+        let turned = format!("{} Zumthor", name.split(' ').rev().collect::<Vec<_>>().join(" "));
+        let began = Instant::now();
+        let _ = desk.check(system_moment(), &turned, None).unwrap();
+        times.push(began.elapsed());
+    }
+    let _ = percentiles("check, nobody expected", times);
 }
 
 fn found(folder: &Path) -> Desk {
@@ -123,18 +178,19 @@ fn import(desk: &mut Desk, visits: usize) {
     let plan = read(csv.as_bytes(), &ReadRules::new(now)).unwrap();
     let parsed = began.elapsed();
     desk.begin_import(plan).unwrap();
-    let mut longest = Duration::ZERO;
+    let mut slices = Vec::new();
     loop {
         let slice = Instant::now();
         let step = desk.import_step(system_moment()).unwrap();
-        longest = longest.max(slice.elapsed());
+        slices.push(slice.elapsed());
         if matches!(step, ImportStep::Done(_)) {
             break;
         }
     }
     let took = began.elapsed();
     let rate = visits as f64 / took.as_secs_f64();
-    println!("  import: {took:.2?} ({parsed:.2?} to validate), {rate:.0} rows/s, longest slice {longest:.1?}");
+    println!("  import: {took:.2?} ({parsed:.2?} to validate), {rate:.0} rows/s");
+    let _ = percentiles("a slice of it", slices);
 }
 
 fn roster(desk: &mut Desk) {

@@ -312,6 +312,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::Denied(_)
         | DeskError::NoRule(_)
         | DeskError::OnTheCase
+        | DeskError::SignedInOnly
         | DeskError::NotTheirs
         | DeskError::NotSecurity
         | DeskError::TookPart(_)

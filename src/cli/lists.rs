@@ -59,6 +59,8 @@ fn inside_words(now: Moment, line: &Inside) -> String {
 /// `gateward waiting`
 pub fn waiting(context: &Context) -> Result<Outcome, CliError> {
     context.read(|desk| {
+        // What security has answered counts by what the lists say now.
+        desk.read_whole_lists()?;
         let now = system_moment();
         for line in desk.waiting(now)? {
             let granted: Vec<_> = line.answers.iter().filter(|a| a.granted == Some(true)).map(|a| &a.rule).collect();

@@ -1,8 +1,8 @@
 //! From a text to a verdict: what was presented, which visit it may mean, what the rules say.
 
+pub(super) mod inputs;
 pub(super) mod screened;
 
-use chrono::{Datelike, NaiveDate, Timelike};
 use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 
@@ -11,14 +11,13 @@ use crate::domain::card::{Candidate, Card, Departure, Recognised};
 use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::moment::{DAY, HOUR};
 use crate::domain::operator::Act as Deed;
-use crate::domain::situation::Appointment;
 use crate::domain::text::{clean_name, escape};
 use crate::domain::{
-    BadgeId, Circumstances, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Screening, Situation,
-    Timestamp, TokenFault, Visit, VisitId,
+    BadgeId, Class, ClockQuality, Credential, Direction, Moment, Person, PersonId, Situation, Timestamp, TokenFault,
+    Visit, VisitId,
 };
 use crate::policy::Rules;
-use crate::screening::Birth;
+use crate::policy::builtin::NEEDS_SECURITY;
 use crate::store::query::{PresenceRow, VisitRow};
 use crate::store::{NewEntry, Store, StoreError, Tables};
 
@@ -26,6 +25,7 @@ use super::guests::Identity;
 use super::roster::{self, Fit, Match};
 use super::screening::matter::{Asked, Found, Lookout};
 use super::{Desk, DeskError};
+use inputs::situation;
 use screened::{Screened, judge};
 
 /// Candidates that are offered at most; more are asked to be told apart by typing on.
@@ -36,8 +36,6 @@ const MOST_LIKE: usize = 8;
 pub(super) const PAST: i64 = 36 * HOUR;
 /// The shortest rest of a token that is told from a name.
 const CUT: usize = 24;
-/// How far back refusals are counted.
-const OFTEN: i64 = 30 * DAY;
 /// How long an answer holds: who was expected in the morning is asked about again in the afternoon.
 const ANSWER_HOLDS: i64 = 4 * HOUR;
 /// Letters of a name below which it has to be whole.
@@ -320,7 +318,7 @@ impl Desk {
         let told_apart = session.reading.is_none() || subject.credential != Credential::Name;
         let ready = told_apart && screened.says.is_some();
         let gate = &self.store.post().gate;
-        let situation = situation(&lookout.tables, now, session.clock.quality(), gate, ready, subject)?;
+        let situation = situation(&lookout, now, session.clock.quality(), gate, ready, subject)?;
         let (situation, judgement) = judge(&session.rules, screened.put_in(situation));
         let referral = match &subject.visit {
             Some((visit, ..)) => self.store.tables().waiting(*visit)?.map(|row| row.seq),
@@ -355,6 +353,15 @@ impl Desk {
         let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let (credential, asked) = (card.situation.credential, self.asked_of(card)?);
         Ok(Screened::of(&lookout, now, &Subject { credential, person: None, asked, visit: None })?.found)
+    }
+
+    /// Whether what security had to see of somebody when they came in is all that it has to see of them now.
+    pub(super) fn is_seen_since(&self, now: Moment, row: &VisitRow, stay: &PresenceRow) -> Result<bool, DeskError> {
+        let session = self.session()?;
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
+        let asked = Some(Asked::visitor(row, &self.person_of(row)?));
+        let subject = Subject { credential: Credential::Name, person: Some(row.person), asked, visit: None };
+        Ok(Screened::of(&lookout, now, &subject)?.counts(NEEDS_SECURITY.id, stay.seq, stay.at))
     }
 
     pub(super) fn person_of(&self, row: &VisitRow) -> Result<Person, DeskError> {
@@ -452,74 +459,6 @@ pub(super) fn if_it_opens<T>(opened: Result<T, DeskError>) -> Result<Option<T>, 
     }
 }
 
-/// Everything that the rules are asked about one subject, as the tables have it now, but for what the lists say.
-pub(super) fn situation(
-    tables: &Tables<'_>,
-    now: Moment,
-    clock: ClockQuality,
-    gate: &str,
-    ready: bool,
-    subject: &Subject,
-) -> Result<Situation, DeskError> {
-    let row = match &subject.visit {
-        Some((visit, ..)) => tables.visit(*visit)?,
-        None => None,
-    };
-    let appointment = row.zip(subject.visit.as_ref()).map(|(row, (_, _, details))| (row, details));
-    let appointment = appointment.map(|(row, details)| (row, details, window(&row, details, now.at)));
-    let appointment = appointment.map(|(row, details, (from, until))| Appointment {
-        state: row.state.at_the_gate(),
-        from,
-        until,
-        gate: details.gate.clone(),
-        escort: details.escort,
-        areas: details.areas.clone(),
-        category: details.category,
-        companion: !details.companion.is_empty(),
-        consent: details.consent,
-        medical: details.medical,
-    });
-    let (inside, refused_today) = match subject.person {
-        Some(person) => (tables.inside(person)?.is_some(), tables.refused_since(person, now.day().0)?),
-        None => (false, false),
-    };
-    let threat = tables.threat()?;
-    Ok(Situation {
-        at: now.at,
-        clock,
-        gate: gate.to_owned(),
-        posture: threat.posture,
-        lockdown: threat.lockdown.is_some(),
-        credential: subject.credential,
-        visit: appointment,
-        inside,
-        refused_today,
-        ready,
-        screening: Screening::None,
-        circumstances: Some(circumstances(tables, now, subject)?),
-    })
-}
-
-/// The time at the gate, and what is known of the visitor beside the visit.
-fn circumstances(tables: &Tables<'_>, now: Moment, subject: &Subject) -> Result<Circumstances, DeskError> {
-    let local = now.local(now.at);
-    let query = subject.asked.as_ref().map(|asked| &asked.query);
-    let born = query.and_then(|query| match query.births.first() {
-        Some(Birth::Day(year, month, day)) => NaiveDate::from_ymd_opt((*year).into(), (*month).into(), (*day).into()),
-        _ => None,
-    });
-    // Hours, minutes and days of the week fit, and ages that do not are no ages.
-    let minute = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0);
-    let refusals = subject.person.map_or(Ok(0), |person| tables.refusals_since(person, now.at.plus(-OFTEN)))?;
-    Ok(Circumstances {
-        minute,
-        weekday: u8::try_from(local.weekday().number_from_monday()).unwrap_or(0),
-        age: born.and_then(|born| local.date_naive().years_since(born)).and_then(|years| u16::try_from(years).ok()),
-        document: query.is_some_and(|query| !query.documents.is_empty()),
-        refusals,
-    })
-}
-
 /// What a visit is for, as its entry says.
 pub(super) fn visit_details(store: &Store, seq: u64) -> Result<Visit, DeskError> {
     match store.fact(seq)? {
@@ -533,11 +472,6 @@ pub(super) fn visit_details(store: &Store, seq: u64) -> Result<Visit, DeskError>
 /// The same with the window of this time: of a visit that recurs, the one that holds or is nearest.
 pub(super) fn appointment(store: &Store, row: &VisitRow, at: Timestamp) -> Result<Visit, DeskError> {
     Ok(visit_details(store, row.seq)?.at(row.ends, at))
-}
-
-/// The window that the rules are asked about: as the table has it, but for a visit that recurs.
-fn window(row: &VisitRow, details: &Visit, at: Timestamp) -> (Timestamp, Timestamp) {
-    if details.recurrence.is_some() { details.window(row.ends, at) } else { (row.starts, row.ends) }
 }
 
 /// The key that this post signs badges with.
@@ -576,7 +510,7 @@ pub(super) fn judge_again(
     let subject = Subject { credential, person: shown.person.as_ref().map(|(id, _)| *id), asked, visit };
     let screened = Screened::of(lookout, now, &subject)?;
     let (gate, ready) = (&shown.situation.gate, shown.situation.ready && screened.says.is_some());
-    let situation = situation(&lookout.tables, now, clock, gate, ready, &subject)?;
+    let situation = situation(lookout, now, clock, gate, ready, &subject)?;
     let (situation, judgement) = judge(rules, screened.put_in(situation));
     Ok((situation, judgement, screened))
 }

@@ -18,7 +18,7 @@ use crate::store::{Act, NewEntry, StoreError, Tables};
 
 use super::check::screened::is_for_the_case;
 use super::check::{answers_since, judge_again};
-use super::screening::matter::{Asked, Found};
+use super::screening::matter::{Asked, Found, query};
 use super::{Desk, DeskError, Session};
 
 /// How long a decision can be taken back.
@@ -65,6 +65,11 @@ pub enum Signer {
         /// Their passphrase.
         passphrase: zeroize::Zeroizing<String>,
     },
+}
+
+/// Whether this reason is answered by whoever it asks signed in, and not beside somebody else.
+pub fn is_answered_signed_in(rule: &str) -> bool {
+    rule.starts_with(NEEDS_SECURITY.id)
 }
 
 impl Desk {
@@ -187,8 +192,12 @@ impl Desk {
             other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
         };
         self.asked(now, referral, rule, resolver)?;
-        if granted && rule.starts_with(NEEDS_SECURITY.id) && matches!(signer, Signer::SignedIn) {
-            self.answered_at_the_gate(now, referral)?;
+        if is_answered_signed_in(rule) {
+            match signer {
+                Signer::SignedIn if granted => self.answered_at_the_gate(now, referral)?,
+                Signer::SignedIn => {}
+                Signer::Other { .. } => return Err(DeskError::SignedInOnly),
+            }
         }
         let by = self.answerer(now, resolver, signer)?;
         let fact = Fact::Resolved { rule: rule.to_owned(), resolver, granted, by: Some(by), note };
@@ -220,8 +229,7 @@ impl Desk {
         if theirs { Ok(()) } else { Err(DeskError::NotTheirs) }
     }
 
-    /// Makes sure that whoever answers as security at the gate is not told that it is answered where it is not. Where they
-    /// sign on a guard's screen, that screen says nothing of a match.
+    /// Makes sure that whoever answers as security at the gate is not told that it is answered where it is not.
     fn answered_at_the_gate(&self, now: Moment, referral: u64) -> Result<(), DeskError> {
         let _ = self.permit(Deed::AnswerAsSecurity).map_err(|_| DeskError::NotTheirs)?;
         let Fact::Referred { visit, .. } = self.store.fact(referral)? else { return Err(DeskError::Gone) };
@@ -304,7 +312,16 @@ impl Desk {
             note,
             judged: judged(card),
         };
-        let entry = NewEntry::new(fact).with_sealed(&self.found_of(now, card)?)?;
+        let who = match (&card.person, card.typed.as_str()) {
+            (Some((_, person)), _) => Some(person.clone()),
+            (None, "") => None,
+            (None, typed) => Some(Person { name: typed.to_owned(), ..Person::default() }),
+        };
+        let mut entry = NewEntry::new(fact).with_sealed(&self.found_of(now, card)?)?;
+        // Whoever has no handle is known by what was typed.
+        if let (None, Some(who)) = (&card.person, &who) {
+            entry = entry.with_person(who)?;
+        }
         let recorded = self.store.act(now, clock, |act| {
             let referral = match &card.visit {
                 Some((visit, _)) => act.tables().waiting(*visit)?.map(|row| row.seq),
@@ -312,6 +329,10 @@ impl Desk {
             };
             act.record(entry.about(referral))
         })?;
+        if let Some(who) = who {
+            let person = card.person.as_ref().map(|(id, _)| *id);
+            self.session_mut()?.turned.put(recorded.seq, now.at, person, &query(&who));
+        }
         Ok(recorded.seq)
     }
 
@@ -389,12 +410,12 @@ impl Desk {
     /// something of them that it had not to when they came. That their window is over keeps nobody out who never left.
     fn may_be_inside_again(&self, now: Moment, presence: u64) -> Result<(), DeskError> {
         let tables = self.store.tables();
-        let visit = tables.presence(presence)?.and_then(|stay| stay.visit);
-        let Some(row) = visit.map_or(Ok(None), |visit| tables.visit(visit))? else { return Ok(()) };
+        let Some(stay) = tables.presence(presence)? else { return Ok(()) };
+        let Some(row) = stay.visit.map_or(Ok(None), |visit| tables.visit(visit))? else { return Ok(()) };
         let Fact::Admitted { judged, .. } = self.store.fact(presence)? else { return Ok(()) };
         let card = self.card_of(now, &row, Credential::Name)?;
         let security = |reason: &Reason| reason.rule.starts_with(NEEDS_SECURITY.id);
-        let seen = judged.judgement.reasons.iter().any(security);
+        let seen = judged.judgement.reasons.iter().any(security) && self.is_seen_since(now, &row, &stay)?;
         let bars = |reason: &Reason| reason.rule == LOCKDOWN.id || !seen && security(reason);
         if card.judgement.reasons.iter().any(bars) {
             return Err(DeskError::NotAdmissible(Box::new(card)));

@@ -24,6 +24,10 @@ pub enum DeskError {
     /// Security answers what a list found on its own screen, match by match, and not at the gate.
     #[error("a match is answered where it is shown with the listing")]
     OnTheCase,
+    /// Security answers what it has to see signed in, and not beside somebody else: what a signature there is worth would
+    /// tell whoever looks on what it was for.
+    #[error("security answers this signed in, not beside somebody else")]
+    SignedInOnly,
     /// The verdict, looked at once more, is worse than what was shown: this is the new one, and nobody was admitted.
     #[error("the verdict has changed")]
     Changed(Box<Card>),
@@ -220,6 +224,7 @@ impl DeskError {
             Self::Denied(_) => "advice-denied",
             Self::NoRule(_) => "advice-no-rule",
             Self::OnTheCase => "advice-on-the-case",
+            Self::SignedInOnly => "advice-signed-in-only",
             Self::Changed(_) => "advice-changed",
             Self::NotAdmissible(_) => "advice-not-admissible",
             Self::NotWithoutAppointment => "advice-not-without-appointment",

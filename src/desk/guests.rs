@@ -1,6 +1,6 @@
 //! A file of guests, written down in slices between other acts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, clean, fold};
-use crate::domain::{ClockQuality, ImportId, Moment, Person, PersonId, Visit, VisitId};
+use crate::domain::{ImportId, Moment, Person, PersonId, Visit, VisitId};
 use crate::screening::organisation::SEVERAL as ORGANISATIONS;
 use crate::store::{Act, NewEntry};
 
@@ -18,7 +18,7 @@ use super::visits::describe;
 use super::{Desk, DeskError};
 
 /// How long a slice of an import writes before it commits; with the commit it keeps other acts waiting under 20 ms.
-const SLICE: Duration = Duration::from_millis(8);
+const SLICE: Duration = Duration::from_millis(4);
 /// Rows written before the time is looked at.
 const STRIDE: usize = 8;
 
@@ -28,11 +28,13 @@ pub struct ImportJob {
     rows: std::vec::IntoIter<Guest>,
     total: u64,
     file: String,
-    /// Guests of this file and those expected already, so that one who comes several times is one person.
+    /// Guests of this file who were not known, so that one who comes several times is one person.
     known: HashMap<Identity, PersonId>,
+    /// What the file says of guests who are known, which is added to what is known of them before its rows count.
+    also: Vec<(PersonId, Person)>,
     /// Its visits on the roster, which finds them once they count.
     batch: Batch,
-    /// The same, to be held against the lists then.
+    /// The same, to be followed and held against the lists then.
     visits: Vec<VisitId>,
 }
 
@@ -82,9 +84,9 @@ pub enum ImportState {
 }
 
 impl ImportJob {
-    /// Rows written, and rows in all.
+    /// Rows done, and rows in all.
     pub fn progress(&self) -> (u64, u64) {
-        (self.total - u64::try_from(self.rows.len()).unwrap_or(0), self.total)
+        (self.total - u64::try_from(self.rows.len() + self.also.len()).unwrap_or(0), self.total)
     }
 }
 
@@ -103,9 +105,9 @@ impl Desk {
         let id = ImportId::random(self.store.rng());
         let total = u64::try_from(plan.rows.len()).unwrap_or(u64::MAX);
         let (rows, file) = (plan.rows.into_iter(), plan.sha256);
-        let session = self.session_mut()?;
-        let (batch, known) = (session.roster.begin_batch(), session.known.clone());
-        self.import = Some(ImportJob { id, rows, total, file, known, batch, visits: Vec::new() });
+        let batch = self.session_mut()?.roster.begin_batch();
+        let (known, also, visits) = (HashMap::new(), Vec::new(), Vec::new());
+        self.import = Some(ImportJob { id, rows, total, file, known, also, batch, visits });
         Ok(())
     }
 
@@ -144,58 +146,76 @@ impl Desk {
     }
 
     fn import_slice(&mut self, now: Moment, job: &mut ImportJob) -> Result<ImportStep, DeskError> {
-        let clock = self.look_at_clock(now)?;
-        let began = Instant::now();
-        let (mut written, mut also) = (Vec::new(), Vec::new());
-        self.store.act(now, clock, |act| {
-            while job.rows.len() > 0 && (written.len() % STRIDE != 0 || began.elapsed() < SLICE) {
-                let Some(guest) = job.rows.next() else { break };
-                written.push(write_guest(act, job.id, &mut job.known, &mut also, guest)?);
-            }
-            Ok::<_, DeskError>(())
-        })?;
-        for (who, person) in also {
-            self.is_known_as_well(now, clock, who, person)?;
-        }
-        let session = self.session_mut()?;
-        for (visit, names, details) in written {
-            session.roster.put_in(job.batch, visit, &names, details.from, details.ends());
-            job.visits.push(visit);
+        if job.rows.len() > 0 {
+            self.write_guests(now, job)?;
+        } else {
+            self.add_to_known(now, &mut job.also)?;
         }
         let (done, total) = job.progress();
         if done < total {
             return Ok(ImportStep::Writing(done, total));
         }
-        let fact = Fact::Imported { import: job.id, rows: total, file: job.file.clone() };
-        let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
-        let session = self.session_mut()?;
-        session.roster.release(job.batch);
-        session.known = std::mem::take(&mut job.known);
-        for visit in std::mem::take(&mut job.visits) {
-            self.follow(visit)?;
-            self.look_through(visit)?;
-        }
+        self.close_import(now, job)?;
         Ok(ImportStep::Done(total))
     }
 
-    /// Adds to what is known of a guest what a file says of them beside it: they are held against the lists by all of it,
-    /// whichever visit it is.
-    fn is_known_as_well(
-        &mut self,
-        now: Moment,
-        clock: ClockQuality,
-        who: PersonId,
-        said: Person,
-    ) -> Result<(), DeskError> {
-        let entry = self.store.tables().person_entry(who)?.ok_or(DeskError::Gone)?;
-        let before = self.store.person::<Person>(entry)?;
-        let organisation = organisations(&before.organisation, &said.organisation)?;
-        let person = Person { organisation, ..before.clone().and(said) };
-        if person == before {
+    fn write_guests(&mut self, now: Moment, job: &mut ImportJob) -> Result<(), DeskError> {
+        let (began, clock) = (Instant::now(), self.look_at_clock(now)?);
+        let session = self.session.as_ref().ok_or(DeskError::Locked)?;
+        let mut written = Vec::new();
+        self.store.act(now, clock, |act| {
+            while job.rows.len() > 0 && (written.len() % STRIDE != 0 || began.elapsed() < SLICE) {
+                let Some(guest) = job.rows.next() else { break };
+                written.push(write_guest(act, job, &session.known, guest)?);
+            }
+            Ok::<_, DeskError>(())
+        })?;
+        let session = self.session_mut()?;
+        for (visit, names, details) in written {
+            session.roster.put_in(job.batch, visit, &names, details.from, details.ends());
+            job.visits.push(visit);
+        }
+        Ok(())
+    }
+
+    /// Adds to what is known of some guests what a file says of them beside it: they are held against the lists by all of
+    /// it, whichever visit it is.
+    fn add_to_known(&mut self, now: Moment, also: &mut Vec<(PersonId, Person)>) -> Result<(), DeskError> {
+        let (began, clock) = (Instant::now(), self.look_at_clock(now)?);
+        let (mut changed, mut looked_at) = (Vec::new(), HashSet::new());
+        while began.elapsed() < SLICE {
+            // What the file says of somebody again is added to what is written by then.
+            let Some((who, said)) = also.pop_if(|(who, _)| looked_at.insert(*who)) else { break };
+            let entry = self.store.tables().person_entry(who)?.ok_or(DeskError::Gone)?;
+            let before = self.store.person::<Person>(entry)?;
+            let organisation = organisations(&before.organisation, &said.organisation)?;
+            let person = Person { organisation, ..before.clone().and(said) };
+            if person != before {
+                changed.push((who, (before, entry), person));
+            }
+        }
+        if changed.is_empty() {
             return Ok(());
         }
-        self.store.act(now, clock, |act| describe(act, who, (&before, entry), &person))?;
-        self.renamed(who, &person)
+        self.store.act(now, clock, |act| {
+            changed.iter().try_for_each(|(who, (before, entry), person)| describe(act, *who, (before, *entry), person))
+        })?;
+        changed.iter().try_for_each(|(who, _, person)| self.renamed(*who, person))
+    }
+
+    /// The rows of an import count; what is remembered of them, and what the lists say of them, comes in slices of its own.
+    fn close_import(&mut self, now: Moment, job: &mut ImportJob) -> Result<(), DeskError> {
+        let clock = self.look_at_clock(now)?;
+        let fact = Fact::Imported { import: job.id, rows: job.total, file: job.file.clone() };
+        let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
+        let session = self.session_mut()?;
+        session.roster.release(job.batch);
+        session.known.extend(std::mem::take(&mut job.known));
+        if let Some(queue) = &mut session.queue {
+            queue.look_at_these(&job.visits);
+        }
+        session.before.follow(std::mem::take(&mut job.visits));
+        Ok(())
     }
 
     /// Breaks a running import off: nothing of it counts.
@@ -224,31 +244,31 @@ fn organisations(before: &str, also: &str) -> Result<String, DeskError> {
 
 fn write_guest(
     act: &mut Act<'_>,
-    import: ImportId,
-    known: &mut HashMap<Identity, PersonId>,
-    also: &mut Vec<(PersonId, Person)>,
+    job: &mut ImportJob,
+    before: &HashMap<Identity, PersonId>,
     guest: Guest,
 ) -> Result<(VisitId, String, Visit), DeskError> {
     let Guest { person, visit: details, .. } = guest;
     let names = person.lines();
     let identity = Identity::of(&person);
-    let id = match identity.as_ref().and_then(|identity| known.get(identity)) {
+    let known = identity.as_ref().and_then(|identity| before.get(identity).or_else(|| job.known.get(identity)));
+    let id = match known {
         Some(id) => {
-            also.push((*id, person));
+            job.also.push((*id, person));
             *id
         }
         None => {
             let id = PersonId::random(act.rng());
-            let fact = Fact::Registered { person: id, import: Some(import) };
+            let fact = Fact::Registered { person: id, import: Some(job.id) };
             let _ = act.record(NewEntry::new(fact).with_person(&person)?)?;
             if let Some(identity) = identity {
-                let _ = known.insert(identity, id);
+                let _ = job.known.insert(identity, id);
             }
             id
         }
     };
     let visit = VisitId::random(act.rng());
-    let fact = Fact::Scheduled { visit, person: id, details: details.clone(), walk_in: false, import: Some(import) };
+    let fact = Fact::Scheduled { visit, person: id, details: details.clone(), walk_in: false, import: Some(job.id) };
     let _ = act.record(NewEntry::new(fact))?;
     Ok((visit, names, details))
 }

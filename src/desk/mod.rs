@@ -35,6 +35,7 @@ pub mod second;
 pub mod session;
 pub mod start;
 mod told;
+mod turned;
 pub mod visits;
 pub mod what_if;
 pub mod worker;
@@ -59,6 +60,7 @@ use screening::matter::Lookout;
 use screening::queue::Queue;
 use screening::screen::Screen;
 use screening::tally::Tally;
+use turned::TurnedAway;
 
 /// The desk of one post: the store with who is signed in, the rules in force, and what is kept in memory for them.
 pub struct Desk {
@@ -97,6 +99,8 @@ struct Session {
     screen: Screen,
     /// Persons held against the lists, whoever is signed in; told to whoever answers findings. `None` while some are.
     queue: Option<Queue>,
+    /// Who was turned away of late.
+    turned: TurnedAway,
     /// What was asked for and opened today.
     tally: Tally,
     /// Whether rows may lie in the store that no list uses any more.
@@ -168,7 +172,8 @@ impl Status {
 impl Session {
     /// The lists with what they are asked by; tables, keys and origin are those of the store, or of a transaction.
     fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing, origin: &'a str) -> Lookout<'a> {
-        Lookout { screen: &self.screen, cover: self.rules.cover(), tables, keys, origin, begun: self.begun.at }
+        let (screen, turned, cover) = (&self.screen, &self.turned, self.rules.cover());
+        Lookout { screen, turned, cover, tables, keys, origin, begun: self.begun.at }
     }
 
     /// Guests are found by the same given names as whoever is listed.

@@ -26,6 +26,7 @@ use super::screening::queue::Queue;
 use super::screening::screen::Screen;
 use super::screening::tally::Tally;
 use super::second::{Second, Why};
+use super::turned::TurnedAway;
 use super::visits::Before;
 use super::{Desk, DeskError, Session};
 
@@ -206,10 +207,12 @@ impl Desk {
             seen: now,
             screen,
             queue: Some(Queue::default()),
+            turned: TurnedAway::default(),
             tally: Tally::default(),
             untidy: true,
             unreadable: 0,
         });
+        self.read_turned_away(now)?;
         self.tell_places();
         if record { self.record_sign_in(now, operator) } else { Ok(()) }
     }

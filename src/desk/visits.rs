@@ -26,7 +26,8 @@ use crate::domain::{
 use crate::store::query::VisitRow;
 use crate::store::{Act, NewEntry};
 
-use super::check::{Subject, if_it_opens, situation, visit_details};
+use super::check::inputs::situation;
+use super::check::{Subject, if_it_opens, visit_details};
 use super::clock::place_at;
 use super::lists::MOST_EXPECTED;
 use super::screening::matter::Asked;
@@ -185,7 +186,8 @@ impl Desk {
         let asked = Some(Asked::person(PersonId([0; 16]), person));
         let subject = Subject { credential: Credential::Name, person: None, asked, visit: None };
         let gate = &self.store.post().gate;
-        let asked = situation(&self.store.tables(), then, session.clock.quality(), gate, true, &subject)?;
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
+        let asked = situation(&lookout, then, session.clock.quality(), gate, true, &subject)?;
         let asked = Situation { visit: Some(appointed(visit)), lockdown: false, screening: Screening::None, ..asked };
         Ok(session.rules.judge(&asked))
     }

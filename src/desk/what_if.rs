@@ -12,7 +12,8 @@ use crate::domain::{
 };
 use crate::policy::Rules;
 
-use super::check::{Subject, appointment, if_it_opens, situation};
+use super::check::inputs::situation;
+use super::check::{Subject, appointment, if_it_opens};
 use super::lists::MOST_EXPECTED;
 use super::screening::matter::Asked;
 use super::{Desk, DeskError};
@@ -192,7 +193,8 @@ impl Desk {
         };
         let session = self.session()?;
         let (gate, clock) = (&self.store.post().gate, session.clock.quality());
-        let asked = situation(&self.store.tables(), at, clock, gate, true, &subject)?;
+        let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
+        let asked = situation(&lookout, at, clock, gate, true, &subject)?;
         // A lockdown refuses everybody for as long as it lasts, and says nothing about a level.
         let asked = self.without_the_case(asked)?;
         let now_so = Situation { inside: false, lockdown: false, screening: Screening::None, ..asked };

@@ -1,7 +1,9 @@
 //! What holds whatever the rules say, and what no rules file can take away.
 
 use crate::domain::operator::Act;
-use crate::domain::{ClockQuality, Judgement, Obligation, Reason, Resolver, Role, Screening, Situation, Verdict};
+use crate::domain::{
+    ClockQuality, Judgement, Obligation, Reason, Resolver, Role, Screening, Situation, Verdict, VisitState,
+};
 
 /// Minutes after which a screen locks by itself where no rule says so.
 pub const IDLE: u16 = 10;
@@ -51,9 +53,12 @@ impl Builtin {
     }
 }
 
-/// Whether security has to see this and none of these rules, which hold, says so.
+/// Whether security has to see this, for what the lists say or since nobody has approved the visit, and none of these
+/// rules, which hold, says so.
 pub fn unseen<'a>(situation: &Situation, mut holding: impl Iterator<Item = &'a str>) -> bool {
-    situation.screening >= Screening::Security && !holding.any(|rule| rule.starts_with(NEEDS_SECURITY.id))
+    let due = situation.visit.as_ref().is_some_and(|visit| visit.state == VisitState::Requested);
+    let seen = situation.screening >= Screening::Security || due;
+    seen && !holding.any(|rule| rule.starts_with(NEEDS_SECURITY.id))
 }
 
 /// What keeps a situation from green before any rule is asked.

@@ -91,6 +91,9 @@ pub enum RuleFault {
     /// A refer without somebody to answer it.
     #[error("a refer says @resolve(\"host\"), @resolve(\"supervisor\") or @resolve(\"security\")")]
     Resolver,
+    /// A rule about what security has to see that somebody else answers.
+    #[error("what security has to see (@id \"needs-security…\") is answered by security: @resolve(\"security\")")]
+    ForSecurity,
     /// Something to do that the gate does not know.
     #[error("@obligation knows \"see-document\", \"escort\", \"deposit-phones\" and \"record-bag\", not \"{0}\"")]
     UnknownObligation(String),

@@ -131,7 +131,12 @@ fn against(policy: &Policy, id: &str) -> Result<Effects, RuleFault> {
         Some("refuse") => (Verdict::Refuse, None),
         Some("refer") => {
             let resolver = policy.annotation("resolve").and_then(Resolver::from_code);
-            (Verdict::Refer, Some(resolver.ok_or(RuleFault::Resolver)?))
+            let resolver = resolver.ok_or(RuleFault::Resolver)?;
+            // What security has to see is for nobody else to answer, whatever a file says.
+            if id.starts_with(builtin::NEEDS_SECURITY.id) && resolver != Resolver::Security {
+                return Err(RuleFault::ForSecurity);
+            }
+            (Verdict::Refer, Some(resolver))
         }
         _ => return Err(RuleFault::Verdict),
     };

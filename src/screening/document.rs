@@ -1,6 +1,7 @@
 //! Numbers of documents, made comparable.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 /// Characters of what is given for a number that are read.
 const MOST_READ: usize = 200;
@@ -25,11 +26,24 @@ pub fn normal(text: &str) -> String {
     while let Some(rest) = LABELS.iter().find_map(|label| number.trim_start().strip_prefix(label)) {
         number = rest;
     }
-    let letters = number.nfkc().flat_map(char::to_uppercase).filter(|c| c.is_alphanumeric());
-    let normal: String = letters.map(digit).map(latin).take(LONGEST + 1).collect();
+    // Taken apart before anything is left out: what stands beside one another afterwards is put together alike each time.
+    let letters = number.nfkd().flat_map(char::to_uppercase);
+    let letters = letters.filter(|c| c.is_alphanumeric() && canonical_combining_class(*c) == 0);
+    let normal: String = letters.map(digit).map(latin).take(LONGEST + 1).nfc().collect();
     let length = normal.chars().count();
     let comparable = (SHORTEST..=LONGEST).contains(&length) && normal.bytes().any(|b| b.is_ascii_digit());
     if comparable { normal } else { String::new() }
+}
+
+/// What two numbers in their normal form have in common that are taken for one another: O for zero and I for one, as
+/// clerks read them off a page.
+pub fn key(normal: &str) -> String {
+    let look_alike = |c| match c {
+        'O' => '0',
+        'I' => '1',
+        c => c,
+    };
+    normal.chars().map(look_alike).collect()
 }
 
 /// A capital letter of Cyrillic or Greek as the Latin one that looks the same: machines read them so, and clerks write
@@ -96,9 +110,13 @@ mod tests {
             ("PASSPORT", ""),
             ("", ""),
             ("-----", ""),
+            ("\u{1100}-\u{1161}1234", "\u{ac00}1234"),
+            ("\u{16ff0}\u{1e08f}ᝮ0\u{d00}12", "ᝮ0\u{d00}12"),
         ] {
             assert_eq!(normal(text), expected, "{text}");
         }
+        assert_eq!((key("AO1I0"), key("A0110")), ("A0110".to_owned(), "A0110".to_owned()));
+        assert_ne!(key("AB1234"), key("A81234"));
         assert_eq!(normal(&"1".repeat(40)).len(), 40);
         assert_eq!(normal(&"1".repeat(100_000)), "");
     }

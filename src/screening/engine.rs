@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::apart::taken_apart;
 use super::asked::Asked;
 use super::birth::{Birth, Day};
 use super::calendar::Calendar;
@@ -181,11 +182,26 @@ impl Engine {
         self.search(query, |_| floor)
     }
 
-    fn search(&self, query: &Query, floor: impl Fn(&List) -> f32) -> Vec<Hit> {
+    fn hits(&self, query: &Query, floor: impl Fn(&List) -> f32) -> Vec<Hit> {
         let profile = Profile::of_query(query);
         let asked = Asked::new(&profile, query.nature, &Language(&self.given));
         let search = |list| Search::new(list, &profile, &asked, &self.given, floor(list)).hits();
-        let mut hits: Vec<Hit> = self.lists.iter().flat_map(search).collect();
+        self.lists.iter().flat_map(search).collect()
+    }
+
+    fn search(&self, query: &Query, floor: impl Fn(&List) -> f32) -> Vec<Hit> {
+        let mut hits = self.hits(query, &floor);
+        let known = |word: &str| self.lists.iter().any(|list| list.index.knows(word));
+        if let Some(apart) = taken_apart(query, &known) {
+            for hit in self.hits(&apart, &floor) {
+                let same = |other: &&mut Hit| (&other.list, other.number) == (&hit.list, hit.number);
+                match hits.iter_mut().find(same) {
+                    Some(other) if other.score < hit.score => *other = hit,
+                    Some(_) => {}
+                    None => hits.push(hit),
+                }
+            }
+        }
         hits.sort_by(|a, b| b.outcome.cmp(&a.outcome).then_with(|| b.score.total_cmp(&a.score)));
         hits.truncate(MOST);
         hits
@@ -343,7 +359,7 @@ impl List {
         for text in &listing.documents {
             let normal = document::normal(text);
             if !normal.is_empty() {
-                self.documents.entry(normal.into()).or_default().push(number);
+                self.documents.entry(document::key(&normal).into()).or_default().push(number);
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Why a comparison came to its score: line by line, in things that a person can weigh.
 
 use super::alike::{How, Memory};
+use super::apart::taken_apart;
 use super::assign::{Assignment, Met};
 use super::birth::{Agreement, Birth};
 use super::country::Code;
@@ -63,9 +64,28 @@ pub enum Says {
 
 /// Why somebody may be who is listed; no lines where nothing can be compared.
 pub fn of_listing(query: &Query, listing: &Listing, given: &Given) -> Vec<Line> {
-    let (ours, theirs) = (Profile::of_query(query), Profile::of_listing(listing));
-    compare(&ours, &theirs, &Memory::new(given))
-        .map_or_else(Vec::new, |comparison| explain(&ours, &theirs, &comparison))
+    let theirs = Profile::of_listing(listing);
+    let (ours, comparison) = closest(query, &theirs, &Memory::new(given));
+    comparison.map_or_else(Vec::new, |comparison| explain(&ours, &theirs, &comparison))
+}
+
+/// Somebody as they compare best with a listing: as they are written, or taken apart into its words.
+pub fn closest(query: &Query, theirs: &Profile, memory: &Memory<'_>) -> (Profile, Option<Comparison>) {
+    let compared = |query: &Query| {
+        let ours = Profile::of_query(query);
+        let comparison = compare(&ours, theirs, memory);
+        (ours, comparison)
+    };
+    let words = || theirs.readings.iter().flat_map(|reading| &reading.words.0);
+    let known = |text: &str| words().any(|word| &*word.text == text);
+    let (written, apart) = (compared(query), taken_apart(query, &known).map(|query| compared(&query)));
+    let score = |(_, comparison): &(Profile, Option<Comparison>)| {
+        comparison.as_ref().map_or(f32::NEG_INFINITY, |comparison| comparison.score)
+    };
+    match apart {
+        Some(apart) if score(&apart) > score(&written) => apart,
+        _ => written,
+    }
 }
 
 /// The lines of a comparison.

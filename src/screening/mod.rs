@@ -9,6 +9,7 @@
 //! Pure: no file, no clock, no database. Lists come as bytes ([`list`]) and go out as [`Listing`]s.
 
 pub mod alike;
+pub mod apart;
 mod asked;
 pub mod assign;
 pub mod birth;

@@ -9,6 +9,7 @@ use super::alike::{How, Memory};
 use super::assign::{Assignment, Met, assign};
 use super::birth::{Agreement, Birth};
 use super::country::Code;
+use super::document;
 use super::listing::Quality;
 use super::name::{Part, Word, Words, is_descent, patience};
 use super::outcome::{Outcome, Thresholds};
@@ -221,7 +222,11 @@ impl Little {
 
 /// Compares two profiles; `None` where one of them has no name that can be read and no document is shared.
 pub fn compare(query: &Profile, listed: &Profile, memory: &Memory<'_>) -> Option<Comparison> {
-    let document = query.documents.iter().find(|number| listed.documents.contains(number)).cloned();
+    let document = query.documents.iter().find(|number| {
+        let key = document::key(number);
+        listed.documents.iter().any(|other| document::key(other) == key)
+    });
+    let document = document.cloned();
     let mut best: Option<Comparison> = None;
     for (i, ours) in query.readings.iter().enumerate() {
         for (j, theirs) in listed.readings.iter().enumerate() {

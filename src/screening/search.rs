@@ -10,6 +10,7 @@ use super::asked::{Asked, Cut};
 use super::birth::{Agreement, Conflicts, Day};
 use super::bound;
 use super::closer::{Candidate, Closer, Grader, SLACK};
+use super::document;
 use super::engine::{Hit, List};
 use super::given::Given;
 use super::index::{DictWord, Sieve};
@@ -135,7 +136,7 @@ impl<'a> Search<'a> {
             .query
             .documents
             .iter()
-            .filter_map(|number| self.list.documents.get(number.as_str()))
+            .filter_map(|number| self.list.documents.get(document::key(number).as_str()))
             .flatten()
             .copied()
             .collect();

@@ -147,6 +147,10 @@ fn a_document_is_certain_whatever_the_name_says() {
     let comparison = compare(&ours, &theirs, &Memory::new(Given::builtin())).unwrap();
     assert_eq!(comparison.outcome(Thresholds::USUAL), Outcome::Stop);
     assert_eq!(comparison.document.as_deref(), Some("X1234567"));
+    // A clerk writes O for zero and I for one; states leave out these letters where they number documents.
+    let read = Query { documents: vec!["XI234567".to_owned()], ..Query::named("Anna Keller") };
+    let comparison = compare(&Profile::of_query(&read), &theirs, &Memory::new(Given::builtin())).unwrap();
+    assert_eq!(comparison.outcome(Thresholds::USUAL), Outcome::Stop);
 }
 
 #[test]
@@ -321,5 +325,33 @@ proptest! {
                 prop_assert!(score <= least + 0.001 || hit.is_some(), "{name}: {:?} {score}", names[number]);
             }
         }
+    }
+}
+
+#[test]
+fn a_name_without_its_spaces_or_among_others_is_found() {
+    let mut engine = Engine::new(Given::shared());
+    let mut list = engine.list("UN", Thresholds::USUAL);
+    for (id, name) in ["Putin, Vladimir Vladimirovich", "KIM Jong Un", "Anna Keller"].iter().enumerate() {
+        let name = Name { text: (*name).to_owned(), quality: Quality::Primary };
+        let births = vec![Birth::Day(1952, 10, 7)];
+        list.add(&Listing { id: id.to_string(), names: vec![name], births, ..Listing::default() }).unwrap();
+    }
+    engine.insert(list);
+    let found = |name: &str| {
+        let query = Query { births: vec![Birth::Day(1952, 10, 7)], ..Query::named(name) };
+        engine.screen(&query).first().map(|hit| hit.number)
+    };
+    for (name, number) in [
+        ("VladimirPutin", Some(0)),
+        ("putinvladimir", Some(0)),
+        ("ВладимирПутин", Some(0)),
+        ("KimJongUn", Some(1)),
+        ("JONGUNKIM", Some(1)),
+        ("Carrie Lam; Vladimir Putin", Some(0)),
+        ("Vladimir Putin (VIP guest of the Ambassador)", Some(0)),
+        ("Wintermute", None),
+    ] {
+        assert_eq!(found(name), number, "{name}");
     }
 }

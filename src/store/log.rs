@@ -114,6 +114,16 @@ impl Store {
         self.governing()
     }
 
+    /// Opens the person body of an entry; `None` where it holds nothing.
+    pub fn person_if_any<T: serde::de::DeserializeOwned>(&self, seq: u64) -> Result<Option<T>, StoreError> {
+        let (_, leaf) = leaf(&self.connection, seq)?;
+        let person = self.body(&leaf, Slot::Person)?;
+        if person.is_empty() {
+            return Ok(None);
+        }
+        serde_json::from_slice(&person).map(Some).map_err(|_| StoreError::Body(seq))
+    }
+
     /// Opens the person body of an entry.
     pub fn person<T: serde::de::DeserializeOwned>(&self, seq: u64) -> Result<T, StoreError> {
         let (_, leaf) = leaf(&self.connection, seq)?;

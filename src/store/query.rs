@@ -318,6 +318,23 @@ impl Tables<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row(params![person.0, since.0], |row| row.get(0))?)
     }
 
+    /// Every refusal from this time on that nothing took back: its entry, when, and of whom, if they have a handle.
+    pub fn refusals_of_all(&self, since: Timestamp) -> Result<Vec<(u64, Timestamp, Option<PersonId>)>, StoreError> {
+        let sql = "SELECT seq, at, person FROM refusals WHERE at >= ?1 AND corrected IS NULL ORDER BY seq";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map([since.0], |row| {
+            let (seq, person): (i64, Option<[u8; 16]>) = (row.get(0)?, row.get(2)?);
+            Ok((seq.cast_unsigned(), Timestamp(row.get(1)?), person.map(PersonId)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether nothing took this refusal back.
+    pub fn refusal_holds(&self, entry: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM refusals WHERE seq = ?1 AND corrected IS NULL)";
+        Ok(self.0.prepare_cached(sql)?.query_row([entry.cast_signed()], |row| row.get(0))?)
+    }
+
     /// A badge or an invitation.
     pub fn badge(&self, id: BadgeId) -> Result<Option<BadgeRow>, StoreError> {
         self.one_badge("SELECT seq, presence, visit, class, revoked, ends FROM badges WHERE id = ?1", id.0.to_vec())

@@ -11,7 +11,6 @@ use crate::desk::explain;
 use crate::screening::alike::Memory;
 use crate::screening::given::Given;
 use crate::screening::profile::Profile;
-use crate::screening::score::compare;
 use crate::screening::{Query, Thresholds, explanation};
 
 /// What a pair scores that cannot be compared: less than any that can.
@@ -23,25 +22,25 @@ pub fn run(context: &Context, screen: &Screen, table: &Table) -> Result<Outcome,
     let known = [("dob_q", "country_q"), ("dob_l", "country_l")].map(|(b, c)| (table.optional(b), table.optional(c)));
     let thresholds = screen.thresholds();
     let given = given(screen)?;
-    let profile = |row: &StringRecord, names: Vec<String>, (born, country): (Option<usize>, Option<usize>)| {
+    let person = |row: &StringRecord, names: Vec<String>, (born, country): (Option<usize>, Option<usize>)| {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
         let births = births(context, row, cell(born));
-        Profile::of_query(&Query { names, births, nationalities: several(cell(country)), ..Query::default() })
+        Query { names, births, nationalities: several(cell(country)), ..Query::default() }
     };
     let answers = table.rows.iter().map(|row| {
         let names = |at: usize| row.get(at).unwrap_or_default();
-        let ours = profile(row, vec![names(query).to_owned()], known[0]);
-        let theirs = profile(row, names(listed).split(" | ").map(str::to_owned).collect(), known[1]);
-        answer(&ours, &theirs, thresholds, &given)
+        let ours = person(row, vec![names(query).to_owned()], known[0]);
+        let theirs = person(row, names(listed).split(" | ").map(str::to_owned).collect(), known[1]);
+        answer(&ours, &Profile::of_query(&theirs), thresholds, &given)
     });
     table.write(screen.output.as_deref(), &["score", "outcome", "explanation"], answers)?;
     Ok(Outcome::Done)
 }
 
-fn answer(ours: &Profile, theirs: &Profile, thresholds: Thresholds, given: &Given) -> Vec<String> {
-    let Some(comparison) = compare(ours, theirs, &Memory::new(given)) else {
+fn answer(query: &Query, theirs: &Profile, thresholds: Thresholds, given: &Given) -> Vec<String> {
+    let (ours, Some(comparison)) = explanation::closest(query, theirs, &Memory::new(given)) else {
         return vec![format!("{INCOMPARABLE}"), "clear".to_owned(), String::new()];
     };
-    let explanation = explain::text(&explanation::explain(ours, theirs, &comparison));
+    let explanation = explain::text(&explanation::explain(&ours, theirs, &comparison));
     vec![format!("{:.4}", comparison.score), comparison.outcome(thresholds).code().to_owned(), explanation]
 }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::desk::DeskError;
 use crate::desk::check::answers_since;
+use crate::desk::turned::TurnedAway;
 use crate::domain::text::fold;
 use crate::domain::{Fact, FindingId, Moment, Person, PersonId, Screening, Timestamp, VisitId, VisitState};
 use crate::policy::Cover;
@@ -72,7 +73,7 @@ impl Asked {
 }
 
 /// What is known of a person, as the lists are asked.
-fn query(person: &Person) -> Query {
+pub fn query(person: &Person) -> Query {
     use chrono::Datelike;
     let some = |text: &String| if text.is_empty() { Vec::new() } else { vec![text.clone()] };
     let birth = |date: chrono::NaiveDate| {
@@ -135,6 +136,8 @@ impl Matter {
 pub struct Lookout<'a> {
     /// The lists.
     pub screen: &'a Screen,
+    /// Who was turned away of late.
+    pub turned: &'a TurnedAway,
     /// What the rules ask for as cover.
     pub cover: Cover,
     /// The tables.

@@ -57,6 +57,11 @@ impl Queue {
         self.fresh.push(visit);
     }
 
+    /// Whoever comes for these visits is held against the lists soon.
+    pub fn look_at_these(&mut self, visits: &[VisitId]) {
+        self.fresh.extend(visits);
+    }
+
     /// Persons who are like somebody listed, and their matches.
     pub fn suspects(&self) -> impl Iterator<Item = (PersonId, &[Matter])> {
         self.suspects.iter().map(|(person, matters)| (*person, matters.as_slice()))

@@ -1,9 +1,12 @@
 //! Deciding, taking back, working a referral off.
 
 use super::*;
+use chrono::NaiveDate;
+
 use crate::desk::decide::{Signer, UNDO, WalkIn};
 use crate::domain::Resolver;
 use crate::domain::fact::RefusalCode;
+use crate::domain::guest::chrono_date::Date;
 
 fn changed(result: Result<impl std::fmt::Debug, DeskError>) -> Card {
     match result {
@@ -87,17 +90,20 @@ fn a_referral_is_worked_off_by_those_it_asks_and_nobody_else() {
     assert!(matches!(unasked, Err(DeskError::Gone)), "{unasked:?}");
     let own = desk.answer(noon(), referral, security, true, "", Signer::SignedIn);
     assert!(matches!(own, Err(DeskError::NotTheirs)), "{own:?}");
-    for number in ["R-1", "V-1"] {
-        let another = desk.answer(noon(), referral, security, true, "", other(number, PASSPHRASE));
-        assert!(matches!(another, Err(DeskError::NotTheirs)), "{number}: {another:?}");
+    // Nor is one beside somebody else, right or wrong: security signs in for it.
+    for (number, granted) in [("R-1", true), ("X-1", true), ("X-1", false)] {
+        let beside = desk.answer(noon(), referral, security, granted, "", other(number, PASSPHRASE));
+        assert!(matches!(beside, Err(DeskError::SignedInOnly)), "{number}: {beside:?}");
     }
-    let wrong = desk.answer(noon(), referral, security, true, "", other("V-1", "guess"));
+    let wrong = desk.answer(noon(), referral, host, true, "x", other("V-1", "guess"));
     assert!(matches!(wrong, Err(DeskError::Store(crate::store::StoreError::WrongKey))), "{wrong:?}");
     let silent = desk.answer(noon(), referral, host, true, " ", Signer::SignedIn);
     assert!(matches!(silent, Err(DeskError::Text { field: "note", .. })), "{silent:?}");
     assert_eq!(entries(&desk), before);
 
-    desk.answer(noon(), referral, security, true, "", other("X-1", PASSPHRASE)).unwrap();
+    hand_over(&mut desk, noon(), "X-1");
+    desk.answer(noon(), referral, security, true, "", Signer::SignedIn).unwrap();
+    hand_over(&mut desk, noon(), "G-1");
     desk.answer(noon(), referral, host, false, "Mr Vale by telephone", Signer::SignedIn).unwrap();
     let denied = shown(&mut desk, noon(), guest);
     assert!(!denied.admissible());
@@ -115,7 +121,6 @@ fn a_referral_is_worked_off_by_those_it_asks_and_nobody_else() {
     assert!(matches!(late, Err(DeskError::Gone)), "{late:?}");
 
     // The wrong passphrase is on record from the next sign-in on, with the time it was tried.
-    let before = entries(&desk);
     hand_over(&mut desk, after(MINUTE), "S-1");
     let failed = (before..entries(&desk)).map(|seq| desk.store.entry(seq).unwrap());
     let failed: Vec<_> = failed.filter(|entry| entry.leaf.kind == Kind::SignInFailed).collect();
@@ -144,7 +149,10 @@ fn somebody_on_no_list_waits_for_host_and_supervisor() {
     let half = shown(&mut desk, noon(), guest);
     assert!(matches!(desk.admit(noon(), &half, &Obligation::ALL), Err(DeskError::NotAdmissible(_))));
     let security = ("walk-in-approval", Resolver::Supervisor);
-    desk.answer(noon(), referral, security, true, "", Signer::SignedIn).unwrap();
+    hand_over(&mut desk, noon(), "G-1");
+    let another = desk.answer(noon(), referral, security, true, "", other("R-1", PASSPHRASE));
+    assert!(matches!(another, Err(DeskError::NotTheirs)), "{another:?}");
+    desk.answer(noon(), referral, security, true, "", other("V-1", PASSPHRASE)).unwrap();
     let _ = admit(&mut desk, noon(), guest);
     let found = desk.check(noon(), "zacharias", None).unwrap();
     assert!(matches!(found, Recognised::Departure(_)), "{found:?}");
@@ -247,4 +255,46 @@ fn only_decisions_are_taken_back() {
     assert!(matches!(desk.undo(noon(), before - 1), Err(DeskError::Gone)), "a sign-in");
     assert!(desk.undo(noon(), before).is_err(), "no entry at all");
     assert_eq!(entries(&desk), before);
+}
+
+/// Whoever was turned away comes back under another visit, or was on no list at all.
+#[test]
+fn a_refusal_follows_the_person_and_not_the_visit() {
+    let (_folder, mut desk) = desk();
+    let born = |year: i32| NaiveDate::from_ymd_opt(year, 4, 4).map(Date);
+    let named = |desk: &mut Desk, name: &str, born| {
+        let person = Person { name: name.into(), born, ..Person::default() };
+        let visit = desk.schedule(noon(), &person, &visit(-HOUR, HOUR)).unwrap();
+        desk.approve(noon(), visit).unwrap();
+        visit
+    };
+    let first = named(&mut desk, "Clara Seen", born(1985));
+    let (again, other) = (named(&mut desk, "SEEN Clara", born(1985)), named(&mut desk, "Clara Seen", born(1950)));
+    let unborn = named(&mut desk, "Clara Seen", None);
+    let card = shown(&mut desk, noon(), first);
+    let refusal = desk.refuse(noon(), &card, RefusalCode::Behaviour, "").unwrap();
+    let refused = |desk: &mut Desk, visit: VisitId| shown(desk, noon(), visit).situation.refused_today;
+    assert_eq!([first, again, unborn, other].map(|visit| refused(&mut desk, visit)), [true, true, true, false]);
+    // The next shift knows it too, and so does the count of the month.
+    hand_over(&mut desk, noon(), "S-1");
+    let card = shown(&mut desk, noon(), again);
+    assert!(card.situation.refused_today);
+    assert_eq!(card.situation.circumstances.unwrap().refusals, 1);
+    let _ = desk.undo(noon(), refusal).unwrap();
+    assert_eq!([first, again, unborn].map(|visit| refused(&mut desk, visit)), [false; 3]);
+
+    let typed = card_of(&mut desk, "Walter Stranger");
+    assert!(!typed.situation.refused_today);
+    let entry = desk.refuse(noon(), &typed, RefusalCode::Behaviour, "").unwrap();
+    assert!(card_of(&mut desk, "stranger WALTER").situation.refused_today);
+    hand_over(&mut desk, noon(), "S-1");
+    assert!(card_of(&mut desk, "Walter Stranger").situation.refused_today);
+    assert!(!card_of(&mut desk, "Walter Strange").situation.refused_today);
+    let leaf = desk.store.leaf(entry).unwrap().1;
+    assert_eq!(desk.about(&leaf).unwrap(), "Walter Stranger", "the log says who it was");
+    assert_clean(&desk);
+}
+
+fn card_of(desk: &mut Desk, text: &str) -> Card {
+    card(desk.check(noon(), text, Some(Direction::In)).unwrap())
 }

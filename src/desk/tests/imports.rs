@@ -1,5 +1,7 @@
 //! Guests from a file: they count from the closing fact, or not at all.
 
+use crate::desk::visits::diary::Wanted;
+
 use super::*;
 
 fn file(rows: &str) -> import::Plan {
@@ -121,4 +123,20 @@ fn a_guest_who_is_known_is_the_same_before_the_roster_was_read() {
         let card = shown(&mut desk, noon(), candidate.visit);
         assert!(card.situation.refused_today, "{:?}", rules_of(&card));
     }
+}
+
+/// Whoever waits at the gate does not wait for it: the rows count, and what is remembered of them follows in slices.
+#[test]
+fn what_is_remembered_of_a_file_is_read_after_it_counts() {
+    let (_folder, mut desk) = desk();
+    hand_over(&mut desk, noon(), "R-1");
+    while !desk.remember_some(500).unwrap() {}
+    import(&mut desk, file(&format!("Oona Zumthor,Mr Vale,,,10:00,16:00\n{}", crowd(59))));
+    assert!(!desk.is_importing() && !desk.diary_is_whole() && desk.is_remembering());
+    let (mut slices, wanted) = (1, Wanted { text: "Zumthor".into(), ..Wanted::default() });
+    while !desk.remember_some(20).unwrap() {
+        slices += 1;
+    }
+    assert_eq!(slices, 3);
+    assert_eq!(desk.visits_wanted(noon(), &wanted, None).unwrap().lines.len(), 1);
 }

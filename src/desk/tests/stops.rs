@@ -125,10 +125,11 @@ fn a_yes_of_security_at_the_gate_clears_nobody_whom_a_list_stops() {
     let asked = ("needs-security", Resolver::Security);
     let own = desk.answer(noon(), referral, asked, true, "", Signer::SignedIn);
     assert!(matches!(own, Err(DeskError::OnTheCase)), "{own:?}");
-    // On a guard's screen nothing tells the two apart; it counts for nothing.
+    // Beside a guard security answers nothing, whatever it is about: what it is worth would tell.
     hand_over(&mut desk, noon(), "G-1");
     let signer = Signer::Other { number: "X-1".into(), passphrase: Zeroizing::new(PASSPHRASE.into()) };
-    desk.answer(noon(), referral, asked, true, "", signer).unwrap();
+    let beside = desk.answer(noon(), referral, asked, true, "", signer);
+    assert!(matches!(beside, Err(DeskError::SignedInOnly)), "{beside:?}");
     let card = shown(&mut desk, noon(), guest);
     assert!(!card.admissible());
     assert!(matches!(desk.admit(noon(), &card, &Obligation::ALL), Err(DeskError::NotAdmissible(_))));
@@ -196,4 +197,25 @@ fn both_signatures_lie_sealed_and_are_verified() {
     let report = desk.store.verify(Depth::Whole, None, &mut |_| true).unwrap();
     let [Finding::Body { seq: found, what, .. }] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
     assert_eq!((*found, *what), (forged, "nobody signed for letting in somebody whom a list stops"));
+}
+
+/// What security had to see at their admission was their approval; that they are listed since is something else.
+#[test]
+fn a_departure_is_not_taken_back_of_somebody_listed_since_they_came() {
+    let (_folder, mut desk) = desk();
+    let guest = scheduled(&mut desk, "Clara Seen", -HOUR, 2 * HOUR);
+    let card = shown(&mut desk, noon(), guest);
+    let _ = desk.refer(noon(), &card, None).unwrap();
+    let referral = desk.waiting(noon()).unwrap()[0].referral;
+    desk.answer(noon(), referral, ("needs-security", Resolver::Security), true, "", Signer::SignedIn).unwrap();
+    let admission = admit(&mut desk, noon(), guest);
+    let gone = desk.depart(noon(), admission.entry, None).unwrap();
+    let _ = desk.undo(noon(), gone).unwrap();
+    let gone = desk.depart(noon(), admission.entry, None).unwrap();
+    let _ = desk.add_listing(noon(), &super::listings::unwanted("Clara Seen")).unwrap();
+    desk.read_whole_lists().unwrap();
+    let back = desk.undo(noon(), gone);
+    assert!(matches!(back, Err(DeskError::NotAdmissible(_))), "{back:?}");
+    assert!(desk.inside(noon()).unwrap().is_empty());
+    assert_clean(&desk);
 }

@@ -5,8 +5,9 @@
 //! say counts for security alone: to others such a visit reads like any, and once they have approved it the gate still
 //! has security answer.
 
+use crate::desk::check::inputs::situation;
 use crate::desk::check::screened::Screened;
-use crate::desk::check::{Subject, appointment, if_it_opens, situation};
+use crate::desk::check::{Subject, appointment, if_it_opens};
 use crate::desk::clock::place_at;
 use crate::desk::screening::matter::Asked;
 use crate::desk::{Desk, DeskError, Session};
@@ -145,7 +146,7 @@ impl Desk {
         let subject = Subject { credential: Credential::Name, person: None, asked: Some(asked), visit: None };
         let then = at_its_time(now, visit);
         let gate = if visit.gate.is_empty() { &self.store.post().gate } else { &visit.gate };
-        let asked = situation(&lookout.tables, then, session.clock.quality(), gate, true, &subject)?;
+        let asked = situation(&lookout, then, session.clock.quality(), gate, true, &subject)?;
         let asked = Situation { visit: Some(appointed(visit)), lockdown: false, ..asked };
         if !session.operator.is(Role::Security) {
             return Ok(session.rules.judge(&asked));

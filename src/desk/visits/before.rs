@@ -30,7 +30,10 @@ pub struct Before {
     hosts: BTreeMap<(String, String), u32>,
     /// The visit up to which it was read.
     position: Option<(Timestamp, VisitId)>,
-    pub(super) whole: bool,
+    /// Visits that were entered since, and are still to be read.
+    fresh: Vec<VisitId>,
+    /// Whether all that there were are read.
+    read: bool,
 }
 
 impl Before {
@@ -40,6 +43,16 @@ impl Before {
         if self.diary.put(row, visit, by) {
             *self.hosts.entry((visit.host.clone(), visit.section.clone())).or_default() += 1;
         }
+    }
+
+    /// Whether every visit is read.
+    pub(super) fn is_whole(&self) -> bool {
+        self.read && self.fresh.is_empty()
+    }
+
+    /// These visits were entered: they are read soon.
+    pub fn follow(&mut self, visits: Vec<VisitId>) {
+        self.fresh.extend(visits);
     }
 
     /// A guest is called otherwise.
@@ -70,14 +83,21 @@ pub struct Known {
 }
 
 impl Desk {
-    /// Whether visits of the last year are still to be read.
+    /// Whether visits are still to be read.
     pub fn is_remembering(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| !session.before.whole) && self.may(Deed::KeepVisits)
+        self.session.as_ref().is_some_and(|session| !session.before.is_whole()) && self.may(Deed::KeepVisits)
     }
 
-    /// Reads up to `limit` more visits of the last year; answers whether that was all.
+    /// Reads up to `limit` more visits of the last year and those entered since; answers whether that was all.
     pub fn remember_some(&mut self, limit: u32) -> Result<bool, DeskError> {
         let session = self.session()?;
+        if session.before.read {
+            let left = session.before.fresh.len().saturating_sub(limit as usize);
+            for visit in self.session_mut()?.before.fresh.split_off(left) {
+                self.follow(visit)?;
+            }
+            return Ok(self.session()?.before.is_whole());
+        }
         let since = session.begun.at.plus(-BACK);
         let rows = self.store.tables().current_visits(since, session.before.position, limit)?;
         let mut read = Vec::with_capacity(rows.len());
@@ -88,9 +108,9 @@ impl Desk {
         for (row, (names, visit, by)) in read {
             session.before.take(&row, &names, &visit, by);
         }
-        session.before.whole = rows.len() < limit as usize;
+        session.before.read = rows.len() < limit as usize;
         session.before.position = rows.last().map(|row| (row.ends, row.id)).or(session.before.position);
-        Ok(session.before.whole)
+        Ok(session.before.is_whole())
     }
 
     /// A visit was entered, or something was done with it: whoever keeps the visits finds it as it is now.

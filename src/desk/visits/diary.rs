@@ -208,7 +208,7 @@ fn may_be(stand: Stand, state: VisitState, ends: Timestamp, at: Timestamp) -> bo
 impl Desk {
     /// Whether every visit of the last year and to come has been read.
     pub fn diary_is_whole(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| session.before.whole)
+        self.session.as_ref().is_some_and(|session| session.before.is_whole())
     }
 
     /// Which entries are wanted, but for name, time and how far they are.

@@ -138,6 +138,7 @@ proptest! {
             prop_assert_eq!(judgement.verdict, worst);
             prop_assert!(judgement.reasons.is_sorted_by(|a, b| a.verdict >= b.verdict));
             let doubt = s.clock == ClockQuality::Doubtful || !s.ready || s.screening >= Screening::Security;
+            let doubt = doubt || s.visit.as_ref().is_some_and(|visit| visit.state == VisitState::Requested);
             prop_assert!(!doubt || judgement.verdict >= Verdict::Refer);
             prop_assert!(!s.lockdown || judgement.verdict == Verdict::Refuse);
             prop_assert!(judgement.verdict == Verdict::Refuse || !judgement.permits.is_empty());

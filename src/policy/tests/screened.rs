@@ -2,7 +2,7 @@
 
 use super::super::{Cover, RuleFault, Rules, RulesFault, SHIPPED};
 use super::{expected, shipped};
-use crate::domain::{Judgement, Resolver, Screening, Situation, Verdict};
+use crate::domain::{Judgement, Resolver, Screening, Situation, Verdict, VisitState};
 
 fn judged(rules: &Rules, screening: Screening) -> Judgement {
     rules.judge(&Situation { screening, ..expected() })
@@ -57,6 +57,12 @@ fn rules_from_before_the_lists_do_without_no_look_of_security() {
             assert_eq!((judgement.verdict, reason.resolver), (Verdict::Refer, Some(Resolver::Security)));
         }
         assert!(judged(&rules, Screening::Clear).reasons.iter().all(|reason| reason.rule != "needs-security"));
+        // Nor does anybody come in whose visit nobody has approved, where the rules have forgotten that.
+        let mut due = expected();
+        due.visit.as_mut().unwrap().state = VisitState::Requested;
+        let judgement = rules.judge(&due);
+        let reason = judgement.reasons.iter().find(|reason| reason.rule == "needs-security").unwrap();
+        assert_eq!((judgement.verdict, reason.resolver), (Verdict::Refer, Some(Resolver::Security)));
         assert_eq!(rules.cover(), Cover::default());
     }
 }
@@ -75,6 +81,11 @@ fn the_cover_is_read_from_the_rule_and_from_no_other() {
         other => panic!("{other:?}"),
     };
     assert_eq!(Rules::load(&rule("needs-security", ""), &|_| true).unwrap().cover(), Cover::default());
+    let by = |who: &str| rule("needs-security-own", "").replace("security\") ", &format!("{who}\") "));
+    for other in ["host", "supervisor"] {
+        assert_eq!(fault(&by(other)), RuleFault::ForSecurity);
+    }
+    assert!(Rules::load(&by("security"), &|_| true).is_ok());
     assert_eq!(fault(&rule("needs-security", "@one_in(\"often\")")), RuleFault::Number("one_in", "often".to_owned()));
     assert_eq!(fault(&rule("other", "@one_in(\"9\")")), RuleFault::UnknownAnnotation("one_in".to_owned()));
 }

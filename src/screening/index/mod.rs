@@ -185,6 +185,11 @@ impl Index {
         Some((self.names.entry(name)?, self.names.words(name)))
     }
 
+    /// Whether a name holds this word, in small letters.
+    pub fn knows(&self, text: &str) -> bool {
+        self.dictionary.find(text).is_some()
+    }
+
     /// A word of the dictionary by its number.
     pub fn word_of(&self, number: u32) -> Option<DictWord<'_>> {
         self.dictionary.word(number)

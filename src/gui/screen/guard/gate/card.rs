@@ -104,12 +104,14 @@ impl State {
         }
         let reasons = shown.guidance.reasons.iter().enumerate();
         body = body.extend(reasons.map(|(place, question)| reason_row(shown, place, question)));
-        body = body.push(self.hint.map(|hint| Element::from(text::remark(Tone::Hold, tr(hint)))));
         // Where somebody can answer, that is what leads on; going round it stands below.
         if override_offered && verdict != Verdict::Refuse {
             body = body.push(ticks.then(|| obligations(shown))).push(override_link());
         }
-        panel([band, body_of(body), actions(card_acts(shown, ctx))])
+        // What to do instead stands where the key was pressed, and scrolls away with nothing.
+        let hint =
+            self.hint.map(|hint| container(text::remark(Tone::Hold, tr(hint))).padding([space::SMALL, space::WIDE]));
+        panel([band, body_of(body), column![].push(hint).push(actions(card_acts(shown, ctx))).into()])
     }
 }
 

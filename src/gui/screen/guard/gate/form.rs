@@ -411,7 +411,8 @@ mod tests {
 
     #[test]
     fn a_host_answer_needs_who_was_phoned_and_a_strangers_needs_a_signature() {
-        let question = |resolver, own| Question { rule: "r".into(), resolver, words: "w".into(), own };
+        let question =
+            |resolver, own| Question { rule: "r".into(), resolver, words: "w".into(), own, elsewhere: false };
         let mut host = Form::answer(question(Resolver::Host, true));
         let _ = host.update(Message::Pick(0));
         assert!(matches!(host.update(Message::Submit), Outcome::Focus(NOTE)));

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::desk::check::MOST_CANDIDATES;
+use crate::desk::decide::is_answered_signed_in;
 use crate::desk::lists::{Expected, Inside};
 use crate::desk::{DeskError, worker::SharedError, worker::Worker};
 use crate::domain::card::{Candidate, Card, Departure, Recognised};
@@ -61,6 +62,8 @@ pub struct Question {
     pub words: String,
     /// Whether whoever is signed in may answer.
     pub own: bool,
+    /// Whether it is answered by somebody who signs in for it, and not beside whoever is signed in.
+    pub elsewhere: bool,
 }
 
 /// The lists at the sides.
@@ -154,7 +157,8 @@ pub fn guidance(desk: &Desk, card: &Card) -> Guidance {
     let reasons = card.judgement.reasons.iter().filter_map(|reason| {
         let resolver = reason.resolver?;
         let (words, own) = (tr(&rules.texts(&reason.rule).guard), desk.may(deed(resolver)));
-        Some(Question { rule: reason.rule.clone(), resolver, words, own })
+        let elsewhere = !own && is_answered_signed_in(&reason.rule);
+        Some(Question { rule: reason.rule.clone(), resolver, words, own, elsewhere })
     });
     Guidance {
         why: if answered { tr("why-answered") } else { texts.map(|texts| tr(&texts.guard)).unwrap_or_default() },

@@ -80,7 +80,12 @@ impl State {
             return none();
         }
         let question = place.or(shown.first_open()).and_then(|place| shown.guidance.reasons.get(place)).cloned();
-        question.map_or_else(none, |question| self.open_form(Form::answer(question)))
+        let Some(question) = question else { return none() };
+        if question.elsewhere {
+            self.hint = Some("hint-signed-in-only");
+            return none();
+        }
+        self.open_form(Form::answer(question))
     }
 
     pub(super) fn answered(&mut self, ticket: u64, result: Result<Answered, SharedError>, ctx: &Context) -> Update {

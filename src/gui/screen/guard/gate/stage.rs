@@ -96,9 +96,13 @@ impl Shown {
         self.card.answers.iter().find(|answer| answer.rule == question.rule).and_then(|answer| answer.granted)
     }
 
-    /// The place of the first reason without a yes.
+    /// The place of the first reason without a yes; of one that is answered here, if there is any.
     pub fn first_open(&self) -> Option<usize> {
-        self.guidance.reasons.iter().position(|question| self.given(question) != Some(true))
+        let open = |here: bool| {
+            let mut reasons = self.guidance.reasons.iter();
+            reasons.position(|question| self.given(question) != Some(true) && (here != question.elsewhere))
+        };
+        open(true).or_else(|| open(false))
     }
 
     /// The visitor's name; empty for a badge that leads to nobody.

@@ -1,0 +1,114 @@
+//! Who was turned away of late, by what they are known by: whoever comes again under another visit, or was on no list, is
+//! the same person all the same.
+
+use std::collections::BTreeSet;
+
+use crate::domain::text::fold;
+use crate::domain::{Fact, Moment, Person, PersonId, Timestamp};
+use crate::screening::{Birth, Query, document};
+use crate::store::Tables;
+
+use super::check::if_it_opens;
+use super::check::inputs::OFTEN;
+use super::screening::matter::query;
+use super::{Desk, DeskError};
+
+/// Everybody who was turned away of late.
+#[derive(Default)]
+pub struct TurnedAway(Vec<Turned>);
+
+/// Somebody who was turned away.
+struct Turned {
+    entry: u64,
+    at: Timestamp,
+    person: Option<PersonId>,
+    known: Known,
+}
+
+/// What somebody is known by.
+struct Known {
+    /// The words of each of their names, in no order.
+    names: BTreeSet<Vec<String>>,
+    births: Vec<Birth>,
+    documents: BTreeSet<String>,
+}
+
+impl Known {
+    fn by(query: &Query) -> Self {
+        let words = |name: &String| {
+            let mut words = fold(name);
+            words.sort_unstable();
+            words
+        };
+        let documents = query.documents.iter().map(|number| document::key(&document::normal(number)));
+        Self {
+            names: query.names.iter().map(words).filter(|words| !words.is_empty()).collect(),
+            births: query.births.clone(),
+            documents: documents.filter(|number| !number.is_empty()).collect(),
+        }
+    }
+
+    /// Whether these may be one person: by a document, or by a name where no date of birth speaks against it.
+    fn may_be(&self, other: &Self) -> bool {
+        let born = self.births.is_empty()
+            || other.births.is_empty()
+            || self.births.iter().any(|birth| other.births.contains(birth));
+        !self.documents.is_disjoint(&other.documents) || born && !self.names.is_disjoint(&other.names)
+    }
+}
+
+impl TurnedAway {
+    /// When somebody like this was turned away since then, but for what is known of `person` by their handle.
+    pub fn like(
+        &self,
+        tables: &Tables<'_>,
+        who: &Query,
+        person: Option<PersonId>,
+        since: Timestamp,
+    ) -> Result<Vec<Timestamp>, DeskError> {
+        let (known, mut times) = (Known::by(who), Vec::new());
+        let others =
+            self.0.iter().filter(|turned| turned.at >= since && (turned.person.is_none() || turned.person != person));
+        for turned in others.filter(|turned| turned.known.may_be(&known)) {
+            if tables.refusal_holds(turned.entry)? {
+                times.push(turned.at);
+            }
+        }
+        Ok(times)
+    }
+
+    /// Somebody was turned away.
+    pub fn put(&mut self, entry: u64, at: Timestamp, person: Option<PersonId>, who: &Query) {
+        self.0.push(Turned { entry, at, person, known: Known::by(who) });
+    }
+}
+
+impl Desk {
+    /// Reads who was turned away of late. Of whoever has no handle it is what was typed.
+    pub(super) fn read_turned_away(&mut self, now: Moment) -> Result<(), DeskError> {
+        let mut turned = TurnedAway::default();
+        for (entry, at, person) in self.store.tables().refusals_of_all(now.at.plus(-OFTEN))? {
+            let described = match person {
+                Some(person) => self.store.tables().person_entry(person)?,
+                None => Some(entry),
+            };
+            let opened = described
+                .map_or(Ok(None), |seq| if_it_opens(self.store.person_if_any::<Person>(seq).map_err(DeskError::from)));
+            if let Some(who) = opened?.flatten() {
+                turned.put(entry, at, person, &query(&who));
+            }
+        }
+        self.session_mut()?.turned = turned;
+        Ok(())
+    }
+
+    /// Whether an entry of a refusal names whoever was on no list.
+    pub(super) fn turned_away_as(&self, entry: u64) -> Result<String, DeskError> {
+        match self.store.fact(entry)? {
+            Fact::Refused { person: None, .. } => {
+                Ok(self.store.person_if_any::<Person>(entry)?.map(|person| person.name).unwrap_or_default())
+            }
+            _ => Ok(String::new()),
+        }
+    }
+}
