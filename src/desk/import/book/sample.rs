@@ -50,12 +50,15 @@ pub fn rows(first: usize, rows: &[Vec<Said<'_>>]) -> String {
     rows.iter().enumerate().map(row).collect()
 }
 
-/// XLSX of sheets: name, attributes, rows, and regions that are one cell.
-pub fn xlsx(epoch_1904: bool, sheets: &[(&str, &str, String, &str)]) -> Vec<u8> {
+/// A sheet: name, attributes, rows, and regions that are one cell.
+pub type SheetParts<'a> = (&'a str, &'a str, String, &'a str);
+
+/// XLSX of sheets.
+pub fn xlsx(epoch_1904: bool, sheets: &[SheetParts<'_>]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
-    let of = |line: &dyn Fn(usize, &(&str, &str, String, &str)) -> String| {
+    let of = |line: &dyn Fn(usize, &SheetParts<'_>) -> String| {
         sheets.iter().enumerate().map(|(index, sheet)| line(index + 1, sheet)).collect::<String>()
     };
     let named = of(&|n, (name, more, ..)| format!("<sheet name=\"{name}\" sheetId=\"{n}\" {more} r:id=\"r{n}\"/>"));

@@ -7,6 +7,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 mod view;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::guests::ImportState;
-use crate::desk::import::{Column, ImportFault, Mapping, Plan, Preview};
+use crate::desk::import::{Column, ImportFault, Mapping, Preview};
 use crate::desk::intake::Outlook;
 use crate::desk::worker::SharedError;
 use crate::desk::{Desk, DeskError};
@@ -190,7 +191,7 @@ impl State {
         };
         let state = Self { path: String::new(), stage, mappings: Vec::new(), cursor: None, asked: 0 };
         let task = match &state.stage {
-            Stage::Writing(writing) => look(writing, context),
+            Stage::Writing(writing) => writing::look(writing, context),
             _ => Task::batch([operation::focus(PATH), mappings(context)]),
         };
         (state, task)
@@ -202,8 +203,8 @@ impl State {
             Message::Typed(path) => self.typed(path),
             Message::Submit => self.submit(context),
             Message::Back => return self.back(context),
-            Message::NextField => self.to_field(operation::focus_next()),
-            Message::PreviousField => self.to_field(operation::focus_previous()),
+            Message::NextField => self.lead(operation::focus_next()),
+            Message::PreviousField => self.lead(operation::focus_previous()),
             Message::Read(number, read) => self.read(number, read, context),
             Message::Again(number, preview) => self.read_again(number, preview, context),
             Message::Looked(number, looked) => self.looked(number, looked, context),
@@ -271,7 +272,7 @@ impl State {
         }
     }
 
-    fn to_field(&mut self, focus: Task<Message>) -> Task<Message> {
+    fn lead(&mut self, focus: Task<Message>) -> Task<Message> {
         if let Some(shown) = self.shown() {
             shown.in_field = true;
         }
@@ -483,71 +484,6 @@ impl State {
         plan.map_or_else(Task::none, |plan| self.begin_writing(plan, mapping, context))
     }
 
-    fn begin_writing(&mut self, plan: Plan, mapping: Option<(String, Mapping)>, context: &Context) -> Task<Message> {
-        let total = u64::try_from(plan.rows.len()).unwrap_or(u64::MAX);
-        let file = Some(plan.sha256.clone());
-        self.stage = Stage::Writing(Writing { total, file, ..Writing::default() });
-        let (worker, path) = (context.worker.clone(), file::path(&self.path));
-        let beginning = async move {
-            let rejected = match (path, plan.rejected_csv()) {
-                (Some(path), Some(csv)) => {
-                    let written = background(move || file::write_rejected(&path, &csv)).await;
-                    Some(written.map_err(Trouble::Desk)??)
-                }
-                _ => None,
-            };
-            let beginning = move |desk: &mut Desk| {
-                if let Some((key, mapping)) = &mapping {
-                    desk.keep_mapping(key, mapping)?;
-                }
-                desk.begin_import(plan)
-            };
-            let begun = worker.ask(move |desk, _| beginning(desk)).await;
-            if let (Err(_), Some(path)) = (&begun, &rejected) {
-                // Nothing was taken, so nothing was rejected; left there, it would be in the way of the next attempt.
-                let _ = std::fs::remove_file(path);
-            }
-            begun.map(|_| rejected).map_err(Trouble::Desk)
-        };
-        Task::perform(beginning, Message::Begun)
-    }
-
-    fn begun(&mut self, begun: Result<Option<PathBuf>, Trouble>, context: &Context) -> Task<Message> {
-        let Stage::Writing(writing) = &mut self.stage else { return Task::none() };
-        match begun {
-            Ok(rejected) => {
-                writing.rejected = rejected;
-                look(writing, context)
-            }
-            Err(trouble) => self.ask(Some(trouble)),
-        }
-    }
-
-    fn stands(
-        &mut self,
-        state: Result<ImportState, SharedError>,
-        context: &Context,
-    ) -> (Task<Message>, Option<Action>) {
-        let Stage::Writing(writing) = &mut self.stage else { return (Task::none(), None) };
-        match state {
-            Ok(ImportState::Writing { done, total, file }) => {
-                (writing.done, writing.total, writing.file) = (done, total, Some(file));
-                (look(writing, context), None)
-            }
-            Ok(ImportState::Whole) => {
-                writing.done = writing.total;
-                let rows = writing.total;
-                self.stage = Stage::Done(std::mem::take(writing));
-                (Task::none(), Some(Action::Imported(rows)))
-            }
-            Ok(ImportState::Dropped) => {
-                let trouble = context.status.trouble.clone().map_or(Trouble::Dropped, Trouble::Desk);
-                (self.ask(Some(trouble)), None)
-            }
-            Err(error) => (self.ask(Some(Trouble::Desk(error))), None),
-        }
-    }
-
     fn back(&mut self, context: &Context) -> (Task<Message>, Option<Action>) {
         match &mut self.stage {
             Stage::Asking(_) => (Task::none(), Some(Action::Leave)),
@@ -571,26 +507,6 @@ impl State {
             }
         }
     }
-
-    fn cancelled(&mut self, done: Result<(), SharedError>) -> Task<Message> {
-        match done {
-            Ok(()) => self.ask(Some(Trouble::Dropped)),
-            // It was whole before it could be broken off: how it stands is on its way.
-            Err(error) if matches!(*error, DeskError::Gone) => Task::none(),
-            Err(error) => self.ask(Some(Trouble::Desk(error))),
-        }
-    }
-}
-
-/// Asks how the import stands, a moment from now.
-fn look(writing: &Writing, context: &Context) -> Task<Message> {
-    let (worker, file) = (context.worker.clone(), writing.file.clone());
-    let looking = async move {
-        // Often enough for a bar that moves, seldom enough to leave the desk to its work.
-        background(|| std::thread::sleep(std::time::Duration::from_millis(60))).await?;
-        worker.ask(move |desk, _| desk.import_state(file.as_deref())).await
-    };
-    Task::perform(looking, Message::Stands)
 }
 
 /// Asks how files were read before.

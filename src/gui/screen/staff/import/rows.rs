@@ -49,7 +49,7 @@ fn line<'a>(shown: &Shown, place: usize, one: &'a Row, context: &'a Context) -> 
     let outlook = shown.outlooks.get(&one.line);
     let (title, subtitle) = match &one.read {
         Ok(guest) => (guest.person.name.clone(), coming(guest, context.now)),
-        Err(faults) => (named(shown, one), faults.first().map(|fault| said(fault)).unwrap_or_default()),
+        Err(faults) => (named(shown, one), faults.first().map(said).unwrap_or_default()),
     };
     let line = Line {
         lead: place_of(shown, one.line).into(),
@@ -145,7 +145,7 @@ pub(super) fn closely<'a>(shown: &'a Shown, context: &'a Context) -> Element<'a,
     match (&one.read, shown.outlooks.get(&one.line)) {
         (Err(faults), _) => pieces.push(mended(shown, faults)),
         (Ok(guest), outlook) => {
-            pieces.extend(outlook.map(|outlook| verdict(outlook)));
+            pieces.extend(outlook.map(verdict));
             pieces.push(guest_told(guest, context));
         }
     }
@@ -198,7 +198,7 @@ fn guest_told<'a>(guest: &Guest, context: &Context) -> Piece<'a, Message, Theme>
         ("import-told-purpose", visit.purpose.clone()),
     ];
     let told = told.into_iter().filter(|(_, value)| !value.is_empty());
-    let told = told.map(|(label, value)| definition(tr(label), value, "").into());
+    let told = told.map(|(label, value)| definition(tr(label), value, ""));
     container(Pieces::with_children(told).spacing(space::SMALL)).padding(space::LARGE).into()
 }
 
