@@ -518,19 +518,19 @@ fn a_delegation_comes_as_a_workbook_with_five_bad_rows() {
 #[test]
 fn columns_are_said_by_command_and_kept() {
     let post = Post::found();
-    let file = post.write("liste.csv", "Wer kommt,Wann genau\nZora Quist,fri 14-16\n");
+    let file = post.write("liste.csv", "Wer kommt,Wann genau\nZora Quist,tomorrow 14-16\n");
     let set = ["--set", "host=Ms Tan"];
     let _ = post.as_ada(&[&["import", "guests", &file][..], &set].concat()).ends(2);
     let map = ["--map", "name=Wer kommt", "--map", "when=wann GENAU"];
     let taken = post.as_ada(&[&["import", "guests", &file][..], &map, &set].concat()).ends(0).json();
     assert_eq!(taken["imported"], json!(1));
-    let file = post.write("liste2.csv", "wer kommt,wann genau\nIvo Lind,fri 14-16\n");
+    let file = post.write("liste2.csv", "wer kommt,wann genau\nIvo Lind,tomorrow 14-16\n");
     assert_eq!(post.as_ada(&[&["import", "guests", &file][..], &set].concat()).ends(0).json()["imported"], json!(1));
     let kept = post.as_ada(&["import", "columns"]).ends(0).json();
     assert_eq!(kept["columns"][0], json!({ "column": "Wer kommt", "field": "name" }));
     let _ = post.as_ada(&["import", "columns", "--forget", "2"]).ends(2);
     let _ = post.as_ada(&["import", "columns", "--forget", "1"]).ends(0);
-    let file = post.write("liste3.csv", "wer kommt,wann genau\nBo Weiss,fri 14-16\n");
+    let file = post.write("liste3.csv", "wer kommt,wann genau\nBo Weiss,tomorrow 14-16\n");
     let _ = post.as_ada(&[&["import", "guests", &file][..], &set].concat()).ends(2);
 }
 

@@ -6,6 +6,7 @@
 
 mod ods;
 #[cfg(test)]
+#[path = "sample_tests.rs"]
 pub(super) mod sample;
 #[cfg(test)]
 mod tests;
