@@ -2097,6 +2097,10 @@ rules-shipped-hint = As they come with this release
 rules-restore-title = Back to version { $version }?
 rules-restore-text = Its rules hold at once, as they were. Two security officers always may.
 rules-change-title = Put these rules in force?
+rules-changed = { $lines ->
+    [one] One line differs from the rules in force:
+   *[other] { $lines } lines differ from the rules in force:
+}
 rules-change-text = Touched of those inside and expected today: { $today }. Of { $seen } checks of the last 30 days, { $touched } would have gone otherwise.
 note-rules-changed = Version { $version } of the rules is in force
 act-put-in-force = Put in force
