@@ -351,7 +351,7 @@ CREATE TABLE listings (
 
 ---------------------------------------------------------------------------------------------------- working
 
--- Settings of the window: theme, shielded screen, sound.
+-- Settings of the window: theme, shielded screen, sound; and, as `columns/…`, what the columns of a file of guests are.
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -485,6 +485,70 @@ fn a_file_with_bad_rows_is_not_taken_unless_the_good_ones_are_asked_for() {
 }
 
 #[test]
+fn a_delegation_comes_as_a_workbook_with_five_bad_rows() {
+    let post = Post::found();
+    let file = post.path("delegation.xlsx");
+    std::fs::write(&file, include_bytes!("../assets/sample/delegation.xlsx")).unwrap();
+    let file = file.to_str().unwrap();
+    let before = post.as_ada(&["expected"]).ends(0).lines().len();
+    let shown = post.as_ada(&["import", "guests", file, "--dry-run"]).ends(2).json();
+    assert_eq!((&shown["sheet"], &shown["good"], &shown["rejected"]), (&json!("Delegation"), &json!(35), &json!(5)));
+    let row = |line: u64| shown["rows"].as_array().unwrap().iter().find(|row| row["line"] == json!(line)).unwrap();
+    assert_eq!((&row(5)["host"], &row(5)["known"]), (&json!("Mr J. Lind"), &json!("new")));
+    let fault = &row(11)["faults"][0];
+    assert_eq!((&fault["cell"], &fault["proposed"]), (&json!("E11"), &json!("4417093")));
+    assert_eq!(shown["verdicts"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum::<u64>(), 35);
+    let _ = post.as_ada(&["import", "guests", file, "--sheet", "Lists"]).ends(2);
+    let _ = post.as_ada(&["import", "guests", file]).ends(2);
+    assert_eq!(post.as_ada(&["expected"]).ends(0).lines().len(), before, "nothing was taken");
+    // What it lost is in no proposal: two rows are given back.
+    let taken = post.as_ada(&["import", "guests", file, "--as-proposed", "--keep-good"]).ends(0).json();
+    assert_eq!((&taken["imported"], &taken["rejected"]), (&json!(38), &json!(2)));
+    let rejected = format!("{file}.rejected.csv");
+    let text = std::fs::read_to_string(&rejected).unwrap();
+    assert!(text.contains("Mr J. Lind"), "{text}");
+    let mended = text.replace("1.23457E+11", "S0123457").replace("#N/A", "Ida Vintermyr");
+    std::fs::write(&rejected, mended).unwrap();
+    let taken = post.as_ada(&["import", "guests", &rejected]).ends(0).json();
+    assert_eq!(taken["imported"], json!(2));
+    let again = post.as_ada(&["import", "guests", file, "--dry-run", "--as-proposed"]).ends(2).json();
+    assert_eq!(again["rows"][0]["known"], json!("expected"));
+}
+
+#[test]
+fn columns_are_said_by_command_and_kept() {
+    let post = Post::found();
+    let file = post.write("liste.csv", "Wer kommt,Wann genau\nZora Quist,tomorrow 14-16\n");
+    let set = ["--set", "host=Ms Tan"];
+    let _ = post.as_ada(&[&["import", "guests", &file][..], &set].concat()).ends(2);
+    let map = ["--map", "name=Wer kommt", "--map", "when=wann GENAU"];
+    let taken = post.as_ada(&[&["import", "guests", &file][..], &map, &set].concat()).ends(0).json();
+    assert_eq!(taken["imported"], json!(1));
+    let file = post.write("liste2.csv", "wer kommt,wann genau\nIvo Lind,tomorrow 14-16\n");
+    assert_eq!(post.as_ada(&[&["import", "guests", &file][..], &set].concat()).ends(0).json()["imported"], json!(1));
+    let kept = post.as_ada(&["import", "columns"]).ends(0).json();
+    assert_eq!(kept["columns"][0], json!({ "column": "Wer kommt", "field": "name" }));
+    let _ = post.as_ada(&["import", "columns", "--forget", "2"]).ends(2);
+    let _ = post.as_ada(&["import", "columns", "--forget", "1"]).ends(0);
+    let file = post.write("liste3.csv", "wer kommt,wann genau\nBo Weiss,tomorrow 14-16\n");
+    let _ = post.as_ada(&[&["import", "guests", &file][..], &set].concat()).ends(2);
+}
+
+#[test]
+fn a_calendar_and_cards_are_guests() {
+    let post = Post::found();
+    let event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talks\r\nDTSTART:20270311T090000Z\r\n\
+        DTEND:20270311T100000Z\r\nORGANIZER;CN=Ms Tan:mailto:t@example.org\r\n\
+        ATTENDEE;CN=Ana Weiss:mailto:a@example.org\r\nATTENDEE;CN=Bo Lind:mailto:b@example.org\r\n\
+        END:VEVENT\r\nEND:VCALENDAR\r\n";
+    let file = post.write("talks.ics", event);
+    assert_eq!(post.as_ada(&["import", "guests", &file]).ends(0).json()["imported"], json!(2));
+    let file = post.write("cards.vcf", "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Cy Ek\r\nEND:VCARD\r\n");
+    let set = ["--set", "host=Ms Tan", "--set", "when=tomorrow 9-10"];
+    assert_eq!(post.as_ada(&[&["import", "guests", &file][..], &set].concat()).ends(0).json()["imported"], json!(1));
+}
+
+#[test]
 fn a_store_that_cannot_be_used_is_left_as_it_is() {
     let error =
         |ran: &post::Ran| serde_json::from_str::<Value>(&ran.err).unwrap()["error"].as_str().unwrap().to_owned();

@@ -219,7 +219,25 @@ fn a_list_is_taken_away_by_two_and_an_altered_one_is_named() {
     for slack in [["--limit", "60000"], ["--review", "100000"], ["--stop", "100"]] {
         let _ = post.as_ada(&[&["watchlists", "set", "UN"][..], &slack].concat()).ends(2);
     }
-    load(&post, &["--limit", "90"]);
+    // A copy of the same file is no younger; a newer one is.
+    load(&post, &[]);
+    let copied = post.as_ada(&["watchlists"]).ends(1).json();
+    assert_eq!((&copied["dated"], &copied["limit_days"]), (&json!("2020-01-01"), &json!(9)));
+    let newer = post.write("newer.csv", &format!("{UN}\n"));
+    let import = ["import", "watchlist", &newer, "--list", "UN"];
+    let _ = post.as_ada(&import).ends(0);
+    assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["limit_days"], 9, "as it was");
+    // Nor does one alone let it find less, or count longer.
+    let passphrase = post.path("V-2.pass");
+    let beside = ["--second", "V-2", "--second-passphrase-file", passphrase.to_str().unwrap(), "--text", "Asked"];
+    for slack in [["--limit", "90"], ["--review", "3"], ["--stop", "9"]] {
+        for act in [&["watchlists", "set", "UN"][..], &import] {
+            let _ = post.as_ada(&[act, &slack].concat()).ends(2);
+        }
+    }
+    let set = [&["watchlists", "set", "UN", "--limit", "80"][..], &beside].concat();
+    assert_eq!(post.as_ada(&set).ends(0).json()["limit_days"], 80);
+    let _ = post.as_ada(&[&import[..], &["--limit", "90"], &beside].concat()).ends(0);
     assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["limit_days"], 90);
     let _ = post.as_ada(&["watchlists", "set", "XX", "--limit", "9"]).ends(2);
     let remove = |second: &str| {
@@ -253,6 +271,11 @@ fn a_list_that_is_indexed_in_a_moment_leaves_no_index_on_the_disk() {
     let short = post.write("short.csv", &format!("{UN}L.1,Quarrel Brandt1,,\n"));
     let refused = post.as_ada(&["import", "watchlist", &short, "--list", "LONG"]).ends(2);
     assert!(refused.err.contains("list-shrinks"), "{}", refused.err);
+    let passphrase = post.path("V-2.pass");
+    let beside = ["--second", "V-2", "--second-passphrase-file", passphrase.to_str().unwrap(), "--text", "Delisted"];
+    let taken = post.as_ada(&[&["import", "watchlist", &short, "--list", "LONG"][..], &beside].concat()).ends(0);
+    assert_eq!(taken.json()["rows"], 3);
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::screening::Thresholds;
 mod alarms;
 mod backup;
 mod erase;
+mod intake;
 mod log;
 mod muster;
 mod overrides;
@@ -23,6 +24,7 @@ mod visit;
 pub use alarms::Alarms;
 pub use backup::{Backup, Restore};
 pub use erase::Erase;
+pub use intake::GuestFile;
 pub use log::Log;
 pub use muster::Muster;
 pub use overrides::{Override, Overrides};
@@ -263,16 +265,13 @@ pub struct Init {
 /// `import`
 #[derive(Debug, Subcommand)]
 pub enum Import {
-    /// A file of guests: CSV with a row of column names
-    Guests {
-        /// The file
-        file: PathBuf,
-        /// Take the rows without fault and write the others to a file
-        #[arg(long)]
-        keep_good: bool,
-        /// Where rejected rows go, in place of FILE.rejected.csv
-        #[arg(long, value_name = "FILE", requires = "keep_good")]
-        rejected: Option<PathBuf>,
+    /// A file of guests
+    Guests(Box<GuestFile>),
+    /// How files of guests were read before: what their columns are
+    Columns {
+        /// Forget the one of this number in the list
+        #[arg(long, value_name = "NUMBER")]
+        forget: Option<usize>,
     },
     /// A watch-list of an authority, in place of the one of its name; or entries of the mission's own, called own
     Watchlist(WatchlistFiles),
@@ -468,6 +467,9 @@ mod tests {
             "badge t",
             "operators enrol --number 1 --name A",
             "import guests f --rejected r",
+            "import guests f --map host",
+            "import guests f --set shoes=44",
+            "import guests f --dry-run --keep-good",
             "undo -1",
             "import watchlist --list UN",
             "import watchlist f --list UN --dated soon",

@@ -303,8 +303,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListName
         | DeskError::EmptyList
         | DeskError::Limits
+        | DeskError::ListDated(_)
         | DeskError::ListShrinks(..)
-        | DeskError::ListReplaced(_)
         | DeskError::TooSlack
         | DeskError::Rules(_)
         | DeskError::SameRules

@@ -1,17 +1,23 @@
 //! A file of guests: validated whole first, then written in slices; nothing of it counts before its end.
 
+mod shown;
+
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::args::GuestFile;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::{Output, words};
 use crate::desk::clock::{place_at, zone_at};
 use crate::desk::guests::ImportStep;
-use crate::desk::import::{self, FILE_LIMIT, ImportFault, Plan, ReadRules, Rejection, RowFault};
+use crate::desk::import::{
+    self, FILE_LIMIT, ImportFault, Mapping, Plan, Preview, ReadRules, Reading, Rejection, Row, RowFault, Source,
+    mapping_key,
+};
 use crate::desk::{Desk, system_moment};
 use crate::i18n::tr;
 
@@ -19,15 +25,19 @@ use crate::i18n::tr;
 const SHOWN: usize = 50;
 
 /// `gateward import guests`
-pub fn run(context: &Context, file: &Path, keep_good: bool, rejected: Option<PathBuf>) -> Result<Outcome, CliError> {
-    let rejected = rejected.unwrap_or_else(|| {
-        let mut name = file.as_os_str().to_owned();
-        name.push(".rejected.csv");
-        PathBuf::from(name)
-    });
-    let plan = match import::read(&bytes(file)?, &rules(context)?) {
+pub fn run(context: &Context, given: &GuestFile) -> Result<Outcome, CliError> {
+    let rules = rules(context)?;
+    let (source, mut reading) = opened(context, given)?;
+    let mut preview = Preview::of(&source, &reading, &rules)?;
+    if given.as_proposed && reading.confirm(preview.rows.iter().flat_map(Row::faults)) > 0 {
+        preview = Preview::of(&source, &reading, &rules)?;
+    }
+    if given.dry_run {
+        return context.write(|desk| shown::show(&context.out, desk, &source, &reading, preview));
+    }
+    let plan = match preview.plan(&source, &reading) {
         Ok(plan) => plan,
-        Err(ImportFault::Rows(rejection)) if keep_good => {
+        Err(ImportFault::Rows(rejection)) if given.keep_good => {
             show_faults(&context.out, &rejection, None);
             rejection.keep_good()
         }
@@ -43,7 +53,60 @@ pub fn run(context: &Context, file: &Path, keep_good: bool, rejected: Option<Pat
     if plan.rows.is_empty() {
         return Err(CliError::NoGoodRow);
     }
-    context.write(|desk| take(&context.out, desk, plan, &rejected))
+    let rejected = given.rejected.clone().unwrap_or_else(|| {
+        let mut name = given.file.as_os_str().to_owned();
+        name.push(".rejected.csv");
+        PathBuf::from(name)
+    });
+    context.write(|desk| {
+        if !given.map.is_empty() {
+            let mapping = Mapping::of(&source, &reading, system_moment().at);
+            desk.keep_mapping(&mapping_key(&source, &reading), &mapping)?;
+        }
+        take(&context.out, desk, plan, &rejected)
+    })
+}
+
+/// The file, and how it is read: by itself, as files with its columns were before, and as was said.
+fn opened(context: &Context, given: &GuestFile) -> Result<(Source, Reading), CliError> {
+    let source = import::open(&bytes(&given.file)?)?;
+    let mut reading = match &given.sheet {
+        Some(name) => Reading::of_named(&source, name)?,
+        None => Reading::of(&source)?,
+    };
+    let key = mapping_key(&source, &reading);
+    let kept = context.look(|desk| Ok(desk.store().tables().mapping(&key)?))?;
+    if let Some(mapping) = kept.and_then(|kept| serde_json::from_str::<Mapping>(&kept).ok()) {
+        mapping.apply(&source, &mut reading);
+    }
+    for (column, header) in &given.map {
+        reading.map(&source, header, *column)?;
+    }
+    reading.for_all.extend(given.set.iter().cloned());
+    Ok((source, reading))
+}
+
+/// `gateward import columns`
+pub fn columns(context: &Context, forget: Option<usize>) -> Result<Outcome, CliError> {
+    context.write(|desk| {
+        let mappings = desk.mappings()?;
+        if let Some(number) = forget {
+            let one = number.checked_sub(1).and_then(|index| mappings.get(index));
+            let Some((key, _)) = one else {
+                return Err(CliError::Value("--forget", number.to_string()));
+            };
+            let gone = desk.forget_mapping(key)?;
+            context.out.say(&json!({ "forgotten": gone }), || tr("cli-columns-forgotten"));
+            return Ok(Outcome::Done);
+        }
+        if mappings.is_empty() {
+            context.out.say(&json!({ "columns": [] }), || tr("cli-columns-none"));
+        }
+        for (number, (_, mapping)) in (1..).zip(&mappings) {
+            shown::mapping(&context.out, system_moment(), number, mapping);
+        }
+        Ok(Outcome::Done)
+    })
 }
 
 /// As this gate reads it: for its visitors, today, with the offsets of this machine's time zone.
@@ -107,7 +170,7 @@ fn show_faults(out: &Output, rejection: &Rejection, report: Option<Value>) {
         return;
     }
     for fault in rejection.faults().iter().take(SHOWN) {
-        out.line(&words("cli-import-fault", &[("line", &fault.line.to_string()), ("fault", &fault.words())]));
+        out.line(&fault_words(fault));
     }
     let more = more(rejection);
     if more > 0 {
@@ -121,15 +184,28 @@ fn more(rejection: &Rejection) -> u64 {
 }
 
 fn report(rejection: &Rejection) -> Value {
-    let fault = |fault: &RowFault| {
-        let column = fault.column.map(|column| column.name());
-        json!({ "line": fault.line, "column": column, "value": fault.value, "expected": fault.fault.to_string() })
-    };
     json!({
         "imported": 0,
         "rows": rejection.rows_read(),
         "rejected": rejection.rows_rejected(),
-        "faults": rejection.faults().iter().take(SHOWN).map(fault).collect::<Vec<_>>(),
+        "faults": rejection.faults().iter().take(SHOWN).map(of_fault).collect::<Vec<_>>(),
         "more": more(rejection),
     })
+}
+
+/// A fault with stable names.
+fn of_fault(fault: &RowFault) -> Value {
+    let column = fault.column.map(|column| column.name());
+    json!({
+        "line": fault.line, "cell": fault.cell, "column": column, "value": fault.value,
+        "expected": fault.fault.to_string(), "proposed": fault.proposed,
+    })
+}
+
+/// A fault with where it is.
+fn fault_words(fault: &RowFault) -> String {
+    match &fault.cell {
+        Some(cell) => words("cli-import-cell", &[("cell", cell), ("fault", &fault.words())]),
+        None => words("cli-import-fault", &[("line", &fault.line.to_string()), ("fault", &fault.words())]),
+    }
 }

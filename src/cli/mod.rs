@@ -116,9 +116,8 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Alarms(command) => alarms::run(context, &command),
         Command::Import(Import::Watchlist(files)) => watchlist::import(context, &files),
         Command::Import(Import::Names { file }) => watchlist::import_names(context, &file),
-        Command::Import(Import::Guests { file, keep_good, rejected }) => {
-            import::run(context, &file, keep_good, rejected)
-        }
+        Command::Import(Import::Guests(given)) => import::run(context, &given),
+        Command::Import(Import::Columns { forget }) => import::columns(context, forget),
         Command::Watchlists { act } => watchlist::run(context, act.as_ref()),
         Command::Listing(command) => findings::listing(context, &command),
         Command::Findings { act: None, answered, cleared } if answered || cleared => {

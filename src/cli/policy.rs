@@ -13,7 +13,7 @@ use super::posture;
 use super::second::{self, why as why_of};
 use super::show::local;
 use crate::desk::records::Recorded;
-use crate::desk::rules::Version;
+use crate::desk::rules::{ChangedLine, Version, changes};
 use crate::desk::second::Second;
 use crate::desk::what_if::Scenario;
 use crate::desk::{Desk, DeskError, system_moment};
@@ -47,6 +47,10 @@ pub fn run(context: &Context, command: &Policy) -> Result<Outcome, CliError> {
             let (text, _) = desk.policy()?;
             tested(context, &Rules::load(&text, &i18n::has)?, table)
         }),
+        Policy::Diff { file } => {
+            let after = text(file)?;
+            context.read(|desk| Ok(differs(context, &changes(&desk.policy()?.0, &after))))
+        }
         Policy::WhatIf { file } => {
             let (today, month) = (load(file)?, load(file)?);
             context.read(|desk| what_if(context, desk, today, month))
@@ -85,6 +89,15 @@ fn checked(context: &Context, rules: &Rules) -> Outcome {
         lines.join("\n")
     });
     Outcome::unless(admits && nobody.is_empty())
+}
+
+/// Says in what two texts differ; that they do is a finding.
+fn differs(context: &Context, lines: &[ChangedLine]) -> Outcome {
+    for line in lines {
+        let object = json!({ "line": line.number, "added": line.added, "text": line.text });
+        context.out.say(&object, || format!("{}{}: {}", if line.added { '+' } else { '-' }, line.number, line.text));
+    }
+    Outcome::unless(lines.is_empty())
 }
 
 fn shown(context: &Context, text: &str, hash: &str) -> Outcome {

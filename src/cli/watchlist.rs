@@ -3,9 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use data_encoding::HEXLOWER;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::args::{WatchlistFiles, Watchlists};
 use super::context::Context;
@@ -26,10 +24,9 @@ const USUAL: Thresholds = Thresholds::USUAL;
 /// `gateward import watchlist`
 pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliError> {
     let files = given.files.iter().map(|path| bytes(path)).collect::<Result<Vec<_>, _>>()?;
-    let slices: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
     if given.list == OWN {
         let mut entries = Vec::new();
-        for file in &slices {
+        for file in &files {
             entries.extend(files::own(file, system_moment())?);
         }
         return context.write(|desk| {
@@ -37,18 +34,21 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
             written(context, desk, OWN)
         });
     }
-    let dated = given.dated.map_or_else(|| date_of(&given.files), Ok)?;
-    let sha256 = HEXLOWER.encode(&Sha256::digest(slices.concat()));
-    let list = NewList {
-        name: given.list.clone(),
-        dated,
-        file: sha256,
-        listings: list::read(&slices)?,
-        thresholds: Thresholds { review: given.review.unwrap_or(USUAL.review), stop: given.stop.unwrap_or(USUAL.stop) },
-        limit_days: given.limit.unwrap_or(USUAL_LIMIT),
-    };
+    let read = files::read(&files)?;
+    let dated = read.date(given.dated, date_of(&given.files)?)?;
+    let signing = second::maybe(&context.out, &given.signing)?;
     context.write(|desk| {
-        desk.begin_list(system_moment(), list)?;
+        let now = system_moment();
+        let before = desk.lists(now).into_iter().find(|list| list.name == given.list.trim());
+        let (usual, days) = before.map_or((USUAL, USUAL_LIMIT), |list| (list.thresholds, list.limit_days));
+        let thresholds =
+            Thresholds { review: given.review.unwrap_or(usual.review), stop: given.stop.unwrap_or(usual.stop) };
+        let (name, limit_days) = (given.list.clone(), given.limit.unwrap_or(days));
+        let list = NewList { name, dated, file: read.sha256, listings: read.listings, thresholds, limit_days };
+        match &signing {
+            None => desk.begin_list(now, list)?,
+            Some((why, second)) => desk.begin_list_by_two(now, list, why, second)?,
+        }
         written(context, desk, &given.list)
     })
 }
@@ -109,18 +109,25 @@ pub fn run(context: &Context, command: Option<&Watchlists>) -> Result<Outcome, C
             }
             Ok(Outcome::unless(lists.iter().all(|list| list.state == ListState::Ready)))
         }),
-        Some(Watchlists::Set { name, review, stop, limit }) => context.write(|desk| {
-            let now = system_moment();
-            let before = desk.lists(now).into_iter().find(|list| list.name == *name).ok_or(DeskError::NoList)?;
-            let Thresholds { review: old_review, stop: old_stop } = before.thresholds;
-            let thresholds = Thresholds { review: review.unwrap_or(old_review), stop: stop.unwrap_or(old_stop) };
-            desk.set_list(now, name, thresholds, limit.unwrap_or(before.limit_days))?;
-            desk.read_whole_lists()?;
-            for list in desk.lists(now).iter().filter(|list| list.name == *name) {
-                context.out.say(&object(list), || line(list));
-            }
-            Ok(Outcome::Done)
-        }),
+        Some(Watchlists::Set { name, review, stop, limit, signing }) => {
+            let signing = second::maybe(&context.out, signing)?;
+            context.write(|desk| {
+                let now = system_moment();
+                let before = desk.lists(now).into_iter().find(|list| list.name == *name).ok_or(DeskError::NoList)?;
+                let Thresholds { review: old_review, stop: old_stop } = before.thresholds;
+                let thresholds = Thresholds { review: review.unwrap_or(old_review), stop: stop.unwrap_or(old_stop) };
+                let days = limit.unwrap_or(before.limit_days);
+                match &signing {
+                    None => desk.set_list(now, name, thresholds, days)?,
+                    Some((why, second)) => desk.set_list_by_two(now, name, thresholds, days, why, second)?,
+                }
+                desk.read_whole_lists()?;
+                for list in desk.lists(now).iter().filter(|list| list.name == *name) {
+                    context.out.say(&object(list), || line(list));
+                }
+                Ok(Outcome::Done)
+            })
+        }
         Some(Watchlists::RemoveNames) => context.write(|desk| {
             desk.remove_names(system_moment())?;
             while !desk.tidy_lists()? {}

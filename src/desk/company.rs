@@ -11,6 +11,7 @@ use crate::policy::Rules;
 use crate::store::query::OperatorRow;
 
 use super::check::if_it_opens;
+use super::screening::past::PastLists;
 use super::second::{Second, Why};
 use super::{Desk, DeskError};
 
@@ -176,10 +177,11 @@ impl Past {
 }
 
 impl Desk {
-    /// Entries with which one person did alone what takes two about operators, though somebody else could have signed: the
-    /// desk lets nobody do that, so that somebody went past it. Facts of the first version do not say who signed.
+    /// Entries with which one person did alone what takes two: about operators, though somebody else could have signed, or
+    /// about a list. The desk lets nobody do that, so that somebody went past it. Facts of the first versions do not say
+    /// who signed.
     pub fn lone_acts(&self) -> Result<Vec<u64>, DeskError> {
-        let (mut lone, mut past) = (Vec::new(), Past::default());
+        let (mut lone, mut past, mut lists) = (Vec::new(), Past::default(), PastLists::default());
         for seq in self.store.governing_entries()? {
             // What does not open is found before.
             let Some((version, fact)) = if_it_opens(self.store.versioned(seq).map_err(DeskError::from))? else {
@@ -188,10 +190,12 @@ impl Desk {
             let by = self.store.leaf(seq)?.1.key;
             // A recovery makes the next code as well, which the two who gave the halves answer for.
             let recovers = matches!(fact, Fact::RecoverySet { .. }) && past.recovered == Some(by);
-            if version >= SAYS_WHO_SIGNED && !recovers && past.is_lone(&fact, by) {
+            let makes_second = version >= SAYS_WHO_SIGNED && !recovers && past.is_lone(&fact, by);
+            if makes_second || lists.is_lone(version, &fact) {
                 lone.push(seq);
             }
             past.take(&fact, by);
+            lists.take(&fact);
         }
         Ok(lone)
     }

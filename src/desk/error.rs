@@ -1,5 +1,6 @@
 //! Why an act at the desk did not happen.
 
+use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
 use crate::domain::{Card, Obligation, Posture, Role};
@@ -8,6 +9,7 @@ use crate::policy::RulesFault;
 use crate::store::StoreError;
 
 use super::erase::Hold;
+use super::screening::shrink::Lost;
 
 /// An act that was not done, with what happened; nothing was recorded unless it says so.
 #[derive(Debug, thiserror::Error)]
@@ -193,12 +195,12 @@ pub enum DeskError {
     /// Scores or days that cannot be a list's limits.
     #[error("these cannot be the limits of a list")]
     Limits,
-    /// A file with far fewer rows than the list that it would take the place of: so many, and so many.
-    #[error("rows in the file: {0}; in the list in force: {1}")]
-    ListShrinks(u64, u64),
-    /// A file of other rows than the list has that it would take the place of: so many of a hundred are in both.
-    #[error("{}", tr_with("error-list-replaced", &[("kept", (*.0).into())]))]
-    ListReplaced(u64),
+    /// A date that is later than the one that the files of a list say: that.
+    #[error("{}", tr_with("error-list-dated", &[("day", String::from(*.0).into())]))]
+    ListDated(Date),
+    /// A file without much of the list that it would take the place of.
+    #[error("{}", .0.told())]
+    ListShrinks(Lost),
     /// Whoever is cleared of a listing is cleared until some day of the year to come.
     #[error("nobody is cleared for more than a year, nor until a day that is over")]
     ClearsTooLong,
@@ -292,8 +294,8 @@ impl DeskError {
             Self::ListName => "advice-list-name",
             Self::EmptyList => "advice-empty-list",
             Self::Limits => "advice-limits",
+            Self::ListDated(_) => "advice-list-dated",
             Self::ListShrinks(..) => "advice-list-shrinks",
-            Self::ListReplaced(_) => "advice-list-replaced",
             Self::ClearsTooLong => "advice-clears-too-long",
             Self::TooSlack => "advice-too-slack",
             Self::Card(_) => "advice-card",

@@ -18,6 +18,7 @@ pub mod guests;
 pub mod handover;
 pub mod identity;
 pub mod import;
+pub mod intake;
 pub mod journal;
 pub mod lists;
 pub mod lock;

@@ -14,6 +14,7 @@ use crate::store::NewEntry;
 use super::second::{Second, Why};
 use super::{Desk, DeskError};
 
+pub use crate::policy::changes::{ChangedLine, changes};
 pub use crate::policy::{Complaint, SHIPPED};
 
 /// Reads a policy text as it would be put in force.

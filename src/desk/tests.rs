@@ -27,6 +27,7 @@ mod employers;
 mod erase;
 mod findings;
 mod imports;
+mod intake;
 mod listings;
 mod lists;
 mod matrix;

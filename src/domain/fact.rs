@@ -4,6 +4,7 @@
 //! body, and nowhere else. The leaf carries only the neutral [`Kind`].
 
 mod kept;
+mod lists;
 mod parts;
 mod post;
 mod says;
@@ -11,7 +12,6 @@ mod says;
 use serde::{Deserialize, Serialize};
 
 use super::badge::{Class, TokenFault};
-use super::guest::chrono_date::Date;
 use super::handle::{FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
 use super::judgement::{Obligation, Resolver};
 use super::moment::Timestamp;
@@ -22,6 +22,7 @@ use super::visit::{Visit, VisitState};
 
 pub use super::kind::Kind;
 pub use kept::*;
+pub use lists::*;
 pub use parts::*;
 pub use post::*;
 pub use says::*;
@@ -386,29 +387,9 @@ pub enum Fact {
         now: Timestamp,
     },
     /// A watch-list was loaded, in place of the one of its name. Its rows are reference data, not bodies.
-    WatchlistLoaded {
-        /// What it is called here.
-        list: String,
-        /// What its rows stand under.
-        load: LoadId,
-        /// The date of its files.
-        dated: Date,
-        /// How many rows it has.
-        rows: u64,
-        /// SHA-256 of its files one after the other, lower-case hexadecimal.
-        file: String,
-        /// SHA-256 of its rows as stored, in their order, each after its length; lower-case hexadecimal.
-        digest: String,
-        /// From which score on it counts, and when it is stale.
-        limits: Limits,
-    },
+    WatchlistLoaded(ListLoaded),
     /// The limits of a watch-list were changed.
-    WatchlistSet {
-        /// Which.
-        list: String,
-        /// What they are now.
-        limits: Limits,
-    },
+    WatchlistSet(ListSet),
     /// A watch-list was taken away.
     WatchlistRemoved {
         /// Which.

@@ -102,6 +102,20 @@ pub enum Act {
     More,
     /// Begin the form anew.
     Clear,
+    /// Only rows that are wrong, or all.
+    OnlyWrong,
+    /// What is proposed is so.
+    Confirm,
+    /// Everything like it is so.
+    ConfirmAlike,
+    /// What the columns of a file are.
+    FileColumns,
+    /// To the next sheet of a file.
+    NextSheet,
+    /// The column is the one before of what it may be.
+    FieldBefore,
+    /// The column is the next of what it may be.
+    FieldAfter,
     /// Lock the post; the session waits.
     Lock,
     /// Sign out: the shift is over.
@@ -298,7 +312,7 @@ impl Place {
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda];
     const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
-    const REMOVED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda];
+    const REMOVED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda, Self::Import];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -365,7 +379,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 73] = [
+pub const BINDINGS: [Binding; 80] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -415,6 +429,13 @@ pub const BINDINGS: [Binding; 73] = [
     bind(ctrl(Key::Character('u')), Act::Delegate, "key-delegate", &[Place::Agenda]),
     bind(plain(Key::F(9)), Act::More, "key-more", &[Place::Visits]),
     bind(plain(Key::F(10)), Act::Clear, "key-clear", &[Place::Visits]),
+    bind(plain(Key::F(5)), Act::FileColumns, "key-file-columns", &[Place::Import]),
+    bind(plain(Key::F(6)), Act::Confirm, "key-confirm", &[Place::Import]),
+    bind(plain(Key::F(8)), Act::ConfirmAlike, "key-confirm-alike", &[Place::Import]),
+    bind(plain(Key::F(9)), Act::OnlyWrong, "key-only-wrong", &[Place::Import]),
+    bind(plain(Key::Left), Act::FieldBefore, "key-field-before", &[Place::Import]),
+    bind(plain(Key::Right), Act::FieldAfter, "key-field-after", &[Place::Import]),
+    bind(ctrl(Key::PageDown), Act::NextSheet, "key-next-sheet", &[Place::Import]),
     bind(ctrl(Key::Character('l')), Act::Lock, "key-lock", Place::OPEN),
     bind(ctrl(Key::Character('q')), Act::SignOut, "key-sign-out", Place::OPEN),
     bind(ctrl(Key::Character('h')), Act::HandOver, "key-hand-over", Place::SCREENS),
@@ -544,43 +565,4 @@ pub(super) fn logical(key: Key) -> keyboard::Key {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use iced::keyboard::key::Code;
-    use std::collections::HashSet;
-
-    #[test]
-    fn no_two_acts_share_a_key_at_a_place() {
-        for place in Place::ALL {
-            let mut chords = HashSet::new();
-            for binding in at(place) {
-                assert!(chords.insert(binding.chord), "{place:?}: {}", binding.chord.name());
-            }
-        }
-    }
-
-    #[test]
-    fn an_act_has_one_key_and_one_label() {
-        let (mut acts, mut labels) = (HashSet::new(), HashSet::new());
-        for binding in BINDINGS {
-            assert!(acts.insert(binding.act), "{:?}", binding.act);
-            assert!(labels.insert(binding.label), "{}", binding.label);
-            assert!(!binding.places.is_empty(), "{:?}", binding.act);
-        }
-    }
-
-    #[test]
-    fn keys_are_found_whatever_the_layout() {
-        let cyrillic = keyboard::Key::Character("л".into());
-        let chord = Chord::of(&cyrillic, Physical::Code(Code::KeyK), Modifiers::CTRL).unwrap();
-        assert_eq!(act(Place::Gate, chord), Some(Act::GoAnywhere));
-        let f2 = Chord::of(&keyboard::Key::Named(Named::F2), Physical::Code(Code::F2), Modifiers::empty()).unwrap();
-        assert_eq!((act(Place::Gate, f2), act(Place::Locked, f2)), (Some(Act::Admit), None));
-        assert_eq!(Chord::of(&cyrillic, Physical::Code(Code::KeyK), Modifiers::ALT), None);
-    }
-
-    #[test]
-    fn caps_are_named_as_on_the_keyboard() {
-        assert_eq!([cap(Act::Admit), cap(Act::Lock), cap(Act::PreviousField)], ["F2", "Ctrl L", "Shift Tab"]);
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@
 mod day;
 mod erase;
 mod first_run;
+mod intake;
 mod people;
 mod security;
 pub(super) mod seeded;
@@ -27,7 +28,7 @@ use crate::desk::{DeskError, sample};
 use crate::domain::moment::MINUTE;
 use crate::domain::{Moment, Timestamp};
 
-use super::app::{App, Message, Start};
+use super::app::{App, Message, Start, Tab};
 use super::drive::{Drive, DriveError};
 use super::keys::Act;
 use super::style::Theme;

@@ -10,6 +10,7 @@
 
 mod bounds;
 pub mod builtin;
+pub mod changes;
 mod fault;
 mod load;
 mod question;

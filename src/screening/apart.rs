@@ -48,6 +48,9 @@ fn several(name: &str) -> Vec<String> {
 /// A single word as the words that it may be made of, put beside one another.
 fn run_together(name: &str, known: &dyn Fn(&str) -> bool) -> Vec<String> {
     let mut ways = Vec::new();
+    if name.split_whitespace().nth(1).is_some() {
+        return ways;
+    }
     for words in name::read(name) {
         let [word] = words.0.as_slice() else { continue };
         for text in texts(word) {
@@ -57,9 +60,10 @@ fn run_together(name: &str, known: &dyn Fn(&str) -> bool) -> Vec<String> {
             }
         }
     }
-    ways.sort_by_key(Vec::len);
+    ways.sort_by_key(|way| way.split(' ').count());
     ways.dedup();
-    ways.iter().take(MOST_WAYS).map(|way| way.join(" ")).collect()
+    ways.truncate(MOST_WAYS);
+    ways
 }
 
 fn texts(word: &Word) -> impl Iterator<Item = &str> {
@@ -68,12 +72,12 @@ fn texts(word: &Word) -> impl Iterator<Item = &str> {
 }
 
 /// Every way to cut `rest` into known words, after what was cut off it before.
-fn cut<'a>(rest: &'a str, known: &dyn Fn(&str) -> bool, before: &mut Vec<&'a str>, ways: &mut Vec<Vec<String>>) {
+fn cut<'a>(rest: &'a str, known: &dyn Fn(&str) -> bool, before: &mut Vec<&'a str>, ways: &mut Vec<String>) {
     if before.len() + 1 == MOST_PIECES && !known(rest) {
         return;
     }
     if !before.is_empty() && known(rest) {
-        ways.push(before.iter().chain([&rest]).map(|piece| (*piece).to_owned()).collect());
+        ways.push([&before.join(" "), rest].join(" "));
     }
     if before.len() + 1 == MOST_PIECES {
         return;

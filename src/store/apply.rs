@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
-use crate::domain::fact::{Fact, Founded};
+use crate::domain::fact::{Fact, Founded, ListLoaded, ListSet};
 use crate::domain::visit::VisitState;
 use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role, Timestamp, VisitId};
 
@@ -269,12 +269,12 @@ impl Apply<'_> {
     fn screening(&self, fact: &Fact) -> Result<(), StoreError> {
         let (seq, at) = (self.seq, self.entry.at.0);
         match fact {
-            Fact::WatchlistLoaded { list, load, .. } => {
+            Fact::WatchlistLoaded(ListLoaded { list, load, .. }) => {
                 let sql = "INSERT INTO watchlists (name, seq, at, load, limits) VALUES (?1, ?2, ?3, ?4, ?2)
                     ON CONFLICT (name) DO UPDATE SET seq = ?2, at = ?3, load = ?4, limits = ?2";
                 let _ = self.run(sql, params![list, seq, at, load.0])?;
             }
-            Fact::WatchlistSet { list, .. } => {
+            Fact::WatchlistSet(ListSet { list, .. }) => {
                 let _ = self.run("UPDATE watchlists SET limits = ?1 WHERE name = ?2", params![seq, list])?;
             }
             Fact::WatchlistRemoved { list, .. } => {

@@ -352,6 +352,11 @@ impl Tables<'_> {
 
 /// The fact in a situation body, of every version this build reads.
 pub(super) fn parse_fact(situation: &[u8]) -> Option<Fact> {
+    parse_versioned(situation).map(|versioned| versioned.fact)
+}
+
+/// The same with the version it was written with.
+pub(super) fn parse_versioned(situation: &[u8]) -> Option<Versioned> {
     let versioned: Versioned = serde_json::from_slice(situation).ok()?;
-    (versioned.v <= VERSION).then_some(versioned.fact)
+    (versioned.v <= VERSION).then_some(versioned)
 }

@@ -22,6 +22,7 @@ pub mod keyring;
 pub mod keyslots;
 pub mod listings;
 pub mod log;
+mod mappings;
 mod migrate;
 pub mod muster;
 pub mod people;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64;
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use crate::domain::fact::{BackedUp, clear_subject};
+use crate::domain::fact::{BackedUp, SIGNS_WHAT_IS_SAID, amendment_subject, clear_subject};
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Answered, Fact, OperatorId, Signed};
 
@@ -24,14 +24,35 @@ const FIRST_RULES: u64 = 1;
 /// once more.
 const ANSWERED: usize = 768;
 
-/// What is wrong with the signatures of a fact in the entry `seq` by this operator, if anything is.
-pub fn fault(origin: &str, seq: u64, fact: &Fact, by: Option<OperatorId>, keys: &Keys) -> Option<&'static str> {
-    let Some((act, subject, signed)) = fact.signed() else {
+/// A fact as it is written.
+#[derive(Clone, Copy)]
+pub struct Written<'a> {
+    /// Its entry.
+    pub seq: u64,
+    /// The version of the fact.
+    pub version: u16,
+    /// The fact.
+    pub fact: &'a Fact,
+    /// The person body beside it, where that opened.
+    pub person: &'a [u8],
+    /// The operator of the entry.
+    pub by: Option<OperatorId>,
+}
+
+/// What is wrong with the signatures of a fact, if anything is.
+pub fn fault(origin: &str, written: &Written<'_>, keys: &Keys) -> Option<&'static str> {
+    let Written { seq, version, fact, person, by } = *written;
+    let Some((act, mut subject, signed)) = fact.signed() else {
         let unsigned = matches!(fact, Fact::RulesSet { .. }) && seq != FIRST_RULES;
         return unsigned.then_some("nobody signed for these rules");
     };
     // What was done beside a running window is recorded by whoever is signed in there.
     let by = if let Fact::BackedUp(made) = fact { Some(made.by) } else { by };
+    if let Fact::ListingAmended { listing, instruction, until, .. } = fact
+        && version >= SIGNS_WHAT_IS_SAID
+    {
+        subject = amendment_subject(*listing, person, instruction, *until);
+    }
     let asked = Asked { origin, act, subject, by: by.unwrap_or(OperatorId([0; 8])) };
     asked.fault(signed, fact.takes_two(), keys)
 }
@@ -81,7 +102,9 @@ impl Store {
         };
         let keys = self.tables().operator_keys()?.into_iter();
         let keys: Keys = keys.filter_map(|(id, key)| Some((id, verifying(key)?))).collect();
-        Ok(fault(&self.post.origin, 0, &Fact::BackedUp(made.clone()), None, &keys).is_none())
+        let (fact, version) = (Fact::BackedUp(made.clone()), crate::domain::fact::VERSION);
+        let written = Written { seq: 0, version, fact: &fact, person: &[], by: None };
+        Ok(fault(&self.post.origin, &written, &keys).is_none())
     }
 
     /// Who signed for an answer, where this session reads that.
@@ -118,5 +141,51 @@ impl Asked<'_> {
             return Some("the signature of the second person is wrong");
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::signed::{Request, Seconded};
+    use crate::domain::{Cause, ListingId, Timestamp};
+    use data_encoding::HEXLOWER;
+    use ed25519_dalek::{Signer, SigningKey};
+
+    const ORIGIN: &str = "embassy.example/gateward/0001";
+
+    fn signed(subject: &str) -> Signed {
+        let (by, asked) = (OperatorId([1; 8]), Timestamp(1_000));
+        let act = Deed::KeepLists.code();
+        let hash = Request { origin: ORIGIN, act, subject, cause: Cause::Over, text: "", by, asked }.hash();
+        let signature = |key: u8| BASE64.encode(&SigningKey::from_bytes(&[key; 32]).sign(&hash).to_bytes());
+        let second = Some(Seconded { by: OperatorId([2; 8]), signature: signature(2) });
+        let request = HEXLOWER.encode(&hash);
+        Signed { cause: Cause::Over, text: String::new(), asked, request, signature: signature(1), second }
+    }
+
+    /// What the first two versions signed for is the entry and its end; from the third on it is all that the entry says.
+    #[test]
+    fn an_amended_entry_is_held_to_what_its_version_signs_for() {
+        let key = |key: u8| (OperatorId([key; 8]), SigningKey::from_bytes(&[key; 32]).verifying_key());
+        let keys = Keys::from([key(1), key(2)]);
+        let listing = ListingId([9; 16]);
+        let subjects =
+            [(2, format!("{listing} for good")), (3, amendment_subject(listing, b"Knut", "Call 7-204", None))];
+        for (signs_as, subject) in subjects {
+            let signed = Some(signed(&subject));
+            for (version, person, instruction) in
+                [(2, "Knut", "Call 7-204"), (3, "Knut", "Call 7-204"), (3, "Knud", "Call 7-204"), (3, "Knut", "Call")]
+            {
+                let said = (person, instruction) == ("Knut", "Call 7-204");
+                let (instruction, signed) = (instruction.to_owned(), signed.clone());
+                let fact = Fact::ListingAmended { listing, instruction, until: None, signed };
+                let by = Some(OperatorId([1; 8]));
+                let written = Written { seq: 5, version, fact: &fact, person: person.as_bytes(), by };
+                let good = version == signs_as && (version == 2 || said);
+                let fault = fault(ORIGIN, &written, &keys);
+                assert_eq!(fault.is_none(), good, "{version} {person}: {fault:?}");
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, Rows};
 
-use crate::domain::fact::{ErasedAgain, Fact};
+use crate::domain::fact::{ErasedAgain, Fact, ListLoaded, Versioned};
 use crate::domain::operator::Standing;
 use crate::ledger::note::Algorithm;
 use crate::ledger::{Checkpoint, LeafView, NoteKey, Place, Public, SignedNote, Slot, body, checkpoint};
@@ -26,7 +26,7 @@ use super::error::StoreError;
 use super::held::governs;
 use super::keyring::STORE;
 use super::keyslots::KeySlots;
-use super::log::parse_fact;
+use super::log::parse_versioned;
 use super::query::{LogRow, OperatorRow};
 use super::rebuild::compare;
 use super::secrets::{exchange_public, post_exchange};
@@ -90,7 +90,7 @@ impl Store {
     fn verify_lists(&self, made: &Connection, report: &mut Report) -> Result<(), StoreError> {
         for row in Tables(made).reference()? {
             // An entry that does not open was found before.
-            let (Ok(Fact::WatchlistLoaded { load, rows, digest, .. })
+            let (Ok(Fact::WatchlistLoaded(ListLoaded { load, rows, digest, .. }))
             | Ok(Fact::NamesLoaded { load, rows, digest, .. })) = self.fact(row.seq)
             else {
                 continue;
@@ -207,6 +207,8 @@ struct Pass {
     erased: u64,
     /// The logs that this one goes on from, and itself at last.
     logs: Vec<LogRow>,
+    /// The latest version that a fact was written with so far.
+    version: u16,
     depth: Depth,
     report: Report,
 }
@@ -221,6 +223,7 @@ impl Pass {
             operators: signed::Keys::new(),
             governing: Vec::new(),
             erased: 0,
+            version: 0,
             depth,
             report: Report::default(),
             logs,
@@ -370,7 +373,7 @@ impl Pass {
         if self.depth == Depth::Public {
             return Ok(());
         }
-        let (keys, mut situation) = (store.keys()?, None);
+        let (mut person, mut situation) = (None, None);
         let erased = is_erasable(leaf.kind) && store.tables().is_erased(leaf.seq)?;
         for slot in Slot::ALL {
             if erased {
@@ -378,26 +381,22 @@ impl Pass {
                 continue;
             }
             let opened = self.body(store, leaf, slot, bodies)?;
-            if slot == Slot::Situation {
-                situation = opened;
+            match slot {
+                Slot::Person => person = opened,
+                Slot::Situation => situation = opened,
+                Slot::Sealed => {}
             }
         }
-        let fact = situation.and_then(|situation| parse_fact(&situation));
-        match &fact {
-            Some(fact) if !says(fact, leaf) => {
-                self.wrong(leaf.seq, Slot::Situation, "it is not what its leaf says");
-            }
+        let versioned = situation.and_then(|situation| parse_versioned(&situation));
+        match &versioned {
             None if erased => {}
             None => self.wrong(leaf.seq, Slot::Situation, "it does not say what happened"),
-            Some(fact) => {
-                let (origin, by) = (checkpoint::origin_of(&store.post.origin, &leaf.post), leaf.key);
-                let signed = signed::fault(&origin, leaf.seq, fact, by, &self.operators);
-                let answered = || signed::answer_fault(&origin, fact, by, &self.operators, keys);
-                if let Some(what) = signed.or_else(answered) {
-                    self.wrong(leaf.seq, Slot::Situation, what);
-                }
+            Some(Versioned { v, fact }) => {
+                let (seq, person) = (leaf.seq, person.as_ref().map_or(&[][..], |person| person));
+                self.fact(store, leaf, &signed::Written { seq, version: *v, fact, person, by: leaf.key })?;
             }
         }
+        let fact = versioned.map(|versioned| versioned.fact);
         if let Some(Fact::Enrolled { operator, key, .. } | Fact::Started { operator, key, .. }) = &fact {
             let origin = checkpoint::origin_of(&store.post.origin, &leaf.post);
             let known = self.know(&checkpoint::operator_key_name(&origin, *operator), key);
@@ -412,6 +411,25 @@ impl Pass {
         if let Some(scratch) = scratch {
             let entry = Occurrence { seq: leaf.seq, id: leaf.id, at: leaf.at, kind: leaf.kind, refs: &leaf.refs };
             apply(&scratch.connection, &entry, fact.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// What a fact says, held against its leaf, the facts before it, and the keys of those who signed for it.
+    fn fact(&mut self, store: &Store, leaf: &LeafView<'_>, written: &signed::Written<'_>) -> Result<(), StoreError> {
+        let origin = checkpoint::origin_of(&store.post.origin, &leaf.post);
+        let (fact, origin, keys) = (written.fact, &origin, store.keys()?);
+        let signed = || signed::fault(origin, written, &self.operators);
+        let answered = || signed::answer_fault(origin, fact, leaf.key, &self.operators, keys);
+        let what = match says(fact, leaf) {
+            false => Some("it is not what its leaf says"),
+            // What takes two now may have taken one then.
+            true if written.version < self.version => Some("it is of an earlier version than an entry before it"),
+            true => signed().or_else(answered),
+        };
+        self.version = self.version.max(written.version);
+        if let Some(what) = what {
+            self.wrong(leaf.seq, Slot::Situation, what);
         }
         Ok(())
     }

@@ -153,7 +153,7 @@ fn listing(name: &str) -> Listing {
 fn load(desk: &mut Desk, name: &str) {
     let (dated, file) = (Date(after(0).today()), "5a".repeat(32));
     let listings = ["Casimir Brandt", "Boris Quarrel", "Otto Nemo"].map(listing).to_vec();
-    let thresholds = Thresholds { review: 0.0, stop: 4.0 };
+    let thresholds = Thresholds { review: 0.0, stop: 9.0 };
     let list = NewList { name: name.into(), dated, file, listings, thresholds, limit_days: 30 };
     desk.begin_list(after(0), list).unwrap();
     while !matches!(desk.list_step(after(0)).unwrap(), ListStep::Done(_)) {}
@@ -224,6 +224,8 @@ pub fn make(folder: &Path) {
     load(&mut desk, "EU");
     let signs = Second { number: "S-1".into(), passphrase: PASSPHRASE.to_owned().into() };
     let why = Why { cause: Cause::Over, text: "Not kept up".into(), asked: after(MINUTE) };
+    let slack = Thresholds { review: 0.5, stop: 9.0 };
+    desk.set_list_by_two(after(MINUTE), "EU", slack, 60, &why, &signs).unwrap();
     desk.remove_list(after(MINUTE), "EU", &why, &signs).unwrap();
     while !desk.tidy_lists().unwrap() {}
     threaten(&mut desk);

@@ -84,6 +84,11 @@ pub enum Policy {
         #[arg(long, value_name = "FILE")]
         rules: Option<PathBuf>,
     },
+    /// The lines in which a file differs from the rules in force: what whoever signs for it puts in force
+    Diff {
+        /// The rules
+        file: PathBuf,
+    },
     /// Whom of those inside and expected today other rules would touch, and which checks of the last 30 days
     WhatIf {
         /// The rules

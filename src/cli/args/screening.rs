@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::one_of;
-use super::second::{Reason, Seconding, cause};
+use super::second::{MaybeSeconded, Reason, Seconding, cause};
 use crate::desk::screening::Nature;
 use crate::desk::screening::findings::Answer as FindingAnswer;
 use crate::domain::guest::chrono_date::Date;
@@ -20,24 +20,28 @@ pub struct WatchlistFiles {
     /// What the list is called here
     #[arg(long, value_name = "NAME")]
     pub list: String,
-    /// The date of the files, as 2026-11-24; that of the oldest if left out
+    /// The date of the files, as 2026-11-24, and none later than they say; if left out, what they say, else when the
+    /// oldest was last changed
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub dated: Option<Date>,
-    /// Days after its date from which on it is stale, at most 90
+    /// Days after its date from which on it is stale, at most 90; those in force if left out
     #[arg(long, value_name = "DAYS")]
     pub limit: Option<u16>,
-    /// The score from which on security looks at a match
+    /// The score from which on security looks at a match; the one in force if left out
     #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
     pub review: Option<f32>,
-    /// The score from which on it is taken for certain
+    /// The score from which on it is taken for certain; the one in force if left out
     #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
     pub stop: Option<f32>,
+    /// Where it finds less than the list in force, who signs for it as well
+    #[command(flatten)]
+    pub signing: MaybeSeconded,
 }
 
 /// `watchlists`
 #[derive(Debug, Subcommand)]
 pub enum Watchlists {
-    /// Change the scores of a list, or when it is stale
+    /// Change the scores of a list, or when it is stale; with a second person's signature where one is raised
     Set {
         /// Which
         name: String,
@@ -50,6 +54,9 @@ pub enum Watchlists {
         /// Days after its date from which on it is stale, at most 90
         #[arg(long, value_name = "DAYS")]
         limit: Option<u16>,
+        /// Where one is raised, who signs for it as well
+        #[command(flatten)]
+        signing: MaybeSeconded,
     },
     /// Take the mission's table of given names away; the one that comes with the program goes on counting
     RemoveNames,

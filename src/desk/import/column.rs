@@ -1,16 +1,18 @@
 //! The columns a file of guests may have.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::domain::text::{escape, is_invisible};
 
 use super::COLUMN_LIMIT;
 use super::fault::{ImportFault, Warning};
-use super::table::Record;
+use super::headers;
+use super::reading::Reading;
+use super::sheet::{Form, Record, Source};
 
 /// A column that means something to the gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     /// Full name as on the document. Required.
     Name,
@@ -68,12 +70,20 @@ pub enum Column {
     GateNote,
     /// A note for whoever keeps the visits.
     DeskNote,
+    /// Given names, where the name stands in two columns.
+    Given,
+    /// The surname likewise.
+    Surname,
+    /// How a visit recurs, as RRULE of RFC 5545, after the name of a time zone where that is not the gate's.
+    Recurs,
+    /// Days on which one that recurs does not.
+    Except,
     /// What was wrong, in a file of rejected rows that comes back. Not read.
     Fault,
 }
 
 /// Every column: what it is, what it may be called (the first is its own name), whether a file must have it.
-const COLUMNS: [(Column, &[&str], bool); 28] = [
+const COLUMNS: [(Column, &[&str], bool); 32] = [
     (Column::Name, &["name", "full name", "visitor", "visitor name", "guest", "guest name"], true),
     (Column::Organisation, &["organisation", "organization", "company", "employer"], false),
     (Column::Nationality, &["nationality", "citizenship"], false),
@@ -105,12 +115,16 @@ const COLUMNS: [(Column, &[&str], bool); 28] = [
     (Column::Needs, &["needs", "accessibility", "accessibility needs"], false),
     (Column::GateNote, &["note for the gate"], false),
     (Column::DeskNote, &["note for the desk"], false),
+    (Column::Given, &["given names", "given name", "first name", "first names", "forename", "forenames"], false),
+    (Column::Surname, &["surname", "last name", "family name"], false),
+    (Column::Recurs, &["recurs", "rrule", "recurrence"], false),
+    (Column::Except, &["except", "exdate", "exceptions"], false),
     (Column::Fault, &["fault"], false),
 ];
 
 impl Column {
     /// Every column that is read, in the order of the description.
-    pub const READ: [Self; 27] = [
+    pub const READ: [Self; 31] = [
         Self::Name,
         Self::Organisation,
         Self::Nationality,
@@ -138,6 +152,10 @@ impl Column {
         Self::Needs,
         Self::GateNote,
         Self::DeskNote,
+        Self::Given,
+        Self::Surname,
+        Self::Recurs,
+        Self::Except,
     ];
 
     /// The column a header names: case, spaces, `_`, `-` and `.` do not matter.
@@ -146,10 +164,9 @@ impl Column {
         if header.len() > 200 {
             return None;
         }
-        let visible = header.chars().filter(|c| c.is_whitespace() || !is_invisible(*c));
-        let plain: String = visible.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        COLUMNS.iter().find(|(_, names, _)| names.contains(&plain.as_str())).map(|(column, _, _)| *column)
+        let plain = plain(header);
+        let own = COLUMNS.iter().find(|(_, names, _)| names.contains(&plain.as_str())).map(|(column, _, _)| *column);
+        own.or_else(|| headers::of(&plain))
     }
 
     /// Its own name.
@@ -168,6 +185,13 @@ impl Column {
     }
 }
 
+/// A header as headers are compared.
+pub(super) fn plain(header: &str) -> String {
+    let visible = header.chars().filter(|c| c.is_whitespace() || !is_invisible(*c));
+    let plain: String = visible.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -177,54 +201,70 @@ impl fmt::Display for Column {
 /// Which cell of a row is which column.
 pub(super) struct Columns {
     places: Vec<(Column, usize)>,
-    /// Cells a row must have.
-    pub width: usize,
+    /// What holds where a row says nothing.
+    for_all: BTreeMap<Column, String>,
+    /// Cells a row must have, and no more; `None` where rows are as long as they are.
+    pub width: Option<usize>,
+    /// Whether its cells have names, as those of a workbook.
+    pub has_cells: bool,
     /// What was found odd about the header.
     pub warnings: Vec<Warning>,
 }
 
 impl Columns {
-    /// The columns a header names. Required ones must be there, and each only once.
-    pub fn of(header: &Record<'_>) -> Result<Self, ImportFault> {
+    /// The columns of a file. Required ones must be there, and each only once.
+    pub fn of(source: &Source, reading: &Reading, header: &Record) -> Result<Self, ImportFault> {
         if header.stray {
             return Err(ImportFault::BrokenHeader { line: header.line });
         }
-        let named = |cell: &Cow<'_, str>| !cell.trim().is_empty();
-        let width = header.cells.iter().rposition(named).map_or(0, |last| last + 1);
+        let last = header.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
+        let width = last.map_or(0, |last| last + 1);
         if width > COLUMN_LIMIT {
             return Err(ImportFault::TooManyColumns { found: width });
         }
-        let mut columns = Self { places: Vec::new(), width, warnings: Vec::new() };
-        for (place, cell) in header.cells.iter().enumerate().take(width) {
-            match Column::of(cell) {
+        let exact = matches!(source.form, Form::Text(..)).then_some(width);
+        let (for_all, warnings) = (reading.for_all.clone(), Vec::new());
+        let has_cells = source.form == Form::Workbook;
+        let mut columns = Self { places: Vec::new(), for_all, width: exact, has_cells, warnings };
+        for place in 0..width.max(reading.columns.len()) {
+            let text = header.text(place).trim();
+            match reading.columns.get(place).copied().flatten() {
                 Some(column) if columns.place(column).is_some() => {
-                    return Err(ImportFault::DoubledColumn { column, header: escape(cell.trim(), 40) });
+                    return Err(ImportFault::DoubledColumn { column, header: escape(text, 40) });
                 }
                 Some(column) => columns.places.push((column, place)),
-                None if named(cell) => {
-                    columns.warnings.push(Warning::UnknownColumn { header: escape(cell.trim(), 40) })
-                }
-                None => columns.warnings.push(Warning::UnnamedColumn { place: place + 1 }),
+                None if place >= width => {}
+                None if text.is_empty() => columns.warnings.push(Warning::UnnamedColumn { place: place + 1 }),
+                None => columns.warnings.push(Warning::UnknownColumn { header: escape(text, 40) }),
             }
         }
-        columns.complete(header)
+        columns.complete(header, width)
     }
 
-    fn complete(self, header: &Record<'_>) -> Result<Self, ImportFault> {
+    fn complete(self, header: &Record, width: usize) -> Result<Self, ImportFault> {
         let all = COLUMNS.iter().map(|(column, _, _)| *column);
-        let said = |c: &Column| matches!(c, Column::From | Column::Until) && self.place(Column::When).is_some();
-        let missing = all.filter(|c| c.is_required() && self.place(*c).is_none() && !said(c));
-        let missing: Vec<Column> = missing.collect();
+        let is_there = |column| self.place(column).is_some() || self.for_all.contains_key(&column);
+        let said = |column: &Column| match column {
+            Column::From | Column::Until => is_there(Column::When),
+            Column::Name => is_there(Column::Surname),
+            _ => false,
+        };
+        let missing: Vec<Column> = all.filter(|c| c.is_required() && !is_there(*c) && !said(c)).collect();
         if missing.is_empty() {
             return Ok(self);
         }
-        let found = header.cells.iter().take(self.width).map(|cell| escape(cell.trim(), 40)).collect();
+        let found = header.cells.iter().take(width).map(|cell| escape(cell.text.trim(), 40)).collect();
         Err(ImportFault::MissingColumns { missing, found })
     }
 
     /// Where a column stands in a row, counted from 0.
     pub fn place(&self, column: Column) -> Option<usize> {
         self.places.iter().find(|(of, _)| *of == column).map(|(_, place)| *place)
+    }
+
+    /// What holds of a column where a row says nothing.
+    pub fn for_all(&self, column: Column) -> &str {
+        self.for_all.get(&column).map_or("", String::as_str)
     }
 }
 
@@ -233,8 +273,10 @@ mod tests {
     use super::*;
 
     fn header(cells: &[&'static str]) -> Result<Columns, ImportFault> {
-        let cells = cells.iter().map(|cell| Cow::Borrowed(*cell)).collect();
-        Columns::of(&Record { line: 1, cells, stray: false })
+        let cells = cells.iter().map(|cell| (*cell).into()).collect();
+        let source = Source::of_rows(vec![Record { line: 1, cells, stray: false }]);
+        let reading = Reading::of(&source)?;
+        Columns::of(&source, &reading, &source.sheets[0].rows[0])
     }
 
     #[test]
@@ -264,7 +306,7 @@ mod tests {
         assert_eq!(columns.place(Column::Name), Some(5));
         assert_eq!(columns.place(Column::Until), Some(0));
         assert_eq!(columns.place(Column::Escort), None);
-        assert_eq!(columns.width, 6);
+        assert_eq!(columns.width, Some(6));
         let unknown = Warning::UnknownColumn { header: "shoe size".into() };
         assert_eq!(columns.warnings, [Warning::UnnamedColumn { place: 3 }, unknown]);
     }

@@ -20,8 +20,8 @@ pub enum Encoding {
 /// Why bytes are no text that can be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EncodingFault {
-    /// The first bytes are those of XLS, XLSX or ODS.
-    #[error("this is a spreadsheet or an archive, not text: save the sheet as CSV (UTF-8) and import that")]
+    /// The first bytes are those of XLS, or of a workbook behind a password.
+    #[error("this is an old or a locked spreadsheet: save it as XLSX, ODS or CSV, without a password")]
     Spreadsheet,
     /// A zero byte: UTF-16 or UTF-32 without its mark, or no text at all.
     #[error("line {line} holds a zero byte: this is no text file, or one to be saved again as UTF-8")]
@@ -48,7 +48,7 @@ pub enum EncodingFault {
 
 /// The text of a file without its byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), EncodingFault> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(EncodingFault::Spreadsheet);
     }
     let (text, encoding) = match bytes {
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_with_its_line() {
-        check(b"PK\x03\x04....", Err(EncodingFault::Spreadsheet));
+        check(b"\xd0\xcf\x11\xe0....", Err(EncodingFault::Spreadsheet));
         check(b"a\nb\r\nc\0", Err(EncodingFault::Zero { line: 3 }));
         check(b"a\0b\0", Err(EncodingFault::Zero { line: 1 }));
         check(b"\xff\xfeA\0\0", Err(EncodingFault::DamagedUtf16));

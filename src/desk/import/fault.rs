@@ -2,13 +2,18 @@
 
 use std::fmt;
 
-use crate::domain::text::TextFault;
+use crate::domain::recurrence::RuleFault;
+use crate::domain::text::{TextFault, escape};
 use crate::domain::when::WhenFault;
 
+use super::book::BookFault;
 use super::column::Column;
 use super::encoding::EncodingFault;
 use super::plan::Rejection;
 use super::{COLUMN_LIMIT, FILE_LIMIT};
+
+/// As much of a value is shown, in characters.
+pub(super) const SHOWN_VALUE: usize = 60;
 
 /// Why nothing is taken from a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +24,9 @@ pub enum ImportFault {
     /// Its bytes are no text.
     #[error(transparent)]
     Encoding(#[from] EncodingFault),
+    /// It is no workbook that can be read.
+    #[error(transparent)]
+    Book(#[from] BookFault),
     /// No guest in it: nothing at all, or a header alone.
     #[error("there is no guest in the file: a row of column names was expected, and a row for each guest below it")]
     NoRows,
@@ -28,6 +36,22 @@ pub enum ImportFault {
         /// Which are not there.
         missing: Vec<Column>,
         /// What is, escaped and shortened.
+        found: Vec<String>,
+    },
+    /// No sheet has this name.
+    #[error("there is no sheet “{wanted}”; there are: {}", .found.join(", "))]
+    NoSuchSheet {
+        /// Which was asked for.
+        wanted: String,
+        /// Which there are, escaped and shortened.
+        found: Vec<String>,
+    },
+    /// No column has this name.
+    #[error("there is no column “{wanted}”; there are: {}", .found.join(", "))]
+    NoSuchColumn {
+        /// Which was asked for.
+        wanted: String,
+        /// Which there are, escaped and shortened.
         found: Vec<String>,
     },
     /// Two headers name one column.
@@ -80,23 +104,34 @@ pub struct RowFault {
     pub value: String,
     /// What was expected instead.
     pub fault: CellFault,
+    /// What it most likely was, where that can be told: somebody has to say that it is so.
+    pub proposed: Option<String>,
+    /// The cell as spreadsheets name it, in a file that has such cells.
+    pub cell: Option<String>,
 }
 
 impl RowFault {
     /// The fault without its line, as in the last column of the rejected rows. It never begins with a character that
     /// a spreadsheet takes for a formula.
     pub fn words(&self) -> String {
-        match self.column {
-            Some(column) if self.value.is_empty() => format!("{column}: {}", self.fault),
-            Some(column) => format!("{column} “{}”: {}", self.value, self.fault),
+        let fault = match &self.proposed {
+            Some(proposed) => format!("{}; “{}”?", self.fault, escape(proposed, SHOWN_VALUE)),
             None => self.fault.to_string(),
+        };
+        match self.column {
+            Some(column) if self.value.is_empty() => format!("{column}: {fault}"),
+            Some(column) => format!("{column} “{}”: {fault}", self.value),
+            None => fault,
         }
     }
 }
 
 impl fmt::Display for RowFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, {}", self.line, self.words())
+        match &self.cell {
+            Some(cell) => write!(f, "{cell}, {}", self.words()),
+            None => write!(f, "line {}, {}", self.line, self.words()),
+        }
     }
 }
 
@@ -144,6 +179,38 @@ pub enum CellFault {
     /// The window is longer than a year.
     #[error("a time at most 366 days after the beginning of the visit was expected")]
     WindowTooLong,
+    /// A spreadsheet kept it as a number, which has no leading zeros.
+    #[error("the spreadsheet kept it as a number, so that zeros before it are lost: compare it with the document")]
+    KeptAsNumber,
+    /// Shorter than the other numbers of its column.
+    #[error(
+        "most numbers of this column have {usual} digits, so that zeros before it may be lost: compare it with the document"
+    )]
+    Shorter {
+        /// How many digits most have.
+        usual: usize,
+    },
+    /// A spreadsheet kept no more than some of its digits.
+    #[error("the spreadsheet has rounded the number: write it as it stands on the document")]
+    Rounded,
+    /// A spreadsheet took it for a day.
+    #[error("the spreadsheet took it for a date: write it as it was meant")]
+    TakenForDay,
+    /// The day stands there as a count of days.
+    #[error("a date was expected; the spreadsheet shows the day as a number")]
+    CountedDay,
+    /// The year has two digits.
+    #[error("a year of four digits was expected")]
+    ShortYear,
+    /// A formula came to nothing.
+    #[error("a value was expected; the formula comes to nothing")]
+    BrokenFormula,
+    /// It does not say how a visit recurs.
+    #[error("{0}")]
+    Rule(#[from] RuleFault),
+    /// No time zone has this name.
+    #[error("a time zone such as Europe/Paris was expected")]
+    NoSuchZone,
     /// Neither yes nor no.
     #[error("yes or no was expected")]
     NotYesOrNo,
@@ -209,9 +276,7 @@ pub enum Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownColumn { header } => {
-                write!(f, "the column “{header}” is not read; those that are: {}", Column::names())
-            }
+            Self::UnknownColumn { header } => write!(f, "the column “{header}” is not read"),
             Self::UnnamedColumn { place } => write!(f, "column {place} has no name and is not read"),
             Self::Windows1252 => f.write_str("the file was read as Windows-1252: compare names with accents"),
             Self::Over { rows } => write!(f, "visits over already: {rows}"),

@@ -1,11 +1,13 @@
 //! From the text of one cell to what it means.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::SECOND;
+use crate::domain::recurrence::Rule;
 use crate::domain::text::{FIELD_LIMIT, NAME_LIMIT, clean, clean_name, is_invisible};
-use crate::domain::{Category, Timestamp, When};
+use crate::domain::when::{FURTHEST, WhenFault};
+use crate::domain::{Category, Recurrence, Timestamp, When};
 
 use super::ReadRules;
 use super::fault::CellFault;
@@ -17,7 +19,7 @@ const AREA_NAME_LIMIT: usize = 100;
 /// As many other names, or documents, as somebody may have.
 const LINES_LIMIT: usize = 16;
 /// Nobody alive is older, in years.
-const OLDEST: u32 = 130;
+pub(super) const OLDEST: u32 = 130;
 /// Relative days reach as far as a window may.
 const DAYS_LIMIT: i64 = 366;
 
@@ -75,6 +77,28 @@ pub(super) fn lines(cell: &str) -> Result<Vec<String>, CellFault> {
 /// When somebody comes, as a person says it.
 pub(super) fn when(cell: &str, rules: &ReadRules) -> Result<When, CellFault> {
     Ok(When::read(&clean(cell, FIELD_LIMIT)?, rules.now.local(rules.now.at).naive_local())?)
+}
+
+/// How a visit recurs that first is on this day: a rule of RFC 5545, after its time zone where it has one of its own.
+pub(super) fn recurs(cell: &str, first: Timestamp, rules: &ReadRules) -> Result<Recurrence, CellFault> {
+    let text = clean(cell, FIELD_LIMIT)?;
+    let (zone, rule) = match text.split_once(' ') {
+        Some((zone, rule)) => (zone.parse().map_err(|_| CellFault::NoSuchZone)?, rule),
+        None => (rules.place, text.as_str()),
+    };
+    let start = first.utc().with_timezone(&zone).date_naive();
+    let rule = Rule::read(rule.strip_prefix("RRULE:").unwrap_or(rule), start, zone)?;
+    let last = rule.until.ok_or(WhenFault::Endless)?;
+    if last > rules.now.today() + Days::new(FURTHEST) {
+        return Err(WhenFault::TooFar.into());
+    }
+    Ok(Recurrence { zone, rule, except: Vec::new() })
+}
+
+/// Days, parted as areas are.
+pub(super) fn days(cell: &str) -> Result<Vec<Date>, CellFault> {
+    let days = cell.split([',', ';', '|', ' ']).filter(|part| !is_blank(part));
+    days.map(|day| Ok(Date(date(&clean(day, FIELD_LIMIT)?)?))).collect()
 }
 
 pub(super) fn yes_or_no(cell: &str) -> Result<bool, CellFault> {

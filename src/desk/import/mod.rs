@@ -1,29 +1,43 @@
 //! A file of guests, read whole and validated before anything is written.
 //!
-//! Bytes in, a [`Plan`] out: nothing here reads a file, a clock or a store. The text may be UTF-8, UTF-16 with a byte
-//! order mark or Windows-1252, its cells parted by comma, semicolon or tab, quoted as in RFC 4180 section 2, its lines
-//! ended by CRLF, LF or CR. The first row names the columns, in any order and case (see [`Column`]).
+//! Bytes in, a [`Plan`] out: nothing here reads a file, a clock or a store. On the way a file is a [`Source`]: rows of
+//! cells, whatever it was. Text may be UTF-8, UTF-16 with a byte order mark or Windows-1252, its cells parted by comma,
+//! semicolon or tab, quoted as in RFC 4180 section 2, its lines ended by CRLF, LF or CR; or vCards, or a calendar; workbooks are XLSX or ODS. A
+//! [`Reading`] says what its columns are: one of the first rows names them, in any order and case (see [`Column`]), and
+//! somebody may say otherwise. Both together make a [`Preview`], and that a plan.
 //!
 //! Every fault of the file is found in one pass, so that it can be mended in one go. [`read`] gives a plan only when
 //! there is none; the [`Rejection`] it gives otherwise may be turned into a plan of the good rows on purpose.
 
+mod book;
 mod column;
+mod doubt;
 mod encoding;
 mod fault;
 mod field;
+mod headers;
+mod lines;
+mod mapping;
 mod plan;
+mod preview;
+mod reading;
 mod row;
 pub mod sample;
+mod serial;
+mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use book::{BookFault, ROW_LIMIT};
 pub use column::Column;
 pub use encoding::{Encoding, EncodingFault};
 pub use fault::{CellFault, ImportFault, RowFault, Warning};
+pub use mapping::{Mapping, key as mapping_key};
 pub use plan::{Guest, Plan, Rejection, SHOWN_FAULTS};
-
-use std::borrow::Cow;
+pub use preview::{Preview, Row};
+pub use reading::Reading;
+pub use sheet::{Cell, Form, Made, Record, Sheet, Source, cell_name};
 
 use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
 use chrono_tz::Tz;
@@ -32,14 +46,11 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::Moment;
 use crate::domain::recurrence::fixed;
-use column::Columns;
 use encoding::decode;
-use plan::Gathering;
-use row::Rows;
-use table::{Reader, Record};
+use table::Reader;
 
-/// The largest file that is taken, in bytes: some hundred times a file of 10,000 guests.
-pub const FILE_LIMIT: usize = 128 << 20;
+/// The largest file that is taken, in bytes: some thirty times a file of 10,000 guests.
+pub const FILE_LIMIT: usize = 32 << 20;
 /// The most columns a file may have; there are some thirty that mean something.
 pub const COLUMN_LIMIT: usize = 200;
 
@@ -73,34 +84,49 @@ impl ReadRules {
 
 /// Reads one guest from what stands in each column, as a row of a file would be.
 pub fn read_one(cells: &[(Column, &str)], rules: &ReadRules) -> Result<Guest, ImportFault> {
-    let names = cells.iter().map(|(column, _)| Cow::Borrowed(column.name())).collect();
-    let columns = Columns::of(&Record { line: 1, cells: names, stray: false })?;
-    let cells = cells.iter().map(|(_, cell)| Cow::Borrowed(*cell)).collect();
-    let record = Record { line: 1, cells, stray: false };
-    Rows::new(rules, &columns).guest(&record).map_err(ImportFault::Row)
+    let row = |cells: Vec<Cell>| Record { line: 1, cells, stray: false };
+    let names = cells.iter().map(|(column, _)| column.name().into()).collect();
+    let cells: Vec<Cell> = cells.iter().map(|(_, cell)| (*cell).into()).collect();
+    let source = Source::of_rows(vec![row(names), row(cells)]);
+    // Typed by hand, there is no spreadsheet to doubt.
+    let mut reading = Reading::of(&source)?;
+    let typed = reading.columns.iter().flatten().zip(&source.sheets[0].rows[1].cells);
+    reading.by_hand = typed.map(|(column, cell)| ((1, *column), cell.text.clone())).collect();
+    let preview = Preview::of(&source, &reading, rules)?;
+    let row = preview.rows.into_iter().next().ok_or(ImportFault::NoRows)?;
+    row.read.map_err(ImportFault::Row)
 }
 
-/// Reads a file of guests.
+/// Reads a file of guests as it reads by itself.
 ///
 /// `Err` holds why the file cannot be read at all, or, as [`ImportFault::Rows`], the faults of its rows.
 pub fn read(bytes: &[u8], rules: &ReadRules) -> Result<Plan, ImportFault> {
+    let source = open(bytes)?;
+    let reading = Reading::of(&source)?;
+    Preview::of(&source, &reading, rules)?.plan(&source, &reading)
+}
+
+/// Opens a file: what it is is told by its first bytes.
+pub fn open(bytes: &[u8]) -> Result<Source, ImportFault> {
     if bytes.len() > FILE_LIMIT {
         return Err(ImportFault::TooLarge);
     }
+    let (form, sheets) = match bytes {
+        [b'P', b'K', 3, 4, ..] => (Form::Workbook, book::read(bytes)?),
+        _ => text(bytes)?,
+    };
+    Ok(Source { form, sheets, sha256: HEXLOWER.encode(&Sha256::digest(bytes)) })
+}
+
+fn text(bytes: &[u8]) -> Result<(Form, Vec<Sheet>), ImportFault> {
     let (text, encoding) = decode(bytes)?;
-    let (mut reader, header) = Reader::open(&text)?.ok_or(ImportFault::NoRows)?;
-    let columns = Columns::of(&header)?;
-    let mut gathering = Gathering::new(header, reader.delimiter(), encoding);
-    let mut rows = Rows::new(rules, &columns);
-    while let Some(record) = reader.next_row()? {
-        match rows.guest(&record) {
-            Ok(guest) => gathering.take(guest),
-            Err(faults) => gathering.reject(record, faults),
-        }
+    if let Some(read) = lines::read(&text) {
+        return Ok(read);
     }
-    let over = rows.over;
-    let mut warnings = columns.warnings;
-    warnings.extend((encoding == Encoding::Windows1252).then_some(Warning::Windows1252));
-    warnings.extend((over > 0 && !rules.relative_days).then_some(Warning::Over { rows: over }));
-    gathering.finish(HEXLOWER.encode(&Sha256::digest(bytes)), warnings)
+    let (mut reader, header) = Reader::open(&text)?.ok_or(ImportFault::NoRows)?;
+    let mut rows = vec![header];
+    while let Some(record) = reader.next_row()? {
+        rows.push(record);
+    }
+    Ok((Form::Text(reader.delimiter(), encoding), vec![Sheet { rows, ..Sheet::default() }]))
 }

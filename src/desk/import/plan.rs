@@ -5,7 +5,8 @@ use crate::domain::{Person, Visit};
 use super::column::Column;
 use super::encoding::Encoding;
 use super::fault::{ImportFault, RowFault, Warning};
-use super::table::Record;
+use super::reading::Reading;
+use super::sheet::{Record, Source};
 
 /// As many faults are kept to be shown; all are counted, and each stands beside its row in the rejected rows.
 pub const SHOWN_FAULTS: usize = 1_000;
@@ -145,29 +146,49 @@ fn quote(text: &mut String, cell: &str, delimiter: char) {
 }
 
 /// Collects good and bad rows while a file is read.
-pub(super) struct Gathering {
+pub(super) struct Gathering<'a> {
     guests: Vec<Guest>,
     rejected: Rejected,
+    reading: &'a Reading,
 }
 
-impl Gathering {
-    pub fn new(header: Record<'_>, delimiter: char, encoding: Encoding) -> Self {
-        let mut header = owned(header);
-        header.truncate(header.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1));
+impl<'a> Gathering<'a> {
+    pub fn new(source: &'a Source, reading: &'a Reading) -> Self {
+        let (delimiter, encoding) = source.form.given_back();
+        let header = header(source, reading);
         let rejected = Rejected { header, delimiter, encoding, rows: Vec::new(), faults: Vec::new(), count: 0 };
-        Self { guests: Vec::new(), rejected }
+        Self { guests: Vec::new(), rejected, reading }
     }
 
     pub fn take(&mut self, guest: Guest) {
         self.guests.push(guest);
     }
 
-    pub fn reject(&mut self, record: Record<'_>, faults: Vec<RowFault>) {
+    pub fn reject(&mut self, record: &Record, faults: Vec<RowFault>) {
         let words = faults.iter().map(RowFault::words).collect::<Vec<_>>().join("; ");
-        self.rejected.rows.push((owned(record), words));
+        self.rejected.rows.push((self.cells(record), words));
         self.rejected.count += faults.len() as u64;
         let room = SHOWN_FAULTS.saturating_sub(self.rejected.faults.len());
         self.rejected.faults.extend(faults.into_iter().take(room));
+    }
+
+    /// The cells of a row, as they were or were written by hand, and what was said for all.
+    fn cells(&self, record: &Record) -> Vec<String> {
+        let reading = self.reading;
+        let by_hand = |column: Column| reading.by_hand.get(&(record.line, column)).cloned();
+        let mut cells: Vec<String> = record.cells.iter().map(|cell| cell.text.clone()).collect();
+        let added: Vec<Column> = added(reading).collect();
+        if !added.is_empty() {
+            cells.resize(self.rejected.header.len() - added.len(), String::new());
+        }
+        for (place, column) in reading.columns.iter().enumerate() {
+            if let (Some(cell), Some(text)) = (cells.get_mut(place), column.and_then(by_hand)) {
+                *cell = text;
+            }
+        }
+        let said = |column| by_hand(column).or_else(|| reading.for_all.get(&column).cloned()).unwrap_or_default();
+        cells.extend(added.into_iter().map(said));
+        cells
     }
 
     pub fn finish(self, sha256: String, warnings: Vec<Warning>) -> Result<Plan, ImportFault> {
@@ -180,6 +201,25 @@ impl Gathering {
     }
 }
 
-fn owned(record: Record<'_>) -> Vec<String> {
-    record.cells.into_iter().map(|cell| cell.into_owned()).collect()
+/// The header of the rows that are given back: a column that was named by hand is named so that the file is read again
+/// without that, and what was said for all rows stands in columns of its own.
+fn header(source: &Source, reading: &Reading) -> Vec<String> {
+    let mut header: Vec<String> = reading.header(source).into_iter().map(str::to_owned).collect();
+    header.resize(header.len().max(reading.columns.len()), String::new());
+    for (cell, column) in header.iter_mut().zip(&reading.columns) {
+        if let Some(column) = column.filter(|column| Column::of(cell) != Some(*column)) {
+            column.name().clone_into(cell);
+        }
+    }
+    header.truncate(header.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1));
+    header.extend(added(reading).map(|column| column.name().to_owned()));
+    header
+}
+
+/// Columns that are said for all rows or by hand, and that the file does not have.
+fn added(reading: &Reading) -> impl Iterator<Item = Column> + '_ {
+    let said = |column: &Column| {
+        reading.for_all.contains_key(column) || reading.by_hand.keys().any(|(_, by_hand)| by_hand == column)
+    };
+    Column::READ.into_iter().filter(move |column| said(column) && !reading.columns.contains(&Some(*column)))
 }

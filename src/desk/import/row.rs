@@ -11,20 +11,22 @@ use crate::domain::{Category, Person, Recurrence, Timestamp, Visit};
 
 use super::ReadRules;
 use super::column::{Column, Columns};
-use super::fault::{CellFault, RowFault};
+use super::doubt::Doubts;
+use super::fault::{CellFault, RowFault, SHOWN_VALUE};
 use super::field::{self, Edge};
 use super::plan::Guest;
-use super::table::Record;
+use super::reading::Reading;
+use super::sheet::{Record, cell_name};
 
 /// The longest window of a visit, in milliseconds.
 const WINDOW_LIMIT: i64 = 366 * DAY;
-/// As much of a value is shown, in characters.
-const SHOWN_VALUE: usize = 60;
 
 /// Reads rows, and remembers what must not come twice.
 pub(super) struct Rows<'r> {
     rules: &'r ReadRules,
     columns: &'r Columns,
+    doubts: &'r Doubts<'r>,
+    reading: &'r Reading,
     /// References, and the lines they were first seen on.
     references: HashMap<String, u64>,
     /// Rows without a reference, by all they say, and their lines.
@@ -34,13 +36,14 @@ pub(super) struct Rows<'r> {
 }
 
 impl<'r> Rows<'r> {
-    pub fn new(rules: &'r ReadRules, columns: &'r Columns) -> Self {
-        Self { rules, columns, references: HashMap::new(), unreferenced: HashMap::new(), over: 0 }
+    pub fn new(rules: &'r ReadRules, columns: &'r Columns, doubts: &'r Doubts<'r>, reading: &'r Reading) -> Self {
+        Self { rules, columns, doubts, reading, references: HashMap::new(), unreferenced: HashMap::new(), over: 0 }
     }
 
     /// The guest a row speaks of, or all that is wrong with it.
-    pub fn guest(&mut self, record: &Record<'_>) -> Result<Guest, Vec<RowFault>> {
-        let mut cells = Cells { record, columns: self.columns, faults: Vec::new() };
+    pub fn guest(&mut self, record: &Record) -> Result<Guest, Vec<RowFault>> {
+        let (columns, doubts, reading) = (self.columns, self.doubts, self.reading);
+        let mut cells = Cells { record, columns, doubts, reading, faults: Vec::new() };
         cells.shape();
         let person = cells.person(self.rules);
         let visit = cells.visit(self.rules);
@@ -93,8 +96,8 @@ fn everything(person: &Person, visit: &Visit) -> String {
     texts.map(String::as_str).collect::<Vec<_>>().join("\u{1f}")
 }
 
-fn of_row(record: &Record<'_>, fault: CellFault) -> RowFault {
-    RowFault { line: record.line, column: None, value: String::new(), fault }
+fn of_row(record: &Record, fault: CellFault) -> RowFault {
+    RowFault { line: record.line, column: None, value: String::new(), fault, proposed: None, cell: None }
 }
 
 /// When a visit is.
@@ -106,8 +109,10 @@ struct Times {
 
 /// The cells of one row by column, and what was found wrong with them so far.
 struct Cells<'a> {
-    record: &'a Record<'a>,
+    record: &'a Record,
     columns: &'a Columns,
+    doubts: &'a Doubts<'a>,
+    reading: &'a Reading,
     faults: Vec<RowFault>,
 }
 
@@ -115,10 +120,10 @@ impl Cells<'_> {
     /// As many cells as columns, and nothing after a closing quote. Empty cells beyond the last column do not count;
     /// a missing one does, for a row cut short would be a guest without an escort.
     fn shape(&mut self) {
-        let expected = self.columns.width;
-        let filled = self.record.cells.iter().rposition(|cell| !field::is_blank(cell)).map_or(0, |last| last + 1);
-        if self.record.cells.len() < expected || filled > expected {
-            let found = if filled > expected { filled } else { self.record.cells.len() };
+        let cells = &self.record.cells;
+        let filled = cells.iter().rposition(|cell| !field::is_blank(&cell.text)).map_or(0, |last| last + 1);
+        if let Some(expected) = self.columns.width.filter(|expected| cells.len() < *expected || filled > *expected) {
+            let found = if filled > expected { filled } else { cells.len() };
             self.faults.push(of_row(self.record, CellFault::CellCount { expected, found }));
         }
         if self.record.stray {
@@ -126,18 +131,43 @@ impl Cells<'_> {
         }
     }
 
+    fn by_hand(&self, column: Column) -> Option<&str> {
+        self.reading.by_hand.get(&(self.record.line, column)).map(String::as_str)
+    }
+
+    /// What was written by hand, else what stands in the row, else what holds for all.
     fn raw(&self, column: Column) -> &str {
-        let cell = self.columns.place(column).and_then(|place| self.record.cells.get(place));
-        cell.map_or("", |cell| cell.trim())
+        let cell = self.columns.place(column).map_or("", |place| self.record.text(place).trim());
+        let cell = self.by_hand(column).unwrap_or(cell);
+        let for_all = self.columns.for_all(column);
+        if field::is_blank(cell) && !for_all.is_empty() { for_all } else { cell }
     }
 
     fn fault(&mut self, column: Column, fault: CellFault) {
-        let value = escape(self.raw(column), SHOWN_VALUE);
-        self.faults.push(RowFault { line: self.record.line, column: Some(column), value, fault });
+        self.doubt(column, fault, None);
+    }
+
+    fn doubt(&mut self, column: Column, fault: CellFault, proposed: Option<String>) {
+        let (line, value) = (self.record.line, escape(self.raw(column), SHOWN_VALUE));
+        let place = self.columns.place(column).filter(|_| self.columns.has_cells);
+        let cell = place.map(|place| cell_name(place, line));
+        self.faults.push(RowFault { line, column: Some(column), value, fault, proposed, cell });
+    }
+
+    /// What a spreadsheet may have made of a cell that nobody has looked at yet.
+    fn is_doubtful(&mut self, column: Column) -> bool {
+        let place = self.columns.place(column).filter(|_| self.by_hand(column).is_none());
+        let cell = place.and_then(|place| self.record.cells.get(place)).filter(|cell| !field::is_blank(&cell.text));
+        let Some((fault, proposed)) = cell.and_then(|cell| self.doubts.of(column, cell)) else { return false };
+        self.doubt(column, fault, proposed);
+        true
     }
 
     /// What a cell means; `None` if it is empty or at fault.
     fn take<T>(&mut self, column: Column, meaning: impl FnOnce(&str) -> Result<T, CellFault>) -> Option<T> {
+        if self.is_doubtful(column) {
+            return None;
+        }
         let raw = self.raw(column);
         let taken = match field::is_blank(raw) {
             true if column.is_required() => Err(CellFault::Missing),
@@ -147,12 +177,25 @@ impl Cells<'_> {
         taken.map_err(|fault| self.fault(column, fault)).ok()
     }
 
+    /// The name, from one column or from two.
+    fn name(&mut self) -> Option<String> {
+        if !field::is_blank(self.raw(Column::Name)) {
+            return self.take(Column::Name, field::name);
+        }
+        let parts = [Column::Given, Column::Surname].map(|part| self.take(part, field::text).unwrap_or_default());
+        let joined = parts.join(" ");
+        match field::is_blank(&joined) {
+            true => self.take(Column::Name, field::name),
+            false => field::name(&joined).map_err(|fault| self.fault(Column::Surname, fault)).ok(),
+        }
+    }
+
     fn text(&mut self, column: Column) -> String {
         self.take(column, field::text).unwrap_or_default()
     }
 
     fn person(&mut self, rules: &ReadRules) -> Option<Person> {
-        let name = self.take(Column::Name, field::name);
+        let name = self.name();
         let organisation = self.text(Column::Organisation);
         let nationality = self.text(Column::Nationality);
         let born = self.take(Column::Born, |cell| field::born(cell, rules));
@@ -192,7 +235,11 @@ impl Cells<'_> {
     /// When they come: as a person says it, or from one time until another.
     fn times(&mut self, rules: &ReadRules) -> Option<Times> {
         if field::is_blank(self.raw(Column::When)) {
-            return self.window(rules).map(|window| Times { window, recurrence: None, review: None });
+            let window = self.window(rules)?;
+            let recurrence = self.take(Column::Recurs, |cell| field::recurs(cell, window.0, rules));
+            let except = self.take(Column::Except, field::days).unwrap_or_default();
+            let recurrence = recurrence.map(|recurrence| Recurrence { except, ..recurrence });
+            return Some(Times { window, recurrence, review: None });
         }
         let (window, recurrence, review) = self.take(Column::When, |cell| field::when(cell, rules))?.at(rules.place);
         Some(Times { window, recurrence, review })

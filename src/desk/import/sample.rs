@@ -15,6 +15,10 @@ pub const GATE: &str = "North gate";
 /// Its visitors, as CSV in UTF-8: most come today between 08:00 and 18:00, a few tomorrow.
 pub const GUESTS: &[u8] = include_bytes!("../../../assets/sample/guests.csv");
 
+/// A delegation of forty as a ministry sends it, as XLSX: two sheets, a title over the header, one host for all in a merged
+/// cell, and five rows that are wrong, three of them as spreadsheets make them.
+pub const DELEGATION: &[u8] = include_bytes!("../../../assets/sample/delegation.xlsx");
+
 /// How [`GUESTS`] is read on the day of `now`.
 pub fn rules(now: Moment) -> ReadRules {
     ReadRules { gate: GATE.into(), relative_days: true, ..ReadRules::new(now) }
@@ -27,7 +31,7 @@ mod tests {
     use chrono::{TimeZone, Utc};
 
     use super::*;
-    use crate::desk::import::{Guest, read};
+    use crate::desk::import::{Guest, ImportFault, read};
     use crate::domain::Timestamp;
     use crate::domain::moment::{DAY, HOUR, MINUTE};
 
@@ -66,6 +70,25 @@ mod tests {
             let late = guests.iter().filter(|g| (1..HOUR).contains(&now.at.since(g.visit.from))).count();
             assert!(current >= 4 && to_come >= 4 && late >= 4, "{hour}:05: {current} {to_come} {late}");
         }
+    }
+
+    #[test]
+    fn the_delegation_has_five_rows_that_are_wrong() {
+        let at = Timestamp::from(Utc.with_ymd_and_hms(2026, 11, 24, 8, 0, 0).unwrap());
+        let Err(ImportFault::Rows(rejection)) = read(DELEGATION, &ReadRules::new(Moment::utc(at))) else { panic!() };
+        assert_eq!((rejection.rows_read(), rejection.rows_rejected()), (40, 5));
+        let shown: Vec<String> = rejection.faults().iter().map(ToString::to_string).collect();
+        for (fault, begins) in shown.iter().zip([
+            "E11, document number “4417093”: the spreadsheet kept it as a number",
+            "C16, date of birth “35792”: a date was expected",
+            "C24, date of birth “12.08.73”: a year of four digits",
+            "E31, document number “1.23457E+11”: the spreadsheet has rounded",
+            "B38, name “#N/A”: a value was expected",
+        ]) {
+            assert!(fault.starts_with(begins), "{fault}");
+        }
+        let plan = rejection.keep_good();
+        assert!(plan.rows.iter().all(|guest| guest.visit.host == "Mr J. Lind" && guest.person.born.is_some()));
     }
 
     #[test]

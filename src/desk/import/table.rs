@@ -8,26 +8,10 @@ use std::borrow::Cow;
 
 use super::column::Column;
 use super::fault::ImportFault;
+use super::sheet::Record;
 
 /// What may part the cells of a row.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
-
-/// One row as it stands in the file.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Record<'a> {
-    /// The line it begins on, counted from 1.
-    pub line: u64,
-    /// Its cells, without their quotes.
-    pub cells: Vec<Cow<'a, str>>,
-    /// Whether text follows a closing quote; it is kept in the cell.
-    pub stray: bool,
-}
-
-impl Record<'_> {
-    fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
-    }
-}
 
 /// What stands after a cell.
 #[derive(PartialEq, Eq)]
@@ -46,7 +30,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The first row, and a reader of those after it; `None` if there is nothing but blank lines.
-    pub fn open(text: &'a str) -> Result<Option<(Self, Record<'a>)>, ImportFault> {
+    pub fn open(text: &'a str) -> Result<Option<(Self, Record)>, ImportFault> {
         if let Some((delimiter, rest)) = told(text) {
             let mut reader = Self { rest, delimiter, line: 2 };
             return Ok(reader.next_row()?.map(|header| (reader, header)));
@@ -58,7 +42,7 @@ impl<'a> Reader<'a> {
             let mut reader = Self { rest: text, delimiter, line: 1 };
             match reader.next_row() {
                 Ok(Some(header)) => {
-                    let known = header.cells.iter().filter(|cell| Column::of(cell).is_some()).count();
+                    let known = header.cells.iter().filter(|cell| Column::of(&cell.text).is_some()).count();
                     let rank = (known, header.cells.len());
                     if best.as_ref().is_none_or(|(earlier, _, _)| rank > *earlier) {
                         best = Some((rank, reader, header));
@@ -81,7 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next row that is not blank. `Err` if a quote is never closed.
-    pub fn next_row(&mut self) -> Result<Option<Record<'a>>, ImportFault> {
+    pub fn next_row(&mut self) -> Result<Option<Record>, ImportFault> {
         while !self.rest.is_empty() {
             let record = self.record()?;
             if !record.is_blank() {
@@ -91,11 +75,11 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    fn record(&mut self) -> Result<Record<'a>, ImportFault> {
+    fn record(&mut self) -> Result<Record, ImportFault> {
         let mut record = Record { line: self.line, cells: Vec::new(), stray: false };
         loop {
             let (cell, stray) = self.cell()?;
-            record.cells.push(cell);
+            record.cells.push(cell.into_owned().into());
             record.stray |= stray;
             if self.end() != End::Cell {
                 return Ok(record);
@@ -183,7 +167,8 @@ mod tests {
         while let Some(row) = reader.next_row().unwrap() {
             rows.push(row);
         }
-        let shown: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.line, row.cells.join("|"))).collect();
+        let cells = |row: &Record| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>().join("|");
+        let shown: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.line, cells(row))).collect();
         assert_eq!(shown, expected, "{text:?}");
     }
 
@@ -215,7 +200,7 @@ mod tests {
         let (mut reader, _) = Reader::open("name,host\n\"a\"b,c").unwrap().unwrap();
         let row = reader.next_row().unwrap().unwrap();
         assert!(row.stray);
-        assert_eq!(row.cells, ["ab", "c"]);
+        assert_eq!((row.text(0), row.text(1)), ("ab", "c"));
     }
 
     #[test]

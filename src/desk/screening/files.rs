@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+use crate::desk::DeskError;
+use crate::domain::guest::chrono_date::Date;
 use crate::domain::{Moment, Timestamp};
 use crate::i18n::{Value, tr, tr_with};
 use crate::screening::list::{self, Contents, Format, ListFault, ListProblem, RowFault, contents, recognise};
@@ -25,11 +27,25 @@ pub struct ListFiles {
     pub formats: Vec<&'static str>,
     /// SHA-256 of the files one after the other, lower-case hexadecimal.
     pub sha256: String,
+    /// The day on which it was made, where the files say so themselves.
+    pub dated: Option<Date>,
     /// What was noticed on the way and is worth a look, in words.
     pub remarks: Vec<String>,
 }
 
 impl ListFiles {
+    /// The date that the list counts from: the one that was given, else the one that the files say, else when they were
+    /// last changed.
+    ///
+    /// # Errors
+    /// [`DeskError::ListDated`] where they say that they are older than was given.
+    pub fn date(&self, given: Option<Date>, changed: Date) -> Result<Date, DeskError> {
+        match (given, self.dated) {
+            (Some(given), Some(said)) if given > said => Err(DeskError::ListDated(said)),
+            (given, said) => Ok(given.or(said).unwrap_or(changed)),
+        }
+    }
+
     /// Rows about persons.
     pub fn persons(&self) -> usize {
         self.listings.iter().filter(|listing| listing.nature == Nature::Person).count()
@@ -57,7 +73,8 @@ pub fn read(files: &[Vec<u8>]) -> Result<ListFiles, ListFault> {
     let mut hash = Sha256::new();
     files.iter().for_each(|file| hash.update(file));
     let remarks = remarks(&read);
-    Ok(ListFiles { listings: read.listings, formats, sha256: HEXLOWER.encode(&hash.finalize()), remarks })
+    let (dated, sha256) = (read.dated.map(Date), HEXLOWER.encode(&hash.finalize()));
+    Ok(ListFiles { listings: read.listings, formats, sha256, dated, remarks })
 }
 
 fn remarks(read: &Contents) -> Vec<String> {
@@ -137,6 +154,30 @@ mod tests {
         assert_eq!(read.formats, ["own"]);
         assert!(read.remarks.iter().any(|remark| remark.contains("shoe size")));
         assert_eq!(read.sha256.len(), 64);
+    }
+
+    #[test]
+    fn what_a_file_says_of_its_day_counts_and_nothing_later() {
+        let day = |text: &str| Date(NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap());
+        let un = |attribute: &str| {
+            let person = "<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>ZED</FIRST_NAME></INDIVIDUAL>";
+            let all = format!("<INDIVIDUALS>{person}</INDIVIDUALS>");
+            format!("<CONSOLIDATED_LIST{attribute}>{all}</CONSOLIDATED_LIST>").into_bytes()
+        };
+        let changed = day("2026-11-24");
+        for said in [" dateGenerated=\"2026-02-27\"", " dateGenerated='2026-02-27T03:20:00.000Z'"] {
+            let files = read(&[un(said)]).unwrap();
+            let dated = |given: Option<&str>| files.date(given.map(day), changed);
+            assert_eq!(dated(None).unwrap(), day("2026-02-27"), "{said}");
+            assert_eq!(dated(Some("2026-02-26")).unwrap(), day("2026-02-26"));
+            let later = dated(Some("2026-02-28"));
+            assert!(matches!(later, Err(DeskError::ListDated(said)) if said == day("2026-02-27")), "{later:?}");
+        }
+        for silent in ["", " dateGenerated=\"soon\""] {
+            let files = read(&[un(silent)]).unwrap();
+            assert_eq!(files.date(None, changed).unwrap(), changed);
+            assert_eq!(files.date(Some(day("2026-11-25")), changed).unwrap(), day("2026-11-25"));
+        }
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! The limits of a list as its facts have them, and as the engine does; and how far one may be slackened.
 
 use crate::desk::DeskError;
-use crate::domain::fact::Limits;
+use crate::desk::check::if_it_opens;
+use crate::domain::fact::{Fact, Limits, ListLoaded, ListSet};
 use crate::screening::Thresholds;
+use crate::store::Tables;
+use crate::store::keyring::KeyRing;
 
 /// The highest score from which on a match may be looked at. Somebody listed by two names who gives both as they stand on
 /// the list, and no date of birth, scores at least as high: a list that let them pass would be no list.
@@ -37,6 +40,33 @@ pub fn limits(thresholds: Thresholds, days: u16) -> Result<Limits, DeskError> {
     }
     let too_slack = review > MOST_REVIEW || stop > MOST_STOP || days > MOST_DAYS;
     if too_slack { Err(DeskError::TooSlack) } else { Ok(limits) }
+}
+
+/// Whether somebody whom these limits find would not be found by the new ones, or a list nobody renews would count longer.
+pub fn slackens(new: Limits, before: Limits) -> bool {
+    let (finds, found) = (thresholds(new), thresholds(before));
+    finds.review > found.review || finds.stop > found.stop || days(new) > days(before)
+}
+
+/// The limits that an entry of the log gave a list.
+pub fn given(fact: &Fact) -> Option<Limits> {
+    match fact {
+        Fact::WatchlistLoaded(ListLoaded { limits, .. }) | Fact::WatchlistSet(ListSet { limits, .. }) => Some(*limits),
+        _ => None,
+    }
+}
+
+/// Whether the list of this name finds less by these limits than by those in force. An entry that does not open may have
+/// said anything.
+pub fn slacken(
+    tables: &Tables<'_>,
+    (keys, origin): (&KeyRing, &str),
+    name: &str,
+    limits: Limits,
+) -> Result<bool, DeskError> {
+    let Some(row) = tables.watchlists()?.into_iter().find(|row| row.name == name) else { return Ok(false) };
+    let before = if_it_opens(tables.fact(keys, origin, row.limits).map_err(DeskError::from))?;
+    Ok(before.as_ref().and_then(given).is_none_or(|before| slackens(limits, before)))
 }
 
 #[cfg(test)]

@@ -119,10 +119,12 @@ impl Desk {
         second: &Second,
     ) -> Result<(), DeskError> {
         // What is signed for is looked at first: nobody is asked for a passphrase in vain.
-        let _ = checked(new)?;
+        let new = checked(new)?;
+        let person = serde_json::to_vec(&new.listing).map_err(|_| DeskError::EmptyList)?;
         let public = second::Why { text: tr("own-two-signed"), ..why.clone() };
-        let signed = self.signed(now, Deed::KeepLists, &amendment_subject(id, new.until), &public, second)?;
-        self.amended(now, id, new, Some(signed))
+        let subject = amendment_subject(id, &person, &new.instruction, new.until);
+        let signed = self.signed(now, Deed::KeepLists, &subject, &public, second)?;
+        self.amended(now, id, &new, Some(signed))
     }
 
     fn amended(

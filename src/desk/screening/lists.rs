@@ -3,14 +3,14 @@
 use crate::desk::second::{Second, Why};
 use crate::desk::{Desk, DeskError};
 use crate::domain::Moment;
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, ListSet, limits_subject};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::screening::{Listing, Thresholds};
 use crate::store::{NewEntry, Tables};
 
-use super::limits::limits;
 pub use super::limits::{MOST_DAYS, MOST_REVIEW, MOST_STOP};
+use super::limits::{limits, slacken};
 use super::queue::Queue;
 
 /// Days after which a list counts as stale, where nothing else was said.
@@ -111,7 +111,8 @@ impl ListStatus {
 }
 
 impl Desk {
-    /// Changes from which score on a list counts, and when it is stale.
+    /// Changes from which score on a list counts, and when it is stale. Where it would find less, or count longer, nobody
+    /// does that alone ([`Self::set_list_by_two`]).
     pub fn set_list(
         &mut self,
         now: Moment,
@@ -119,15 +120,39 @@ impl Desk {
         thresholds: Thresholds,
         limit_days: u16,
     ) -> Result<(), DeskError> {
+        let limits = limits(thresholds, limit_days)?;
+        self.record_limits(now, ListSet { list: name.to_owned(), limits, signed: None })
+    }
+
+    /// The same, with a second person.
+    pub fn set_list_by_two(
+        &mut self,
+        now: Moment,
+        name: &str,
+        thresholds: Thresholds,
+        limit_days: u16,
+        why: &Why,
+        second: &Second,
+    ) -> Result<(), DeskError> {
+        // What is signed for is looked at first: nobody is asked for a passphrase in vain.
+        let limits = limits(thresholds, limit_days)?;
+        let _ = loaded(&self.store.tables(), name)?;
+        let signed = self.signed(now, Deed::KeepLists, &limits_subject(name, limits), why, second)?;
+        self.record_limits(now, ListSet { list: name.to_owned(), limits, signed: Some(signed) })
+    }
+
+    fn record_limits(&mut self, now: Moment, set: ListSet) -> Result<(), DeskError> {
         let _ = self.permit(Deed::KeepLists)?;
         let clock = self.look_at_clock(now)?;
-        let limits = limits(thresholds, limit_days)?;
-        let fact = Fact::WatchlistSet { list: name.to_owned(), limits };
+        let (name, limits, alone) = (set.list.clone(), set.limits, set.signed.is_none());
         self.store.act(now, clock, |act| {
-            let seq = loaded(&act.tables(), name)?;
-            Ok::<_, DeskError>(act.record(NewEntry::new(fact).about([seq]))?)
+            let seq = loaded(&act.tables(), &name)?;
+            if alone && slacken(&act.tables(), (act.keys(), act.origin()), &name, limits)? {
+                return Err(DeskError::NeedsSecond);
+            }
+            Ok::<_, DeskError>(act.record(NewEntry::new(Fact::WatchlistSet(set)).about([seq]))?)
         })?;
-        self.take_list_anew(name)
+        self.take_list_anew(&name)
     }
 
     /// Takes a list away. Nobody does that alone.

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use crate::desk::check::if_it_opens;
+use crate::desk::second::{Second, Why};
 use crate::desk::{Desk, DeskError};
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, ListLoaded, load_subject};
+use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, LoadId, Moment};
 use crate::screening::Listing;
@@ -12,7 +15,7 @@ use crate::store::listings::RowsDigest;
 use crate::store::{NewEntry, StoreError};
 
 use super::OWN;
-use super::limits::limits;
+use super::limits::{limits, slacken};
 use super::listings::{NewListing, checked, entry};
 use super::lists::{ListStep, NewList};
 
@@ -31,10 +34,8 @@ pub const NAME_LIMIT: usize = 40;
 pub enum LoadJob {
     /// One of an authority.
     List {
-        /// What its rows stand under.
-        load: LoadId,
-        /// The list, without its rows.
-        list: Box<NewList>,
+        /// What is recorded at the end. How many rows it has, and which, is known then; of what two signed for, before.
+        list: Box<ListLoaded>,
         /// Rows to come.
         rows: std::vec::IntoIter<Listing>,
         /// Of those written.
@@ -74,35 +75,82 @@ impl LoadJob {
     /// What its rows stand under, where they are reference data.
     fn load(&self) -> Option<LoadId> {
         match self {
-            Self::List { load, .. } | Self::Names { load, .. } => Some(*load),
+            Self::List { list, .. } => Some(list.load),
+            Self::Names { load, .. } => Some(*load),
             Self::Own { .. } => None,
         }
     }
 }
 
 impl Desk {
-    /// Begins to load a list. The list of before counts until the last step.
+    /// Begins to load a list. The list of before counts until the last step. Where it would find less than that one,
+    /// nobody does it alone ([`Self::begin_list_by_two`]).
     pub fn begin_list(&mut self, now: Moment, list: NewList) -> Result<(), DeskError> {
+        let (list, listings) = self.drafted(now, list)?;
+        self.keeps_most(&list.list, &listings)?;
+        let mine = (self.store.keys()?, self.store.post().origin.as_str());
+        if slacken(&self.store.tables(), mine, &list.list, list.limits)? {
+            return Err(DeskError::NeedsSecond);
+        }
+        self.begin_rows(list, listings);
+        Ok(())
+    }
+
+    /// The same, with a second person, who signs for these very rows.
+    pub fn begin_list_by_two(
+        &mut self,
+        now: Moment,
+        list: NewList,
+        why: &Why,
+        second: &Second,
+    ) -> Result<(), DeskError> {
+        let (mut list, listings) = self.drafted(now, list)?;
+        let mut digest = RowsDigest::default();
+        for listing in &listings {
+            digest.row(&bytes(listing)?);
+        }
+        (list.rows, list.digest) = (digest.rows(), digest.hex());
+        list.signed = Some(self.signed(now, Deed::KeepLists, &load_subject(&list), why, second)?);
+        self.begin_rows(list, listings);
+        Ok(())
+    }
+
+    /// A list that can be loaded, as it will be recorded, and its rows.
+    fn drafted(&mut self, now: Moment, list: NewList) -> Result<(ListLoaded, Vec<Listing>), DeskError> {
         let _ = self.permit(Deed::KeepLists)?;
         let _ = self.look_at_clock(now)?;
         if self.load.is_some() {
             return Err(DeskError::ImportRunning);
         }
+        let NewList { name, dated, file, listings, thresholds, limit_days } = list;
         // A date that is yet to come would keep it from growing old.
-        if list.dated.0 > now.today() {
+        if dated.0 > now.today() {
             return Err(DeskError::Limits);
         }
-        let name = list_name(&list.name)?;
-        if list.listings.is_empty() || list.listings.iter().any(|listing| listing.names.is_empty()) {
+        let list = list_name(&name)?;
+        if listings.is_empty() || listings.iter().any(|listing| listing.names.is_empty()) {
             return Err(DeskError::EmptyList);
         }
-        let _ = limits(list.thresholds, list.limit_days)?;
-        self.keeps_most(&name, &list.listings)?;
-        let load = LoadId::random(self.store.rng());
-        let NewList { listings, .. } = list;
-        let list = Box::new(NewList { name, listings: Vec::new(), ..list });
-        self.load = Some(LoadJob::List { load, list, rows: listings.into_iter(), digest: RowsDigest::default() });
-        Ok(())
+        let dated = self.no_younger(&list, &file, dated)?;
+        let (limits, load) = (limits(thresholds, limit_days)?, LoadId::random(self.store.rng()));
+        let digest = String::new();
+        Ok((ListLoaded { list, load, dated, rows: 0, file, digest, limits, signed: None }, listings))
+    }
+
+    /// The date of files that are those of the list in force: a copy of them is no younger than they are.
+    fn no_younger(&self, list: &str, file: &str, dated: Date) -> Result<Date, DeskError> {
+        let Some(row) = self.store.tables().watchlists()?.into_iter().find(|row| row.name == list) else {
+            return Ok(dated);
+        };
+        match if_it_opens(self.store.fact(row.seq).map_err(DeskError::from))? {
+            Some(Fact::WatchlistLoaded(before)) if before.file == file => Ok(dated.min(before.dated)),
+            _ => Ok(dated),
+        }
+    }
+
+    fn begin_rows(&mut self, list: ListLoaded, listings: Vec<Listing>) {
+        let rows = listings.into_iter();
+        self.load = Some(LoadJob::List { list: Box::new(list), rows, digest: RowsDigest::default() });
     }
 
     /// Begins to add entries to the mission's own list, each of which counts as soon as it is written. One that is
@@ -134,7 +182,7 @@ impl Desk {
     pub fn list_step(&mut self, now: Moment) -> Result<ListStep, DeskError> {
         let Some(mut job) = self.load.take() else { return Err(DeskError::Gone) };
         let stepped = match &mut job {
-            LoadJob::List { load, list, rows, digest } => self.list_slice(now, *load, list, rows, digest),
+            LoadJob::List { list, rows, digest } => self.list_slice(now, list, rows, digest),
             LoadJob::Names { load, file, rows, digest } => self.names_slice(now, *load, file, rows, digest),
             LoadJob::Own { rows, done } => self.own_slice(now, rows, done),
         };
@@ -149,30 +197,27 @@ impl Desk {
     fn list_slice(
         &mut self,
         now: Moment,
-        load: LoadId,
-        list: &NewList,
+        list: &ListLoaded,
         rows: &mut std::vec::IntoIter<Listing>,
         digest: &mut RowsDigest,
     ) -> Result<ListStep, DeskError> {
-        let bytes = |listing| serde_json::to_vec(&listing).map_err(|_| DeskError::EmptyList);
-        self.rows_slice(load, digest, &mut rows.map(bytes))?;
+        self.rows_slice(list.load, digest, &mut rows.map(|listing| bytes(&listing)))?;
         if rows.len() > 0 {
             let done = digest.rows();
             return Ok(ListStep::Writing(done, done + rows.len() as u64));
         }
         let clock = self.look_at_clock(now)?;
         let count = digest.rows();
-        let fact = Fact::WatchlistLoaded {
-            list: list.name.clone(),
-            load,
-            dated: list.dated,
-            rows: count,
-            file: list.file.clone(),
-            digest: digest.clone().hex(),
-            limits: limits(list.thresholds, list.limit_days)?,
-        };
-        let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
-        self.take_list_anew(&list.name)?;
+        let list = ListLoaded { rows: count, digest: digest.clone().hex(), ..list.clone() };
+        let (name, limits, alone) = (list.list.clone(), list.limits, list.signed.is_none());
+        let _ = self.store.act(now, clock, |act| {
+            // The limits in force may have become narrower since it was begun.
+            if alone && slacken(&act.tables(), (act.keys(), act.origin()), &name, limits)? {
+                return Err(DeskError::NeedsSecond);
+            }
+            Ok(act.record(NewEntry::new(Fact::WatchlistLoaded(list)))?)
+        })?;
+        self.take_list_anew(&name)?;
         Ok(ListStep::Done(count))
     }
 
@@ -264,6 +309,11 @@ impl Desk {
         self.session_mut()?.untidy = !done;
         Ok(done)
     }
+}
+
+/// A row as it is written.
+fn bytes(listing: &Listing) -> Result<Vec<u8>, DeskError> {
+    serde_json::to_vec(listing).map_err(|_| DeskError::EmptyList)
 }
 
 /// The name of a list, cleaned; the mission's own has its name for itself.

@@ -15,9 +15,10 @@ pub mod lists;
 pub(in crate::desk) mod load;
 pub(in crate::desk) mod matter;
 pub mod names;
+pub(in crate::desk) mod past;
 pub(in crate::desk) mod queue;
 pub(in crate::desk) mod screen;
-mod shrink;
+pub mod shrink;
 mod snapshots;
 pub(in crate::desk) mod tally;
 

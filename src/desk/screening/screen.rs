@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::desk::DeskError;
-use crate::domain::fact::{Fact, Limits};
+use crate::domain::fact::{Fact, Limits, ListLoaded};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::{LoadId, Moment, Timestamp};
 use crate::screening::engine::{self, Engine, Filling, Settled};
@@ -18,7 +18,7 @@ use crate::store::listings::RowsDigest;
 use crate::store::screening::OwnRow;
 use crate::store::{Store, StoreError, Tables};
 
-use super::limits::{days, thresholds};
+use super::limits::{days, given, thresholds};
 use super::lists::ListState;
 use super::snapshots::{self, Basis, Snapshots, Step};
 use super::{Hit, OWN};
@@ -191,13 +191,11 @@ impl Screen {
         self.forget(name);
         let Some(row) = store.tables().watchlists()?.into_iter().find(|row| row.name == name) else { return Ok(()) };
         let loaded = store.fact(row.seq);
-        let limits = match store.fact(row.limits) {
-            Ok(Fact::WatchlistLoaded { limits, .. } | Fact::WatchlistSet { limits, .. }) => Some(limits),
-            _ => None,
-        };
+        let limits = store.fact(row.limits).ok().as_ref().and_then(given);
         match (loaded, limits) {
             // The table only leads to the entries; what they say is what counts.
-            (Ok(Fact::WatchlistLoaded { list, load, dated, rows, digest, .. }), Some(limits)) if list == name => {
+            (Ok(Fact::WatchlistLoaded(loaded)), Some(limits)) if loaded.list == name => {
+                let ListLoaded { load, dated, rows, digest, .. } = loaded;
                 let (held, seq) = (Held::Reading, row.seq.max(row.limits));
                 let list = List { seq, load, at: row.at, dated, rows, digest, limits, held };
                 let _ = self.lists.insert(name.to_owned(), list);

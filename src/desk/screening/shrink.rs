@@ -1,4 +1,4 @@
-//! Whether a file takes most of a list away: it may have been cut off, or be an attempt to empty the list, and taking a
+//! Whether a file takes part of a list away: it may have been cut off, or be an attempt to empty the list, and taking a
 //! list away takes two.
 
 use std::collections::HashSet;
@@ -6,38 +6,82 @@ use std::collections::HashSet;
 use crate::desk::{Desk, DeskError};
 use crate::domain::LoadId;
 use crate::domain::text::fold;
+use crate::i18n::tr_with;
 use crate::screening::Listing;
 
-/// A list may lose half of its rows at once.
-const SHRINKS_TO: u64 = 2;
+/// A list may lose one in so many of its rows, of its entries and of their names at once.
+const MAY_LOSE: u64 = 10;
 /// A list of so few rows may change as it likes.
 const SMALL: u64 = 20;
 /// Rows of the list in force that are looked for in the file, spread over all of it.
 const LOOKED_FOR: u64 = 400;
 
+/// What of a list is not in a file that would take its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lost {
+    /// Rows of the file.
+    pub rows: u64,
+    /// Rows of the list in force.
+    pub held: u64,
+    /// Entries of the list that were looked for in the file.
+    pub looked: u64,
+    /// Those of them whose name is not in it.
+    pub entries: u64,
+    /// All names of those entries.
+    pub names: u64,
+    /// Those of these that are not in it.
+    pub missing: u64,
+}
+
+impl Lost {
+    /// Whether it is more than one person may let go.
+    fn takes_two(self) -> bool {
+        let too_many = |lost: u64, of: u64| lost.saturating_mul(MAY_LOSE) > of;
+        loses(self.rows, self.held) || too_many(self.entries, self.looked) || too_many(self.missing, self.names)
+    }
+
+    /// What is lost, in words.
+    pub fn told(self) -> String {
+        let Self { rows, held, looked, entries, names, missing } = self;
+        let lost = held.saturating_sub(rows);
+        let numbers = [
+            ("lost", lost),
+            ("held", held),
+            ("entries", entries),
+            ("looked", looked),
+            ("missing", missing),
+            ("names", names),
+        ];
+        tr_with("error-list-shrinks", &numbers.map(|(name, number)| (name, number.into())))
+    }
+}
+
+/// Whether so many rows in the place of so many are fewer than one person may leave.
+pub(super) fn loses(rows: u64, held: u64) -> bool {
+    held > SMALL && held.saturating_sub(rows).saturating_mul(MAY_LOSE) > held
+}
+
 impl Desk {
-    /// Whether this may take the place of the list of that name.
+    /// Whether one person may let this take the place of the list of that name.
     ///
     /// # Errors
-    /// [`DeskError::ListShrinks`] where it has fewer than half of the rows, [`DeskError::ListReplaced`] where it has as
-    /// many, of others.
+    /// [`DeskError::ListShrinks`] where it lacks more than a tenth of the rows, of the entries, or of their names.
     pub(super) fn keeps_most(&self, name: &str, listings: &[Listing]) -> Result<(), DeskError> {
         let Some((load, held)) = self.session()?.screen.load_of(name).filter(|(_, held)| *held > SMALL) else {
             return Ok(());
         };
-        let rows = u64::try_from(listings.len()).unwrap_or(u64::MAX);
-        if held > rows.saturating_mul(SHRINKS_TO) {
-            return Err(DeskError::ListShrinks(rows, held));
-        }
         let names: HashSet<Vec<String>> =
             listings.iter().flat_map(|listing| &listing.names).map(|name| fold(&name.text)).collect();
-        let (mut looked, mut kept) = (0_u64, 0_u64);
+        let gone = |name: &str| u64::from(!names.contains(&fold(name)));
+        let mut lost = Lost { rows: u64::try_from(listings.len()).unwrap_or(u64::MAX), held, ..Lost::default() };
         for listing in self.spread(load, held)? {
-            looked += 1;
-            kept += u64::from(names.contains(&fold(listing.primary())));
+            lost.looked += 1;
+            lost.entries += gone(listing.primary());
+            for name in &listing.names {
+                (lost.names, lost.missing) = (lost.names + 1, lost.missing + gone(&name.text));
+            }
         }
-        let of_hundred = (kept * 100).checked_div(looked).unwrap_or(100);
-        if kept * SHRINKS_TO < looked { Err(DeskError::ListReplaced(of_hundred)) } else { Ok(()) }
+        if lost.takes_two() { Err(DeskError::ListShrinks(lost)) } else { Ok(()) }
     }
 
     /// Rows of a list, spread over all of it. One that is gone or does not open is left out: the list is in doubt then.

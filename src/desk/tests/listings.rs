@@ -115,6 +115,30 @@ fn an_entry_counts_until_it_is_over_or_ended() {
     assert_clean(&desk);
 }
 
+/// What two sign for is all that the entry says: their signatures serve for no other words.
+#[test]
+fn what_two_signed_for_is_what_is_written() {
+    let (_folder, mut desk) = desk();
+    let id = desk.add_listing(noon(), &unwanted("Casimir Brandt")).unwrap();
+    let why = Why { cause: Cause::Mistake, text: "It was somebody else.".into(), asked: noon() };
+    let second = Second { number: "V-1".into(), passphrase: Zeroizing::new(PASSPHRASE.into()) };
+    let less = NewListing { until: Some(after(HOUR).at), ..unwanted("  Casimir   Brandt ") };
+    desk.amend_listing_by_two(noon(), id, &less, &why, &second).unwrap();
+    assert_clean(&desk);
+    let entry = desk.own_listings(noon()).unwrap()[0].entry;
+    let Ok(fact) = desk.store.fact(entry) else { panic!() };
+    let Fact::ListingAmended { listing, until, signed, .. } = fact.clone() else { panic!() };
+    let other = Fact::ListingAmended { listing, instruction: "Let them in.".into(), until, signed };
+    let clock = crate::domain::ClockQuality::Good;
+    for (fact, name) in [(fact, "Somebody Else"), (other, "Casimir Brandt")] {
+        let written = crate::store::NewEntry::new(fact).with_person(&super::lists::listing("", name)).unwrap();
+        let _ = desk.store.act(noon(), clock, |act| act.record(written.about([entry]))).unwrap();
+    }
+    let report = desk.store.verify(Depth::Whole, None, &mut |_| true).unwrap();
+    let wrong = report.findings.iter().filter(|finding| finding.to_string().contains("signed for something else"));
+    assert_eq!(wrong.count(), 2, "{:?}", report.findings);
+}
+
 /// The same with a date of birth, where none was known.
 fn born(new: &NewListing) -> NewListing {
     let mut new = new.clone();

@@ -107,7 +107,8 @@ fn who_waits_for_security_waits_on_whatever_is_approved_or_loaded_meanwhile() {
     load(&mut desk, old);
     let other = expected(&mut desk, "Vic Roe");
     let _ = refer(&mut desk, other);
-    load(&mut desk, list("UN", bad_people()));
+    let today = NewList { limit_days: 1, dated: Date(noon().today()), ..list("UN", bad_people()) };
+    load(&mut desk, NewList { file: "11".repeat(32), ..today });
     waits(&mut desk, other);
     let finding = desk.findings(noon()).unwrap().remove(0);
     desk.answer_finding(noon(), finding.id, Answer::Yes, "Stays out", None).unwrap();

@@ -11,8 +11,8 @@ use crate::domain::situation::Situation;
 use super::Fact;
 
 /// The version of the facts that this build writes; it reads every version up to it. From the second on, what takes two
-/// about operators says that two signed.
-pub const VERSION: u16 = 2;
+/// about operators says that two signed; from the third on, so does what takes two about watch-lists.
+pub const VERSION: u16 = 3;
 
 /// A fact with its version, as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,7 +160,7 @@ mod tests {
     fn a_fact_is_stored_with_its_version_and_name() {
         let fact = Versioned { v: VERSION, fact: Fact::SignedIn { operator: OperatorId([7; 8]) } };
         let text = serde_json::to_string(&fact).unwrap();
-        assert_eq!(text, r#"{"v":2,"fact":"signed-in","operator":"0707070707070707"}"#);
+        assert_eq!(text, r#"{"v":3,"fact":"signed-in","operator":"0707070707070707"}"#);
         assert_eq!(serde_json::from_str::<Versioned>(&text).unwrap(), fact);
     }
 }

@@ -1,6 +1,6 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
-use super::{Fact, Judged, Kind, Restored};
+use super::{Fact, Judged, Kind, Restored, limits_subject, load_subject};
 use crate::domain::handle::{FindingId, ListingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::moment::Timestamp;
@@ -53,8 +53,8 @@ impl Fact {
             Self::Departed { .. } => Kind::Departed,
             Self::ClockConfirmed { .. } => Kind::ClockConfirmed,
             Self::Anomaly { .. } => Kind::Anomaly,
-            Self::WatchlistLoaded { .. } => Kind::WatchlistLoaded,
-            Self::WatchlistSet { .. } => Kind::WatchlistSet,
+            Self::WatchlistLoaded(_) => Kind::WatchlistLoaded,
+            Self::WatchlistSet(_) => Kind::WatchlistSet,
             Self::WatchlistRemoved { .. } => Kind::WatchlistRemoved,
             Self::NamesLoaded { .. } => Kind::NamesLoaded,
             Self::NamesRemoved {} => Kind::NamesRemoved,
@@ -91,13 +91,18 @@ impl Fact {
         }
     }
 
-    /// What was signed for, for the facts of such acts: the act, what it was done to, and the signatures.
+    /// What was signed for, for the facts of such acts: the act, what it was done to, and the signatures. What an amended
+    /// entry of the mission's own list says is not all in its fact: see [`amendment_subject`](super::amendment_subject).
     pub fn signed(&self) -> Option<(Act, String, &Signed)> {
         match self {
+            Self::WatchlistLoaded(loaded) => Some((Act::KeepLists, load_subject(loaded), loaded.signed.as_ref()?)),
+            Self::WatchlistSet(set) => {
+                Some((Act::KeepLists, limits_subject(&set.list, set.limits), set.signed.as_ref()?))
+            }
             Self::WatchlistRemoved { list, signed: Some(signed), .. } => Some((Act::KeepLists, list.clone(), signed)),
             Self::ListingEnded { listing, signed: Some(signed) } => Some((Act::KeepLists, listing.to_string(), signed)),
             Self::ListingAmended { listing, until, signed: Some(signed), .. } => {
-                Some((Act::KeepLists, amendment_subject(*listing, *until), signed))
+                Some((Act::KeepLists, first_amendment_subject(*listing, *until), signed))
             }
             Self::PostureSet { posture, from, signed } => {
                 let act = if posture < from { Act::LowerPosture } else { Act::RaisePosture };
@@ -163,6 +168,8 @@ impl Fact {
             Self::RulesSet { .. } | Self::LockdownEnded { .. } | Self::WatchlistRemoved { .. } => true,
             Self::Overridden { .. } | Self::Erased { .. } | Self::Restored(_) => true,
             Self::ListingEnded { signed, .. } | Self::ListingAmended { signed, .. } => signed.is_some(),
+            Self::WatchlistLoaded(loaded) => loaded.signed.is_some(),
+            Self::WatchlistSet(set) => set.signed.is_some(),
             _ => false,
         }
     }
@@ -186,8 +193,9 @@ pub fn enrol_subject(number: &str, roles: &[Role]) -> String {
 /// What making a recovery code is done to.
 pub const CODE_SUBJECT: &str = "recovery-code";
 
-/// What a change of an entry of the mission's own list is done to: which, and until when it counts then.
-pub fn amendment_subject(listing: ListingId, until: Option<Timestamp>) -> String {
+/// What a change of an entry of the mission's own list was done to before the third version of facts: which, and until
+/// when it counts then.
+fn first_amendment_subject(listing: ListingId, until: Option<Timestamp>) -> String {
     until.map_or_else(|| format!("{listing} for good"), |until| format!("{listing} until {}", until.0))
 }
 

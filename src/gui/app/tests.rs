@@ -6,6 +6,7 @@ mod chrome;
 mod duress;
 mod erase;
 mod fixture;
+mod lists;
 mod matrix;
 mod muster;
 mod overrides;

@@ -105,7 +105,13 @@ fn lists(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Open]);
     guide.wait()?;
     guide.step("list-loaded", &[&tr("list-done-text")])?;
+    guide.press(&[Act::Open, Act::Change]);
+    // Nobody lets a list find less alone.
+    guide.drive.write("9");
     guide.press(&[Act::Open]);
+    guide.wait()?;
+    guide.step("list-slacken", &[&tr("list-slacken-text"), &tr("sign-second")])?;
+    guide.press(&[Act::Back, Act::Back]);
     given_names(guide, folder.path())
 }
 

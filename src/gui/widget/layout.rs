@@ -47,6 +47,11 @@ pub fn scrolled<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> El
     scroll_of(content).height(Fill).into()
 }
 
+/// As [`scrolled`], no higher than its content, nor than this.
+pub fn scrolled_within<'a, Message: 'a>(height: f32, content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    iced::widget::container(scroll_of(content)).max_height(height).into()
+}
+
 /// As [`scrolled`], no higher than its content.
 pub(super) fn scroll_of<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Scrollable<'a, Message, Theme> {
     let thin = Scrollbar::new().width(6).scroller_width(6).margin(2);

@@ -33,7 +33,7 @@ pub use field::{Field, field, scan_field};
 pub use icon::{Icon, icon};
 pub use key_table::key_table;
 pub use keyboard::{Input, Press, keyboard};
-pub use layout::{columns, frame, screen, scrolled};
+pub use layout::{columns, frame, screen, scrolled, scrolled_within};
 pub use list::{Row, list, row};
 pub use panel::{actions, panel, panel_alert, panel_head, panel_sum, tile};
 pub use pill::pill;

@@ -21,6 +21,7 @@ mod xml;
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::Listing;
@@ -66,6 +67,8 @@ impl Format {
 pub struct Contents {
     /// Its rows, in the order of the files; ids are unique.
     pub listings: Vec<Listing>,
+    /// The day on which it was made, where a file says so; of several, the earliest.
+    pub dated: Option<NaiveDate>,
     /// Aliases left out because the list has nobody of their id: the two files are of different days.
     pub orphans: usize,
     /// Dates of birth that could not be understood; the remarks of their listing may have them.
@@ -122,6 +125,8 @@ pub fn contents(files: &[&[u8]]) -> Result<Contents, ListFault> {
                     Format::Unknown => Err(ListProblem::Unknown),
                 };
                 read.map_err(|problem| ListFault { file, problem })?;
+                let dated = (*format == Format::Un).then(|| un::dated(text)).flatten();
+                contents.dated = contents.dated.into_iter().chain(dated).min();
                 ends.push((file, contents.listings.len()));
             }
         }

@@ -2,13 +2,20 @@
 
 use super::fault::{Expected, Faults, ListProblem};
 use super::text::{add, add_name, country, is_foreign, kept, prose};
-use super::xml::{Element, records};
+use super::xml::{Element, records, root_says};
 use super::{Contents, date, split};
 use crate::screening::{Birth, Listing, Nature, Quality};
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 /// The root of the document.
 pub(super) const ROOT: &str = "CONSOLIDATED_LIST";
+
+/// The day on which the list was made, as it says itself; a time may follow.
+pub(super) fn dated(text: &str) -> Option<NaiveDate> {
+    let said = root_says(text, "dateGenerated")?;
+    NaiveDate::parse_from_str(said.trim().get(..10)?, "%Y-%m-%d").ok()
+}
 
 /// Reads the list.
 pub(super) fn read(text: &str, contents: &mut Contents) -> Result<(), ListProblem> {

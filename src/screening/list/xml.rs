@@ -62,6 +62,21 @@ pub(super) fn root(text: &str) -> Option<String> {
     }
 }
 
+/// What an attribute of the root element says, as written; `None` if it has none of this name.
+pub(super) fn root_says(text: &str, name: &str) -> Option<String> {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                let said = tag.try_get_attribute(name).ok().flatten()?;
+                return Some(String::from_utf8_lossy(&said.value).into_owned());
+            }
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
 /// `Err` if the text was not read in the encoding that the document names. Without a name it is UTF-8; a text that has
 /// UTF-16 behind it was known by its mark.
 pub(super) fn declared(text: &str, windows1252: bool) -> Result<(), ListProblem> {

@@ -210,12 +210,17 @@ fn arabic_cuts(words: Vec<String>) -> Vec<Vec<String>> {
     cuts
 }
 
-/// "Allah" as part of the word before it.
+/// The Persian ending -i behind a silent h, in both ways to write its last letter.
+const PERSIAN_I: [&str; 2] = ["\u{627}\u{6cc}", "\u{627}\u{64a}"];
+
+/// "Allah" as part of the word before it, and the Persian ending -i, which is written with a space where the sign that
+/// joins it is not at hand.
 fn with_allah(words: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     for word in words {
         let allah = arabic::key(word) == "الله";
         match out.last_mut() {
+            Some(last) if PERSIAN_I.contains(&word.as_str()) => last.push_str(word),
             Some(last) if allah && !NO_COMPOUND.contains(&arabic::key(last).as_str()) => last.push_str(word),
             _ => out.push(word.clone()),
         }

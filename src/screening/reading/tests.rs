@@ -399,6 +399,12 @@ fn a_long_name_takes_bounded_time() {
     }
 }
 
+#[test]
+fn a_persian_ending_after_a_space_is_part_of_its_word() {
+    assert_eq!(cut("علی خامنه ای").first(), cut("علی خامنه\u{200c}ای").first());
+    assert_eq!(cut("سید علی خامنه اي").first().map(Vec::len), Some(3));
+}
+
 proptest! {
     #[test]
     fn any_text_has_clean_readings(text in "\\PC{0,24}") {

@@ -66,6 +66,11 @@ fn rules_are_looked_at_and_then_put_in_force_by_two_and_taken_back() {
     assert!(gate.drive.sees(&tr("rules-would-change")) && gate.drive.sees("J. van den Berg"));
     assert!(gate.drive.click(&tr("act-put-in-force")));
     assert!(gate.drive.sees(&tr("rules-change-title")));
+    let words = gate.drive.words();
+    assert!(
+        words.iter().any(|word| word.starts_with("+ ") && word.contains("@id(")),
+        "what differs is shown: {words:?}"
+    );
     sign(&mut gate, GUARD);
     assert_eq!(gate.count(Kind::RulesSet), 1, "a guard does not sign for rules");
     gate.drive.press(Act::Back);

@@ -6,7 +6,7 @@ use iced::widget::{Column, column, container, row, rule};
 use super::work::{Good, Looked};
 use super::{Doing, Message, PAGE, SIDE, State, TEXT};
 use crate::desk::records::Recorded;
-use crate::desk::rules::Version;
+use crate::desk::rules::{ChangedLine, Version};
 use crate::desk::what_if::{Touched, Whereabouts};
 use crate::domain::{Obligation, Verdict};
 use crate::gui::Element;
@@ -19,8 +19,13 @@ use crate::gui::style::Tone;
 use crate::gui::style::measure::{size, space};
 use crate::gui::widget::editor::editor;
 use crate::gui::widget::list::{list_by_id, options};
-use crate::gui::widget::{Row, Weight, act, empty_state, failure, link, panel, panel_head, shape, text};
+use crate::gui::widget::{
+    Row, Weight, act, empty_state, failure, link, panel, panel_head, scrolled_within, shape, text,
+};
 use crate::i18n::{Value, has, tr, tr_with};
+
+/// How high the list of lines is that differ.
+const CHANGED: f32 = 96.0;
 
 impl State {
     /// The screen between header and footer.
@@ -153,9 +158,23 @@ impl State {
             }
         };
         let warned = self.warned().filter(|_| matches!(doing, Doing::Change)).map(warnings);
-        let content = column![text::body(words)].push(warned).spacing(space::MEDIUM);
+        let looked = self.looked.as_ref().and_then(|looked| looked.as_ref().ok());
+        let changed = looked.filter(|_| doing == Doing::Change).map(|looked| changed_lines(&looked.changed));
+        let content = column![text::body(words)].push(changed).push(warned).spacing(space::MEDIUM);
         Face { title, content: content.into(), verb, weight: Weight::Stop }
     }
+}
+
+/// The lines that whoever signs puts in force and takes out of it.
+fn changed_lines<'a, M: 'a>(lines: &[ChangedLine]) -> Element<'a, M> {
+    let line = |line: &ChangedLine| {
+        let (sign, tone) = if line.added { ('+', Tone::Go) } else { ('\u{2212}', Tone::Stop) };
+        text::code(format!("{sign} {}  {}", line.number, line.text)).tone(tone).into()
+    };
+    let rows = Column::with_children(lines.iter().map(line)).spacing(space::TINY).width(Fill);
+    column![text::strong(tr_with("rules-changed", &[("lines", lines.len().into())])), scrolled_within(CHANGED, rows)]
+        .spacing(space::SMALL)
+        .into()
 }
 
 /// What nobody could do under rules that can be used.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::desk::records::Recorded;
-use crate::desk::rules::{Complaint, read, warnings};
+use crate::desk::rules::{ChangedLine, Complaint, changes, read, warnings};
 use crate::desk::what_if::{Scenario, Touched};
 use crate::desk::worker::{SharedError, Worker};
 use crate::desk::{Desk, DeskError};
@@ -24,6 +24,8 @@ pub struct Good {
 /// What a text would change.
 #[derive(Debug)]
 pub struct Looked {
+    /// The lines in which it differs from the text in force.
+    pub changed: Vec<ChangedLine>,
     /// Of those inside and expected today.
     pub today: Vec<Touched>,
     /// Of the checks of the last month, the newest first.
@@ -45,6 +47,8 @@ pub async fn check(text: String) -> Result<Checked, SharedError> {
 
 /// Looks what a text would change, in slices between which the desk does what else is asked of it.
 pub async fn look(worker: Worker, text: String) -> Result<Arc<Looked>, SharedError> {
+    let (before, after) = (worker.ask(|desk, _| desk.policy()).await?.0, text.clone());
+    let changed = background(move || changes(&before, &after)).await?;
     let load = move || Ok::<_, DeskError>([read(&text)?, read(&text)?]);
     let [today, month] = background(load).await?.map_err(SharedError::from)?;
     let scenario = Scenario { posture: None, rules: Some(today) };
@@ -59,5 +63,5 @@ pub async fn look(worker: Worker, text: String) -> Result<Arc<Looked>, SharedErr
         records = worker.ask(some).await?;
     }
     let (recorded, count, seen) = (records.touched, records.count, records.seen);
-    Ok(Arc::new(Looked { today: now.touched, recorded, count, seen }))
+    Ok(Arc::new(Looked { changed, today: now.touched, recorded, count, seen }))
 }

@@ -2,11 +2,13 @@
 
 mod load;
 mod own;
+mod slacken;
 mod view;
 
 use iced::Task;
 use iced::widget::operation;
 
+use crate::desk::DeskError;
 use crate::desk::screening::lists::{ListState, ListStatus};
 use crate::desk::screening::{NAMES, OWN};
 use crate::desk::worker::SharedError;
@@ -22,6 +24,7 @@ use crate::i18n::tr_with;
 use super::Part;
 use load::Load;
 use own::{Forget, Limits, Removal};
+use slacken::Slackening;
 
 /// The id of the rows of lists.
 const LISTS: &str = "lists-rows";
@@ -46,6 +49,8 @@ enum Doing {
     Loading(Box<Load>),
     /// The limits of a list are being set.
     Limiting(Limits),
+    /// Limits that find less than those in force are being signed for.
+    Slackening(Box<Slackening>),
     /// A list is being taken away.
     Removing(Removal),
     /// The table of given names is being taken away.
@@ -73,6 +78,8 @@ pub enum Message {
     Load(load::Message),
     /// While limits are set.
     Limits(own::Limit),
+    /// While two sign for limits.
+    Slackening(sign::Message),
     /// While a list is taken away.
     Removal(sign::Message),
     /// While given names are taken away.
@@ -146,6 +153,7 @@ impl State {
             Message::Remove => return self.remove(ctx),
             Message::Load(message) => return self.in_load(message, ctx),
             Message::Limits(message) => return self.in_limits(message, ctx),
+            Message::Slackening(message) => return self.in_slackening(message, ctx),
             Message::Removal(message) => return self.in_removal(message, ctx),
             Message::Forget(message) => return self.in_forgetting(message, ctx),
             Message::Done(words, list, result) => return self.done(words, list, result, ctx),
@@ -161,6 +169,7 @@ impl State {
         match &self.doing {
             Doing::Loading(load) => return load.key(act).map(Message::Load),
             Doing::Limiting(_) => return own::Limits::key(act).map(Message::Limits),
+            Doing::Slackening(_) => return sign::Form::key(act).map(Message::Slackening),
             Doing::Removing(_) => return sign::Form::key(act).map(Message::Removal),
             Doing::Forgetting(_) => return Forget::key(act).map(Message::Forget),
             Doing::Looking => {}
@@ -181,6 +190,8 @@ impl State {
     /// What was typed while no field had the keyboard.
     pub fn stray(&self, text: &str) -> Option<Message> {
         match &self.doing {
+            Doing::Loading(load) => load.stray(text).map(Message::Load),
+            Doing::Slackening(slackening) => slackening.form.stray(text).map(Message::Slackening),
             Doing::Removing(removal) => removal.form.stray(text).map(Message::Removal),
             _ => None,
         }
@@ -194,9 +205,11 @@ impl State {
     ) -> Element<'a, Outer> {
         match &self.doing {
             Doing::Limiting(limits) => limits.view(window, move |message| wrap(Message::Limits(message))),
+            Doing::Slackening(slackening) => slackening.view(window, move |message| wrap(Message::Slackening(message))),
             Doing::Removing(removal) => removal.view(window, move |message| wrap(Message::Removal(message))),
             Doing::Forgetting(forget) => forget.view(window, move |message| wrap(Message::Forget(message))),
-            Doing::Looking | Doing::Loading(_) => window,
+            Doing::Loading(load) => load.over(window, move |message| wrap(Message::Load(message))),
+            Doing::Looking => window,
         }
     }
 
@@ -285,6 +298,16 @@ impl State {
         }
     }
 
+    fn in_slackening(&mut self, message: sign::Message, ctx: &Context) -> Update {
+        let Doing::Slackening(slackening) = &mut self.doing else { return none() };
+        match slackening.form.update(message) {
+            sign::Outcome::Stay => none(),
+            sign::Outcome::Focus(field) => (operation::focus(field), None),
+            sign::Outcome::Close => self.back(),
+            sign::Outcome::Send => (slackening.send(ctx), None),
+        }
+    }
+
     fn in_removal(&mut self, message: sign::Message, ctx: &Context) -> Update {
         let Doing::Removing(removal) = &mut self.doing else { return none() };
         match removal.form.update(message) {
@@ -312,8 +335,12 @@ impl State {
 
     fn done(&mut self, words: &'static str, list: String, result: Result<(), SharedError>, ctx: &Context) -> Update {
         if let Err(error) = result {
+            if matches!((&self.doing, &*error), (Doing::Limiting(_), DeskError::NeedsSecond)) {
+                return self.ask_second(ctx);
+            }
             match &mut self.doing {
                 Doing::Limiting(limits) => limits.failed(&error),
+                Doing::Slackening(slackening) => slackening.form.failed(&error, ctx.now),
                 Doing::Removing(removal) => removal.form.failed(&error, ctx.now),
                 Doing::Forgetting(forget) => forget.failed(&error),
                 Doing::Looking | Doing::Loading(_) => return (Task::none(), Some(Action::Told(Note::failed(&error)))),
@@ -326,12 +353,23 @@ impl State {
         (self.read(ctx), Some(Action::Told(note)))
     }
 
-    fn back(&mut self) -> Update {
-        if matches!(self.doing, Doing::Looking) {
-            return (Task::none(), Some(Action::Leave));
+    /// Nobody sets these limits alone.
+    fn ask_second(&mut self, ctx: &Context) -> Update {
+        if let Doing::Limiting(limits) = std::mem::take(&mut self.doing) {
+            self.doing = Doing::Slackening(Box::new(Slackening::new(limits, ctx.now)));
         }
-        self.doing = Doing::Looking;
-        none()
+        (operation::focus(sign::Form::first()), None)
+    }
+
+    fn back(&mut self) -> Update {
+        match std::mem::take(&mut self.doing) {
+            Doing::Looking => (Task::none(), Some(Action::Leave)),
+            Doing::Slackening(slackening) => {
+                self.doing = Doing::Limiting(slackening.typed());
+                (operation::focus(own::REVIEW), None)
+            }
+            _ => none(),
+        }
     }
 }
 

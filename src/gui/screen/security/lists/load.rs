@@ -1,6 +1,7 @@
 //! Loading a list: its files are read whole and shown, and then written while the gate goes on.
 
 mod file;
+mod sign;
 mod view;
 
 use std::path::PathBuf;
@@ -20,13 +21,14 @@ use crate::domain::guest::chrono_date::Date;
 use crate::domain::text::clean;
 use crate::gui::background::background;
 use crate::gui::context::Context;
-use crate::gui::form::sentence;
+use crate::gui::form::{self, sentence};
 use crate::gui::keys::Act;
 use crate::gui::widget::list::{Scroll, scroll};
 use crate::i18n::tr;
 
 use super::super::filled;
 use super::own::days;
+use sign::Signing;
 
 /// The fields for the paths; a list comes in a few files at most.
 const PATHS: [&str; 4] = ["list-path-1", "list-path-2", "list-path-3", "list-path-4"];
@@ -51,6 +53,10 @@ pub struct Load {
     stage: Stage,
     /// Whether somebody tried to load it: from then on faults are shown.
     tried: bool,
+    /// Whether what was read is with the desk, which has not said yet whether it takes it.
+    sent: bool,
+    /// Where one alone may not load it: why, and who signs for it.
+    signing: Option<Box<Signing>>,
     /// Which reading is waited for; answers to earlier ones are dropped.
     asked: u64,
 }
@@ -122,6 +128,8 @@ pub enum Message {
     Scroll(Scroll),
     /// The files of this request were read.
     Read(u64, Result<Read, Trouble>),
+    /// While two sign for it.
+    Sign(form::sign::Message),
     /// Writing has begun, or not.
     Begun(Result<(), SharedError>),
     /// How the load stands.
@@ -171,6 +179,8 @@ impl Load {
             before: before.map(|list| (list.rows, list.dated)),
             stage: Stage::Asking(None),
             tried: false,
+            sent: false,
+            signing: None,
             asked: 0,
         }
     }
@@ -182,6 +192,9 @@ impl Load {
 
     /// What a key does meanwhile.
     pub fn key(&self, act: Act) -> Option<Message> {
+        if self.signing.is_some() {
+            return form::sign::Form::key(act).map(Message::Sign);
+        }
         match act {
             Act::Open | Act::Submit => Some(Message::Submit),
             Act::Back => Some(Message::Back),
@@ -189,6 +202,11 @@ impl Load {
             Act::Down => Some(Message::Scroll(Scroll::RowDown)),
             _ => None,
         }
+    }
+
+    /// What was typed while no field had the keyboard.
+    pub fn stray(&self, text: &str) -> Option<Message> {
+        self.signing.as_ref()?.form.stray(text).map(Message::Sign)
     }
 
     /// Takes a message.
@@ -202,6 +220,7 @@ impl Load {
             Message::Back => return self.back(ctx),
             Message::Scroll(how) => scroll(super::SHOWN, how),
             Message::Read(number, read) => self.read(number, read),
+            Message::Sign(message) => self.in_signing(message, ctx),
             Message::Begun(begun) => self.begun(begun, ctx),
             Message::Stands(standing) => return self.stands(standing, ctx),
             Message::Running(progress) => progress.map_or_else(Task::none, |_| self.look(ctx)),
@@ -225,6 +244,7 @@ impl Load {
     fn submit(&mut self, ctx: &Context) -> Update {
         match &self.stage {
             Stage::Asking(_) => (self.begin_reading(ctx), None),
+            Stage::Seen(_) if self.sent => (Task::none(), None),
             Stage::Seen(files) => {
                 let files = Arc::clone(files);
                 (self.begin_writing(&files, ctx), None)
@@ -268,7 +288,8 @@ impl Load {
         }
         match read {
             Ok(Read::List(files, changed)) => {
-                self.dated = changed.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default();
+                let said = files.dated.map(|said| said.0).or(changed);
+                self.dated = said.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default();
                 (self.stage, self.tried) = (Stage::Seen(files), false);
                 operation::focus(NAME)
             }
@@ -287,6 +308,12 @@ impl Load {
         Task::perform(async move { worker.ask(ask).await }, Message::Begun)
     }
 
+    /// Why the files cannot be of this day, where they say of which they are.
+    fn later_than_said(&self, day: Date) -> Option<String> {
+        let Stage::Seen(files) = &self.stage else { return None };
+        files.date(Some(day), day).err().map(|error| sentence(&error.to_string()))
+    }
+
     /// Why a field cannot be taken.
     fn fault(&self, field: &str, ctx: &Context) -> Option<String> {
         match field {
@@ -296,7 +323,7 @@ impl Load {
             DATED => match date(&self.dated) {
                 None => Some(tr("list-dated-fault")),
                 Some(day) if day > ctx.now.today() => Some(tr("list-dated-later")),
-                Some(_) => None,
+                Some(day) => self.later_than_said(Date(day)),
             },
             LIMIT if days(&self.limit).is_none() => Some(tr("list-days-fault")),
             _ => None,
@@ -313,27 +340,61 @@ impl Load {
             return operation::focus(field);
         }
         let (Some(dated), Some(limit_days)) = (date(&self.dated), days(&self.limit)) else { return Task::none() };
-        let rows = u64::try_from(files.listings.len()).unwrap_or(u64::MAX);
         // As the desk will write it, so that it is known again.
         self.name = clean(&self.name, NAME_LIMIT).unwrap_or_default();
-        self.stage = Stage::Writing(0, rows, false);
+        self.sent = true;
+        let signing = self.signing.as_ref().map(|signing| (signing.form.why(), signing.form.second()));
         let (name, thresholds) = (self.name.clone(), self.thresholds);
         let (files, worker) = (Arc::clone(files), ctx.worker.clone());
         let beginning = async move {
             let ask = move |desk: &mut Desk, now| {
                 let files = Arc::unwrap_or_clone(files);
                 let (listings, file, dated) = (files.listings, files.sha256, Date(dated));
-                desk.begin_list(now, NewList { name, dated, file, listings, thresholds, limit_days })
+                let list = NewList { name, dated, file, listings, thresholds, limit_days };
+                match signing {
+                    None => desk.begin_list(now, list),
+                    Some((why, second)) => desk.begin_list_by_two(now, list, &why, &second),
+                }
             };
             worker.ask(ask).await
         };
         Task::perform(beginning, Message::Begun)
     }
 
+    /// What the desk will not take from one alone is signed for by two; what was read stays until it is taken.
     fn begun(&mut self, begun: Result<(), SharedError>, ctx: &Context) -> Task<Message> {
-        match begun {
-            Ok(()) => self.look(ctx),
-            Err(error) => self.ask(Some(Trouble::Desk(error))),
+        self.sent = false;
+        let Err(error) = begun else {
+            self.signing = None;
+            if let Stage::Seen(files) = &self.stage {
+                self.stage = Stage::Writing(0, u64::try_from(files.listings.len()).unwrap_or(u64::MAX), false);
+            }
+            return self.look(ctx);
+        };
+        if let Some(signing) = &mut self.signing {
+            signing.form.failed(&error, ctx.now);
+            return Task::none();
+        }
+        self.signing = Signing::asked(&error, ctx.now).map(Box::new);
+        match self.signing {
+            Some(_) => operation::focus(form::sign::Form::first()),
+            None => self.ask(Some(Trouble::Desk(error))),
+        }
+    }
+
+    fn in_signing(&mut self, message: form::sign::Message, ctx: &Context) -> Task<Message> {
+        let Some(signing) = &mut self.signing else { return Task::none() };
+        match (signing.form.update(message), &self.stage) {
+            (form::sign::Outcome::Focus(field), _) => operation::focus(field),
+            (form::sign::Outcome::Close, _) if !self.sent => {
+                self.signing = None;
+                operation::focus(NAME)
+            }
+            (form::sign::Outcome::Send, Stage::Seen(files)) => {
+                let files = Arc::clone(files);
+                self.begin_writing(&files, ctx)
+            }
+            _ => Task::none(),
         }
     }
 
@@ -378,6 +439,7 @@ impl Load {
                 let cancelling = async move { worker.ask(|desk, _| desk.cancel_list()).await };
                 (Task::perform(cancelling, Message::Cancelled), None)
             }
+            Stage::Seen(_) if self.sent => (Task::none(), None),
             Stage::Reading | Stage::Seen(_) | Stage::SeenNames(_) => (self.ask(None), None),
         }
     }

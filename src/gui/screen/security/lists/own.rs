@@ -4,7 +4,7 @@ use iced::Task;
 use iced::widget::column;
 
 use crate::desk::Desk;
-use crate::desk::screening::lists::{ListStatus, MOST_DAYS, MOST_REVIEW, MOST_STOP, USUAL_LIMIT};
+use crate::desk::screening::lists::{ListStatus, MOST_DAYS, MOST_REVIEW, MOST_STOP};
 use crate::desk::screening::{NAMES, Thresholds};
 use crate::desk::worker::SharedError;
 use crate::domain::{Cause, Moment};
@@ -43,6 +43,8 @@ pub enum Outcome {
 /// The limits of a list, as they are being typed.
 pub struct Limits {
     name: String,
+    /// Those in force.
+    before: Typed,
     review: String,
     stop: String,
     days: String,
@@ -50,6 +52,15 @@ pub struct Limits {
     tried: bool,
     fault: Option<String>,
     busy: bool,
+}
+
+/// Limits as they were typed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Typed {
+    /// From which score on the list counts.
+    pub thresholds: Thresholds,
+    /// Days after which it is stale.
+    pub days: u16,
 }
 
 /// What happens to the limits.
@@ -72,6 +83,7 @@ impl Limits {
     pub fn new(list: &ListStatus) -> Self {
         Self {
             name: list.name.clone(),
+            before: Typed { thresholds: list.thresholds, days: list.limit_days },
             review: points(list.thresholds.review),
             stop: points(list.thresholds.stop),
             days: list.limit_days.to_string(),
@@ -133,13 +145,44 @@ impl Limits {
         }
     }
 
+    /// Whose they are.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// They were not taken from one alone: whoever comes back to them may send them again.
+    pub fn asked_again(&mut self) {
+        self.busy = false;
+    }
+
+    /// What they are to be. A score that was not touched is the one in force to its last digit: it stands here with one.
+    pub fn typed(&self) -> Typed {
+        let Typed { thresholds, days: limit } = self.before;
+        let kept = |text: &str, before: f32| {
+            if text == points(before) { before } else { number(text).unwrap_or(before) }
+        };
+        let thresholds =
+            Thresholds { review: kept(&self.review, thresholds.review), stop: kept(&self.stop, thresholds.stop) };
+        Typed { thresholds, days: days(&self.days).unwrap_or(limit) }
+    }
+
+    /// The limits in force and those that are to be: both scores, and the days.
+    pub fn changes(&self) -> ([String; 2], String) {
+        let (was, is) = (self.before, self.typed());
+        let both = |id: &str, before: String, new: String| {
+            if before == new { tr(id) } else { tr_with("list-from-to", &[("from", before.into()), ("to", new.into())]) }
+        };
+        // To the last digit: a raise by less than a tenth is one.
+        let scores = |was: f32, is: f32| both("list-stays", was.to_string(), is.to_string());
+        let scores =
+            [scores(was.thresholds.review, is.thresholds.review), scores(was.thresholds.stop, is.thresholds.stop)];
+        (scores, both("list-stays", was.days.to_string(), is.days.to_string()))
+    }
+
     /// Records them.
     pub fn send(&self, ctx: &Context) -> Task<Message> {
         let (name, worker) = (self.name.clone(), ctx.worker.clone());
-        let usual = Thresholds::USUAL;
-        let review = number(&self.review).unwrap_or(usual.review);
-        let thresholds = Thresholds { review, stop: number(&self.stop).unwrap_or(usual.stop) };
-        let days = days(&self.days).unwrap_or(USUAL_LIMIT);
+        let Typed { thresholds, days } = self.typed();
         let list = name.clone();
         let ask = move |desk: &mut Desk, now| desk.set_list(now, &list, thresholds, days);
         let set = async move { worker.ask(ask).await };

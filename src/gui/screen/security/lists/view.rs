@@ -24,7 +24,7 @@ impl State {
         let left = container(self.rows(ctx)).width(size::LEFT);
         let middle = match &self.doing {
             Doing::Loading(load) => load.view(ctx).map(Message::Load),
-            Doing::Looking | Doing::Limiting(_) | Doing::Removing(_) | Doing::Forgetting(_) => self.middle(),
+            _ => self.middle(),
         };
         let columns = row![left, container(middle).width(Fill)].spacing(space::LARGE);
         match has_right_column(ctx.width) {

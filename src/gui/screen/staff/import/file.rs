@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use crate::desk::DeskError;
 use crate::desk::clock::{place_at, zone_at};
-use crate::desk::import::{FILE_LIMIT, ImportFault, ReadRules, read as parse};
+use crate::desk::import::{FILE_LIMIT, Preview, ReadRules, Reading, Source, mapping_key, open};
+use crate::desk::worker::Worker;
+use crate::gui::background::background;
 use crate::gui::context::Context;
 
-use super::{Read, Trouble};
+use super::shown::Opened;
+use super::{Previewed, Trouble};
 
 /// The path that was typed or pasted: without the quotes and the scheme that file managers put around one.
 pub(super) fn path(typed: &str) -> Option<PathBuf> {
@@ -24,14 +27,29 @@ pub(super) fn rules(context: &Context) -> ReadRules {
     ReadRules { gate, zone: zone_at(context.now), place: place_at(context.now), ..ReadRules::new(context.now) }
 }
 
-/// Reads and validates the file whole.
-pub(super) fn read(path: &Path, rules: &ReadRules) -> Result<Read, Trouble> {
-    let bytes = bytes(path).map_err(|error| Trouble::Unread(Arc::new(DeskError::file(path, error))))?;
-    match parse(&bytes, rules) {
-        Ok(plan) => Ok(Read::Good(Arc::new(plan))),
-        Err(ImportFault::Rows(rejection)) => Ok(Read::Faulty(Arc::new(*rejection))),
-        Err(fault) => Err(Trouble::File(Box::new(fault))),
+/// Opens the file, reads it as files with its columns were read before, and validates it whole.
+pub(super) async fn read(path: PathBuf, rules: ReadRules, worker: Worker) -> Result<Opened, Trouble> {
+    let source = background(move || source(&path)).await.map_err(Trouble::Desk)??;
+    let mut reading = Reading::of(&source).map_err(Trouble::from)?;
+    let key = mapping_key(&source, &reading);
+    let mapping = worker.ask(move |desk, _| desk.mapping(&key)).await.map_err(Trouble::Desk)?;
+    if let Some(mapping) = &mapping {
+        mapping.apply(&source, &mut reading);
     }
+    let source = Arc::new(source);
+    let preview = again(Arc::clone(&source), reading.clone(), rules).await?;
+    Ok(Opened { source, reading, preview, known: mapping.is_some() })
+}
+
+fn source(path: &Path) -> Result<Source, Trouble> {
+    let bytes = bytes(path).map_err(|error| Trouble::Unread(Arc::new(DeskError::file(path, error))))?;
+    open(&bytes).map_err(Trouble::from)
+}
+
+/// Validates what was opened, read so.
+pub(super) async fn again(source: Arc<Source>, reading: Reading, rules: ReadRules) -> Result<Previewed, Trouble> {
+    let read = move || Preview::of(&source, &reading, &rules).map(Arc::new).map_err(Box::new);
+    background(read).await.map_err(Trouble::Desk)
 }
 
 /// One byte more than is taken at most, so that a file without an end cannot fill the memory.

@@ -1,44 +1,82 @@
-//! How the import looks: what a file has to be on the left, what became of this one in the middle.
+//! How the import looks: the rows of the file in the middle, one of them closely on the right; before that, what a file
+//! has to be.
 
 use iced::widget::{Column, column, container, row, rule};
 use iced::{Element as Piece, Fill};
 
 use super::*;
 use crate::desk::clock::wall;
-use crate::desk::import::{Column as FileColumn, Guest, RowFault, Warning};
+use crate::desk::import::{Column as FileColumn, Warning};
 use crate::gui::Element;
 use crate::gui::form::{sentence, trouble};
 use crate::gui::keys::cap;
-use crate::gui::style::measure::{size, space};
+use crate::gui::style::measure::{has_right_column, size, space};
 use crate::gui::style::{Theme, Tone};
-use crate::gui::widget::list::{initials, list_by_id};
+use crate::gui::widget::list::list_by_id;
 use crate::gui::widget::{
-    Act as Button, Row, Weight, act, actions, failure, field, panel, panel_alert, panel_head, progress, scrolled, text,
+    Act as Button, Row, Weight, act, actions, choice_row, failure, field, panel, panel_alert, panel_head, plain,
+    progress, scrolled, text,
 };
-use crate::i18n::{tr, tr_with};
+use crate::i18n::{Value, tr, tr_with};
 
 impl State {
     /// What lies between header and footer.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let left = container(help()).width(size::LEFT);
-        row![left, container(self.middle(context)).width(Fill)].spacing(space::LARGE).into()
+        let middle = container(self.middle(context)).width(Fill);
+        let beside = match &self.stage {
+            Stage::Shown(shown) if shown.pane == Pane::Rows => rows::closely(shown, context),
+            Stage::Shown(shown) => columns::fields(shown),
+            _ => return row![container(help()).width(size::LEFT), middle].spacing(space::LARGE).into(),
+        };
+        let width = if has_right_column(context.width) { size::SIDE } else { size::LEFT };
+        row![middle, container(beside).width(width)].spacing(space::LARGE).into()
     }
 
     fn middle<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let title = panel_head(tr("import-title"), "");
-        let mut parts = vec![title, container(self.path_field()).padding(space::WIDE).into()];
+        let title = match &self.stage {
+            Stage::Shown(shown) => panel_head(self.file_name(), sheet(shown)),
+            _ => panel_head(tr("import-title"), ""),
+        };
+        let mut parts = vec![title];
+        if !matches!(self.stage, Stage::Shown(_)) {
+            parts.push(container(self.path_field()).padding(space::WIDE).into());
+        }
         let content: Element<'a, Message> = match &self.stage {
-            Stage::Asking(None) => padded(text::quiet(tr("import-text"))),
+            Stage::Asking(None) if self.mappings.is_empty() => padded(text::quiet(tr("import-text"))),
+            Stage::Asking(None) => self.known(context),
             Stage::Asking(Some(what)) => padded(told(what)),
             Stage::Reading => padded(text::body(tr("import-reading"))),
-            Stage::Good(plan) => good(plan, context),
-            Stage::Faulty(rejection, page) => faulty(rejection, *page),
+            Stage::Shown(shown) => file_shown(shown, context),
             Stage::Writing(writing) => padded(written(writing)),
             Stage::Done(writing) => padded(done(writing)),
         };
         parts.push(container(content).height(Fill).into());
         parts.push(actions(self.acts()));
         panel(parts)
+    }
+
+    fn file_name(&self) -> String {
+        let path = file::path(&self.path).unwrap_or_default();
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// How files were read before.
+    fn known<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let rows = self.mappings.iter().enumerate().map(|(place, (_, mapping))| {
+            let names = mapping.columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+            let day = wall(context.now, mapping.at).format("%a %-d %b %Y").to_string();
+            Row {
+                title: names.into(),
+                subtitle: tr_with("import-mapping-kept", &[("day", day.into())]).into(),
+                focused: self.cursor == Some(place),
+                on_press: Some(Message::Row(place)),
+                ..Row::default()
+            }
+        });
+        let head = column![text::quiet(tr("import-text")), text::section(tr("import-mappings"))].spacing(space::LARGE);
+        let hint = text::hint(tr("import-mappings-hint"));
+        let head = container(head.push(hint)).padding(iced::Padding::from([0.0, space::WIDE]).bottom(space::MEDIUM));
+        column![head, rule::horizontal(1), list_by_id(ROWS, rows)].height(Fill).into()
     }
 
     fn path_field(&self) -> Element<'_, Message> {
@@ -55,15 +93,16 @@ impl State {
         let lead =
             |label: String, possible: bool| act(label, cap(Act::Open), Weight::Go, possible.then_some(Message::Submit));
         let back = |label: &str| act(tr(label), cap(Act::Back), Weight::Plain, Message::Back);
-        let count = |id: &str, rows: usize| tr_with(id, &[("rows", rows.into())]);
         match &self.stage {
-            Stage::Asking(_) => vec![lead(tr("import-read"), !self.path.trim().is_empty()), back("import-leave")],
-            Stage::Reading => vec![lead(tr("import-read"), false), back("import-stop")],
-            Stage::Good(plan) => vec![lead(count("import-take-all", plan.rows.len()), true), back("import-nothing")],
-            Stage::Faulty(rejection, _) => {
-                let good = rejection.rows_read() - rejection.rows_rejected();
-                vec![lead(count("import-take-good", good), good > 0), back("import-nothing")]
+            Stage::Asking(_) => {
+                let forget = self
+                    .cursor
+                    .map(|place| act(tr("import-forget"), cap(Act::Remove), Weight::Plain, Message::Forget(place)));
+                let lead = lead(tr("import-read"), !self.path.trim().is_empty());
+                [lead, back("import-leave")].into_iter().chain(forget).collect()
             }
+            Stage::Reading => vec![lead(tr("import-read"), false), back("import-stop")],
+            Stage::Shown(shown) => shown_acts(shown),
             Stage::Writing(writing) => {
                 let cancel = (!writing.leaving).then_some(Message::Back);
                 vec![act(tr("import-break-off"), cap(Act::Back), Weight::Plain, cancel)]
@@ -115,69 +154,83 @@ fn told<'a>(what: &Trouble) -> Element<'a, Message> {
     }
 }
 
-/// What would be taken, with the first rows of it.
-fn good<'a>(plan: &'a Plan, context: &'a Context) -> Element<'a, Message> {
-    let rows = tr_with("import-good", &[("rows", plan.rows.len().into())]);
-    let shown = plan.rows.len().min(PAGE);
-    let words = match plan.rows.len() > shown {
-        true => tr_with("import-good-first", &[("shown", shown.into())]),
-        false => tr("import-good-text"),
+/// Which sheet of how many.
+fn sheet(shown: &Shown) -> String {
+    let (reading, sheets) = (&shown.opened.reading, &shown.opened.source.sheets);
+    let name = sheets.get(reading.sheet).map(|sheet| sheet.name.clone()).unwrap_or_default();
+    match sheets.len() {
+        0 | 1 => name,
+        count => {
+            let told = [("name", Value::from(name)), ("place", (reading.sheet + 1).into()), ("count", count.into())];
+            tr_with("import-sheet", &told)
+        }
+    }
+}
+
+/// The rows, or the columns, under what is to be said of the whole.
+fn file_shown<'a>(shown: &'a Shown, context: &'a Context) -> Element<'a, Message> {
+    let list = match shown.pane {
+        Pane::Rows => rows::list(shown, context),
+        Pane::Columns => columns::list(shown, context),
     };
-    let head = column![text::section(rows), text::quiet(words)].spacing(space::SMALL);
-    let head = column![head].push(warned(&plan.warnings)).spacing(space::LARGE);
-    let head = container(head).padding(iced::Padding::from([0.0, space::WIDE]).bottom(space::LARGE));
-    let guests = plan.rows.iter().take(shown).map(|guest| guest_row(guest, context));
-    column![head, rule::horizontal(1), list_by_id(FAULTS, guests)].height(Fill).into()
+    let head = column![summed(shown)].push(turns(shown)).spacing(space::SMALL);
+    let head = container(head).padding([space::LARGE, space::WIDE]);
+    column![head, rule::horizontal(1), list].height(Fill).into()
 }
 
-fn guest_row<'a>(guest: &'a Guest, context: &Context) -> Row<'a, Message> {
-    let (person, visit) = (&guest.person, &guest.visit);
-    let from = wall(context.now, visit.from);
-    let name = if context.names_shown { person.name.clone() } else { initials(&person.name) };
-    let day = from.format("%a %-d %b %Y").to_string();
-    Row {
-        lead: from.format("%H:%M").to_string().into(),
-        title: name.into(),
-        subtitle: format!("{day} · {}", visit.host).into(),
-        ..Row::default()
-    }
+/// What else may be looked at.
+fn turns<'a>(shown: &Shown) -> Element<'a, Message> {
+    let label = if shown.pane == Pane::Rows { "import-columns" } else { "import-rows-again" };
+    let turned = shown.preview().is_some().then_some(Message::Columns);
+    let turn = plain(format!("{} {}", tr(label), cap(Act::FileColumns)), turned);
+    let only = choice_row(tr("import-only-wrong"), cap(Act::OnlyWrong), shown.wrong_only, Message::Wrong);
+    let only = (shown.pane == Pane::Rows).then(|| container(only).width(Fill));
+    let other = || plain(format!("{} {}", tr("import-next-sheet"), cap(Act::NextSheet)), Message::NextSheet);
+    let other = (shown.pane == Pane::Columns && shown.opened.source.sheets.len() > 1).then(other);
+    row![].push(only).push(turn).push(other).spacing(space::MEDIUM).into()
 }
 
+fn summed<'a>(shown: &'a Shown) -> Element<'a, Message> {
+    let preview = match &shown.opened.preview {
+        Ok(preview) => preview,
+        Err(fault) => return failure(tr("import-columns-first"), sentence(&fault.to_string()), None),
+    };
+    let (title, rows) = match preview.bad() {
+        0 => ("import-good", preview.good()),
+        _ => ("import-faulty", preview.rows.len()),
+    };
+    let numbers = [("rows", rows.into()), ("bad", preview.bad().into())];
+    let verdicts = shown.verdicts().into_iter();
+    let verdicts = verdicts.map(|(verdict, count)| format!("{} {count}", tr(&format!("verdict-{}", verdict.code()))));
+    let looking = (shown.looked < preview.rows.len())
+        .then(|| tr_with("import-looked", &[("done", shown.looked.into()), ("total", preview.rows.len().into())]));
+    let told = verdicts.chain(looking).collect::<Vec<_>>().join(" · ");
+    let nothing = if preview.bad() > 0 { "import-faulty-text" } else { "import-good-text" };
+    let head = row![container(text::section(tr_with(title, &numbers))).width(Fill), text::body(told)];
+    let words = column![head.spacing(space::MEDIUM).align_y(iced::Center), text::quiet(tr(nothing))];
+    let known = shown.opened.known.then(|| text::hint(tr("import-columns-known")));
+    let words = words.push(known).spacing(space::TINY);
+    let leaving = shown.leaving.then(|| {
+        let told = [("key", cap(Act::Back).into())];
+        panel_alert(Tone::Stop, text::body(tr_with("import-lost", &told)))
+    });
+    column![words].push(leaving).push(warned(&preview.warnings)).spacing(space::MEDIUM).into()
+}
+
+/// What may be done with a file that is shown.
+fn shown_acts<'a>(shown: &'a Shown) -> Vec<Button<'a, Message>> {
+    let (good, bad) = shown.preview().map_or((0, 0), |preview| (preview.good(), preview.bad()));
+    let label = if bad > 0 { "import-take-good" } else { "import-take-all" };
+    let possible = (good > 0 && !shown.reading_again).then_some(Message::Take);
+    let take = act(tr_with(label, &[("rows", good.into())]), cap(Act::Submit), Weight::Go, possible);
+    let nothing = act(tr("import-nothing"), cap(Act::Back), Weight::Plain, Message::Back);
+    vec![take, nothing]
+}
+
+/// What is odd about the file, in one line.
 fn warned<'a>(warnings: &[Warning]) -> Option<Element<'a, Message>> {
-    let lines = warnings.iter().map(|warning| text::body(sentence(&warning.to_string())).into());
-    let lines = Column::with_children(lines).spacing(space::TINY);
-    let head = text::strong(tr("import-warnings"));
-    (!warnings.is_empty()).then(|| panel_alert(Tone::Hold, column![head, lines].spacing(space::TINY)))
-}
-
-fn faulty<'a>(rejection: &'a Rejection, page: usize) -> Element<'a, Message> {
-    let numbers = [("rows", rejection.rows_read().into()), ("bad", rejection.rows_rejected().into())];
-    let head = column![text::section(tr_with("import-faulty", &numbers)), text::quiet(tr("import-faulty-text"))];
-    let head = column![head.spacing(space::SMALL)].push(warned(rejection.warnings())).spacing(space::LARGE);
-    let head = container(head).padding(iced::Padding::from([0.0, space::WIDE]).bottom(space::LARGE));
-    let faults = rejection.faults();
-    let shown = faults.iter().skip(page * PAGE).take(PAGE).map(fault_row);
-    let last = (page * PAGE + PAGE).min(faults.len());
-    let range = [("first", (page * PAGE + 1).into()), ("last", last.into()), ("count", rejection.fault_count().into())];
-    let turns = row![
-        crate::gui::widget::plain(tr("import-earlier"), (page > 0).then_some(Message::EarlierFaults)),
-        crate::gui::widget::plain(tr("import-further"), (last < faults.len()).then_some(Message::FurtherFaults)),
-    ];
-    let turns = turns.spacing(space::SMALL);
-    let range = row![container(text::hint(tr_with("import-range", &range))).center_y(size::TARGET).width(Fill), turns];
-    let range = container(range).padding([space::SMALL, space::WIDE]);
-    column![head, rule::horizontal(1), list_by_id(FAULTS, shown), range].height(Fill).into()
-}
-
-fn fault_row<'a>(fault: &'a RowFault) -> Row<'a, Message> {
-    let column = fault.column.map_or_else(|| tr("import-whole-row"), |column| sentence(column.name()));
-    let value = if fault.value.is_empty() { String::new() } else { format!(": “{}”", fault.value) };
-    let line = tr_with("import-line", &[("line", fault.line.to_string().into())]);
-    Row {
-        title: format!("{line} · {column}{value}").into(),
-        subtitle: sentence(&fault.fault.to_string()).into(),
-        ..Row::default()
-    }
+    let words = warnings.iter().map(|warning| sentence(&warning.to_string())).collect::<Vec<_>>().join(" · ");
+    (!words.is_empty()).then(|| text::body(words).tone(Tone::Hold).into())
 }
 
 fn written<'a>(writing: &Writing) -> Element<'a, Message> {

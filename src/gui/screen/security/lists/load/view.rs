@@ -40,6 +40,17 @@ impl Load {
         panel([head, fields, container(content).height(Fill).into(), actions(self.acts())])
     }
 
+    /// The window with the question over it whether two sign for the file, if that is asked.
+    pub fn over<'a, Outer: Clone + 'a>(
+        &'a self,
+        window: Element<'a, Outer>,
+        wrap: impl Fn(Message) -> Outer + Copy + 'a,
+    ) -> Element<'a, Outer> {
+        let (Some(signing), Stage::Seen(files)) = (&self.signing, &self.stage) else { return window };
+        let asked = (self.name.as_str(), files.listings.len());
+        signing.view(window, asked, move |message| wrap(Message::Sign(message)))
+    }
+
     fn fields<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         match &self.stage {
             Stage::Asking(_) => {
@@ -74,7 +85,7 @@ impl Load {
             Stage::Reading => vec![lead(tr("list-read"), false), back("import-stop")],
             Stage::Seen(files) => {
                 let rows = tr_with("list-take", &[("rows", files.listings.len().into())]);
-                vec![lead(rows, true), back("list-take-nothing")]
+                vec![lead(rows, !self.sent), back("list-take-nothing")]
             }
             Stage::SeenNames(names) => {
                 let lines = tr_with("names-take", &[("count", names.lines.len().into())]);
