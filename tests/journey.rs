@@ -563,7 +563,8 @@ fn a_store_that_cannot_be_used_is_left_as_it_is() {
     let whole = std::fs::read(&database).unwrap();
     let mut newer = whole.clone();
     // The user version: four bytes at offset 60 of the database header.
-    newer[60..64].copy_from_slice(&9_u32.to_be_bytes());
+    let version = u32::from_be_bytes(whole[60..64].try_into().unwrap());
+    newer[60..64].copy_from_slice(&(version + 1).to_be_bytes());
     let mut damaged = whole.clone();
     damaged[..4_096].fill(0x5a);
     for (bytes, name) in [(newer, "newer"), (damaged, "damaged"), (b"not a database".to_vec(), "damaged")] {

@@ -1499,8 +1499,8 @@ lists-help-names = Given names
 lists-help-names-text = A table of your own says which given names are one name: a line each, = before spellings, ~ before what its bearers go by as well.
 lists-help-doubt = In doubt nobody is admitted
 lists-help-doubt-text = A list that is too old, empty, altered or unread refers every visitor until a newer file is loaded. So does a record that is not what the log says, until it is rebuilt.
-lists-help-remove = Two people remove one
-lists-help-remove-text = Taking a list away takes a second person, so that nobody switches the checks off alone.
+lists-help-remove = Less takes two people
+lists-help-remove-text = Taking a list away, letting it find less or count for longer, or a file that lacks a tenth of it takes a second person: nobody switches the checks off alone.
 list-rows = { $rows ->
     [one] 1 row
    *[other] { $shown } rows

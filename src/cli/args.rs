@@ -363,7 +363,7 @@ pub struct Refuse {
     /// They are none of those whose name is like it
     #[arg(long)]
     pub on_no_list: bool,
-    /// Why
+    /// Why: rules, not-expected, document, items, behaviour, host-declined or other
     #[arg(long, value_name = "CODE", value_parser = refusal)]
     pub reason: RefusalCode,
     /// Why, in words; has to be said of `other`

@@ -164,7 +164,8 @@ impl Desk {
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
         let mut written = Vec::new();
         self.store.act(now, clock, |act| {
-            while job.rows.len() > 0 && (written.len() % STRIDE != 0 || began.elapsed() < SLICE) {
+            // However long the machine took to begin, some are written.
+            while written.is_empty() || written.len() % STRIDE != 0 || began.elapsed() < SLICE {
                 let Some(guest) = job.rows.next() else { break };
                 written.push(write_guest(act, job, &session.known, guest)?);
             }
@@ -183,7 +184,7 @@ impl Desk {
     fn add_to_known(&mut self, now: Moment, also: &mut Vec<(PersonId, Person)>) -> Result<(), DeskError> {
         let (began, clock) = (Instant::now(), self.look_at_clock(now)?);
         let (mut changed, mut looked_at) = (Vec::new(), HashSet::new());
-        while began.elapsed() < SLICE {
+        while looked_at.is_empty() || began.elapsed() < SLICE {
             // What the file says of somebody again is added to what is written by then.
             let Some((who, said)) = also.pop_if(|(who, _)| looked_at.insert(*who)) else { break };
             let entry = self.store.tables().person_entry(who)?.ok_or(DeskError::Gone)?;
