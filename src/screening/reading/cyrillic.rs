@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::lattice::Way;
 use super::names::Names;
 use super::normal;
+use super::palladius;
 use super::rules::Rules;
 
 /// The letters as BGN/PCGN writes them, plainly. Upper case marks a letter in a position of its own (see [`mark`]):
@@ -91,6 +92,7 @@ pub fn ways(word: &[char]) -> Vec<Way> {
             ways.push((scheme.rules.read(&marked, super::sound), cost));
         }
     }
+    ways.extend(palladius::ways(&word));
     ways
 }
 

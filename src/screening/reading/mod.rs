@@ -16,6 +16,7 @@ mod latin;
 mod lattice;
 mod names;
 mod normal;
+mod palladius;
 mod rules;
 mod semitic;
 #[cfg(test)]
