@@ -7,7 +7,7 @@
 //! - [`badge`]: the token, its QR, the card's drawing.
 //! - [`policy`]: Cedar: a situation in, a verdict out, with the rules that decided it.
 //! - [`screening`]: names: readings per script, keys, index, score, explanation. Pure.
-//! - [`store`]: the only user of rusqlite: open and unlock, append and apply, queries.
+//! - [`store`]: the only user of rusqlite: open and unlock, append and apply, queries, backup and restore.
 //! - [`device`]: the scanner, and bringing messages of the silent alarm to where they go.
 //! - [`desk`]: what a person does at a post, one function an act: decide, then record.
 //! - [`i18n`]: every text that is shown, from the locale files.
