@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -161,14 +161,15 @@ CREATE TABLE persons (
 
 -- Visits. What for stands in the situation body of `seq`, the entry that scheduled, last amended or restored it.
 CREATE TABLE visits (
-    id      BLOB PRIMARY KEY,
-    seq     INTEGER NOT NULL,
-    entered INTEGER NOT NULL,           -- the entry that scheduled it
-    person  BLOB NOT NULL,
-    starts  INTEGER NOT NULL,
-    ends    INTEGER NOT NULL,
-    state   TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'declined', 'cancelled', 'walk-in')),
-    import  BLOB
+    id       BLOB PRIMARY KEY,
+    seq      INTEGER NOT NULL,
+    entered  INTEGER NOT NULL,          -- the entry that scheduled it
+    person   BLOB NOT NULL,
+    starts   INTEGER NOT NULL,
+    ends     INTEGER NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'declined', 'cancelled', 'walk-in')),
+    import   BLOB,
+    group_id BLOB                       -- the delegation that they come with
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_by_start ON visits (starts);
 CREATE INDEX visits_by_end ON visits (ends);
@@ -176,6 +177,15 @@ CREATE INDEX visits_by_end ON visits (ends);
 CREATE INDEX visits_long ON visits (ends) WHERE ends - starts > 86400000;
 CREATE INDEX visits_by_person ON visits (person);
 CREATE INDEX visits_requested ON visits (starts) WHERE state = 'requested';
+CREATE INDEX visits_by_group ON visits (group_id) WHERE group_id IS NOT NULL;
+
+-- What was said of delegations: which is said by the last entry of each stands in its situation body. Who belongs to it
+-- say the visits.
+CREATE TABLE groups (
+    seq INTEGER PRIMARY KEY,
+    id  BLOB
+) STRICT;
+CREATE INDEX groups_by_id ON groups (id);
 
 -- What was done with visits after they were entered: who did it, when and what, say entry and leaf of `seq`.
 CREATE TABLE visit_steps (

@@ -290,6 +290,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::WeakPin
         | DeskError::LastOne(_)
         | DeskError::Oneself
+        | DeskError::NoMember
+        | DeskError::GroupFull(_)
         | DeskError::OnlyOne
         | DeskError::Holders
         | DeskError::ClearsTooLong

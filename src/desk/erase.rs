@@ -213,14 +213,16 @@ impl Desk {
         Ok(dossier)
     }
 
-    /// Whether an entry is about this guest by what it says itself.
+    /// Whether an entry is about this guest by what it says itself: what a delegation is, where it is called by them.
     fn is_about(&self, dossier: &mut Dossier, leaf: &Leaf) -> Result<bool, DeskError> {
         if !names_somebody(leaf.kind) {
             return Ok(false);
         }
         let Some(fact) = if_it_opens(self.store.fact(leaf.seq).map_err(DeskError::from))? else { return Ok(false) };
         let (visit, person) = fact.about();
-        let theirs = person == Some(dossier.person) || visit.is_some_and(|visit| dossier.visits.contains(&visit));
+        let named = matches!(&fact, Fact::GroupSet { details, .. } if names(&details.name, &dossier.known));
+        let whose = person == Some(dossier.person) || visit.is_some_and(|visit| dossier.visits.contains(&visit));
+        let theirs = whose || named;
         if theirs && let Fact::Scheduled { visit, .. } = fact {
             let _ = dossier.visits.insert(visit);
         }
@@ -324,6 +326,7 @@ fn names_somebody(kind: Kind) -> bool {
             | Kind::GuestAmended
             | Kind::Scheduled
             | Kind::Amended
+            | Kind::GroupSet
             | Kind::Cancelled
             | Kind::Approved
             | Kind::Declined

@@ -60,6 +60,12 @@ pub enum DeskError {
     /// There is nothing of the kind, or it was decided already.
     #[error("it is not there any more")]
     Gone,
+    /// A delegation is led and accompanied by its members, and these are of it.
+    #[error("that is no visit of the delegation")]
+    NoMember,
+    /// A delegation has so many members already that no more join it.
+    #[error("a delegation has at most {0} members")]
+    GroupFull(u32),
     /// The person who answers may not be this one.
     #[error("somebody else who has the role has to sign for it")]
     NotTheirs,
@@ -245,6 +251,8 @@ impl DeskError {
             Self::ObligationsOpen(_) => "advice-obligations",
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
+            Self::NoMember => "advice-no-member",
+            Self::GroupFull(_) => "advice-group-full",
             Self::NotTheirs => "advice-not-theirs",
             Self::NotSecurity => "advice-not-security",
             Self::TookPart(_) => "advice-took-part",

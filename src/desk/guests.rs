@@ -8,11 +8,12 @@ use sha2::{Digest, Sha256};
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, clean, fold};
-use crate::domain::{ImportId, Moment, Person, PersonId, Visit, VisitId};
+use crate::domain::{Group, GroupId, ImportId, Moment, Person, PersonId, Visit, VisitId};
 use crate::screening::organisation::SEVERAL as ORGANISATIONS;
 use crate::store::{Act, NewEntry};
 
-use super::import::{Guest, Plan};
+use super::groups::MOST;
+use super::import::{Forming, Guest, Plan};
 use super::roster::Batch;
 use super::visits::describe;
 use super::{Desk, DeskError};
@@ -36,6 +37,16 @@ pub struct ImportJob {
     batch: Batch,
     /// The same, to be followed and held against the lists then.
     visits: Vec<VisitId>,
+    /// The delegation that they are to be.
+    forming: Option<Gathered>,
+}
+
+/// A delegation that a file becomes once it is whole.
+struct Gathered {
+    id: GroupId,
+    named: Forming,
+    /// What it is, as soon as whoever leads it is written.
+    group: Option<Group>,
 }
 
 /// Whom a guest is taken for: the same name with the same birth date, document and nationality, told by a hash, so that the memory
@@ -102,13 +113,27 @@ impl Desk {
         if self.store.tables().imported(&plan.sha256)? {
             return Err(DeskError::ImportedBefore);
         }
+        let forming = plan.forming.clone().map(|named| self.gathered(&plan, named)).transpose()?;
         let id = ImportId::random(self.store.rng());
         let total = u64::try_from(plan.rows.len()).unwrap_or(u64::MAX);
         let (rows, file) = (plan.rows.into_iter(), plan.sha256);
         let batch = self.session_mut()?.roster.begin_batch();
         let (known, also, visits) = (HashMap::new(), Vec::new(), Vec::new());
-        self.import = Some(ImportJob { id, rows, total, file, known, also, batch, visits });
+        self.import = Some(ImportJob { id, rows, total, file, known, also, batch, visits, forming });
         Ok(())
+    }
+
+    /// A delegation that is to be formed of a plan, if it can be.
+    fn gathered(&mut self, plan: &Plan, named: Forming) -> Result<Gathered, DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        let name = clean(&named.name, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "name", fault })?;
+        if !plan.is_led() {
+            return Err(DeskError::NoMember);
+        }
+        if plan.rows.len() > MOST as usize {
+            return Err(DeskError::GroupFull(MOST));
+        }
+        Ok(Gathered { id: self.new_group(), named: Forming { name, ..named }, group: None })
     }
 
     /// How the import of this file stands; without a file, whichever is running.
@@ -208,7 +233,13 @@ impl Desk {
     fn close_import(&mut self, now: Moment, job: &mut ImportJob) -> Result<(), DeskError> {
         let clock = self.look_at_clock(now)?;
         let fact = Fact::Imported { import: job.id, rows: job.total, file: job.file.clone() };
-        let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
+        let formed = job.forming.take().and_then(|forming| Some((forming.id, forming.group?)));
+        self.store.act(now, clock, |act| {
+            if let Some((group, details)) = formed {
+                let _ = act.record(NewEntry::new(Fact::GroupSet { group, details }))?;
+            }
+            act.record(NewEntry::new(fact)).map(drop)
+        })?;
         let session = self.session_mut()?;
         session.roster.release(job.batch);
         session.known.extend(std::mem::take(&mut job.known));
@@ -249,7 +280,8 @@ fn write_guest(
     before: &HashMap<Identity, PersonId>,
     guest: Guest,
 ) -> Result<(VisitId, String, Visit), DeskError> {
-    let Guest { person, visit: details, .. } = guest;
+    let Guest { person, visit: mut details, line } = guest;
+    details.group = job.forming.as_ref().map(|forming| forming.id);
     let names = person.lines();
     let identity = Identity::of(&person);
     let known = identity.as_ref().and_then(|identity| before.get(identity).or_else(|| job.known.get(identity)));
@@ -269,6 +301,11 @@ fn write_guest(
         }
     };
     let visit = VisitId::random(act.rng());
+    if let Some(forming) = job.forming.as_mut().filter(|forming| forming.named.leader == line) {
+        let (host, section, name) = (details.host.clone(), details.section.clone(), forming.named.name.clone());
+        let (from, until) = (details.from, details.ends());
+        forming.group = Some(Group { name, leader: Some(visit), host, section, from, until });
+    }
     let fact = Fact::Scheduled { visit, person: id, details: details.clone(), walk_in: false, import: Some(job.id) };
     let _ = act.record(NewEntry::new(fact))?;
     Ok((visit, names, details))

@@ -14,6 +14,7 @@ pub mod decide;
 pub mod erase;
 mod error;
 pub mod explain;
+pub mod groups;
 pub mod guests;
 pub mod handover;
 pub mod identity;

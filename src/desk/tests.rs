@@ -26,6 +26,7 @@ mod duress;
 mod employers;
 mod erase;
 mod findings;
+mod groups;
 mod imports;
 mod intake;
 mod listings;

@@ -12,7 +12,8 @@ mod says;
 use serde::{Deserialize, Serialize};
 
 use super::badge::{Class, TokenFault};
-use super::handle::{FindingId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
+use super::group::Group;
+use super::handle::{FindingId, GroupId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
 use super::judgement::{Obligation, Resolver};
 use super::moment::Timestamp;
 use super::operator::Role;
@@ -222,6 +223,14 @@ pub enum Fact {
         /// Whether it has to be approved again.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         again: bool,
+    },
+    /// What a delegation is; the first that says so makes it. Who belongs to it say the visits. `refs` names what said it
+    /// before.
+    GroupSet {
+        /// Which.
+        group: GroupId,
+        /// What it is.
+        details: Group,
     },
     /// A visit was taken back.
     Cancelled {

@@ -82,6 +82,10 @@ handle!(
     VisitId, 16
 );
 handle!(
+    /// One delegation.
+    GroupId, 16
+);
+handle!(
     /// One visit that somebody began to enter.
     DraftId, 16
 );

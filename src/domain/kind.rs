@@ -55,6 +55,8 @@ pub enum Kind {
     Scheduled,
     /// [`Fact::Amended`]
     Amended,
+    /// [`Fact::GroupSet`]
+    GroupSet,
     /// [`Fact::Cancelled`]
     Cancelled,
     /// [`Fact::Approved`]
@@ -143,7 +145,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 66] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -160,6 +162,7 @@ impl Kind {
         Self::GuestAmended,
         Self::Scheduled,
         Self::Amended,
+        Self::GroupSet,
         Self::Cancelled,
         Self::Approved,
         Self::Declined,
@@ -247,6 +250,7 @@ impl Kind {
             Self::GuestAmended => "guest-amended",
             Self::Scheduled => "scheduled",
             Self::Amended => "amended",
+            Self::GroupSet => "group-set",
             Self::Cancelled => "cancelled",
             Self::Approved => "approved",
             Self::Declined => "declined",

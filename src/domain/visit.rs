@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::group::Escort;
+use super::handle::GroupId;
 use super::moment::Timestamp;
 use super::recurrence::{Recurrence, Window};
 
@@ -112,6 +114,12 @@ pub struct Visit {
     /// Of a standing pass, until when it holds unless it is gone through again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Timestamp>,
+    /// The delegation that they come with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    /// Who goes with them, where somebody is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escorted: Option<Escort>,
 }
 
 impl Visit {
@@ -134,16 +142,18 @@ impl Visit {
             items: Vec::new(),
             recurrence: None,
             review: None,
+            group: None,
+            escorted: None,
         }
     }
 
     /// Whether this is another visit than `before` in what its approval was about: anything but the words in which it is
-    /// told, and what asks for more care.
+    /// told, with whom they come, and what asks for more care.
     pub fn matters(&self, before: &Self) -> bool {
         let told = |visit: &Self| {
             let words =
                 Self { purpose: String::new(), reference: String::new(), section: String::new(), ..visit.clone() };
-            Self { escort: false, ..words }
+            Self { escort: false, group: None, escorted: None, ..words }
         };
         told(self) != told(before) || before.escort && !self.escort
     }

@@ -14,7 +14,7 @@ mod visits;
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 28] = [
+pub const PROJECTIONS: [(&str, &str); 29] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -26,6 +26,7 @@ pub const PROJECTIONS: [(&str, &str); 28] = [
     ("persons", "id"),
     ("visits", "id"),
     ("visit_steps", "seq"),
+    ("groups", "seq"),
     ("delegations", "seq"),
     ("presences", "seq"),
     ("badges", "id"),
@@ -80,6 +81,7 @@ pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -
         | Kind::Declined
         | Kind::VisitRestored
         | Kind::PassReviewed
+        | Kind::GroupSet
         | Kind::ApprovalDelegated => apply.step(fact),
         _ => match fact {
             Some(fact) => apply.other(fact),
@@ -248,6 +250,7 @@ impl Apply<'_> {
                 "UPDATE badges SET visit = NULL, class = NULL, ends = NULL WHERE seq = ?1",
                 "UPDATE answers SET rule = NULL, granted = NULL WHERE seq = ?1",
                 "UPDATE visit_steps SET visit = NULL WHERE seq = ?1",
+                "UPDATE groups SET id = NULL WHERE seq = ?1",
             ] {
                 let _ = self.run(sql, [signed(*entry)?])?;
             }

@@ -17,6 +17,7 @@ pub mod delays;
 pub mod erase;
 pub mod error;
 pub mod found;
+mod groups;
 mod held;
 pub mod keyring;
 pub mod keyslots;

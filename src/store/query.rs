@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::operator::Standing;
-use crate::domain::{BadgeId, Class, ImportId, Operator, OperatorId, PersonId, Role, Timestamp, VisitId, VisitState};
+use crate::domain::{
+    BadgeId, Class, GroupId, ImportId, Operator, OperatorId, PersonId, Role, Timestamp, VisitId, VisitState,
+};
 use crate::ledger::checkpoint;
 
 use super::error::StoreError;
@@ -32,6 +34,8 @@ pub struct VisitRow {
     pub state: VisitState,
     /// The entry that scheduled it.
     pub entered: u64,
+    /// The delegation that they come with.
+    pub group: Option<GroupId>,
 }
 
 /// A row of `presences`.
@@ -119,11 +123,12 @@ fn some_number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<u64>> {
     row.get::<_, Option<i64>>(column).map(|value| value.map(i64::unsigned_abs))
 }
 
-const VISIT: &str = "SELECT v.id, v.seq, v.person, p.seq, v.starts, v.ends, v.state, v.entered FROM visits v
+pub(super) const VISIT: &str =
+    "SELECT v.id, v.seq, v.person, p.seq, v.starts, v.ends, v.state, v.entered, v.group_id FROM visits v
     JOIN persons p ON p.id = v.person
     WHERE (v.import IS NULL OR (SELECT state FROM imports i WHERE i.id = v.import) = 'closed')";
 
-fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
+pub(super) fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
     let state: String = row.get(6)?;
     Ok(VisitRow {
         id: VisitId(row.get(0)?),
@@ -135,6 +140,7 @@ fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
         // The table's own check leaves no other; a state that is none counts as taken back.
         state: VisitState::from_code(&state).unwrap_or(VisitState::Cancelled),
         entered: number(row, 7)?,
+        group: row.get::<_, Option<[u8; 16]>>(8)?.map(GroupId),
     })
 }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use gateward::desk::backup::Order;
 use gateward::desk::decide::{Signer, WalkIn};
+use gateward::desk::groups::Whole;
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{self, ReadRules};
 use gateward::desk::restore::{From, Restoration};
@@ -111,6 +112,11 @@ fn decide(desk: &mut Desk) {
     let cancelled = scheduled(desk, "Odd Sand");
     desk.cancel(after(0), cancelled).unwrap();
     assert_eq!(desk.undo_visits(after(0)).unwrap(), 0);
+    let (leads, comes) = (scheduled(desk, "Gro Tin"), scheduled(desk, "Liv Ask"));
+    let delegation = desk.new_group();
+    let whole = Whole::Form("The Tin party".into(), leads);
+    let _ = desk.change_group(after(0), delegation, &whole, &[leads, comes]).unwrap();
+    let _ = desk.change_group(after(0), delegation, &Whole::Lead(comes), &[]).unwrap();
     let declined = scheduled(desk, "Nils Unger");
     desk.decline(after(0), declined, "The host is away").unwrap();
     for (heir, ends) in [("R-1", true), ("G-1", false)] {

@@ -34,7 +34,7 @@ pub use column::Column;
 pub use encoding::{Encoding, EncodingFault};
 pub use fault::{CellFault, ImportFault, RowFault, Warning};
 pub use mapping::{Mapping, key as mapping_key};
-pub use plan::{Guest, Plan, Rejection, SHOWN_FAULTS};
+pub use plan::{Forming, Guest, Plan, Rejection, SHOWN_FAULTS};
 pub use preview::{Preview, Row};
 pub use reading::Reading;
 pub use sheet::{Cell, Form, Made, Record, Sheet, Source, cell_name};

@@ -31,11 +31,27 @@ pub struct Plan {
     pub sha256: String,
     /// What is odd and yet keeps nobody out.
     pub warnings: Vec<Warning>,
+    /// The delegation that the guests are to be, if they are to be one.
+    pub forming: Option<Forming>,
     /// The rows left out on purpose by [`Rejection::keep_good`]; none in a plan of the whole file.
     left_out: Rejected,
 }
 
+/// Guests of a file who come together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forming {
+    /// What the delegation is called.
+    pub name: String,
+    /// The line of whoever leads it.
+    pub leader: u64,
+}
+
 impl Plan {
+    /// Whether a delegation that these are to be can be formed: somebody on one of the rows leads it.
+    pub fn is_led(&self) -> bool {
+        self.forming.as_ref().is_none_or(|forming| self.rows.iter().any(|guest| guest.line == forming.leader))
+    }
+
     /// The first [`SHOWN_FAULTS`] faults of the rows left out.
     pub fn faults(&self) -> &[RowFault] {
         &self.left_out.faults
@@ -192,7 +208,7 @@ impl<'a> Gathering<'a> {
     }
 
     pub fn finish(self, sha256: String, warnings: Vec<Warning>) -> Result<Plan, ImportFault> {
-        let plan = Plan { rows: self.guests, sha256, warnings, left_out: self.rejected };
+        let plan = Plan { rows: self.guests, sha256, warnings, forming: None, left_out: self.rejected };
         match (plan.rows.is_empty(), plan.rows_rejected()) {
             (true, 0) => Err(ImportFault::NoRows),
             (false, 0) => Ok(plan),

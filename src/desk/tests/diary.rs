@@ -112,7 +112,7 @@ proptest! {
         for (id, begin, lasts, off) in puts {
             let (id, starts, ends) = (VisitId([id; 16]), at(begin), at(begin + lasts));
             let state = if off { VisitState::Cancelled } else { VisitState::Approved };
-            let row = VisitRow { id, seq: 0, person: PersonId([0; 16]), person_seq: 0, starts, ends, state, entered: 0 };
+            let row = VisitRow { id, seq: 0, person: PersonId([0; 16]), person_seq: 0, starts, ends, state, entered: 0, group: None };
             let _ = diary.put(&row, &Visit::plain("Ms Tan".into(), starts, ends), Some(OperatorId([1; 8])));
             let _ = plain.insert(id, (starts, ends));
         }

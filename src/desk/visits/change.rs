@@ -1,12 +1,15 @@
 //! What is done with visits that were entered, one or many at a time, and taking the last of it back.
 
 use crate::desk::check::visit_details;
+use crate::desk::groups::set_group;
 use crate::desk::{Desk, DeskError};
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
 use crate::domain::recurrence::Window;
 use crate::domain::text::{FIELD_LIMIT, clean};
-use crate::domain::{Moment, Person, PersonId, Recurrence, Timestamp, Visit, VisitId, VisitState};
+use crate::domain::{
+    Escort, Group, GroupId, Moment, Person, PersonId, Recurrence, Timestamp, Visit, VisitId, VisitState,
+};
 use crate::store::NewEntry;
 use crate::store::query::VisitRow;
 
@@ -40,6 +43,10 @@ pub enum Change {
         /// Of which section.
         section: String,
     },
+    /// They belong to this delegation, or to none.
+    Group(Option<GroupId>),
+    /// This one goes with them, or nobody in particular.
+    Escort(Option<Escort>),
 }
 
 impl Change {
@@ -52,6 +59,8 @@ impl Change {
             Self::Amend(_) => "amend",
             Self::Move { .. } => "move",
             Self::Host { .. } => "host",
+            Self::Group(_) => "group",
+            Self::Escort(_) => "escort",
         }
     }
 }
@@ -65,11 +74,15 @@ pub struct Changed {
     pub left: Vec<DeskError>,
 }
 
-/// What was last done with visits: each as it was, and as it became.
+/// What was last done with visits: each as it was, and as it became; and the delegation, where it was another one before.
 pub struct Last {
     code: &'static str,
     changed: Vec<(VisitRow, VisitRow)>,
+    group: Option<(GroupId, Before)>,
 }
+
+/// What a delegation was before the entry that says what it is; `None` where it was none.
+type Before = Option<(Group, u64)>;
 
 impl Desk {
     /// Puts a visit on the allow-list.
@@ -122,6 +135,18 @@ impl Desk {
         change: &Change,
         goes_on: bool,
     ) -> Result<Changed, DeskError> {
+        self.change_with(now, None, visits, change, goes_on)
+    }
+
+    /// The same, in one act with what a delegation is from here on.
+    pub(in crate::desk) fn change_with(
+        &mut self,
+        now: Moment,
+        said: Option<(GroupId, Group)>,
+        visits: &[VisitId],
+        change: &Change,
+        goes_on: bool,
+    ) -> Result<Changed, DeskError> {
         let change = &self.prepared(now, change)?;
         let clock = self.look_at_clock(now)?;
         let (mut changed, mut planned) = (Changed::default(), Vec::new());
@@ -132,13 +157,17 @@ impl Desk {
                 Err(error) => changed.left.push(error),
             }
         }
-        let rows = self.store.act(now, clock, |act| {
+        // A delegation of nobody is none.
+        let said = said.filter(|_| !planned.is_empty() || visits.is_empty());
+        let said = said.map(|(id, group)| Ok::<_, DeskError>((id, group, self.group_before(id)?))).transpose()?;
+        let (rows, group) = self.store.act(now, clock, |act| {
+            let group = said.map(|(id, group, before)| set_group(act, id, group, before)).transpose()?;
             let mut rows = Vec::with_capacity(planned.len());
             for (row, fact) in planned {
                 let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
                 rows.push((row, act.tables().visit(row.id)?.ok_or(DeskError::Gone)?));
             }
-            Ok::<_, DeskError>(rows)
+            Ok::<_, DeskError>((rows, group))
         })?;
         changed.done = rows.len();
         for (_, after) in &rows {
@@ -147,7 +176,9 @@ impl Desk {
         let session = self.session_mut()?;
         match &mut session.last {
             Some(last) if goes_on && last.code == change.code() => last.changed.extend(rows),
-            last if !rows.is_empty() => *last = Some(Last { code: change.code(), changed: rows }),
+            last if !rows.is_empty() || group.is_some() => {
+                *last = Some(Last { code: change.code(), changed: rows, group });
+            }
             _ => {}
         }
         Ok(changed)
@@ -192,9 +223,13 @@ impl Desk {
                 stands(&[Requested, Approved])?;
                 Fact::Cancelled { visit }
             }
-            Change::Amend(_) | Change::Move { .. } | Change::Host { .. } if row.state == Cancelled => {
+            Change::Amend(_) | Change::Move { .. } | Change::Host { .. } | Change::Group(_) | Change::Escort(_)
+                if row.state == Cancelled =>
+            {
                 return Err(DeskError::Gone);
             }
+            Change::Group(group) => self.joined(&row, *group)?,
+            Change::Escort(escort) => self.escorted(&row, escort.as_ref())?,
             Change::Amend(details) => self.amendment(&row, details)?,
             Change::Move { window: (from, until), recurrence, review } => {
                 let before = visit_details(&self.store, row.seq)?;
@@ -213,6 +248,15 @@ impl Desk {
         let matters = details.matters(&visit_details(&self.store, row.seq)?);
         let again = row.state == VisitState::Approved && matters || row.state == VisitState::Declined;
         Ok(Fact::Amended { visit: row.id, details: details.clone(), again })
+    }
+
+    /// Another thing is said of a visit that its approval was not about.
+    pub(in crate::desk) fn aside(&self, row: &VisitRow, change: impl FnOnce(&mut Visit)) -> Result<Fact, DeskError> {
+        let before = visit_details(&self.store, row.seq)?;
+        let mut details = before.clone();
+        change(&mut details);
+        let same = details == before;
+        if same { Err(DeskError::Gone) } else { Ok(Fact::Amended { visit: row.id, details, again: false }) }
     }
 
     /// A visit is found where it is now, and held against the lists.
@@ -260,6 +304,11 @@ impl Desk {
             self.moved(&row)?;
         }
         let left = last.changed.len();
+        if left == 0
+            && let Some((id, Some((before, entry)))) = last.group.take()
+        {
+            self.restore_group(now, id, before, entry)?;
+        }
         if left > 0 {
             self.session_mut()?.last = Some(last);
         }

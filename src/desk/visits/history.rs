@@ -44,7 +44,7 @@ pub struct Step {
 
 impl Desk {
     /// How far a visit is, in this window.
-    pub(super) fn stand_of(
+    pub(in crate::desk) fn stand_of(
         &self,
         now: Moment,
         row: &VisitRow,
@@ -71,7 +71,12 @@ impl Desk {
     }
 
     /// A visit as a line of a list, in the window that holds at `at` or is nearest; `None` where it does not open.
-    pub(super) fn visit_line(&self, now: Moment, row: &VisitRow, at: Timestamp) -> Result<Option<Line>, DeskError> {
+    pub(in crate::desk) fn visit_line(
+        &self,
+        now: Moment,
+        row: &VisitRow,
+        at: Timestamp,
+    ) -> Result<Option<Line>, DeskError> {
         let opened = self.person_of(row).and_then(|guest| Ok((guest, appointment(&self.store, row, at)?)));
         let Some((guest, appointment)) = if_it_opens(opened)? else { return Ok(None) };
         let (stand, since) = self.stand_of(now, row, (appointment.from, appointment.until))?;

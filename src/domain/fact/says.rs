@@ -34,6 +34,7 @@ impl Fact {
             Self::GuestAmended { .. } => Kind::GuestAmended,
             Self::Scheduled { .. } => Kind::Scheduled,
             Self::Amended { .. } => Kind::Amended,
+            Self::GroupSet { .. } => Kind::GroupSet,
             Self::Cancelled { .. } => Kind::Cancelled,
             Self::Approved { .. } => Kind::Approved,
             Self::Declined { .. } => Kind::Declined,

@@ -1,4 +1,4 @@
-//! Visits, what was done with them, and who may approve them in whose place.
+//! Visits, what was done with them, which delegations they belong to, and who may approve them in whose place.
 
 use rusqlite::params;
 
@@ -20,11 +20,11 @@ impl Apply<'_> {
         import: Option<ImportId>,
     ) -> Result<(), StoreError> {
         self.open_import(import)?;
-        let sql = "INSERT INTO visits (id, seq, entered, person, starts, ends, state, import)
-            VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let import = import.map(|i| i.0);
+        let sql = "INSERT INTO visits (id, seq, entered, person, starts, ends, state, import, group_id)
+            VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let (import, group) = (import.map(|i| i.0), details.group.map(|group| group.0));
         let (starts, ends) = (details.from.0, details.ends().0);
-        let _ = self.run(sql, params![visit.0, self.seq, person.0, starts, ends, state.code(), import])?;
+        let _ = self.run(sql, params![visit.0, self.seq, person.0, starts, ends, state.code(), import, group])?;
         Ok(())
     }
 
@@ -33,20 +33,25 @@ impl Apply<'_> {
         if self.entry.kind == Kind::ApprovalDelegated {
             return self.delegation(fact);
         }
+        if self.entry.kind == Kind::GroupSet {
+            return self.group(fact);
+        }
         let visit = fact.and_then(|fact| fact.about().0).map(|visit| visit.0);
         let _ = self.run("INSERT INTO visit_steps (seq, visit) VALUES (?1, ?2)", params![self.seq, visit])?;
         match fact {
             Some(Fact::Amended { visit, details, again }) => {
-                let sql = "UPDATE visits SET seq = ?1, starts = ?2, ends = ?3 WHERE id = ?4";
-                let _ = self.run(sql, params![self.seq, details.from.0, details.ends().0, visit.0])?;
+                let sql = "UPDATE visits SET seq = ?1, starts = ?2, ends = ?3, group_id = ?4 WHERE id = ?5";
+                let group = details.group.map(|group| group.0);
+                let _ = self.run(sql, params![self.seq, details.from.0, details.ends().0, group, visit.0])?;
                 if *again { self.state(*visit, VisitState::Requested) } else { Ok(()) }
             }
             Some(Fact::Cancelled { visit }) => self.state(*visit, VisitState::Cancelled),
             Some(Fact::Approved { visit }) => self.state(*visit, VisitState::Approved),
             Some(Fact::Declined { visit, .. }) => self.state(*visit, VisitState::Declined),
             Some(Fact::VisitRestored { visit, state, details, ends }) => {
-                let sql = "UPDATE visits SET seq = ?1, starts = ?2, ends = ?3, state = ?4 WHERE id = ?5";
-                let _ = self.run(sql, params![self.seq, details.from.0, ends.0, state.code(), visit.0])?;
+                let sql = "UPDATE visits SET seq = ?1, starts = ?2, ends = ?3, state = ?4, group_id = ?5 WHERE id = ?6";
+                let group = details.group.map(|group| group.0);
+                let _ = self.run(sql, params![self.seq, details.from.0, ends.0, state.code(), group, visit.0])?;
                 Ok(())
             }
             Some(Fact::PassReviewed { visit, until }) => {
@@ -69,6 +74,16 @@ impl Apply<'_> {
             }
             _ => 0,
         };
+        Ok(())
+    }
+
+    /// What a delegation is from here on.
+    fn group(&self, fact: Option<&Fact>) -> Result<(), StoreError> {
+        let group = match fact {
+            Some(Fact::GroupSet { group, .. }) => Some(group.0),
+            _ => None,
+        };
+        let _ = self.run("INSERT INTO groups (seq, id) VALUES (?1, ?2)", params![self.seq, group])?;
         Ok(())
     }
 
