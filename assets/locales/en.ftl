@@ -2419,3 +2419,50 @@ log-row-known = Last known
 log-row-of = From the log
 log-row-for = Opens for
 log-row-kept = Kept for, in days
+
+## Delegations at the gate
+key-group = The delegation they belong to
+term-group = Delegation
+group-line = {$name}: {$arrived} of {$all} arrived
+act-show-group = Show the delegation
+act-admit-several = Admit {$count}
+act-depart-several = Check out {$count}
+act-tick-green = Tick all ADMIT
+act-tick-inside = Tick all inside
+act-own-card = Own card
+act-save-badges = Save badges
+roster-word = GROUP
+roster-count = {$inside} inside · {$left} left · {$come} to come
+roster-reading = Reading who belongs to it …
+roster-empty = Nobody of this delegation is expected. Its members appear here once it has any.
+roster-leads = {$name} · leads
+roster-escort = with {$name}
+roster-green = May come in with the others
+roster-here = here ✓
+roster-working = {$done} of {$all} done …
+roster-ask-admit = Admit {$able} of {$present} present?
+roster-ask-depart = Check out {$able}?
+roster-ask-each = Each has an entry and a badge of their own. Tick what was done with every one of them.
+roster-ask-badges = Their badges are worth nothing from then on. Take them back.
+roster-with-each = with {$count}
+roster-ask-stay = {$count ->
+    [one] 1 stays here
+   *[other] {$count} stay here
+ }
+roster-ask-more = and {$count} more
+roster-admitted = {$count ->
+    [one] 1 of the delegation admitted
+   *[other] {$count} of the delegation admitted
+ }
+roster-departed = {$count ->
+    [one] 1 of the delegation checked out
+   *[other] {$count} of the delegation checked out
+ }
+roster-undone = {$count ->
+    [one] 1 decision taken back
+   *[other] {$count} decisions taken back
+ }
+roster-not-all = {$said}; {$count} not: the list says why
+roster-no-badges = Nobody of it was just admitted
+hint-tick-present = Tick who stands there first: somebody with ADMIT
+hint-tick-leaving = Tick who leaves first

@@ -84,6 +84,8 @@ pub enum Act {
     NextFault,
     /// To the form of a visit.
     NewVisit,
+    /// To the delegation that somebody belongs to.
+    Group,
     /// To the visits as they are kept.
     Agenda,
     /// Another view of them.
@@ -379,7 +381,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 80] = [
+pub const BINDINGS: [Binding; 81] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -406,6 +408,7 @@ pub const BINDINGS: [Binding; 80] = [
     bind(plain(Key::F(10)), Act::EndCall, "key-end-call", &[Place::Muster]),
     bind(ctrl(Key::Character('e')), Act::Override, "key-override", &[Place::Gate]),
     bind(ctrl(Key::Character('g')), Act::Overrides, "key-overrides", &[Place::Log, Place::Posture, Place::Operators]),
+    bind(ctrl(Key::Character('g')), Act::Group, "key-group", &[Place::Gate, Place::Agenda]),
     bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
     bind(ctrl(Key::Character('y')), Act::Rules, "key-rules", Place::NEAR_RULES),
     bind(plain(Key::F(6)), Act::WhatIf, "key-what-if", &[Place::Rules]),

@@ -75,10 +75,11 @@ impl Desk {
         Ok(Headcount::of(stands))
     }
 
-    /// The delegation that a visit belongs to; `None` where it belongs to none, or to one that was erased.
-    pub fn group_of(&self, now: Moment, visit: VisitId) -> Result<Option<AtGate>, DeskError> {
-        let Some(id) = self.store.tables().visit(visit)?.and_then(|row| row.group) else { return Ok(None) };
-        self.group_at_gate(now, id)
+    /// A delegation as a line, as of when the clock was last looked at; nothing where it cannot be read, since that keeps
+    /// nobody from being shown.
+    pub fn group_line(&self, id: Option<GroupId>) -> Option<AtGate> {
+        let now = self.session().ok()?.seen;
+        self.group_at_gate(now, id?).inspect_err(|error| tracing::error!(%error, "a delegation does not open")).ok()?
     }
 
     /// A delegation as a line.

@@ -7,6 +7,7 @@ mod exempt;
 pub mod form;
 mod found;
 mod refer;
+mod roster;
 mod scan;
 mod side;
 mod stage;
@@ -68,6 +69,9 @@ pub struct State {
     ticket: u64,
     /// The last decision, and when it was made on the monotonic clock.
     last: Option<(u64, i64)>,
+    /// An act about several of a delegation that is on its way, and the last of them.
+    work: Option<roster::Work>,
+    many: roster::Last,
     /// The decision that is being taken back.
     undoing: Option<u64>,
     /// What stands between an Admit that was asked for and the admission.
@@ -159,6 +163,8 @@ pub enum Message {
     Reported(Result<(), SharedError>),
     /// Something in a form.
     Form(form::Message),
+    /// Something about a delegation.
+    Roster(roster::Message),
     /// A second went by.
     Second,
     /// Put away what is open.
@@ -187,7 +193,7 @@ impl Message {
                 | Self::Undone(..)
                 | Self::Reported(_)
                 | Self::Second
-        )
+        ) && !matches!(self, Self::Roster(message) if !message.by_person())
     }
 }
 
@@ -222,7 +228,8 @@ impl State {
 
     /// Which keys hold.
     pub fn place(&self) -> Place {
-        if self.form.is_some() || self.exempting.is_some() { Place::Form } else { Place::Gate }
+        let asks = self.roster().is_some_and(|roster| roster.asking.is_some());
+        if self.form.is_some() || self.exempting.is_some() || asks { Place::Form } else { Place::Gate }
     }
 
     /// The keyboard for the scan field, or for the form that is open.
@@ -280,6 +287,7 @@ impl State {
             Message::Undo => self.undo(ctx),
             Message::Undone(ticket, result) => self.undone(ticket, result, ctx),
             Message::Form(message) => self.in_form(message, ctx),
+            Message::Roster(message) => self.in_roster(message, ctx),
             Message::Second => self.second(ctx),
             Message::Back => self.back(ctx),
         }
@@ -292,6 +300,12 @@ impl State {
         }
         if let Some(form) = &self.form {
             return form.key(act).map(Message::Form);
+        }
+        if let Some(message) = self.key_of_roster(act) {
+            return Some(Message::Roster(message));
+        }
+        if self.asks() {
+            return None;
         }
         let message = match act {
             keys::Act::Admit => Message::Admit(Duress::No),
@@ -327,6 +341,9 @@ impl State {
     ) -> Element<'a, Outer> {
         if let Some(form) = &self.exempting {
             return self.view_exempting(form, window, move |message| wrap(Message::Exempting(message)));
+        }
+        if let Some((roster, asking)) = self.roster().and_then(|roster| Some((roster, roster.asking.as_ref()?))) {
+            return roster::question(roster, asking, window, move |message| wrap(Message::Roster(message)));
         }
         match &self.form {
             Some(form) => form.view(window, move |message| wrap(Message::Form(message))),

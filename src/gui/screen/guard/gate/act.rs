@@ -21,6 +21,7 @@ use crate::i18n::{Value, tr, tr_with};
 use super::badge::{self, Picture};
 use super::form::{self, Form, Kind, Outcome};
 use super::found::{Found, Source, found, or_changed};
+use super::roster;
 use super::stage::{Issued, Shown, Stage};
 use super::{Action, Message, SCAN, State, Update, none, told};
 
@@ -87,6 +88,9 @@ impl State {
     }
 
     pub(super) fn admit(&mut self, duress: Duress, ctx: &Context) -> Update {
+        if self.roster().is_some() {
+            return self.in_roster(roster::Message::Ask(true, duress), ctx);
+        }
         let Some(shown) = self.seen().filter(|_| ctx.status.may(Deed::Admit)) else { return none() };
         if !shown.ready() {
             self.hint = if shown.card.admissible() { Some("hint-tick-first") } else { Some("hint-not-admissible") };
@@ -112,7 +116,8 @@ impl State {
             Ok(Err(changed)) => return self.changed(ticket, *changed, ctx),
             Ok(Ok(admission)) => admission,
         };
-        self.last = Some((admission.entry, ctx.now.monotonic));
+        let entry = admission.entry;
+        self.last = Some((entry, ctx.now.monotonic));
         let number = admission.badge.short();
         let lists = self.read_lists(ctx);
         let note = Note::decided(tr_with("note-admitted", &[("badge", Value::from(number))]));
@@ -120,9 +125,11 @@ impl State {
         if ticket == self.ticket
             && let Some(shown) = self.seen()
         {
-            let issued = Issued { name: shown.name().to_owned(), admission: admission.clone(), picture: None };
+            let (name, admission, picture) = (shown.name().to_owned(), admission.clone(), None);
+            let group = shown.guidance.group.as_ref().map(|group| group.id);
+            let issued = Issued { name, admission, group, picture };
             self.set(Stage::Issued(Box::new(issued)), ctx);
-            let picture = badge::picture(ctx.worker.clone(), admission.entry);
+            let picture = badge::picture(ctx.worker.clone(), entry);
             tasks.push(Task::perform(picture, move |result| Message::Drawn(ticket, result)));
         }
         (Task::batch(tasks), Some(Action::Recorded(Some(note))))
@@ -255,6 +262,9 @@ impl State {
         if self.is_busy() || self.undoing.is_some() {
             return none();
         }
+        if let Some(undone) = self.undo_many(ctx) {
+            return undone;
+        }
         let Some((entry, _)) = self.last.filter(|(_, at)| ctx.now.monotonic - at < UNDO) else {
             return told(Note::told(Tone::Neutral, tr("note-nothing-to-undo")));
         };
@@ -365,7 +375,7 @@ impl State {
         let same = matches!((&source, &found), (Some(Source::Visit(before)), Found::Card(card, _))
             if card.visit.as_ref().is_some_and(|(id, _)| id == before));
         let own = match &found {
-            Found::Departure(departure) => Some(Source::Presence(departure.presence)),
+            Found::Departure(departure, _) => Some(Source::Presence(departure.presence)),
             _ => None,
         };
         self.show(found, own.or(source).unwrap_or(Source::Text(String::new())), ctx);

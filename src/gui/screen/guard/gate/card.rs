@@ -3,6 +3,7 @@
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill};
 
+use crate::desk::groups::AtGate;
 use crate::domain::guest::NoteClass;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Candidate, Duress, Obligation, Person, Verdict, Visit};
@@ -17,13 +18,14 @@ use crate::gui::watch;
 use crate::gui::widget::layout::scrolled;
 use crate::gui::widget::panel::stretch;
 use crate::gui::widget::{
-    Act, Icon, Row, Weight, act, actions, check_row, definition, definition_strong, empty_state, failure, list, panel,
-    panel_head, photo_place, picture, scan_field, state_band, text, verdict_band, who,
+    Act, Icon, Row, Weight, act, actions, check_row, definition, definition_strong, empty_state, failure, link, list,
+    panel, panel_head, photo_place, picture, scan_field, state_band, text, verdict_band, who,
 };
 use crate::i18n::{Value, tr, tr_with};
 
 use super::exempt::{override_act, override_link};
 use super::found::{Question, Source};
+use super::roster;
 use super::stage::{Issued, Leaving, Shown, Stage};
 use super::{Message, SCAN, State};
 
@@ -51,6 +53,7 @@ impl State {
             Stage::Card(shown) => self.view_card(shown, ctx),
             Stage::Leaving(leaving) => leaving_card(leaving, ctx),
             Stage::Issued(issued) => issued_card(issued, ctx),
+            Stage::Roster(roster) => column![].push(self.view_work()).push(self.view_roster(roster, ctx)).into(),
             Stage::Failed(error) => {
                 let failed = failure(happened(error), tr(error.advice()), None);
                 panel([container(failed).padding(space::WIDE).into()])
@@ -156,6 +159,7 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
     if let Some(badge) = card.badge {
         rows.push(definition(tr("term-badge"), badge.short(), ""));
     }
+    rows.extend(shown.guidance.group.as_ref().map(of_group));
     if let Some((_, visit)) = &card.visit {
         rows.extend(appointment(visit, ctx));
         rows.extend(card.person.iter().flat_map(|(_, person)| known(person)));
@@ -164,6 +168,13 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
     container(row![photo, who(name, subtitle, rows)].spacing(space::WIDE))
         .padding(iced::Padding::ZERO.bottom(12.0))
         .into()
+}
+
+/// The delegation that they belong to, and the key that shows all of it.
+fn of_group<'a>(group: &AtGate) -> Element<'a, Message> {
+    let words = format!("{} {}", tr("act-show-group"), keys::cap(keys::Act::Group));
+    let open = link(words, Message::Roster(roster::Message::Open));
+    column![definition(tr("term-group"), roster::line(group), ""), open].into()
 }
 
 fn appointment<'a>(visit: &'a Visit, ctx: &Context) -> Vec<Element<'a, Message>> {
@@ -304,6 +315,7 @@ fn leaving_card<'a>(leaving: &'a Leaving, ctx: &'a Context) -> Element<'a, Messa
     if let Some(badge) = departure.badge {
         rows.push(definition(tr("term-badge"), badge.short(), tr("badge-take-back")));
     }
+    rows.extend(leaving.group.as_ref().map(of_group));
     if let Some(visit) = &departure.visit {
         rows.push(definition(tr("term-visited"), visit.host.as_str(), ""));
         rows.push(definition(tr("term-window"), span(&ctx.now, visit.from, visit.until), ""));
@@ -343,7 +355,10 @@ fn issued_card<'a>(issued: &'a Issued, ctx: &'a Context) -> Element<'a, Message>
     let body = container(body.spacing(space::MEDIUM).align_x(Center)).center_x(Fill);
     let save = act(tr("act-save-badge"), keys::cap(keys::Act::Badge), Weight::Plain, Message::Save);
     let next = act(tr("act-next"), keys::cap(keys::Act::Back), Weight::Plain, Message::Back);
-    panel([band, body_of(column![body]), actions([save, next])])
+    let open = Message::Roster(roster::Message::Open);
+    let group = act(tr("act-show-group"), keys::cap(keys::Act::Group), Weight::Plain, open);
+    let acts = [Some(save), issued.group.map(|_| group), Some(next)];
+    panel([band, body_of(column![body]), actions(acts.into_iter().flatten())])
 }
 
 fn nothing<'a>(read: &'a str) -> Element<'a, Message> {

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::desk::check::MOST_CANDIDATES;
 use crate::desk::decide::is_answered_signed_in;
+use crate::desk::groups::AtGate;
 use crate::desk::lists::{Expected, Inside};
 use crate::desk::{DeskError, worker::SharedError, worker::Worker};
 use crate::domain::card::{Candidate, Card, Departure, Recognised};
@@ -28,8 +29,8 @@ pub enum Source {
 pub enum Found {
     /// A visitor with a verdict.
     Card(Box<Card>, Guidance),
-    /// Somebody inside.
-    Departure(Box<Departure>),
+    /// Somebody inside, and the delegation that they belong to.
+    Departure(Box<Departure>, Option<AtGate>),
     /// Several visits.
     Choose(Vec<Candidate>),
     /// Visits of those whose name is like this one, which nobody has.
@@ -49,6 +50,8 @@ pub struct Guidance {
     pub reasons: Vec<Question>,
     /// Of which kind somebody on no list would have to be not to be refused.
     pub open_to: Vec<Category>,
+    /// The delegation that they belong to.
+    pub group: Option<AtGate>,
 }
 
 /// A reason that somebody has to answer.
@@ -122,7 +125,10 @@ pub fn found(desk: &Desk, recognised: Recognised) -> Found {
             let guidance = guidance(desk, &card);
             Found::Card(card, guidance)
         }
-        Recognised::Departure(departure) => Found::Departure(departure),
+        Recognised::Departure(departure) => {
+            let group = departure.visit.as_ref().and_then(|visit| desk.group_line(visit.group));
+            Found::Departure(departure, group)
+        }
         Recognised::Choose(candidates) => Found::Choose(candidates),
         Recognised::Like(candidates, name) => Found::Like(candidates, name),
         Recognised::Nothing(text) => Found::Nothing(text),
@@ -165,6 +171,7 @@ pub fn guidance(desk: &Desk, card: &Card) -> Guidance {
         todo: todo.unwrap_or_default(),
         reasons: reasons.collect(),
         open_to: desk.categories_open(card),
+        group: card.visit.as_ref().and_then(|(_, visit)| desk.group_line(visit.group)),
     }
 }
 

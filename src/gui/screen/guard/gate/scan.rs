@@ -44,6 +44,9 @@ impl State {
             let picked = form.stray(text);
             return picked.map_or_else(none, |message| self.in_form(message, ctx));
         }
+        if self.asks() {
+            return none();
+        }
         let text = format!("{}{text}", self.scan);
         let (task, action) = self.typed(text, ctx);
         (Task::batch([operation::focus(SCAN), operation::move_cursor_to_end(SCAN), task]), action)
@@ -54,7 +57,7 @@ impl State {
             form.unpick();
             return none();
         }
-        if self.exempting.is_some() {
+        if self.asks() {
             return none();
         }
         let mut text = self.scan.clone();
@@ -68,7 +71,7 @@ impl State {
             form.unpick();
             return told(Note::told(Tone::Hold, tr("note-scan-in-form")));
         }
-        if self.exempting.is_some() {
+        if self.exempting.is_some() || self.asks() || self.work.is_some() {
             return told(Note::told(Tone::Hold, tr("note-scan-in-form")));
         }
         match scan {
@@ -138,6 +141,9 @@ impl State {
             (_, Stage::Choose(candidates) | Stage::Like(candidates, _)) if !self.filtering => {
                 candidates.iter().map(|candidate| candidate.visit).collect()
             }
+            (None, Stage::Roster(roster)) if !self.filtering => {
+                roster.members.iter().map(|member| member.visit).collect()
+            }
             _ => self.expected().map(|line| line.visit).collect(),
         }
     }
@@ -163,6 +169,10 @@ impl State {
     }
 
     pub(super) fn open(&mut self, source: Source, ctx: &Context) -> Update {
+        // What is being done with several is done before anybody else is looked at.
+        if self.work.is_some() {
+            return none();
+        }
         self.look(source, None, ctx)
     }
 
@@ -181,6 +191,9 @@ impl State {
     /// The threat changed: a verdict from before is none any more. Whoever stands there is looked at anew; a badge has to
     /// be read again, since what was wrong with it went with its card.
     pub fn look_again(&mut self, ctx: &Context) -> Task<Message> {
+        if matches!(self.stage, Stage::Roster(_)) && self.work.is_none() && !self.asks() {
+            return self.read_roster_again(ctx);
+        }
         let Stage::Card(shown) = &self.stage else { return Task::none() };
         // A question that is being answered keeps its card; whatever is decided is asked of the rules again.
         if shown.busy || self.asks() {
@@ -238,8 +251,8 @@ impl State {
                 changed: false,
                 busy: false,
             })),
-            Found::Departure(departure) => {
-                Stage::Leaving(Box::new(Leaving { departure: *departure, source, busy: false }))
+            Found::Departure(departure, group) => {
+                Stage::Leaving(Box::new(Leaving { departure: *departure, source, group, busy: false }))
             }
             Found::Choose(candidates) => Stage::Choose(candidates),
             Found::Like(candidates, name) => Stage::Like(candidates, name),
@@ -286,7 +299,11 @@ impl State {
         if !over || matches!(self.stage, Stage::Empty | Stage::Failed(_) | Stage::Looking) || self.is_busy() {
             return (task, None);
         }
-        let told = matches!(self.stage, Stage::Card(_) | Stage::Leaving(_));
+        if matches!(self.stage, Stage::Roster(_)) && ctx.unattended < EXPIRY {
+            // Counting heads takes longer than a verdict stands: they are looked at anew.
+            return (Task::batch([task, self.read_roster_again(ctx)]), None);
+        }
+        let told = matches!(self.stage, Stage::Card(_) | Stage::Leaving(_) | Stage::Roster(_));
         let _ = self.next_ticket();
         self.set(Stage::Empty, ctx);
         let note = told.then(|| Action::Told(Note::told(Tone::Neutral, tr("note-expired"))));
@@ -303,7 +320,7 @@ impl State {
         match &self.stage {
             Stage::Card(shown) => shown.busy,
             Stage::Leaving(leaving) => leaving.busy,
-            _ => false,
+            _ => self.work.is_some(),
         }
     }
 

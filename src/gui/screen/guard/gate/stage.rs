@@ -1,11 +1,13 @@
 //! What stands in the middle of the guard's screen.
 
 use crate::desk::decide::Admission;
+use crate::desk::groups::AtGate;
 use crate::desk::worker::SharedError;
-use crate::domain::{Candidate, Card, Departure, Obligation, Timestamp, Verdict};
+use crate::domain::{Candidate, Card, Departure, GroupId, Obligation, Timestamp, Verdict};
 
 use super::badge::Picture;
 use super::found::{Guidance, Question, Source};
+use super::roster::Roster;
 
 /// What stands in the middle.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +29,8 @@ pub enum Stage {
     Leaving(Box<Leaving>),
     /// Somebody who was admitted, with the badge.
     Issued(Box<Issued>),
+    /// A delegation.
+    Roster(Box<Roster>),
     /// The desk could not say.
     Failed(SharedError),
 }
@@ -55,6 +59,8 @@ pub struct Leaving {
     pub departure: Departure,
     /// What it was found by.
     pub source: Source,
+    /// The delegation that they belong to.
+    pub group: Option<AtGate>,
     /// Whether the departure is on its way to the desk.
     pub busy: bool,
 }
@@ -66,6 +72,8 @@ pub struct Issued {
     pub name: String,
     /// The entry and the badge.
     pub admission: Admission,
+    /// The delegation that they belong to.
+    pub group: Option<GroupId>,
     /// The badge as a picture, once it is drawn.
     pub picture: Option<Picture>,
 }
