@@ -2466,3 +2466,73 @@ roster-not-all = {$said}; {$count} not: the list says why
 roster-no-badges = Nobody of it was just admitted
 hint-tick-present = Tick who stands there first: somebody with ADMIT
 hint-tick-leaving = Tick who leaves first
+
+## Delegations, for whoever keeps the visits
+key-lead = Leads the delegation
+key-escort = Who goes with them
+key-take-out = Take out of the delegation
+agenda-group = Delegations
+group-title = Delegations
+group-none = Delegations to come stand here. Mark visits in the list and press Ctrl G, or import a file as one.
+group-facts-none = A delegation that is chosen is shown here.
+group-no-leader = Nobody yet
+group-leader = Led by
+group-expected = Expected
+group-arrived = Arrived
+group-inside = Inside
+group-left = Left
+group-escorts = Escorts
+group-escort = {$name} ({$count})
+group-count = {$arrived} of {$all} arrived
+group-with-all = With the delegation
+group-keys = With nobody chosen, change and cancel are about the whole delegation.
+group-outlook-admit = At the gate: admitted
+group-outlook-refer = At the gate: asked to wait
+group-outlook-refuse = At the gate: refused
+act-lead = Leads
+act-escort = Escort
+act-take-out = Take out
+act-change-group = Change
+act-cancel-group = Cancel
+agenda-ask-group-name = Name of the delegation
+agenda-ask-leader = Led by
+agenda-ask-escort = Who goes with them
+agenda-ask-called = A delegation needs a name
+agenda-ask-who-leads = Name one of those who are marked
+agenda-ask-once = A delegation comes once, from and until
+agenda-ask-form-title = {$count ->
+    [one] Make a delegation of 1 visit?
+   *[other] Make a delegation of {$count} visits?
+ }
+agenda-ask-form-hint = Each keeps their own visit, and is approved and judged for themselves.
+agenda-ask-form-verb = Make it
+agenda-ask-whole-title = {$count ->
+    [one] Change the delegation of 1?
+   *[other] Change the delegation of {$count}?
+ }
+agenda-ask-whole-hint = Say a name or a time. At another time every visit has to be approved again.
+agenda-ask-whole-verb = Change it
+agenda-ask-escort-title = {$count ->
+    [one] Who goes with 1 member?
+   *[other] Who goes with {$count} members?
+ }
+agenda-ask-escort-hint = Somebody of the mission, or another member by their full name. Nothing: nobody in particular.
+agenda-ask-escort-verb = They go with them
+agenda-done-group = {$count ->
+    [one] 1 visit taken out of the delegation. {$key} takes it back.
+   *[other] {$count} visits taken out of the delegation. {$key} takes it back.
+ }
+agenda-done-escort = {$count ->
+    [one] The escort of 1 member is set. {$key} takes it back.
+   *[other] The escort of {$count} members is set. {$key} takes it back.
+ }
+agenda-done-group-form = {$count ->
+    [one] A delegation of 1. {$key} takes it back.
+   *[other] A delegation of {$count}. {$key} takes it back.
+ }
+agenda-done-group-rename = The delegation has another name. {$key} takes it back.
+agenda-done-group-lead = The delegation is led by somebody else. {$key} takes it back.
+agenda-done-group-move = {$count ->
+    [one] 1 visit of the delegation moved. {$key} takes it back.
+   *[other] {$count} visits of the delegation moved. {$key} takes it back.
+ }

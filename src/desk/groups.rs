@@ -42,6 +42,17 @@ pub enum Whole {
 }
 
 impl Whole {
+    /// The stable name, as in messages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Form(..) => "form",
+            Self::Rename(_) => "rename",
+            Self::Lead(_) => "lead",
+            Self::Move(_) => "move",
+            Self::Cancel => "cancel",
+        }
+    }
+
     /// What is done with each of its visits, where anything is.
     pub fn change(&self, group: GroupId) -> Option<Change> {
         match self {

@@ -86,6 +86,12 @@ pub enum Act {
     NewVisit,
     /// To the delegation that somebody belongs to.
     Group,
+    /// Somebody leads it.
+    Lead,
+    /// Say who goes with them.
+    Escort,
+    /// Take them out of it.
+    TakeOut,
     /// To the visits as they are kept.
     Agenda,
     /// Another view of them.
@@ -187,6 +193,8 @@ pub enum Place {
     Visits,
     /// The visits as they are kept.
     Agenda,
+    /// The page of a delegation.
+    Delegation,
     /// What security is asked about.
     Findings,
     /// The watch-lists.
@@ -215,7 +223,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -223,6 +231,7 @@ impl Place {
         Self::Import,
         Self::Visits,
         Self::Agenda,
+        Self::Delegation,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -244,6 +253,7 @@ impl Place {
         Self::Import,
         Self::Visits,
         Self::Agenda,
+        Self::Delegation,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -264,6 +274,7 @@ impl Place {
         Self::Import,
         Self::Visits,
         Self::Agenda,
+        Self::Delegation,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -276,7 +287,7 @@ impl Place {
         Self::Rules,
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
-    const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda];
+    const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation];
     const FIELDS: &[Self] = &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
@@ -288,6 +299,7 @@ impl Place {
         Self::Import,
         Self::Visits,
         Self::Agenda,
+        Self::Delegation,
         Self::Lists,
         Self::OwnList,
         Self::Alarms,
@@ -305,6 +317,7 @@ impl Place {
         Self::Log,
         Self::Import,
         Self::Agenda,
+        Self::Delegation,
         Self::Findings,
         Self::OwnList,
         Self::Muster,
@@ -312,9 +325,10 @@ impl Place {
     /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
     const NEAR_RULES: &[Self] =
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
-    const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda];
+    const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
     const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
-    const REMOVED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda, Self::Import];
+    const REMOVED: &[Self] =
+        &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda, Self::Delegation, Self::Import];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -381,7 +395,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 81] = [
+pub const BINDINGS: [Binding; 84] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -409,6 +423,9 @@ pub const BINDINGS: [Binding; 81] = [
     bind(ctrl(Key::Character('e')), Act::Override, "key-override", &[Place::Gate]),
     bind(ctrl(Key::Character('g')), Act::Overrides, "key-overrides", &[Place::Log, Place::Posture, Place::Operators]),
     bind(ctrl(Key::Character('g')), Act::Group, "key-group", &[Place::Gate, Place::Agenda]),
+    bind(plain(Key::F(4)), Act::Lead, "key-lead", &[Place::Delegation]),
+    bind(plain(Key::F(6)), Act::Escort, "key-escort", &[Place::Delegation]),
+    bind(plain(Key::F(3)), Act::TakeOut, "key-take-out", &[Place::Delegation]),
     bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
     bind(ctrl(Key::Character('y')), Act::Rules, "key-rules", Place::NEAR_RULES),
     bind(plain(Key::F(6)), Act::WhatIf, "key-what-if", &[Place::Rules]),
@@ -424,8 +441,8 @@ pub const BINDINGS: [Binding; 81] = [
     bind(ctrl(Key::Character('b')), Act::Alarms, "key-alarms", Place::SCREENS),
     bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
-    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda]),
-    bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda]),
+    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation]),
+    bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation]),
     bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
     bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda]),
     bind(plain(Key::F(3)), Act::Decline, "key-decline", &[Place::Agenda]),
@@ -456,8 +473,8 @@ pub const BINDINGS: [Binding; 81] = [
     bind(plain(Key::Escape), Act::Back, "key-back", &Place::ALL),
     bind(plain(Key::Up), Act::Up, "key-up", &Place::ALL),
     bind(plain(Key::Down), Act::Down, "key-down", &Place::ALL),
-    bind(plain(Key::Left), Act::Before, "key-before", &[Place::Findings, Place::Agenda]),
-    bind(plain(Key::Right), Act::After, "key-after", &[Place::Findings, Place::Agenda]),
+    bind(plain(Key::Left), Act::Before, "key-before", &[Place::Findings, Place::Agenda, Place::Delegation]),
+    bind(plain(Key::Right), Act::After, "key-after", &[Place::Findings, Place::Agenda, Place::Delegation]),
     bind(plain(Key::PageUp), Act::PageUp, "key-page-up", Place::SCREENS),
     bind(plain(Key::PageDown), Act::PageDown, "key-page-down", Place::SCREENS),
     bind(plain(Key::Enter), Act::Open, "key-open", &Place::ALL),

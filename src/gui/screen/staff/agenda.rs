@@ -4,6 +4,7 @@
 
 mod act;
 mod ask;
+mod group;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -16,17 +17,18 @@ use chrono::NaiveDate;
 use iced::Task;
 use iced::widget::operation;
 
+use crate::desk::groups::{Delegation as Party, GroupLine};
 use crate::desk::visits::approval::{Delegation, Due};
 use crate::desk::visits::diary::{Day, Key};
 use crate::desk::visits::history::{Line, Step};
 use crate::desk::worker::SharedError;
-use crate::domain::VisitId;
 use crate::domain::operator::Act as Deed;
+use crate::domain::{GroupId, VisitId};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::keys::{Act, Place};
 use crate::gui::note::Note;
-use crate::gui::widget::list::reveal;
+use crate::gui::widget::list::{reveal, reveal_tall};
 
 use act::Done;
 use ask::Ask;
@@ -49,6 +51,8 @@ pub enum View {
     Week,
     /// What waits for its approval.
     Due,
+    /// A delegation.
+    Group,
 }
 
 /// The screen, as far as it is looked at.
@@ -66,6 +70,10 @@ pub struct State {
     week: Vec<Day>,
     due: Vec<Due>,
     delegations: Vec<Delegation>,
+    /// Delegations to come, which of them is looked at, and that one.
+    groups: Vec<GroupLine>,
+    chosen: Option<GroupId>,
+    group: Option<Box<Party>>,
     /// The day of the week that the arrow keys stand on.
     day: usize,
     cursor: Option<usize>,
@@ -130,6 +138,16 @@ pub enum Message {
     Cancel,
     /// Change it, or ask how to change many.
     Change,
+    /// To the delegation of where the arrow keys stand, or to making one of what is marked.
+    Group,
+    /// This delegation.
+    Choose(GroupId),
+    /// Where the arrow keys stand leads it.
+    Lead,
+    /// Ask who goes with them.
+    Escort,
+    /// They belong to it no more.
+    TakeOut,
     /// Ask who approves in one's place.
     Delegate,
     /// End this delegation.
@@ -179,7 +197,11 @@ impl State {
 
     /// Where its keys hold.
     pub fn place(&self) -> Place {
-        if self.ask.is_some() { Place::Form } else { Place::Agenda }
+        match (&self.ask, self.view) {
+            (Some(_), _) => Place::Form,
+            (None, View::Group) => Place::Delegation,
+            (None, _) => Place::Agenda,
+        }
     }
 
     /// Takes a message.
@@ -188,6 +210,7 @@ impl State {
             Message::Typed(field, text) => self.typed(field, text, ctx),
             Message::Read(number, loaded) => self.took(number, loaded, ctx),
             Message::Step(by) => self.step(by),
+            Message::Side(by) if self.on_group() => self.beside_group(by, ctx),
             Message::Side(by) => self.side(by),
             Message::Pick(row) => return (self.pick(row, ctx), None),
             Message::PickDay(day, row) => {
@@ -209,6 +232,9 @@ impl State {
             Message::Approve | Message::Decline | Message::Cancel | Message::Change | Message::Delegate => {
                 return self.begin_act(&message, ctx);
             }
+            Message::Lead | Message::Escort | Message::TakeOut => return self.begin_group_act(&message, ctx),
+            Message::Group => return self.to_group(ctx),
+            Message::Choose(group) => self.show_group(Some(group), ctx),
             Message::EndDelegation(seq) => act::end_delegation(seq, ctx),
             Message::Undo => act::undo(ctx),
             Message::Ask(message) => return self.in_ask(message, ctx),
@@ -242,6 +268,10 @@ impl State {
             Act::Decline => Message::Decline,
             Act::Remove if keeps => Message::Cancel,
             Act::Change if keeps => Message::Change,
+            Act::Group if keeps => Message::Group,
+            Act::Lead => Message::Lead,
+            Act::Escort => Message::Escort,
+            Act::TakeOut => Message::TakeOut,
             Act::Delegate => Message::Delegate,
             Act::Undo => Message::Undo,
             Act::Search if keeps => Message::Search,
@@ -272,6 +302,10 @@ impl State {
                 day.iter().map(|line| (line.visit, line.guest.name.as_str())).collect()
             }
             View::Due => self.due.iter().map(|due| (due.visit, due.guest.name.as_str())).collect(),
+            View::Group => {
+                let members = self.group.iter().flat_map(|group| &group.members);
+                members.map(|member| (member.line.visit, member.line.guest.name.as_str())).collect()
+            }
         }
     }
 
@@ -285,6 +319,7 @@ impl State {
             (Some(_), None) => None,
         };
         match self.cursor {
+            Some(at) if self.on_group() => reveal_tall(ROWS, at),
             Some(at) if self.view != View::Week => reveal(ROWS, at),
             _ => Task::none(),
         }
@@ -323,7 +358,8 @@ impl State {
             _ if !ctx.status.may(Deed::KeepVisits) => View::Due,
             View::List => View::Week,
             View::Week => View::Due,
-            View::Due => View::List,
+            View::Due => View::Group,
+            View::Group => View::List,
         }
     }
 
@@ -334,7 +370,11 @@ impl State {
     }
 
     fn search(&mut self, ctx: &Context) -> Task<Message> {
-        if self.view == View::Due { self.show(View::List, ctx) } else { operation::focus(Field::Name.id()) }
+        if matches!(self.view, View::Due | View::Group) {
+            self.show(View::List, ctx)
+        } else {
+            operation::focus(Field::Name.id())
+        }
     }
 
     fn back(&mut self) -> Update {

@@ -4,10 +4,11 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::Desk;
-use crate::desk::visits::change::{AT_ONCE, Change};
+use crate::desk::groups::Whole;
+use crate::desk::visits::change::{AT_ONCE, Change, Changed};
 use crate::desk::worker::{SharedError, Worker};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Timestamp, VisitId};
+use crate::domain::{GroupId, Timestamp, VisitId};
 use crate::gui::context::Context;
 use crate::gui::keys::{self, Act};
 use crate::gui::note::{Note, failure};
@@ -26,11 +27,13 @@ pub struct Done {
     done: usize,
     /// With how many it could not be done, and why not with the first of them.
     left: Option<(usize, String)>,
+    /// The delegation that was formed, if one was.
+    group: Option<GroupId>,
 }
 
 impl State {
     /// The visits that are meant: those marked, else the one that the arrow keys stand on.
-    fn meant(&self) -> Vec<(VisitId, String)> {
+    pub(super) fn meant(&self) -> Vec<(VisitId, String)> {
         if !self.marked.is_empty() {
             return self.marked.iter().map(|(visit, name)| (*visit, name.clone())).collect();
         }
@@ -57,6 +60,13 @@ impl State {
         let approves = ctx.status.may(Deed::ApproveVisits);
         match message {
             Message::Delegate if approves => self.ask = Some(Ask::delegate()),
+            // With nobody chosen the whole of a delegation is meant.
+            Message::Cancel if self.on_group() && meant.is_empty() && !self.whole().is_empty() => {
+                self.ask = Some(Ask::cancel(self.whole()));
+            }
+            Message::Change if self.on_group() && meant.is_empty() && !self.whole().is_empty() => {
+                self.ask = Some(Ask::whole(self.whole()));
+            }
             _ if meant.is_empty() => return (Task::none(), None),
             Message::Approve if self.may_approve(ctx) => return (change(meant, Change::Approve, ctx), None),
             Message::Decline if self.may_approve(ctx) => self.ask = Some(Ask::decline(meant)),
@@ -84,6 +94,10 @@ impl State {
             }
             Outcome::Change(visits, what) => change(visits, what, ctx),
             Outcome::Delegate(number, until) => delegate(number, until, ctx),
+            Outcome::Whole(visits, whole) => {
+                let id = self.group.as_ref().map(|group| group.id).filter(|_| self.on_group());
+                change_whole(id, visits, whole, ctx)
+            }
         };
         (task, None)
     }
@@ -94,6 +108,9 @@ impl State {
                 self.ask = None;
                 self.marked.clear();
                 self.opened = None;
+                if let Some(group) = done.group {
+                    (self.view, self.chosen, self.cursor, self.begins) = (View::Group, Some(group), None, vec![None]);
+                }
                 let reading = self.read(ctx);
                 (reading, Some(Action::Told(done.note())))
             }
@@ -109,6 +126,15 @@ impl State {
 }
 
 impl Done {
+    fn take(&mut self, changed: Changed) {
+        self.done += changed.done;
+        for error in changed.left {
+            let why = failure(&SharedError::new(error));
+            let (left, _) = self.left.get_or_insert((0, why));
+            *left += 1;
+        }
+    }
+
     fn note(&self) -> Note {
         let told =
             |count: usize| tr_with(&self.told, &[("count", Value::from(count)), ("key", keys::cap(Act::Undo).into())]);
@@ -124,32 +150,59 @@ impl Done {
 }
 
 /// Does something with many visits, some of them at a time, so that nobody at the gate waits for it.
-fn change(visits: Vec<(VisitId, String)>, change: Change, ctx: &Context) -> Task<Message> {
+pub(super) fn change(visits: Vec<(VisitId, String)>, change: Change, ctx: &Context) -> Task<Message> {
     Task::perform(change_all(ctx.worker.clone(), visits, change), Message::Done)
 }
 
 async fn change_all(worker: Worker, visits: Vec<(VisitId, String)>, change: Change) -> Result<Done, SharedError> {
-    let mut done = Done { told: format!("agenda-done-{}", change.code()), done: 0, left: None };
+    let mut done = Done { told: format!("agenda-done-{}", change.code()), done: 0, left: None, group: None };
     let visits: Vec<VisitId> = visits.into_iter().map(|(visit, _)| visit).collect();
     for (place, some) in visits.chunks(AT_ONCE).enumerate() {
         let (some, change) = (some.to_vec(), change.clone());
         let act = move |desk: &mut Desk, now| desk.change_visits(now, &some, &change, place > 0);
         let changed = worker.ask(act).await?;
-        done.done += changed.done;
-        for error in changed.left {
-            let why = failure(&SharedError::new(error));
-            let (left, _) = done.left.get_or_insert((0, why));
-            *left += 1;
-        }
+        done.take(changed);
     }
     Ok(done)
+}
+
+/// Does something with a delegation and with all of its visits; without a handle it is formed of them.
+pub(super) fn change_whole(
+    id: Option<GroupId>,
+    visits: Vec<(VisitId, String)>,
+    whole: Whole,
+    ctx: &Context,
+) -> Task<Message> {
+    let (worker, forms) = (ctx.worker.clone(), matches!(whole, Whole::Form(..)));
+    let mut visits: Vec<VisitId> = visits.into_iter().map(|(visit, _)| visit).collect();
+    if let Whole::Form(_, leader) = &whole {
+        visits.sort_by_key(|visit| visit != leader);
+    }
+    let changing = async move {
+        let (first, all) = (whole.clone(), visits.clone());
+        let begin = move |desk: &mut Desk, now| {
+            let id = id.unwrap_or_else(|| desk.new_group());
+            Ok((id, desk.change_group(now, id, &first, &all)?))
+        };
+        let (id, changed) = worker.ask(begin).await?;
+        let told = format!("agenda-done-group-{}", whole.code());
+        let mut done = Done { told, done: 0, left: None, group: forms.then_some(id) };
+        done.take(changed);
+        let Some(change) = whole.change(id) else { return Ok(done) };
+        for some in visits.get(AT_ONCE..).unwrap_or_default().chunks(AT_ONCE) {
+            let (some, change) = (some.to_vec(), change.clone());
+            done.take(worker.ask(move |desk, now| desk.change_visits(now, &some, &change, true)).await?);
+        }
+        Ok(done)
+    };
+    Task::perform(changing, Message::Done)
 }
 
 /// Takes the last act back.
 pub fn undo(ctx: &Context) -> Task<Message> {
     let worker = ctx.worker.clone();
     let undoing = async move {
-        let mut done = Done { told: "agenda-undone".into(), done: 0, left: None };
+        let mut done = Done { told: "agenda-undone".into(), done: 0, left: None, group: None };
         loop {
             let act = |desk: &mut Desk, now| {
                 let all = desk.undoable().map_or(0, |(_, count)| count);
@@ -168,7 +221,7 @@ fn delegate(number: String, until: Timestamp, ctx: &Context) -> Task<Message> {
     let worker = ctx.worker.clone();
     let delegating = async move {
         worker.ask(move |desk, now| desk.delegate_approval(now, &number, until)).await?;
-        Ok(Done { told: "agenda-delegated".into(), done: 1, left: None })
+        Ok(Done { told: "agenda-delegated".into(), done: 1, left: None, group: None })
     };
     Task::perform(delegating, Message::Done)
 }
@@ -178,7 +231,7 @@ pub fn end_delegation(seq: u64, ctx: &Context) -> Task<Message> {
     let worker = ctx.worker.clone();
     let ending = async move {
         worker.ask(move |desk, now| desk.end_delegation(now, seq)).await?;
-        Ok(Done { told: "agenda-delegation-ended".into(), done: 1, left: None })
+        Ok(Done { told: "agenda-delegation-ended".into(), done: 1, left: None, group: None })
     };
     Task::perform(ending, Message::Done)
 }

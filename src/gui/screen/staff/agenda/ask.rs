@@ -4,10 +4,12 @@ use chrono::{Days, NaiveTime};
 use iced::widget::{Column, column};
 
 use crate::desk::clock::place_at;
+use crate::desk::groups::Whole;
 use crate::desk::visits::change::Change;
 use crate::desk::worker::SharedError;
 use crate::domain::recurrence::{Edge, instant};
-use crate::domain::{Timestamp, VisitId, When};
+use crate::domain::text::{fold, has_all};
+use crate::domain::{Escort, Timestamp, VisitId, When};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::form::{sentence, trouble};
@@ -29,6 +31,8 @@ pub struct Ask {
     texts: [String; 2],
     fault: Option<(usize, String)>,
     trouble: Option<SharedError>,
+    /// Who else may be named: members of a delegation.
+    among: Vec<(VisitId, String)>,
 }
 
 /// What is asked.
@@ -38,6 +42,12 @@ enum What {
     Cancel,
     Change,
     Delegate,
+    /// What a delegation of these is called, and who leads it.
+    Form,
+    /// How a whole delegation is changed.
+    Whole,
+    /// Who goes with these.
+    Escort,
 }
 
 /// What happens while it is asked.
@@ -65,11 +75,13 @@ pub enum Outcome {
     Change(Vec<(VisitId, String)>, Change),
     /// This number approves until this moment.
     Delegate(String, Timestamp),
+    /// This is done with a delegation of these visits.
+    Whole(Vec<(VisitId, String)>, Whole),
 }
 
 impl Ask {
     fn new(what: What, visits: Vec<(VisitId, String)>) -> Self {
-        Self { what, visits, texts: Default::default(), fault: None, trouble: None }
+        Self { what, visits, texts: Default::default(), fault: None, trouble: None, among: Vec::new() }
     }
 
     /// Why these are not approved.
@@ -87,6 +99,23 @@ impl Ask {
         Self::new(What::Change, visits)
     }
 
+    /// What a delegation of these is called, and who leads it: this one, or the first of them.
+    pub fn form(visits: Vec<(VisitId, String)>, leader: Option<VisitId>) -> Self {
+        let leader = visits.iter().find(|(visit, _)| Some(*visit) == leader).or(visits.first());
+        let leader = leader.map(|(_, name)| name.clone()).unwrap_or_default();
+        Self { texts: [String::new(), leader], ..Self::new(What::Form, visits) }
+    }
+
+    /// How a whole delegation is changed.
+    pub fn whole(visits: Vec<(VisitId, String)>) -> Self {
+        Self::new(What::Whole, visits)
+    }
+
+    /// Who goes with these: somebody of the mission, or another of these members.
+    pub fn escort(visits: Vec<(VisitId, String)>, among: Vec<(VisitId, String)>) -> Self {
+        Self { among, ..Self::new(What::Escort, visits) }
+    }
+
     /// Who approves in one's place.
     pub fn delegate() -> Self {
         Self::new(What::Delegate, Vec::new())
@@ -99,6 +128,9 @@ impl Ask {
             What::Cancel => &[],
             What::Change => &["agenda-ask-host", "agenda-ask-when"],
             What::Delegate => &["agenda-ask-number", "agenda-ask-until"],
+            What::Form => &["agenda-ask-group-name", "agenda-ask-leader"],
+            What::Whole => &["agenda-ask-group-name", "agenda-ask-when"],
+            What::Escort => &["agenda-ask-escort"],
         }
     }
 
@@ -168,6 +200,33 @@ impl Ask {
                 },
                 _ => wrong(self, 1, tr("agenda-ask-one")),
             },
+            What::Form => match self.led() {
+                _ if self.text(0).is_empty() => wrong(self, 0, tr("agenda-ask-called")),
+                Some(leader) => Outcome::Whole(visits, Whole::Form(self.text(0).to_owned(), leader)),
+                None => wrong(self, 1, tr("agenda-ask-who-leads")),
+            },
+            What::Whole => match (self.text(0), self.text(1)) {
+                ("", "") => wrong(self, 0, tr("agenda-ask-what")),
+                (name, "") => Outcome::Whole(visits, Whole::Rename(name.to_owned())),
+                ("", when) => match When::read(when, ctx.now.local(ctx.now.at).naive_local()) {
+                    Ok(when) if when.rule.is_none() && when.review.is_none() => {
+                        Outcome::Whole(visits, Whole::Move(when.at(place_at(ctx.now)).0))
+                    }
+                    Ok(_) => wrong(self, 1, tr("agenda-ask-once")),
+                    Err(fault) => wrong(self, 1, fault.to_string()),
+                },
+                _ => wrong(self, 1, tr("agenda-ask-one")),
+            },
+            What::Escort => {
+                let name = self.text(0).to_owned();
+                let member = self.among.iter().find(|(_, member)| fold(member) == fold(&name));
+                let escort = match (name.is_empty(), member) {
+                    (true, _) => None,
+                    (false, Some((visit, _))) => Some(Escort::Member(*visit)),
+                    (false, None) => Some(Escort::Mission(name)),
+                };
+                Outcome::Change(visits, Change::Escort(escort))
+            }
             What::Delegate => match When::day(self.text(1), ctx.now.today()) {
                 _ if self.text(0).is_empty() => wrong(self, 0, tr("agenda-ask-whom")),
                 Ok(day) => {
@@ -191,6 +250,9 @@ impl Ask {
             What::Cancel => "cancel",
             What::Change => "change",
             What::Delegate => "delegate",
+            What::Form => "form",
+            What::Whole => "whole",
+            What::Escort => "escort",
         };
         let mut words: Column<'a, Message, _, _> = column![].spacing(space::MEDIUM);
         if !self.visits.is_empty() {
@@ -214,6 +276,14 @@ impl Ask {
         let back = act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Message::Close));
         let content = Element::from(words).map(wrap);
         dialog(window, Dialog::new(title, content).act(send).act(back))
+    }
+
+    /// The visit of whoever is said to lead: by name, or the first whose name has what was typed.
+    fn led(&self) -> Option<VisitId> {
+        let wanted = fold(self.text(1));
+        let whole = self.visits.iter().find(|(_, name)| fold(name) == wanted);
+        let part = || self.visits.iter().find(|(_, name)| !wanted.is_empty() && has_all(name, &wanted));
+        whole.or_else(part).map(|(visit, _)| *visit)
     }
 
     /// How many, and who.

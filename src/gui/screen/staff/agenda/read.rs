@@ -3,7 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use iced::Task;
 
+use crate::desk::DeskError;
 use crate::desk::clock::place_at;
+use crate::desk::groups::{Delegation as Party, GroupLine};
 use crate::desk::visits::approval::{Delegation, DuePage};
 use crate::desk::visits::diary::{Day, Key, PAGE, Page, Wanted};
 use crate::desk::visits::history::Line;
@@ -11,7 +13,7 @@ use crate::desk::worker::{SharedError, Worker};
 use crate::domain::recurrence::{Edge, instant};
 use crate::domain::text::{fold, has_all};
 use crate::domain::when::WhenFault;
-use crate::domain::{Category, Moment, Stand, When};
+use crate::domain::{Category, GroupId, Moment, Stand, Timestamp, When};
 use crate::gui::context::Context;
 use crate::i18n::tr;
 
@@ -68,6 +70,8 @@ pub enum Loaded {
     Week(Vec<Day>, bool),
     /// What waits for its approval, and who approves for whom.
     Due(DuePage, Vec<Delegation>),
+    /// Delegations to come, and one of them.
+    Group(Vec<GroupLine>, Option<Box<Party>>),
 }
 
 impl Filter {
@@ -161,7 +165,7 @@ impl State {
         let begin = self.begins.last().copied().flatten();
         let monday = monday(self.filter.first(now.today()));
         let day = self.filter.only_day(now);
-        let view = self.view;
+        let (view, chosen) = (self.view, self.chosen);
         let reading = async move {
             match view {
                 View::List => list(worker, wanted, begin, day).await,
@@ -171,6 +175,7 @@ impl State {
                     };
                     worker.ask(days).await
                 }
+                View::Group => worker.ask(move |desk, now| groups(desk, now, chosen)).await,
                 View::Due => {
                     worker
                         .ask(move |desk, now| Ok(Loaded::Due(desk.to_approve(now, begin)?, desk.delegations(now)?)))
@@ -200,6 +205,10 @@ impl State {
             Ok(Loaded::Due(page, delegations)) => {
                 (self.due, self.next, self.delegations, self.whole) = (page.due, page.next, delegations, true);
             }
+            Ok(Loaded::Group(groups, group)) => {
+                self.chosen = group.as_ref().map(|group| group.id);
+                (self.groups, self.group, self.next, self.whole) = (groups, group, None, true);
+            }
             Err(error) => self.trouble = Some(error),
         }
         let last = self.rows().len().checked_sub(1);
@@ -209,7 +218,7 @@ impl State {
 
     pub(super) fn typed(&mut self, field: Field, text: String, ctx: &Context) -> Task<Message> {
         self.filter.set(field, text);
-        if self.view == View::Due {
+        if matches!(self.view, View::Due | View::Group) {
             self.view = View::List;
         }
         self.again(ctx)
@@ -264,7 +273,8 @@ impl State {
             stand: Stand::Requested,
             since: None,
         });
-        let lines = self.lines.iter().chain(self.week.iter().flat_map(|day| &day.lines));
+        let members = self.group.iter().flat_map(|group| &group.members).map(|member| &member.line);
+        let lines = self.lines.iter().chain(members).chain(self.week.iter().flat_map(|day| &day.lines));
         let mut lines = lines.filter(|line| line.visit == visit);
         let Some(line) = lines.next().cloned().or(known) else {
             return Task::none();
@@ -288,6 +298,14 @@ impl State {
         }
         Task::none()
     }
+}
+
+/// Delegations from today on, and the one that is looked at, or the first.
+fn groups(desk: &crate::desk::Desk, now: Moment, chosen: Option<GroupId>) -> Result<Loaded, DeskError> {
+    let groups = desk.groups(now, now.day().0, Timestamp(i64::MAX))?;
+    let id = chosen.or(groups.first().map(|line| line.id));
+    let group = id.map(|id| desk.delegation(now, id)).transpose()?.filter(|group| !group.members.is_empty());
+    Ok(Loaded::Group(groups, group.map(Box::new)))
 }
 
 /// The Monday of the week of a day.

@@ -29,6 +29,20 @@ impl State {
             return self.calendar(ctx);
         }
         let narrow = !has_right_column(ctx.width);
+        if self.on_group() {
+            let facts = match &self.opened {
+                Some(opened) => closely(opened, ctx),
+                None => self.group_facts(ctx),
+            };
+            // Where two columns fit, what is looked at stands beside who belongs to it.
+            let left =
+                if narrow && (self.opened.is_some() || self.cursor.is_some()) { facts } else { self.group_list(ctx) };
+            let right = match &self.opened {
+                Some(opened) => closely(opened, ctx),
+                None => self.group_facts(ctx),
+            };
+            return columns(ctx.width, left, self.group_rows(ctx), right);
+        }
         let left = match &self.opened {
             Some(opened) if narrow => closely(opened, ctx),
             _ => self.sought(ctx),
@@ -38,7 +52,12 @@ impl State {
 
     /// Which view is shown, and the others to go to.
     pub(super) fn views<'a>(&self, ctx: &Context) -> Element<'a, Message> {
-        let all = [(View::List, "agenda-list"), (View::Week, "agenda-week"), (View::Due, "agenda-due")];
+        let all = [
+            (View::List, "agenda-list"),
+            (View::Week, "agenda-week"),
+            (View::Due, "agenda-due"),
+            (View::Group, "agenda-group"),
+        ];
         let all = all.into_iter().filter(|(view, _)| *view == View::Due || ctx.status.may(Deed::KeepVisits));
         let view = |(view, label): (View, &str)| match view == self.view {
             true => container(words::strong(tr(label))).padding([0.0, space::SMALL]).center_y(size::TARGET).into(),
@@ -173,7 +192,7 @@ impl State {
         self.due.iter().enumerate().map(row).collect()
     }
 
-    fn row<'a>(&self, at: usize, visit: crate::domain::VisitId) -> Row<'a, Message> {
+    pub(super) fn row<'a>(&self, at: usize, visit: crate::domain::VisitId) -> Row<'a, Message> {
         let marked = self.marked.contains_key(&visit);
         Row {
             trail: if marked { tr("agenda-is-marked").into() } else { Words::default() },
