@@ -2536,3 +2536,8 @@ agenda-done-group-move = {$count ->
     [one] 1 visit of the delegation moved. {$key} takes it back.
    *[other] {$count} visits of the delegation moved. {$key} takes it back.
  }
+cli-no-delegation = No delegation.
+import-delegation = All of them as a delegation named
+import-leader = Led by: name, or number of the row
+import-as-delegation = As the delegation “{$name}”, led by {$leader}
+import-nobody-leads = Nobody of the rows without fault is who is to lead the delegation. Name one of them by F5.

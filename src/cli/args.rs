@@ -11,6 +11,7 @@ use crate::screening::Thresholds;
 mod alarms;
 mod backup;
 mod erase;
+mod group;
 mod intake;
 mod log;
 mod muster;
@@ -24,6 +25,7 @@ mod visit;
 pub use alarms::Alarms;
 pub use backup::{Backup, Restore};
 pub use erase::Erase;
+pub use group::Group;
 pub use intake::GuestFile;
 pub use log::Log;
 pub use muster::Muster;
@@ -147,6 +149,9 @@ pub enum Command {
     /// Enter, change, approve, cancel or invite to a visit
     #[command(subcommand)]
     Visit(Visit),
+    /// Several who come together: who belongs to a delegation, and how many of it are where
+    #[command(subcommand)]
+    Delegation(Group),
     /// Who is inside
     Inside,
     /// Who waits for an answer

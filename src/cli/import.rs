@@ -18,7 +18,7 @@ use crate::desk::import::{
     self, FILE_LIMIT, ImportFault, Mapping, Plan, Preview, ReadRules, Reading, Rejection, Row, RowFault, Source,
     mapping_key,
 };
-use crate::desk::{Desk, system_moment};
+use crate::desk::{Desk, DeskError, system_moment};
 use crate::i18n::tr;
 
 /// Faults that are shown at most; all of them stand in the file of rejected rows.
@@ -35,7 +35,7 @@ pub fn run(context: &Context, given: &GuestFile) -> Result<Outcome, CliError> {
     if given.dry_run {
         return context.write(|desk| shown::show(&context.out, desk, &source, &reading, preview));
     }
-    let plan = match preview.plan(&source, &reading) {
+    let mut plan = match preview.plan(&source, &reading) {
         Ok(plan) => plan,
         Err(ImportFault::Rows(rejection)) if given.keep_good => {
             show_faults(&context.out, &rejection, None);
@@ -52,6 +52,11 @@ pub fn run(context: &Context, given: &GuestFile) -> Result<Outcome, CliError> {
     }
     if plan.rows.is_empty() {
         return Err(CliError::NoGoodRow);
+    }
+    if let Some(name) = &given.delegation
+        && !plan.become_group(name, given.leader.as_deref().unwrap_or_default())
+    {
+        return Err(DeskError::NoMember.into());
     }
     let rejected = given.rejected.clone().unwrap_or_else(|| {
         let mut name = given.file.as_os_str().to_owned();

@@ -23,6 +23,7 @@ mod check;
 mod erase;
 mod export;
 mod findings;
+mod group;
 mod import;
 mod init;
 mod lists;
@@ -136,6 +137,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Depart(named) => context.write(|desk| said(context, act::depart(desk, &named.text))),
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
+        Command::Delegation(command) => group::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),
         Command::Lockdown(command) => posture::lockdown(context, &command),

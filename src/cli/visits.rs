@@ -93,7 +93,7 @@ pub fn list(context: &Context, listed: &VisitsListed) -> Result<Outcome, CliErro
     })
 }
 
-fn begin(now: Moment, day: chrono::NaiveDate) -> Timestamp {
+pub(super) fn begin(now: Moment, day: chrono::NaiveDate) -> Timestamp {
     instant(place_at(now), day.and_time(chrono::NaiveTime::MIN), Edge::From)
 }
 

@@ -28,6 +28,12 @@ pub struct GuestFile {
     /// What holds for every row that says nothing else, such as "host=Ms Tan"
     #[arg(long, value_name = "FIELD=TEXT", value_parser = set)]
     pub set: Vec<(Column, String)>,
+    /// The guests come together, as a delegation of this name
+    #[arg(long, value_name = "NAME")]
+    pub delegation: Option<String>,
+    /// Who leads it: the number of their row in the file, or their name; without it the first
+    #[arg(long, value_name = "ROW|NAME", requires = "delegation")]
+    pub leader: Option<String>,
     /// Cells that a spreadsheet may have changed are what is proposed
     #[arg(long)]
     pub as_proposed: bool,

@@ -1,5 +1,6 @@
 //! What a file of guests comes to.
 
+use crate::domain::text::{fold, has_all};
 use crate::domain::{Person, Visit};
 
 use super::column::Column;
@@ -47,9 +48,28 @@ pub struct Forming {
 }
 
 impl Plan {
+    /// The guests are to be a delegation of this name. Who leads it is said by the number of a row or by a name, or is the
+    /// first of them; answers whether that is one of them.
+    pub fn become_group(&mut self, name: &str, leader: &str) -> bool {
+        let (wanted, line) = (fold(leader), leader.trim().parse::<u64>().ok());
+        let theirs = |guest: &&Guest| match line {
+            Some(line) => guest.line == line,
+            None => has_all(&guest.person.name, &wanted),
+        };
+        let leader = self.rows.iter().find(theirs).map(|guest| guest.line);
+        self.forming = leader.map(|leader| Forming { name: name.to_owned(), leader });
+        self.forming.is_some()
+    }
+
+    /// Whoever leads the delegation that these are to be.
+    pub fn leader(&self) -> Option<&Guest> {
+        let leader = self.forming.as_ref()?.leader;
+        self.rows.iter().find(|guest| guest.line == leader)
+    }
+
     /// Whether a delegation that these are to be can be formed: somebody on one of the rows leads it.
     pub fn is_led(&self) -> bool {
-        self.forming.as_ref().is_none_or(|forming| self.rows.iter().any(|guest| guest.line == forming.leader))
+        self.forming.is_none() || self.leader().is_some()
     }
 
     /// The first [`SHOWN_FAULTS`] faults of the rows left out.

@@ -151,6 +151,8 @@ pub enum Message {
     ForAll(Column, String),
     /// It holds now.
     SaidForAll,
+    /// What the delegation is called that they are to be, or who leads it.
+    Forming(usize, String),
     /// To the next sheet.
     NextSheet,
     /// Forget how files were read that had these columns.
@@ -223,6 +225,7 @@ impl State {
             Message::Other(by) => self.assign(|shown| shown.stepped(by), context),
             Message::ForAll(column, text) => self.show(|shown| shown.say_for_all(column, text)),
             Message::SaidForAll => self.mend(|_| true, context),
+            Message::Forming(place, text) => self.show(|shown| shown.form(place, text)),
             Message::NextSheet => self.mend(Shown::next_sheet, context),
             Message::Forget(place) => self.forget(place, context),
             Message::Take => self.take(context),

@@ -22,7 +22,7 @@ const SAMPLES: usize = 3;
 pub(super) fn list<'a>(shown: &'a Shown, context: &'a Context) -> Element<'a, Message> {
     let header = shown.opened.reading.header(&shown.opened.source);
     let lines = header.iter().enumerate().map(|(place, header)| line(shown, place, header, context));
-    column![list_by_id(ROWS, lines.collect::<Vec<_>>())].push(for_all(shown)).height(Fill).into()
+    column![list_by_id(ROWS, lines.collect::<Vec<_>>())].push(for_all(shown)).push(forming(shown)).height(Fill).into()
 }
 
 fn line<'a>(shown: &Shown, place: usize, header: &str, context: &Context) -> Line<'a, Message> {
@@ -67,6 +67,16 @@ fn for_all<'a>(shown: &'a Shown) -> Option<Element<'a, Message>> {
     let fields: Vec<_> = fields.collect();
     let any = !fields.is_empty();
     any.then(|| container(row(fields).spacing(space::MEDIUM)).padding([space::MEDIUM, space::WIDE]).into())
+}
+
+/// The delegation that they are to be, if any: its name, and who leads it.
+fn forming<'a>(shown: &'a Shown) -> Element<'a, Message> {
+    let labels = ["import-delegation", "import-leader"].into_iter().zip(&shown.forming).enumerate();
+    let fields = labels.map(|(place, (label, value))| {
+        let piece = field(tr(label), value.as_str()).on_input(move |text| Message::Forming(place, text));
+        Piece::<'a, Message, Theme>::from(piece.on_submit(Message::Columns))
+    });
+    container(row(fields.collect::<Vec<_>>()).spacing(space::MEDIUM)).padding([space::MEDIUM, space::WIDE]).into()
 }
 
 /// What the column looked at may be.

@@ -57,6 +57,8 @@ pub struct Shown {
     pub leaving: bool,
     /// Whether a field beside the columns has the keyboard.
     pub in_field: bool,
+    /// What the delegation is called that the guests are to be, and who leads it; no name for none.
+    pub forming: [String; 2],
 }
 
 impl Shown {
@@ -76,6 +78,7 @@ impl Shown {
             reading_again: false,
             leaving: false,
             in_field: false,
+            forming: Default::default(),
         };
         shown.to(0);
         shown
@@ -197,6 +200,14 @@ impl Shown {
         let _ = if text.is_empty() { for_all.remove(&column) } else { for_all.insert(column, text) };
     }
 
+    /// What the delegation is called, or who leads it.
+    pub fn form(&mut self, place: usize, text: String) {
+        self.in_field = true;
+        if let Some(field) = self.forming.get_mut(place) {
+            *field = text;
+        }
+    }
+
     /// Columns of the file.
     pub fn width(&self) -> usize {
         self.opened.reading.header(&self.opened.source).len()
@@ -237,11 +248,14 @@ impl Shown {
     /// What is taken of it, and the plan of that; `None` while nothing can be.
     pub fn plan(&self) -> Option<Plan> {
         let preview = self.preview().filter(|preview| !self.reading_again && preview.good() > 0)?;
-        match preview.clone().plan(&self.opened.source, &self.opened.reading) {
-            Ok(plan) => Some(plan),
-            Err(ImportFault::Rows(rejection)) => Some(rejection.keep_good()),
-            Err(_) => None,
-        }
+        let mut plan = match preview.clone().plan(&self.opened.source, &self.opened.reading) {
+            Ok(plan) => plan,
+            Err(ImportFault::Rows(rejection)) => rejection.keep_good(),
+            Err(_) => return None,
+        };
+        let [name, leader] = &self.forming;
+        let whole = name.trim().is_empty() || plan.become_group(name, leader);
+        whole.then_some(plan)
     }
 
     /// What its columns are, to be kept for the next file that has them, where somebody said so.
