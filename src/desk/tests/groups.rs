@@ -192,3 +192,62 @@ fn what_is_called_by_somebody_goes_with_them() {
     assert_eq!(entries, desk.store().size().unwrap());
     assert_clean(&desk);
 }
+
+/// A delegation of forty comes as a file with five rows at fault: thirty-five are taken from it, five are entered by hand
+/// and join them. Its leader is scanned, thirty-five come in together, two later, and all of them leave.
+#[test]
+fn a_delegation_of_forty_comes_and_goes() {
+    let (_folder, mut desk) = desk();
+    let rejected = import::read(sample::DELEGATION, &sample::rules(noon()));
+    let Err(import::ImportFault::Rows(rejection)) = rejected else { panic!("{rejected:?}") };
+    let mut plan = rejection.keep_good();
+    assert!(plan.become_group("Fisheries talks", "arvid sundqvist") && plan.rows.len() == 35);
+    let first = plan.rows[0].visit.clone();
+    desk.begin_import(plan).unwrap();
+    while !matches!(desk.import_step(noon()).unwrap(), ImportStep::Done(_)) {}
+    let id = desk.groups(noon(), first.from, first.until).unwrap()[0].id;
+    for name in ["Ea Holm", "Uno Berg", "Tor Ek", "Siv Dal", "Odd Rygg"] {
+        let person = Person { name: name.into(), ..Person::default() };
+        let visit = desk.schedule(noon(), &person, &first).unwrap();
+        let join = desk.change_visits(noon(), &[visit], &Change::Group(Some(id)), false).unwrap();
+        assert_eq!(join.done, 1);
+        if name.starts_with(['E', 'U']) {
+            desk.approve(noon(), visit).unwrap();
+        }
+    }
+    let leader = desk.delegation(noon(), id).unwrap().leader().unwrap().line.visit;
+    let token = desk.invite(noon(), leader).unwrap().token;
+
+    let day = Moment::utc(first.from.plus(5 * MINUTE));
+    desk.sign_out(noon()).unwrap();
+    super::sign_in(&mut desk, day, "V-1");
+    desk.confirm_clock(day).unwrap();
+    super::lists::hand_over(&mut desk, day, "G-1");
+    let scanned = card(desk.check(day, &token, None).unwrap());
+    let line = desk.group_line(scanned.visit.as_ref().unwrap().1.group).unwrap();
+    assert_eq!((line.name.as_str(), line.count), ("Fisheries talks", Headcount { all: 40, inside: 0, left: 0 }));
+    let come = |desk: &mut Desk, at: Moment, most: usize| {
+        let mut stays = Vec::new();
+        for visit in desk.group_visits(id).unwrap() {
+            let Recognised::Card(shown) = desk.open_visit(at, visit, None).unwrap() else { continue };
+            if stays.len() < most && shown.judgement.verdict == Verdict::Admit {
+                stays.push(desk.admit_among(at, &shown, &Obligation::ALL, Duress::No).unwrap().entry);
+            }
+        }
+        stays
+    };
+    let mut stays = come(&mut desk, day, 35);
+    let count = |desk: &Desk, at: Moment| desk.group_at_gate(at, id).unwrap().unwrap().count;
+    assert_eq!(count(&desk, day), Headcount { all: 40, inside: 35, left: 0 });
+    let later = Moment::utc(day.at.plus(40 * MINUTE));
+    stays.extend(come(&mut desk, later, 35));
+    assert_eq!(count(&desk, later), Headcount { all: 40, inside: 37, left: 0 });
+    assert_eq!(count(&desk, later).to_come(), 3, "those whose approval is due wait for it");
+    let departing = desk.check(later, &token, None).unwrap();
+    assert!(matches!(departing, Recognised::Departure(_)), "the leader is on the way out: {departing:?}");
+    for stay in stays {
+        let _ = desk.depart(later, stay, None).unwrap();
+    }
+    assert_eq!(count(&desk, later), Headcount { all: 40, inside: 0, left: 37 });
+    assert_clean(&desk);
+}

@@ -6,6 +6,7 @@ mod chrome;
 mod duress;
 mod erase;
 mod fixture;
+mod groups;
 mod lists;
 mod matrix;
 mod muster;

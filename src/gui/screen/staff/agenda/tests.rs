@@ -188,3 +188,59 @@ fn the_week_is_gone_through_by_keyboard() {
     bench.say(Message::ListDay(NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()));
     bench.expect(&["Wed 25 Nov 2026"]);
 }
+
+#[test]
+fn a_delegation_is_made_of_marked_visits_and_kept_by_keyboard() {
+    let mut bench = agenda(REGISTRAR, &[("Ola Berg", 30, ""), ("Ana Zweig", 30, ""), ("Vera Holm", 30, "")]);
+    bench.press(Act::DayAfter);
+    bench.press(Act::Mine);
+    bench.press(Act::Mark);
+    bench.press(Act::Group);
+    bench.expect(&[&tr_with("agenda-ask-form-title", &[("count", 3.into())])]);
+    bench.press(Act::Submit);
+    bench.expect(&[&tr("agenda-ask-called")]);
+    bench.write("Trade talks");
+    bench.say(Message::Ask(ask::Message::Typed(1, "nobody".into())));
+    bench.press(Act::Submit);
+    bench.expect(&[&tr("agenda-ask-who-leads")]);
+    bench.say(Message::Ask(ask::Message::Typed(1, "vera".into())));
+    bench.pictures("agenda-form");
+    bench.press(Act::Submit);
+    let leads = |name: &str| tr_with("roster-leads", &[("name", name.into())]);
+    let all = tr_with("group-count", &[("arrived", 0.into()), ("all", 3.into())]);
+    bench.expect(&["Trade talks", &leads("Vera Holm"), &tr("group-with-all"), &format!("Ms Tan · {all}")]);
+    bench.pictures("agenda-group");
+    // Somebody else leads it, and is accompanied by her.
+    bench.press(Act::Down);
+    bench.press(Act::Down);
+    bench.press(Act::Lead);
+    bench.expect(&[&leads("Ana Zweig")]);
+    bench.press(Act::Escort);
+    bench.write("Mr Vale");
+    bench.press(Act::Submit);
+    bench.expect(&[&tr_with("group-escort", &[("name", "Mr Vale".into()), ("count", 1.into())])]);
+    bench.pictures("agenda-group-escort");
+    bench.press(Act::Undo);
+    bench.expect(&[&tr("group-with-all")]);
+    // One is taken out, the rest comes at another time, and then not at all.
+    bench.press(Act::Back);
+    for _ in 0..3 {
+        bench.press(Act::Down);
+    }
+    bench.press(Act::TakeOut);
+    assert_eq!(bench.room.state.rows().len(), 2);
+    bench.press(Act::Back);
+    bench.press(Act::Change);
+    bench.say(Message::Ask(ask::Message::Typed(1, "thu 10-12".into())));
+    bench.pictures("agenda-group-change");
+    bench.press(Act::Submit);
+    let at = Timestamp::from("2026-11-26T09:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    assert_eq!(line(&bench, "Ana Zweig").appointment.from, at);
+    assert_eq!(bench.room.state.group.as_ref().unwrap().group.from, at);
+    bench.press(Act::Remove);
+    bench.expect(&[&tr_with("agenda-ask-cancel-title", &[("count", 2.into())])]);
+    bench.press(Act::Open);
+    assert_eq!(state(&bench, "Ana Zweig"), Stand::Cancelled);
+    bench.press(Act::Undo);
+    assert_eq!(state(&bench, "Ana Zweig"), Stand::Requested);
+}

@@ -263,3 +263,30 @@ fn the_registrar_sees_of_a_finding_nothing() {
     };
     assert_eq!(seen("Zenobia Quirina Pfefferkorn"), seen("Zora Quist"));
 }
+
+#[test]
+fn a_file_is_taken_as_a_delegation_by_keyboard() {
+    let mut bench = import(SUPERVISOR);
+    let row = |name: &str| format!("{name},Ms Tan,2026-11-24 10:00,2026-11-24 11:00,1990-01-02\r\n");
+    read(&mut bench, &format!("{HEAD}{}{}", row("Zora Quist"), row("Olo Tveit")));
+    bench.press(Act::FileColumns);
+    // Purpose and organisation are said for all, then what the delegation is called.
+    for _ in 0..3 {
+        bench.press(Act::NextField);
+    }
+    bench.write("Fisheries talks");
+    bench.press(Act::NextField);
+    bench.write("nobody");
+    bench.press(Act::FileColumns);
+    bench.expect(&[&tr("import-nobody-leads")]);
+    bench.press(Act::Submit);
+    bench.expect(&["2 guests, no faults"]);
+    bench.say(Message::Forming(1, "3".into()));
+    let told = [("name", "Fisheries talks".into()), ("leader", "Olo Tveit".into())];
+    bench.expect(&[&crate::i18n::tr_with("import-as-delegation", &told)]);
+    bench.pictures("import-delegation");
+    bench.press(Act::Submit);
+    bench.expect(&["2 guests imported"]);
+    let groups = ask(&bench.room.context, |desk, now| desk.groups(now, now.at, now.at.plus(86_400_000)));
+    assert_eq!((groups.len(), groups[0].leader.as_str(), groups[0].count.all), (1, "Olo Tveit", 2));
+}
