@@ -516,6 +516,31 @@ fn a_delegation_comes_as_a_workbook_with_five_bad_rows() {
 }
 
 #[test]
+fn a_file_becomes_a_delegation_that_is_listed_and_comes_in_one_by_one() {
+    let post = Post::found();
+    let file = post.write("guests.csv", &csv(&guests()[..3]));
+    let import = ["import", "guests", &file, "--delegation", "Trade talks"];
+    let _ = post.as_ada(&[&import[..], &["--leader", "Nobody"]].concat()).ends(2);
+    assert!(post.as_ada(&["delegation", "list"]).ends(0).lines().is_empty(), "nothing was taken");
+    let taken = post.as_ada(&[&import[..], &["--leader", "mina sato"]].concat()).ends(0).json();
+    assert_eq!(taken["imported"], json!(3));
+    let listed = post.as_ada(&["delegation", "list"]).ends(0).json();
+    assert_eq!((&listed["name"], &listed["leader"]), (&json!("Trade talks"), &json!("Mina Sato")));
+    assert_eq!(listed["count"], json!({ "all": 3, "arrived": 0, "inside": 0, "left": 0 }));
+    let _ = post.as_ada(&[&["admit", "claire dufour"][..], &DONE].concat()).ends(0);
+    let members = post.as_ada(&["delegation", "show", "trade"]).ends(0).lines();
+    let told: Vec<_> = members.iter().map(|one| (one["visitor"].as_str().unwrap(), &one["leads"])).collect();
+    assert_eq!(told[0], ("Mina Sato", &json!(true)));
+    let inside: Vec<_> = members.iter().filter(|one| one["state"] == "inside").collect();
+    assert_eq!((inside.len(), &inside[0]["visitor"]), (1, &json!("Claire Dufour")), "nobody came in with her");
+    assert_eq!(post.as_ada(&["delegation", "list"]).ends(0).json()["count"]["arrived"], json!(1));
+    let id = listed["delegation"].as_str().unwrap();
+    assert_eq!(post.as_ada(&["delegation", "show", id]).ends(0).lines().len(), 3);
+    let _ = post.as_ada(&["delegation", "show", "nothing"]).ends(2);
+    let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
 fn columns_are_said_by_command_and_kept() {
     let post = Post::found();
     let file = post.write("liste.csv", "Wer kommt,Wann genau\nZora Quist,tomorrow 14-16\n");
@@ -701,6 +726,7 @@ fn every_command_has_its_words() {
         (&["answer", "quintal", "--rule", "walk-in-approval", "--yes"], 0),
         (&["waiting"], 0),
         (&["expected"], 0),
+        (&["delegation", "list"], 0),
         (&["inside"], 0),
         (&["muster"], 0),
         (&["posture"], 0),

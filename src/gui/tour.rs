@@ -7,6 +7,7 @@
 mod day;
 mod erase;
 mod first_run;
+mod group;
 mod intake;
 mod people;
 mod security;

@@ -102,6 +102,9 @@ fn members_lead_and_accompany_and_nobody_else_does() {
     let shown = desk.delegation(noon(), id).unwrap();
     let told: Vec<_> = shown.members.iter().map(|one| (one.escort.as_str(), one.line.appointment.escort)).collect();
     assert_eq!(told, [("Ms Tan", true), ("Ada Holm", true)]);
+    // What is entered of a visit says nothing of it.
+    desk.amend(noon(), visits[1], &visit(-HOUR, HOUR)).unwrap();
+    assert_eq!(desk.visit_to_amend(visits[1]).unwrap().2.escorted, Some(Escort::Member(visits[0])));
     // Who goes elsewhere is accompanied by nobody of before.
     let _ = desk.change_visits(noon(), &visits[1..2], &Change::Group(None), false).unwrap();
     assert_eq!(desk.visit_to_amend(visits[1]).unwrap().2.escorted, None);

@@ -230,7 +230,12 @@ impl Desk {
             }
             Change::Group(group) => self.joined(&row, *group)?,
             Change::Escort(escort) => self.escorted(&row, escort.as_ref())?,
-            Change::Amend(details) => self.amendment(&row, details)?,
+            Change::Amend(details) => {
+                // With whom they come is no part of what is entered of a visit.
+                let before = visit_details(&self.store, row.seq)?;
+                let (group, escorted) = (before.group, before.escorted);
+                self.amendment(&row, &Visit { group, escorted, ..(**details).clone() })?
+            }
             Change::Move { window: (from, until), recurrence, review } => {
                 let before = visit_details(&self.store, row.seq)?;
                 let (recurrence, review) = (recurrence.clone(), *review);

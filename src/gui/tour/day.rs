@@ -28,6 +28,7 @@ pub(super) fn play(mut guide: Guide) -> Result<Vec<PathBuf>, TourError> {
     super::people::play(&mut guide)?;
     super::visits::play(&mut guide)?;
     super::intake::play(&mut guide)?;
+    super::group::play(&mut guide)?;
     super::erase::play(&mut guide)?;
     Ok(guide.pictures)
 }

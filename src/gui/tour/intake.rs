@@ -1,4 +1,4 @@
-//! A delegation of forty comes as a workbook: what the spreadsheet made of five rows is mended, and all are taken.
+//! A delegation of forty comes as a workbook: what the spreadsheet made of five rows is mended, and all are taken as one.
 
 use super::*;
 use crate::desk::import::sample::DELEGATION;
@@ -19,6 +19,8 @@ pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("import-shown", &[&tr_with("import-faulty", &faulty), &tr("import-only-wrong")])?;
     guide.press(&[Act::FileColumns, Act::Down]);
     guide.step("import-columns", &[&tr("import-not-read"), &tr("import-fields-hint"), "Date of birth"])?;
+    guide.press(&[Act::NextField]);
+    guide.fill(&["Fisheries talks", "Arvid Sundqvist"]);
     guide.press(&[Act::FileColumns, Act::OnlyWrong]);
     guide.step("import-doubt", &[&tr("import-in-doubt"), &tr("import-confirm"), "Olav Kjeld"])?;
     guide.press(&[Act::Open]);

@@ -178,6 +178,10 @@ fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             rows.push(("log-row-state", tr(&format!("visit-{}", state.code()))));
             rows
         }
+        Fact::GroupSet { details, .. } => vec![
+            ("log-row-delegation", details.name.clone()),
+            ("log-row-window", window(details.from, details.until, context)),
+        ],
         Fact::Declined { note, .. } => noted(Vec::new(), note),
         Fact::ApprovalDelegated { until, .. } => vec![("log-row-until", exact(&context.now, *until))],
         Fact::PassReviewed { until, .. } => vec![("log-row-review", exact(&context.now, *until))],

@@ -180,61 +180,31 @@ impl Ask {
 
     fn send(&mut self, ctx: &Context) -> Outcome {
         let visits = self.visits.clone();
-        let wrong = |ask: &mut Self, place: usize, words: String| {
-            ask.fault = Some((place, sentence(&words)));
-            ask.fields().get(place).map_or(Outcome::Stay, |field| Outcome::Focus(field))
-        };
         match self.what {
             What::Cancel => Outcome::Change(visits, Change::Cancel),
-            What::Decline if self.text(0).is_empty() => wrong(self, 0, tr("agenda-ask-why")),
+            What::Decline if self.text(0).is_empty() => self.wrong(0, tr("agenda-ask-why")),
             What::Decline => Outcome::Change(visits, Change::Decline(self.text(0).to_owned())),
             What::Change => match (self.text(0), self.text(1)) {
-                ("", "") => wrong(self, 0, tr("agenda-ask-what")),
+                ("", "") => self.wrong(0, tr("agenda-ask-what")),
                 (host, "") => Outcome::Change(visits, Change::Host { host: host.to_owned(), section: String::new() }),
                 ("", when) => match When::read(when, ctx.now.local(ctx.now.at).naive_local()) {
                     Ok(when) => {
                         let (window, recurrence, review) = when.at(place_at(ctx.now));
                         Outcome::Change(visits, Change::Move { window, recurrence, review })
                     }
-                    Err(fault) => wrong(self, 1, fault.to_string()),
+                    Err(fault) => self.wrong(1, fault.to_string()),
                 },
-                _ => wrong(self, 1, tr("agenda-ask-one")),
+                _ => self.wrong(1, tr("agenda-ask-one")),
             },
-            What::Form => match self.led() {
-                _ if self.text(0).is_empty() => wrong(self, 0, tr("agenda-ask-called")),
-                Some(leader) => Outcome::Whole(visits, Whole::Form(self.text(0).to_owned(), leader)),
-                None => wrong(self, 1, tr("agenda-ask-who-leads")),
-            },
-            What::Whole => match (self.text(0), self.text(1)) {
-                ("", "") => wrong(self, 0, tr("agenda-ask-what")),
-                (name, "") => Outcome::Whole(visits, Whole::Rename(name.to_owned())),
-                ("", when) => match When::read(when, ctx.now.local(ctx.now.at).naive_local()) {
-                    Ok(when) if when.rule.is_none() && when.review.is_none() => {
-                        Outcome::Whole(visits, Whole::Move(when.at(place_at(ctx.now)).0))
-                    }
-                    Ok(_) => wrong(self, 1, tr("agenda-ask-once")),
-                    Err(fault) => wrong(self, 1, fault.to_string()),
-                },
-                _ => wrong(self, 1, tr("agenda-ask-one")),
-            },
-            What::Escort => {
-                let name = self.text(0).to_owned();
-                let member = self.among.iter().find(|(_, member)| fold(member) == fold(&name));
-                let escort = match (name.is_empty(), member) {
-                    (true, _) => None,
-                    (false, Some((visit, _))) => Some(Escort::Member(*visit)),
-                    (false, None) => Some(Escort::Mission(name)),
-                };
-                Outcome::Change(visits, Change::Escort(escort))
-            }
+            What::Form | What::Whole | What::Escort => self.send_group(visits, ctx),
             What::Delegate => match When::day(self.text(1), ctx.now.today()) {
-                _ if self.text(0).is_empty() => wrong(self, 0, tr("agenda-ask-whom")),
+                _ if self.text(0).is_empty() => self.wrong(0, tr("agenda-ask-whom")),
                 Ok(day) => {
                     let after = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN);
                     let until = instant(place_at(ctx.now), after, Edge::From).plus(-1);
                     Outcome::Delegate(self.text(0).to_owned(), until)
                 }
-                Err(fault) => wrong(self, 1, fault.to_string()),
+                Err(fault) => self.wrong(1, fault.to_string()),
             },
         }
     }
@@ -276,6 +246,45 @@ impl Ask {
         let back = act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Message::Close));
         let content = Element::from(words).map(wrap);
         dialog(window, Dialog::new(title, content).act(send).act(back))
+    }
+
+    /// What a field holds cannot be used.
+    fn wrong(&mut self, place: usize, words: String) -> Outcome {
+        self.fault = Some((place, sentence(&words)));
+        self.fields().get(place).map_or(Outcome::Stay, |field| Outcome::Focus(field))
+    }
+
+    /// Makes a delegation, changes it, or says who goes with some of it.
+    fn send_group(&mut self, visits: Vec<(VisitId, String)>, ctx: &Context) -> Outcome {
+        match self.what {
+            What::Form => match self.led() {
+                _ if self.text(0).is_empty() => self.wrong(0, tr("agenda-ask-called")),
+                Some(leader) => Outcome::Whole(visits, Whole::Form(self.text(0).to_owned(), leader)),
+                None => self.wrong(1, tr("agenda-ask-who-leads")),
+            },
+            What::Whole => match (self.text(0), self.text(1)) {
+                ("", "") => self.wrong(0, tr("agenda-ask-what")),
+                (name, "") => Outcome::Whole(visits, Whole::Rename(name.to_owned())),
+                ("", when) => match When::read(when, ctx.now.local(ctx.now.at).naive_local()) {
+                    Ok(when) if when.rule.is_none() && when.review.is_none() => {
+                        Outcome::Whole(visits, Whole::Move(when.at(place_at(ctx.now)).0))
+                    }
+                    Ok(_) => self.wrong(1, tr("agenda-ask-once")),
+                    Err(fault) => self.wrong(1, fault.to_string()),
+                },
+                _ => self.wrong(1, tr("agenda-ask-one")),
+            },
+            _ => {
+                let name = self.text(0).to_owned();
+                let member = self.among.iter().find(|(_, member)| fold(member) == fold(&name));
+                let escort = match (name.is_empty(), member) {
+                    (true, _) => None,
+                    (false, Some((visit, _))) => Some(Escort::Member(*visit)),
+                    (false, None) => Some(Escort::Mission(name)),
+                };
+                Outcome::Change(visits, Change::Escort(escort))
+            }
+        }
     }
 
     /// The visit of whoever is said to lead: by name, or the first whose name has what was typed.

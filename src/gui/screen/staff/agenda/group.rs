@@ -15,7 +15,7 @@ use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::format::span;
 use crate::gui::keys::{Act, cap};
-use crate::gui::style::measure::space;
+use crate::gui::style::measure::{has_right_column, space};
 use crate::gui::widget::list::list_by_id;
 use crate::gui::widget::{
     Row, Weight, act, actions, definition, empty_state, list, panel, panel_head, plain, scrolled, text as words,
@@ -107,7 +107,10 @@ impl State {
         };
         let rows: Element<'a, Message> =
             if self.groups.is_empty() { empty_state(tr("group-none")) } else { list(self.groups.iter().map(row)) };
-        panel([self.views(ctx), panel_head(tr("group-title"), self.groups.len().to_string()), rows])
+        // Where no third column fits, what is done with the whole stands here.
+        let acts = (!has_right_column(ctx.width) && self.group.is_some()).then(whole_acts);
+        let head = panel_head(tr("group-title"), self.groups.len().to_string());
+        panel([self.views(ctx), head, rows].into_iter().chain(acts))
     }
 
     /// Who belongs to it, in the middle.
@@ -154,7 +157,7 @@ impl State {
     /// What the delegation is, on the right.
     pub(super) fn group_facts<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         let Some(shown) = &self.group else {
-            return panel([panel_head(tr("agenda-closely"), ""), empty_state(tr("group-facts-none"))]);
+            return panel([panel_head(tr("group-one"), ""), empty_state(tr("group-facts-none"))]);
         };
         let (group, count) = (&shown.group, shown.count());
         let leader = shown.leader().map_or_else(|| tr("group-no-leader"), |member| member.line.guest.name.clone());
@@ -175,11 +178,15 @@ impl State {
             rows = rows.push(definition(tr(label), value, ""));
         }
         rows = rows.push(words::hint(tr("group-keys")));
-        let change = plain(format!("{} {}", tr("act-change-group"), cap(Act::Change)), Message::Change);
-        let cancel = plain(format!("{} {}", tr("act-cancel-group"), cap(Act::Remove)), Message::Cancel);
-        let below = column![change, cancel].spacing(space::SMALL);
-        panel([panel_head(tr("agenda-closely"), ""), scrolled(rows), container(below).padding(space::LARGE).into()])
+        panel([panel_head(tr("group-one"), ""), scrolled(rows), whole_acts()])
     }
+}
+
+/// What is done with the whole.
+fn whole_acts<'a>() -> Element<'a, Message> {
+    let change = plain(format!("{} {}", tr("act-change-group"), cap(Act::Change)), Message::Change);
+    let cancel = plain(format!("{} {}", tr("act-cancel-group"), cap(Act::Remove)), Message::Cancel);
+    container(column![change, cancel].spacing(space::SMALL)).padding(space::LARGE).into()
 }
 
 fn counted(line: &GroupLine) -> String {

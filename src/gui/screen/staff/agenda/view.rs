@@ -30,18 +30,13 @@ impl State {
         }
         let narrow = !has_right_column(ctx.width);
         if self.on_group() {
-            let facts = match &self.opened {
+            let beside = || match &self.opened {
                 Some(opened) => closely(opened, ctx),
                 None => self.group_facts(ctx),
             };
-            // Where two columns fit, what is looked at stands beside who belongs to it.
-            let left =
-                if narrow && (self.opened.is_some() || self.cursor.is_some()) { facts } else { self.group_list(ctx) };
-            let right = match &self.opened {
-                Some(opened) => closely(opened, ctx),
-                None => self.group_facts(ctx),
-            };
-            return columns(ctx.width, left, self.group_rows(ctx), right);
+            // Where only two columns fit, what is looked at stands beside who belongs to it.
+            let left = if narrow && self.cursor.is_some() { beside() } else { self.group_list(ctx) };
+            return columns(ctx.width, left, self.group_rows(ctx), beside());
         }
         let left = match &self.opened {
             Some(opened) if narrow => closely(opened, ctx),
@@ -87,6 +82,10 @@ impl State {
             rows = rows.push(Element::from(piece));
         }
         rows = rows.push(choice_row(tr("agenda-mine"), cap(Act::Mine), self.filter.mine, Message::Mine));
+        let (label, marked) = if self.marked.is_empty() { ("act-show-group", false) } else { ("group-make", true) };
+        let any = marked || self.means_any();
+        let group = any.then_some(Message::Group).filter(|_| ctx.status.may(Deed::KeepVisits));
+        rows = rows.push(plain(format!("{} {}", tr(label), cap(Act::Group)), group));
         panel([self.views(ctx), panel_head(tr("agenda-sought"), ""), scrolled(rows)])
     }
 
