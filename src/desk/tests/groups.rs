@@ -254,3 +254,22 @@ fn a_delegation_of_forty_comes_and_goes() {
     assert_eq!(count(&desk, later), Headcount { all: 40, inside: 0, left: 37 });
     assert_clean(&desk);
 }
+
+/// Whoever is forced to let several in tells of it with each of them, and with nobody after them.
+#[test]
+fn each_of_several_tells_of_duress() {
+    let (_folder, mut desk) = desk();
+    let visits = guests(&mut desk, &["Ada Holm", "Bo Kvist", "Cy Berg"]);
+    let _ = formed(&mut desk, &visits);
+    hand_over(&mut desk, noon(), "G-1");
+    let mut stays = Vec::new();
+    for (visit, duress) in visits.into_iter().zip([Duress::Yes, Duress::Yes, Duress::No]) {
+        let card = shown(&mut desk, noon(), visit);
+        stays.push(desk.admit_among(noon(), &card, &Obligation::ALL, duress).unwrap().entry);
+    }
+    hand_over(&mut desk, noon(), "X-1");
+    let forced = desk.forced(None).unwrap().lines;
+    let mut told: Vec<_> = forced.iter().map(|line| (line.kind, line.entry)).collect();
+    told.sort_by_key(|(_, entry)| *entry);
+    assert_eq!(told, [(Kind::Admitted, stays[0]), (Kind::Admitted, stays[1])]);
+}

@@ -44,8 +44,10 @@ fn kept(guide: &mut Guide) -> Result<(), TourError> {
 fn expected(guide: &mut Guide) -> Result<(), TourError> {
     let folder = tempfile::tempdir().map_err(TourError::file(&guide.dir))?;
     let path = folder.path().join("today.csv");
-    let rows: String =
-        TODAY.iter().map(|name| format!("{name},Coast guard of Sundvik,Ms A. Okoye,08:00,18:00,Visit\n")).collect();
+    let rows: String = TODAY
+        .iter()
+        .map(|name| format!("{name},Coast guard of Sundvik,Ms A. Okoye,2026-11-24 08:00,2026-11-24 18:00,Visit\n"))
+        .collect();
     let text = format!("name,organisation,host,from,until,purpose\n{rows}");
     std::fs::write(&path, text).map_err(TourError::file(&path))?;
     guide.drive.tell(Message::Go(Tab::Import));

@@ -58,7 +58,7 @@ impl State {
             true => container(words::strong(tr(label))).padding([0.0, space::SMALL]).center_y(size::TARGET).into(),
             false => link(tr(label), Message::Show(view)),
         };
-        container(row(all.map(view)).spacing(space::SMALL)).padding([space::SMALL, space::SMALL]).into()
+        container(row(all.map(view))).padding([space::SMALL, space::TINY]).into()
     }
 
     fn sought<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
