@@ -1,10 +1,14 @@
 //! A delegation at the gate: how many of it are there, and each with their own verdict.
 
-use crate::desk::check::appointment;
+use crate::desk::check::{appointment, if_it_opens};
 use crate::desk::decide::Admission;
 use crate::desk::{Desk, DeskError};
+use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
+use crate::domain::recurrence::Window;
 use crate::domain::{Card, GroupId, Moment, Obligation, Recognised, Stand, Verdict, VisitId};
+
+use crate::store::query::VisitRow;
 
 use super::READ;
 
@@ -64,15 +68,22 @@ impl Desk {
             if row.state.is_off() {
                 continue;
             }
-            let window = match crate::desk::check::if_it_opens(appointment(&self.store, &row, now.at))? {
-                Some(visit) => (visit.from, visit.until),
-                None => (row.starts, row.ends),
-            };
+            let window = self.window_of(now, &row)?;
             // Whether it is approved is no matter of the count.
             let stand = self.stand_of(now, &row, window)?.0;
             stands.push(if stand == Stand::Lapsed { Stand::NoShow } else { stand });
         }
         Ok(Headcount::of(stands))
+    }
+
+    /// The window of a visit that holds or is nearest. Only what lasts longer than a day is opened.
+    fn window_of(&self, now: Moment, row: &VisitRow) -> Result<Window, DeskError> {
+        let whole = (row.starts, row.ends);
+        if row.ends.since(row.starts) <= DAY {
+            return Ok(whole);
+        }
+        let visit = if_it_opens(appointment(&self.store, row, now.at))?;
+        Ok(visit.map_or(whole, |visit| (visit.from, visit.until)))
     }
 
     /// A delegation as a line, as of when the clock was last looked at; nothing where it cannot be read, since that keeps

@@ -122,7 +122,8 @@ pub async fn lists(worker: Worker) -> Lists {
 pub fn found(desk: &Desk, recognised: Recognised) -> Found {
     match recognised {
         Recognised::Card(card) => {
-            let guidance = guidance(desk, &card);
+            let group = card.visit.as_ref().and_then(|(_, visit)| desk.group_line(visit.group));
+            let guidance = Guidance { group, ..guidance(desk, &card) };
             Found::Card(card, guidance)
         }
         Recognised::Departure(departure) => {
@@ -146,7 +147,7 @@ pub fn or_changed<T>(desk: &Desk, result: Result<T, DeskError>) -> Result<Result
     }
 }
 
-/// The words for a card's verdict: of the first reason without an answer, or else of the rule that permits.
+/// The words for a card's verdict, without the delegation: of the first reason without an answer, or else of the rule that permits.
 pub fn guidance(desk: &Desk, card: &Card) -> Guidance {
     let Some(rules) = desk.rules() else { return Guidance::default() };
     let answered = card.answered();
@@ -171,7 +172,7 @@ pub fn guidance(desk: &Desk, card: &Card) -> Guidance {
         todo: todo.unwrap_or_default(),
         reasons: reasons.collect(),
         open_to: desk.categories_open(card),
-        group: card.visit.as_ref().and_then(|(_, visit)| desk.group_line(visit.group)),
+        group: None,
     }
 }
 

@@ -19,7 +19,7 @@ use crate::domain::{Card, Departure, Duress, GroupId, Moment, Obligation, Recogn
 use crate::gui::context::Context;
 use crate::gui::keys;
 
-use super::found::{Found, Guidance, found};
+use super::found::{Guidance, guidance};
 use super::stage::Stage;
 use super::{NOWHERE, SCAN, State, Update, none};
 
@@ -411,15 +411,15 @@ async fn read(worker: Worker, visits: Vec<VisitId>) -> Result<Vec<Member>, Share
 
 fn member(desk: &Desk, visit: VisitId, recognised: Recognised) -> Result<Option<Member>, DeskError> {
     let escort = desk.escort_of(&recognised)?;
-    Ok(match found(desk, recognised) {
-        Found::Card(card, guidance) => {
-            let name = card.person.as_ref().map(|(_, person)| person.name.clone()).unwrap_or_default();
-            Some(Member { visit, name, escort, place: Place::Out(card, guidance) })
+    let (name, place) = match recognised {
+        Recognised::Card(card) => {
+            let guidance = guidance(desk, &card);
+            (card.person.as_ref().map(|(_, person)| person.name.clone()), Place::Out(card, guidance))
         }
-        Found::Departure(departure, _) => {
-            let name = departure.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
-            Some(Member { visit, name, escort, place: Place::In(departure) })
+        Recognised::Departure(departure) => {
+            (departure.person.as_ref().map(|person| person.name.clone()), Place::In(departure))
         }
-        _ => None,
-    })
+        _ => return Ok(None),
+    };
+    Ok(Some(Member { visit, name: name.unwrap_or_default(), escort, place }))
 }

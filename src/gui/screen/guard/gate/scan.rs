@@ -287,6 +287,7 @@ impl State {
     }
 
     pub(super) fn second(&mut self, ctx: &Context) -> Update {
+        self.drop_lost_work(ctx);
         let due = self.lists_read.is_none_or(|read| ctx.now.monotonic - read >= REFRESH);
         let task = if due { self.read_lists(ctx) } else { Task::none() };
         if ctx.unattended >= IDLE {

@@ -15,6 +15,9 @@ use crate::i18n::tr_with;
 
 use super::Place;
 
+/// How long an answer of the desk may take before it is lost, in milliseconds.
+const LOST: i64 = 30_000;
+
 /// What is done with one of several.
 #[derive(Debug, Clone)]
 pub enum Step {
@@ -42,6 +45,8 @@ pub struct Work {
     error: Option<SharedError>,
     /// How many there are.
     pub total: usize,
+    /// When the last of them was begun with, on the monotonic clock.
+    at: i64,
 }
 
 /// What was last done with several, and when on the monotonic clock.
@@ -93,7 +98,9 @@ impl State {
     }
 
     fn next_step(&mut self, ctx: &Context) -> Task<Message> {
-        let Some(step) = self.work.as_mut().and_then(|work| work.left.pop_front()) else { return Task::none() };
+        let Some(work) = &mut self.work else { return Task::none() };
+        work.at = ctx.now.monotonic;
+        let Some(step) = work.left.pop_front() else { return Task::none() };
         Task::perform(take(ctx.worker.clone(), step), |result| Message::Roster(super::Message::Done(result)))
     }
 
@@ -126,6 +133,13 @@ impl State {
         self.many = Last { entries: if undone { Vec::new() } else { work.done }, at: ctx.now.monotonic };
         let tasks = [self.read_lists(ctx), self.tick_none_and_read(ctx), operation::focus(SCAN)];
         (Task::batch(tasks), Some(Action::Recorded(Some(note))))
+    }
+
+    /// An act whose answer was lost while the post was locked is over: what was done stands in the list.
+    pub(in crate::gui::screen::guard::gate) fn drop_lost_work(&mut self, ctx: &Context) {
+        if self.work.as_ref().is_some_and(|work| ctx.now.monotonic - work.at >= LOST) {
+            self.work = None;
+        }
     }
 
     /// Nobody is ticked any more, and everybody is looked at anew.
