@@ -355,3 +355,27 @@ fn a_name_without_its_spaces_or_among_others_is_found() {
         assert_eq!(found(name), number, "{name}");
     }
 }
+
+#[test]
+fn small_words_that_differ_keep_no_name_from_being_found() {
+    for (asked, listed) in [
+        ("van de Mehmet Snhuue", "van der Mehmet Snhuue"),
+        ("van de Mehmet Snhuue", "von Mehmet Snhuue"),
+        ("Dr Mehmet Snhuue", "Prof Mehmet Snhuue"),
+        ("Sheikh Mehmet Snhuue", "van der Mehmet Snhuue"),
+        ("M. Snhuue", "Mehmet Snhuue"),
+        ("Mehmet Snhuue", "M. Snhuue"),
+        ("J. Karl Snhuue", "Johannes Karl Snhuue"),
+        ("Mehmet Trading Snhuue", "Mehmet Company Snhuue"),
+    ] {
+        let listings = [listing(listed, Some("1971-05-19"))];
+        let mut engine = Engine::new(Given::shared());
+        engine.put("list", Thresholds::USUAL, &listings).unwrap();
+        let query = Query { births: vec!["1944-12-28".parse().unwrap()], ..Query::named(asked) };
+        let score =
+            compare(&Profile::of_query(&query), &Profile::of_listing(&listings[0]), &Memory::new(Given::builtin()))
+                .map_or(0.0, |found| found.score);
+        let found = engine.screen(&query).len();
+        assert_eq!(found, usize::from(score >= Thresholds::USUAL.review), "{asked} – {listed}: {score}");
+    }
+}
