@@ -225,9 +225,8 @@ impl<'a> Closer<'a> {
         let left = if apart == 0 { left } else { (left - APART_WEIGHT).max(0.0) };
         let ours = side.left(union).max(side.whole() - most);
         // Small words may stand for one another, whatever they are.
-        let ours_small = side.small_left(union, SMALL);
-        let (ours, left) =
-            if ours_small > 0.0 && small > 0.0 { (ours - ours_small, left) } else { (ours, left + small) };
+        let ours = if small > 0.0 { ours - side.small_left(union, SMALL) } else { ours };
+        let left = if side.small_left(0, SMALL) > 0.0 { left } else { left + small };
         left.min(ours) < self.search.most_left
             && bound::quick(worst, ours / side.whole(), left / whole.max(0.01)) >= least
     }

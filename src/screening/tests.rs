@@ -363,6 +363,8 @@ fn small_words_that_differ_keep_no_name_from_being_found() {
         ("van de Mehmet Snhuue", "von Mehmet Snhuue"),
         ("Dr Mehmet Snhuue", "Prof Mehmet Snhuue"),
         ("Sheikh Mehmet Snhuue", "van der Mehmet Snhuue"),
+        ("Sidorov Abd a-Rahman", "Sidorov Abd al-Rahman"),
+        ("Abd a-Rahman", "Abd al-Rahman"),
         ("M. Snhuue", "Mehmet Snhuue"),
         ("Mehmet Snhuue", "M. Snhuue"),
         ("J. Karl Snhuue", "Johannes Karl Snhuue"),
