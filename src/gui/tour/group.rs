@@ -4,7 +4,7 @@ use super::*;
 use crate::gui::app::Tab;
 use crate::i18n::{tr, tr_with};
 
-/// Who comes today, the leader first; one of them bears the name of somebody listed.
+/// Who comes today, the leader first; one of them is an official of the host state.
 const TODAY: [&str; 8] = [
     "Lisbet Tveit",
     "Olo Brandvik",
@@ -15,6 +15,8 @@ const TODAY: [&str; 8] = [
     "Дмитро Савчук",
     "Yuki Hanada",
 ];
+/// Who of them that is.
+const OFFICIAL: &str = TODAY[2];
 /// What they are called.
 const NAME: &str = "Coast guard visit";
 
@@ -44,16 +46,18 @@ fn kept(guide: &mut Guide) -> Result<(), TourError> {
 fn expected(guide: &mut Guide) -> Result<(), TourError> {
     let folder = tempfile::tempdir().map_err(TourError::file(&guide.dir))?;
     let path = folder.path().join("today.csv");
-    let rows: String = TODAY
-        .iter()
-        .map(|name| format!("{name},Coast guard of Sundvik,Ms A. Okoye,2026-11-24 08:00,2026-11-24 18:00,Visit\n"))
-        .collect();
-    let text = format!("name,organisation,host,from,until,purpose\n{rows}");
+    let row = |name: &&str| {
+        let category = if *name == OFFICIAL { "host-state" } else { "" };
+        format!("{name},Coast guard of Sundvik,Ms A. Okoye,2026-11-24 08:00,2026-11-24 18:00,{category}\n")
+    };
+    let rows: String = TODAY.iter().map(row).collect();
+    let text = format!("name,organisation,host,from,until,category\n{rows}");
     std::fs::write(&path, text).map_err(TourError::file(&path))?;
     guide.drive.tell(Message::Go(Tab::Import));
     guide.drive.settle();
     guide.drive.write(&path.display().to_string());
-    guide.press(&[Act::Open, Act::FileColumns, Act::NextField]);
+    // What for is said for all, before what they are called.
+    guide.press(&[Act::Open, Act::FileColumns, Act::NextField, Act::NextField]);
     guide.fill(&[NAME, TODAY[0]]);
     guide.step("group-of-file", &[&tr("import-delegation"), &tr("import-leader")])?;
     guide.press(&[Act::FileColumns, Act::Submit]);
@@ -77,7 +81,7 @@ fn arrival(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::TickNext]);
     guide.step("group-roster", &[&tr("roster-word"), &line(0), &tr("roster-here"), &tr("verdict-refer")])?;
     // Who has to wait stands there as well.
-    guide.press(&[Act::Down; 4]);
+    guide.press(&[Act::Down; 3]);
     guide.press(&[Act::TickNext, Act::Admit]);
     guide.press(&[Act::TickNext]);
     guide.step("group-ask", &[&tr("roster-ask-each"), &tr_with("roster-ask-stay", &[("count", 1.into())])])?;

@@ -233,7 +233,7 @@ impl State {
                 return self.begin_act(&message, ctx);
             }
             Message::Lead | Message::Escort | Message::TakeOut => return self.begin_group_act(&message, ctx),
-            Message::Group => return self.to_group(ctx),
+            Message::Group => return self.open_group(ctx),
             Message::Choose(group) => self.show_group(Some(group), ctx),
             Message::EndDelegation(seq) => act::end_delegation(seq, ctx),
             Message::Undo => act::undo(ctx),

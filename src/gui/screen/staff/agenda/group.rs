@@ -29,7 +29,7 @@ impl State {
     }
 
     /// To the delegation of the visit that the arrow keys stand on; where visits are marked, to making one of them.
-    pub(super) fn to_group(&mut self, ctx: &Context) -> Update {
+    pub(super) fn open_group(&mut self, ctx: &Context) -> Update {
         if !self.on_group() && !self.marked.is_empty() {
             let leader = self.cursor.and_then(|at| self.rows().get(at).map(|(visit, _)| *visit));
             let visits: Vec<_> = self.marked.iter().map(|(visit, name)| (*visit, name.clone())).collect();
