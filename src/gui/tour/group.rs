@@ -86,7 +86,8 @@ fn arrival(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::TickNext]);
     guide.step("group-ask", &[&tr("roster-ask-each"), &tr_with("roster-ask-stay", &[("count", 1.into())])])?;
     super::threat::night_small(guide, "group-ask-night-small", &[&tr("roster-ask-each")])?;
-    guide.press(&[Act::TickNext, Act::TickNext, Act::Open]);
+    guide.press(&[Act::TickNext; 4]);
+    guide.press(&[Act::Open]);
     guide.settle()?;
     guide.step("group-arrived", &[&line(TODAY.len() - 1), &tr("pill-inside"), &tr("act-save-badges")])?;
     super::threat::night_small(guide, "group-arrived-night-small", &[&line(TODAY.len() - 1)])
