@@ -233,6 +233,7 @@ impl Desk {
         let before = self.store.tables().operator(operator.id)?.and_then(|row| row.signed_in);
         let (attempts, unread) = self.store.attempts()?;
         let differ = self.store.slots_differ();
+        self.doubt_store(now, clock.quality())?;
         self.store.act(now, clock.quality(), |act| {
             record_noted(act, &attempts)?;
             if differ {

@@ -41,6 +41,7 @@ mod sessions;
 mod shifts;
 mod start;
 mod stops;
+mod store_doubt;
 mod tables;
 mod tokens;
 mod visits;

@@ -131,6 +131,10 @@ pub enum Kind {
     BackedUp,
     /// [`Fact::Restored`]
     Restored,
+    /// [`Fact::StoreDoubted`]
+    StoreDoubted,
+    /// [`Fact::StoreCleared`]
+    StoreCleared,
     /// [`Fact::MusterBegun`]
     MusterBegun,
     /// [`Fact::Accounted`]
@@ -143,7 +147,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 67] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -156,6 +160,8 @@ impl Kind {
         Self::BadgeRevoked,
         Self::Departed,
         Self::Anomaly,
+        Self::StoreDoubted,
+        Self::StoreCleared,
         Self::Registered,
         Self::GuestAmended,
         Self::Scheduled,
@@ -285,6 +291,8 @@ impl Kind {
             Self::Erased => "erased",
             Self::BackedUp => "backed-up",
             Self::Restored => "restored",
+            Self::StoreDoubted => "store-doubted",
+            Self::StoreCleared => "store-cleared",
             Self::MusterBegun => "muster-begun",
             Self::Accounted => "accounted",
             Self::Missing => "missing",

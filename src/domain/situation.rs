@@ -169,6 +169,9 @@ pub struct Situation {
     pub inside: bool,
     /// Whether this person was refused today and nothing corrected it.
     pub refused_today: bool,
+    /// Whether the tables that all this is read from are doubted: they differ from the log, or may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub store_doubted: bool,
     /// Whether guests and visits have been read whole since the post was unlocked.
     pub ready: bool,
     /// What the lists say.

@@ -62,6 +62,7 @@ pub(in crate::desk) fn situation(
         visit: appointment,
         inside,
         refused_today: refused_today || turned.iter().any(|at| *at >= now.day().0),
+        store_doubted: tables.is_doubted()?,
         ready,
         screening: Screening::None,
         circumstances: Some(circumstances(tables, now, subject, turned.len())?),

@@ -4,8 +4,10 @@ use iced::widget::{column, container, row};
 use iced::{Fill, Padding};
 
 use crate::desk::badge::{PREFIX, TEXT_LENGTH};
+use crate::desk::doubt::StoreDoubt;
 use crate::device::scanner::Shape;
 use crate::domain::Timestamp;
+use crate::domain::operator::Act as Deed;
 use crate::gui::Element;
 use crate::gui::format::{count, duration, exact, time};
 use crate::gui::keys;
@@ -24,6 +26,9 @@ use crate::i18n::{Value, tr, tr_with};
 use super::rights::Tab;
 use super::session::{Overlay, Screen, Session};
 use super::{App, Locked, Message, Phase, palette};
+
+/// Entries of a log of which comparing takes long enough to be told of.
+const LONG: u64 = 20_000;
 
 /// Tokens are known by their structure, so that a scan of one needs no silence after it.
 static SHAPES: [Shape; 1] = [Shape { prefix: PREFIX, length: TEXT_LENGTH }];
@@ -115,7 +120,8 @@ impl Session {
 
     fn footer(&self) -> Element<'_, Message> {
         let status = &self.ctx.status;
-        let sound = status.trouble.is_none() && status.doubt.is_none() && status.rules;
+        let doubted = status.doubt.is_some() || status.store_doubt.is_some();
+        let sound = status.trouble.is_none() && !doubted && status.rules;
         let sealed = status.sealed.map_or_else(|| tr("footer-unsealed"), |at| self.sealed(at));
         let log = Item {
             dot: Some(if sound { Tone::Go } else { Tone::Hold }),
@@ -135,6 +141,10 @@ impl Session {
         if let Some((done, total)) = status.import {
             let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
             items.push(item("footer-import", count(done), total));
+        }
+        if let Some((done, total)) = status.compared.filter(|(_, total)| *total > LONG) {
+            let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
+            items.push(item("footer-compared", count(done), total));
         }
         let names = if self.ctx.names_shown { "footer-names-shown" } else { "footer-names-closed" };
         let held = keys::at(self.place()).any(|binding| binding.act == keys::Act::HoldOpen);
@@ -167,6 +177,9 @@ impl Session {
             let file = [("file", head.display().to_string().into())];
             return bar(Tone::Stop, tr_with("doubt-head", &file), None);
         }
+        if let Some(doubt) = &status.store_doubt {
+            return bar(Tone::Stop, self.store_doubt(doubt), None);
+        }
         if let Some(doubt) = status.doubt {
             let times = [("last", time(now, doubt.last).into()), ("now", time(now, doubt.now).into())];
             let confirm = self.rights.clock.then(|| (tr("act-confirm-clock").into(), Message::AskClock));
@@ -188,6 +201,19 @@ impl Session {
                 let days = [("days", Value::from(status.backup_days?))];
                 bar(Tone::Hold, tr_with("backup-due-told", &days), None)
             })
+    }
+
+    /// That the records are doubted: to whoever verifies the log which of them, and what to do.
+    fn store_doubt(&self, doubt: &StoreDoubt) -> String {
+        let tables = [("tables", Value::from(doubt.tables.join(", ")))];
+        match self.ctx.status.compared {
+            _ if !self.ctx.status.may(Deed::VerifyLog) => tr("doubt-store"),
+            Some((done, total)) => {
+                tr_with("doubt-store-compared", &[("done", count(done).into()), ("total", count(total).into())])
+            }
+            None if doubt.tables.is_empty() => tr("doubt-store-due"),
+            None => tr_with("doubt-store-tables", &tables),
+        }
     }
 
     /// Whoever leads the gate is told how often signing in failed since they were last here, until they put it away.

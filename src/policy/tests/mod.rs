@@ -33,6 +33,7 @@ fn expected() -> Situation {
         visit: Some(appointment(VisitState::Approved)),
         inside: false,
         refused_today: false,
+        store_doubted: false,
         ready: true,
         screening: Screening::None,
         circumstances: Some(Circumstances { minute: 9 * 60, weekday: 1, age: None, document: true, refusals: 0 }),
