@@ -298,6 +298,7 @@ impl Session {
         self.roster.forget(visits);
         self.before.forget(visits);
         self.known.retain(|_, known| *known != person);
+        self.turned.forget(person);
         if let Some(queue) = &mut self.queue {
             queue.forget(person);
         }

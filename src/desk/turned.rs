@@ -25,6 +25,15 @@ struct Turned {
     known: Known,
 }
 
+/// How whoever was turned away is like whoever is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// By a document, or by a name and a date of birth.
+    Same,
+    /// By a name alone: nothing speaks against it.
+    Namesake,
+}
+
 /// What somebody is known by.
 struct Known {
     /// The words of each of their names, in no order.
@@ -48,12 +57,17 @@ impl Known {
         }
     }
 
-    /// Whether these may be one person: by a document, or by a name where no date of birth speaks against it.
-    fn may_be(&self, other: &Self) -> bool {
-        let born = self.births.is_empty()
-            || other.births.is_empty()
-            || self.births.iter().any(|birth| other.births.contains(birth));
-        !self.documents.is_disjoint(&other.documents) || born && !self.names.is_disjoint(&other.names)
+    /// Whether these are one person: by a document, or by a name and a date of birth. By a name alone, where no date of
+    /// birth speaks against it, they may be.
+    fn is(&self, other: &Self) -> Option<Likeness> {
+        let named = !self.names.is_disjoint(&other.names);
+        let born = self.births.iter().any(|birth| other.births.contains(birth));
+        let unknown = self.births.is_empty() || other.births.is_empty();
+        if !self.documents.is_disjoint(&other.documents) || named && born {
+            Some(Likeness::Same)
+        } else {
+            (named && unknown).then_some(Likeness::Namesake)
+        }
     }
 }
 
@@ -65,16 +79,21 @@ impl TurnedAway {
         who: &Query,
         person: Option<PersonId>,
         since: Timestamp,
-    ) -> Result<Vec<Timestamp>, DeskError> {
+    ) -> Result<Vec<(Timestamp, Likeness)>, DeskError> {
         let (known, mut times) = (Known::by(who), Vec::new());
         let others =
             self.0.iter().filter(|turned| turned.at >= since && (turned.person.is_none() || turned.person != person));
-        for turned in others.filter(|turned| turned.known.may_be(&known)) {
+        for (turned, like) in others.filter_map(|turned| Some((turned, turned.known.is(&known)?))) {
             if tables.refusal_holds(turned.entry)? {
-                times.push(turned.at);
+                times.push((turned.at, like));
             }
         }
         Ok(times)
+    }
+
+    /// Nobody of this handle was, as far as anybody knows any more.
+    pub fn forget(&mut self, person: PersonId) {
+        self.0.retain(|turned| turned.person != Some(person));
     }
 
     /// Somebody was turned away.

@@ -169,6 +169,9 @@ pub struct Situation {
     pub inside: bool,
     /// Whether this person was refused today and nothing corrected it.
     pub refused_today: bool,
+    /// Whether somebody was who has the same name, where no date of birth tells whether it is them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refused_alike: bool,
     /// Whether the tables that all this is read from are doubted: they differ from the log, or may.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub store_doubted: bool,

@@ -36,6 +36,11 @@ impl Side<'_> {
         self.0.iter().enumerate().filter(|(at, _)| used >> at & 1 == 0).map(|(_, weight)| weight).sum()
     }
 
+    /// What is left of words that weigh no more than `most`, where these places are used.
+    pub fn small_left(self, used: u16, most: f32) -> f32 {
+        self.0.iter().enumerate().filter(|(at, weight)| used >> at & 1 == 0 && **weight <= most).map(|(_, w)| w).sum()
+    }
+
     /// Whether a word is left that is more than a short one.
     fn big_left(self, used: u16) -> bool {
         self.0.iter().enumerate().any(|(at, weight)| used >> at & 1 == 0 && *weight > 0.6)

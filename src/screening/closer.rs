@@ -18,6 +18,8 @@ pub(super) const SLACK: f32 = 0.5;
 const MOST_UNKEYED: usize = 400;
 /// How alike neighbours, joined, have to be at the least.
 const LEAST_JOINED: f32 = 0.85;
+/// What a particle or a title weighs at the most.
+const SMALL: f32 = 0.125;
 /// What words of a name weigh at the most that are one word of the query.
 const APART_WEIGHT: f32 = 3.0;
 
@@ -203,11 +205,14 @@ impl<'a> Closer<'a> {
         let apart = self.sieve.joints(name).fold(0, |all, part| all | cut.places_of(part));
         let side = Side(&cut.weights);
         let (mut union, mut most, mut worst, mut whole, mut left) = (apart, side.of(apart), 0.0_f32, 0.0_f32, 0.0_f32);
+        let mut small = 0.0_f32;
         for word in words {
             let (like, tells) = (like(*word), self.search.list.index.tells(*word));
             // A word of theirs can be but one of ours.
             (union, most, whole) = (union | like.places, most + like.weight, whole + tells);
-            if like.places == 0 {
+            if like.places == 0 && tells <= SMALL {
+                small += tells;
+            } else if like.places == 0 {
                 left += tells;
             } else if tells > 0.3 {
                 worst = worst.max(1.0 - like.grade);
@@ -219,6 +224,9 @@ impl<'a> Closer<'a> {
         // What is written apart takes words that look as if they were left over.
         let left = if apart == 0 { left } else { (left - APART_WEIGHT).max(0.0) };
         let ours = side.left(union).max(side.whole() - most);
+        // Small words may stand for one another, whatever they are.
+        let ours = if small > 0.0 { ours - side.small_left(union, SMALL) } else { ours };
+        let left = if side.small_left(0, SMALL) > 0.0 { left } else { left + small };
         left.min(ours) < self.search.most_left
             && bound::quick(worst, ours / side.whole(), left / whole.max(0.01)) >= least
     }

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use super::Subject;
 use crate::desk::DeskError;
 use crate::desk::screening::matter::Lookout;
+use crate::desk::turned::Likeness;
 use crate::domain::moment::DAY;
 use crate::domain::situation::Appointment;
 use crate::domain::{Circumstances, ClockQuality, Moment, Screening, Situation, Timestamp, Visit};
@@ -51,6 +52,8 @@ pub(in crate::desk) fn situation(
         Some(asked) => lookout.turned.like(tables, &asked.query, subject.person, now.at.plus(-OFTEN))?,
         None => Vec::new(),
     };
+    let turned_today = |like: Likeness| turned.iter().any(|(at, how)| *how == like && *at >= now.day().0);
+    let same = turned.iter().filter(|(_, how)| *how == Likeness::Same).count();
     let threat = tables.threat()?;
     Ok(Situation {
         at: now.at,
@@ -61,11 +64,12 @@ pub(in crate::desk) fn situation(
         credential: subject.credential,
         visit: appointment,
         inside,
-        refused_today: refused_today || turned.iter().any(|at| *at >= now.day().0),
+        refused_today: refused_today || turned_today(Likeness::Same),
+        refused_alike: turned_today(Likeness::Namesake),
         store_doubted: tables.is_doubted()?,
         ready,
         screening: Screening::None,
-        circumstances: Some(circumstances(tables, now, subject, turned.len())?),
+        circumstances: Some(circumstances(tables, now, subject, same)?),
     })
 }
 

@@ -273,23 +273,30 @@ fn a_refusal_follows_the_person_and_not_the_visit() {
     let unborn = named(&mut desk, "Clara Seen", None);
     let card = shown(&mut desk, noon(), first);
     let refusal = desk.refuse(noon(), &card, RefusalCode::Behaviour, "").unwrap();
-    let refused = |desk: &mut Desk, visit: VisitId| shown(desk, noon(), visit).situation.refused_today;
-    assert_eq!([first, again, unborn, other].map(|visit| refused(&mut desk, visit)), [true, true, true, false]);
+    let refused = |desk: &mut Desk, visit: VisitId| {
+        let situation = shown(desk, noon(), visit).situation;
+        (situation.refused_today, situation.refused_alike)
+    };
+    let expected = [(true, false), (true, false), (false, true), (false, false)];
+    assert_eq!([first, again, unborn, other].map(|visit| refused(&mut desk, visit)), expected);
+    let namesake = shown(&mut desk, noon(), unborn);
+    assert_eq!((namesake.judgement.verdict, rules_of(&namesake)), (Verdict::Refer, vec!["refused-alike"]));
+    assert_eq!(namesake.situation.circumstances.unwrap().refusals, 0);
     // The next shift knows it too, and so does the count of the month.
     hand_over(&mut desk, noon(), "S-1");
     let card = shown(&mut desk, noon(), again);
     assert!(card.situation.refused_today);
     assert_eq!(card.situation.circumstances.unwrap().refusals, 1);
     let _ = desk.undo(noon(), refusal).unwrap();
-    assert_eq!([first, again, unborn].map(|visit| refused(&mut desk, visit)), [false; 3]);
+    assert_eq!([first, again, unborn].map(|visit| refused(&mut desk, visit)), [(false, false); 3]);
 
     let typed = card_of(&mut desk, "Walter Stranger");
-    assert!(!typed.situation.refused_today);
+    assert!(!typed.situation.refused_alike);
     let entry = desk.refuse(noon(), &typed, RefusalCode::Behaviour, "").unwrap();
-    assert!(card_of(&mut desk, "stranger WALTER").situation.refused_today);
+    assert!(card_of(&mut desk, "stranger WALTER").situation.refused_alike);
     hand_over(&mut desk, noon(), "S-1");
-    assert!(card_of(&mut desk, "Walter Stranger").situation.refused_today);
-    assert!(!card_of(&mut desk, "Walter Strange").situation.refused_today);
+    assert!(card_of(&mut desk, "Walter Stranger").situation.refused_alike);
+    assert!(!card_of(&mut desk, "Walter Strange").situation.refused_alike);
     let leaf = desk.store.leaf(entry).unwrap().1;
     assert_eq!(desk.about(&leaf).unwrap(), "Walter Stranger", "the log says who it was");
     assert_clean(&desk);

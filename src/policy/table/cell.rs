@@ -13,7 +13,7 @@ use crate::domain::{
 };
 
 /// Every column of a table of situations, then those of a table of acts.
-const COLUMNS: [&str; 36] = [
+const COLUMNS: [&str; 37] = [
     "case",
     "level",
     "lockdown",
@@ -35,6 +35,7 @@ const COLUMNS: [&str; 36] = [
     "document",
     "inside",
     "refused today",
+    "refused alike",
     "refusals",
     "ready",
     "clock",
@@ -160,6 +161,7 @@ impl Cells<'_> {
             visit: self.visit(at)?,
             inside: self.is("inside", false)?,
             refused_today: self.is("refused today", false)?,
+            refused_alike: self.is("refused alike", false)?,
             ready: self.is("ready", true)?,
             screening: self.one("screening", &screenings.map(|one| (one.code(), one)), Screening::None)?,
             circumstances: Some(Circumstances {

@@ -107,7 +107,8 @@ prop_compose! {
         gate in gates(),
         credential in credentials(),
         visit in proptest::option::weighted(0.8, visits()),
-        (inside, refused_today, ready) in (weighted(0.2), weighted(0.2), weighted(0.8)),
+        (inside, ready) in (weighted(0.2), weighted(0.8)),
+        (refused_today, refused_alike) in (weighted(0.2), weighted(0.1)),
         screening in proptest::sample::select(vec![
             Screening::None, Screening::Clear, Screening::Clear, Screening::Security, Screening::Stop,
         ]),
@@ -119,8 +120,8 @@ prop_compose! {
     ) -> Situation {
         let clock = if doubtful { ClockQuality::Doubtful } else { ClockQuality::Good };
         Situation {
-            at, clock, gate, posture, lockdown, credential, visit, inside, refused_today, ready, screening,
-            circumstances, store_doubted,
+            at, clock, gate, posture, lockdown, credential, visit, inside, refused_today, refused_alike, ready,
+            screening, circumstances, store_doubted,
         }
     }
 }
@@ -165,7 +166,7 @@ fn the_shipped_rules_admit_the_approved_alone() {
             admitted.set(admitted.get() + 1);
             let visit = s.visit.as_ref().unwrap();
             prop_assert_eq!(visit.state, VisitState::Approved);
-            prop_assert!(s.credential.fault().is_none() && !s.inside && !s.refused_today);
+            prop_assert!(s.credential.fault().is_none() && !s.inside && !s.refused_today && !s.refused_alike);
             prop_assert!(visit.gate.is_empty() || visit.gate == s.gate);
             prop_assert!(s.at.since(visit.from) >= -900_000 && s.at.since(visit.until) <= 1_800_000);
             prop_assert!(!visit.escort || judgement.obligations.contains(&Obligation::Escort));

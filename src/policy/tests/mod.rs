@@ -33,6 +33,7 @@ fn expected() -> Situation {
         visit: Some(appointment(VisitState::Approved)),
         inside: false,
         refused_today: false,
+        refused_alike: false,
         store_doubted: false,
         ready: true,
         screening: Screening::None,
