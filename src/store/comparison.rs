@@ -7,24 +7,30 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::domain::LoadId;
+use crate::domain::fact::{Fact, ListLoaded};
 use crate::ledger::note::Algorithm;
 use crate::ledger::{Checkpoint, Frontier, NoteKey, tree};
 
-use super::Store;
 use super::apply::{Occurrence, PROJECTIONS, apply};
 use super::erase::is_erasable;
 use super::error::StoreError;
 use super::held::{ENTRIES, data_version};
+use super::listings::RowsDigest;
 use super::rebuild::{Range, compare_rows};
 use super::verify::Scratch;
+use super::{Store, Tables};
 
 /// Entries that are applied in one slice, and rows of a table that are compared.
 const ENTRIES_SLICE: u64 = 200;
 const ROWS_SLICE: u32 = 1_000;
 /// What is said to differ where a signed head does not cover the log.
 const HEADS: &str = "checkpoints";
+/// And where the rows of a list are not those that were loaded.
+const LISTS: &str = "listings";
 
 /// How many rows of which tables differ.
 pub type Differing = BTreeMap<&'static str, u64>;
@@ -51,7 +57,18 @@ pub(super) struct Comparison {
     /// The table that is compared, and the key of the last row of it that was.
     table: usize,
     after: Option<Value>,
+    /// Lists whose rows are still to be read, once the tables were compared; the last is read first.
+    lists: Option<Vec<Rows>>,
     differing: Differing,
+}
+
+/// The rows of a list, read up to one.
+struct Rows {
+    load: LoadId,
+    next: u64,
+    digest: RowsDigest,
+    /// How many there are by its fact, and their digest.
+    said: (u64, String),
 }
 
 impl Store {
@@ -73,6 +90,13 @@ impl Store {
         // What somebody else wrote in between is compared from the beginning.
         self.notice(version);
         Ok(self.is_compared())
+    }
+
+    /// What differed is compared anew: something was done about it, or is to be.
+    pub(super) fn compare_what_differed(&mut self) {
+        if self.differing().is_some_and(|differing| !differing.is_empty()) {
+            self.whole = Whole::Due;
+        }
     }
 
     /// Whether all tables were held against the whole log, as they are now.
@@ -116,7 +140,7 @@ impl Comparison {
         let mut differing = Differing::new();
         let signed = store.last_signed(&mut differing)?;
         let (made, tree) = (Scratch::new()?, Frontier::default());
-        Ok(Self { made, tree, signed, table: 0, after: None, differing })
+        Ok(Self { made, tree, signed, table: 0, after: None, lists: None, differing })
     }
 
     fn differs(&mut self, what: &'static str) {
@@ -129,7 +153,7 @@ impl Comparison {
         for seq in (self.tree.size()..size).take(usize::try_from(ENTRIES_SLICE).unwrap_or(1)) {
             self.entry(store, seq)?;
         }
-        Ok(self.tree.size() >= size && self.rows(store)?)
+        Ok(self.tree.size() >= size && self.rows(store)? && self.lists(store)?)
     }
 
     fn entry(&mut self, store: &Store, seq: u64) -> Result<(), StoreError> {
@@ -168,14 +192,46 @@ impl Comparison {
         if self.after.is_none() {
             self.table += 1;
         }
-        if self.table < PROJECTIONS.len() {
-            return Ok(false);
-        }
-        if self.tree.root() != store.head.frontier.root() {
+        if self.table == PROJECTIONS.len() && self.tree.root() != store.head.frontier.root() {
             self.differs(ENTRIES);
         }
-        Ok(true)
+        Ok(self.table == PROJECTIONS.len())
     }
+
+    /// Reads some rows of a list, which have to be those that its fact speaks of.
+    fn lists(&mut self, store: &Store) -> Result<bool, StoreError> {
+        let lists = match &mut self.lists {
+            Some(lists) => lists,
+            due => due.insert(said(store, &self.made.connection)?),
+        };
+        let Some(mut list) = lists.pop() else { return Ok(true) };
+        let rows = store.tables().rows_of(list.load, list.next, ROWS_SLICE)?;
+        for (number, bytes) in &rows {
+            (list.next, _) = (number + 1, list.digest.row(bytes));
+        }
+        if rows.len() == ROWS_SLICE as usize {
+            lists.push(list);
+            return Ok(false);
+        }
+        let same = (list.digest.rows(), list.digest.hex()) == list.said;
+        // One that was loaded anew meanwhile is read when it is asked.
+        if !same && store.tables().reference()?.iter().any(|row| row.load == list.load) {
+            self.differs(LISTS);
+        }
+        Ok(false)
+    }
+}
+
+/// The lists that are configured, as their facts have them. An entry that does not open was found before.
+fn said(store: &Store, made: &Connection) -> Result<Vec<Rows>, StoreError> {
+    let said = |seq| match store.fact(seq) {
+        Ok(Fact::WatchlistLoaded(ListLoaded { load, rows, digest, .. }))
+        | Ok(Fact::NamesLoaded { load, rows, digest, .. }) => {
+            Some(Rows { load, next: 0, digest: RowsDigest::default(), said: (rows, digest) })
+        }
+        _ => None,
+    };
+    Ok(Tables(made).reference()?.into_iter().filter_map(|row| said(row.seq)).collect())
 }
 
 #[cfg(test)]

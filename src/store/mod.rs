@@ -264,6 +264,7 @@ impl Store {
         // An admission that did not come about is not to be told of somebody else's.
         self.mark(Duress::No);
         (self.keys, self.aside, self.held) = (None, None, None);
+        self.compare_what_differed();
     }
 
     /// Puts the keys aside: persons and log are closed until they are taken up again.

@@ -212,3 +212,19 @@ fn a_guard_is_told_of_the_doubt_and_not_what_differs() {
     hand_over(&mut desk, noon(), "S-1");
     assert_eq!(desk.status().unwrap().store_doubt.unwrap().tables, ["own_listings"]);
 }
+
+#[test]
+fn a_row_of_a_list_that_was_altered_is_a_doubt_until_the_list_is_loaded_anew() {
+    let (folder, mut desk, guest) = compared();
+    super::lists::load(&mut desk, super::lists::list("UN", super::lists::bad_people()));
+    compare(&mut desk);
+    assert!(desk.status().unwrap().store_doubt.is_none());
+    behind(&folder, "UPDATE listings SET bytes = CAST(bytes || x'20' AS BLOB) WHERE number = 1");
+    assert_doubted(&mut desk, guest);
+    compare(&mut desk);
+    assert_eq!(doubted(&desk), ["listings"]);
+    super::lists::load(&mut desk, super::lists::list("UN", super::lists::bad_people()));
+    hand_over(&mut desk, noon(), "S-1");
+    compare(&mut desk);
+    assert!(desk.status().unwrap().store_doubt.is_none());
+}

@@ -347,6 +347,7 @@ fn anomaly_rows(what: &Anomaly, context: &Context) -> Vec<Row> {
         Anomaly::ExitOutOfSequence => "log-anomaly-exit",
         Anomaly::Clock { .. } => "log-anomaly-clock",
         Anomaly::KeySlots => "log-anomaly-key-slots",
+        Anomaly::Head => "log-anomaly-head",
         Anomaly::ManyChecks { .. } => "log-anomaly-many-checks",
         Anomaly::ManyOpened { .. } => "log-anomaly-many-opened",
     };
