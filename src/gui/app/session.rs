@@ -52,6 +52,7 @@ pub(super) enum Overlay {
     Keys,
     Palette(palette::State),
     Clock,
+    Records,
     Lockdown,
 }
 

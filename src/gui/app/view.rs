@@ -99,6 +99,7 @@ impl App {
             Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security()),
             Some(Overlay::Palette(state)) => palette_over(window, state, session),
             Some(Overlay::Clock) => session.clock_over(window),
+            Some(Overlay::Records) => session.records_over(window),
             Some(Overlay::Lockdown) => session.lockdown_over(window),
             None => window,
         }
@@ -178,7 +179,8 @@ impl Session {
             return bar(Tone::Stop, tr_with("doubt-head", &file), None);
         }
         if let Some(doubt) = &status.store_doubt {
-            return bar(Tone::Stop, self.store_doubt(doubt), None);
+            let ask = status.may(Deed::VerifyLog).then(|| (tr("act-records").into(), Message::AskRecords));
+            return bar(Tone::Stop, self.store_doubt(doubt), ask);
         }
         if let Some(doubt) = status.doubt {
             let times = [("last", time(now, doubt.last).into()), ("now", time(now, doubt.now).into())];
@@ -228,6 +230,25 @@ impl Session {
         let words = tr_with(if failures.numbers.is_empty() { "failures-told" } else { "failures-told-of" }, &values);
         let close = Some((tr("act-close").into(), Message::FailuresSeen));
         Some(Notice { tone: Tone::Hold, words: words.into(), act: None, close })
+    }
+
+    /// What is doubted of the records, and what is to be done.
+    fn records_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {
+        let doubt = self.ctx.status.store_doubt.as_ref();
+        let since = doubt.map(|doubt| exact(&self.ctx.now, doubt.since)).unwrap_or_default();
+        let tables = doubt.map(|doubt| doubt.tables.join(", ")).unwrap_or_default();
+        let tables = if tables.is_empty() { tr("records-none") } else { tables };
+        let words = column![
+            text::body(tr("records-hint")),
+            crate::gui::widget::definition(tr("records-since"), since, ""),
+            crate::gui::widget::definition(tr("log-row-tables"), tables, ""),
+            text::body(tr("records-verify")),
+            text::body(tr("records-rebuild")),
+            text::body(tr("records-lists")),
+        ];
+        let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
+        let told = Dialog::new(tr("records-title"), words.spacing(space::MEDIUM)).act(back);
+        dialog(window, told.on_dismiss(Message::CloseOverlay).wide())
     }
 
     fn clock_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {

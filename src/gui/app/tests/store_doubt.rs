@@ -50,6 +50,19 @@ fn whoever_leads_reads_which_records_differ_and_what_to_do_and_the_doubt_ends_wi
     compared(&mut gate);
     assert!(gate.drive.sees(&tables()), "named, with what to do");
     pictures(&mut gate, "store-doubt-lead");
+    assert!(gate.drive.click(&tr("act-records")));
+    assert!(gate.drive.sees(&tr("records-rebuild")) && gate.drive.sees("visits"));
+    pictures(&mut gate, "store-doubt-what");
+    gate.drive.press(Act::Back);
+    assert!(!gate.drive.sees(&tr("records-title")));
+    for key in [Act::GoAnywhere, Act::Open] {
+        gate.drive.press(key);
+        if key == Act::GoAnywhere {
+            gate.drive.write(&tr("act-records"));
+        }
+    }
+    assert!(gate.drive.sees(&tr("records-title")), "by keyboard as well");
+    gate.drive.press(Act::Back);
     let _ = gate.ask(|desk, now| desk.rebuild(now));
     gate.pass(31);
     assert!(!gate.drive.sees(&tables()));
