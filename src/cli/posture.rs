@@ -39,8 +39,9 @@ pub fn run(context: &Context, command: Option<&Posture>) -> Result<Outcome, CliE
             for one in &look.touched {
                 context.out.say(&object(one), || line(one));
             }
-            if look.touched.is_empty() && !context.out.is_json() {
-                context.out.line(&tr("posture-nobody"));
+            if !context.out.is_json() {
+                let said = if look.touched.is_empty() { "posture-nobody" } else { "what-if-lists" };
+                context.out.line(&tr(said));
             }
             Ok(Outcome::unless(look.touched.is_empty()))
         }),

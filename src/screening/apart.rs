@@ -16,8 +16,24 @@ const MOST_WAYS: usize = 8;
 const MOST_READINGS: usize = 3;
 /// Signs between the names of several people, or around what is no name.
 const BETWEEN: [char; 9] = [';', '|', '&', '+', '/', '(', ')', '[', ']'];
-/// Words that stand there.
-const AND: [&str; 8] = [" and ", " with ", " und ", " mit ", " et ", " avec ", " y ", " con "];
+/// Words that stand there, and before whom somebody comes for.
+const AND: [&str; 15] = [
+    " and ",
+    " with ",
+    " und ",
+    " mit ",
+    " et ",
+    " avec ",
+    " y ",
+    " con ",
+    " from ",
+    " of the ",
+    " representing ",
+    " embassy ",
+    " ministry ",
+    " consulate ",
+    " delegation ",
+];
 
 /// The same person by what their names may have been meant to be, where that is something else than what is written: each
 /// of several names in one field, and a single long word as the words it is made of, as far as `known` knows each of
@@ -35,9 +51,9 @@ pub fn taken_apart(query: &Query, known: &dyn Fn(&str) -> bool) -> Option<Query>
 
 /// Each of the names that one field holds; none where it is one.
 fn several(name: &str) -> Vec<String> {
-    let mut text = name.to_lowercase();
+    let mut text = format!("{} ", name.to_lowercase());
     for and in AND {
-        text = text.replace(and, ";");
+        text = text.replace(and, " ; ");
     }
     let words = |piece: &str| piece.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
     let pieces: Vec<&str> = text.split(BETWEEN).map(str::trim).collect();
@@ -127,6 +143,8 @@ mod tests {
             ("Carrie Lam; Vladimir Putin", vec!["carrie lam", "vladimir putin"]),
             ("Vladimir Putin (VIP guest)", vec!["vladimir putin", "vip guest"]),
             ("Gulbuddin Hekmatyar and Carrie Lam", vec!["gulbuddin hekmatyar", "carrie lam"]),
+            ("Vladimir Putin Embassy of the Russian Federation", vec!["vladimir putin", "russian federation"]),
+            ("Sergei Lavrov, Ministry", vec!["sergei lavrov,"]),
             ("Vladimir Putin with wife and two children", vec!["vladimir putin", "two children"]),
             ("José Ortega y Gasset", vec!["josé ortega"]),
             ("Anna Keller", vec![]),

@@ -205,11 +205,12 @@ impl<'a> Closer<'a> {
         let apart = self.sieve.joints(name).fold(0, |all, part| all | cut.places_of(part));
         let side = Side(&cut.weights);
         let (mut union, mut most, mut worst, mut whole, mut left) = (apart, side.of(apart), 0.0_f32, 0.0_f32, 0.0_f32);
-        let mut small = 0.0_f32;
+        let (mut small, mut smalls) = (0.0_f32, false);
         for word in words {
             let (like, tells) = (like(*word), self.search.list.index.tells(*word));
             // A word of theirs can be but one of ours.
             (union, most, whole) = (union | like.places, most + like.weight, whole + tells);
+            smalls |= tells <= SMALL;
             if like.places == 0 && tells <= SMALL {
                 small += tells;
             } else if like.places == 0 {
@@ -225,7 +226,7 @@ impl<'a> Closer<'a> {
         let left = if apart == 0 { left } else { (left - APART_WEIGHT).max(0.0) };
         let ours = side.left(union).max(side.whole() - most);
         // Small words may stand for one another, whatever they are.
-        let ours = if small > 0.0 { ours - side.small_left(union, SMALL) } else { ours };
+        let ours = if smalls { ours - side.small_left(union, SMALL) } else { ours };
         let left = if side.small_left(0, SMALL) > 0.0 { left } else { left + small };
         left.min(ours) < self.search.most_left
             && bound::quick(worst, ours / side.whole(), left / whole.max(0.01)) >= least

@@ -63,7 +63,8 @@ pub fn joined(skeleton: u64, particle: bool) -> u32 {
 /// one that has a skeleton or more than four letters.
 pub fn short(reading: &str) -> Option<u32> {
     let usual = skeleton(reading);
-    let open = reading.bytes().next().is_some_and(is_vowel);
+    // A glide is written as either.
+    let open = reading.bytes().next().is_some_and(|first| is_vowel(first) || first.eq_ignore_ascii_case(&b'w'));
     let few = (1..=LONGEST_SHORT).contains(&reading.len()) && usual >> 4 <= OPEN;
     few.then(|| hash(6, [usual.to_le_bytes()[0], u8::from(open), u8::from(reading.bytes().any(is_vowel))]))
 }

@@ -1,8 +1,9 @@
 //! Wedge scanners: told from people by structure and pace, and decoded from physical keys by a US table of our own,
 //! so that the layout of the host does not matter.
 //!
-//! A scanner types 7 to 8 ms a key with outliers of 16 ms, a person 80 ms and more. A run of at least [`BURST`] keys
-//! (Enter counts) with no gap over [`GAP`] is a burst, and a burst is never typing. Its first keys have by then
+//! A scanner types 7 to 8 ms a key with outliers of 16 ms, a person 80 ms and more, and 40 ms in a hurry. A run of at
+//! least [`BURST`] keys (Enter counts) with no gap over [`GAP`] and none over [`PACE`] on the average is a burst, and a
+//! burst is never typing. Its first keys have by then
 //! reached whatever has the keyboard; the answer to the key that makes it a burst says how many to take back out.
 //!
 //! Within a burst, and [`GUARD`] after it, function keys, Ctrl combinations, Tab and Enter act on nothing but the
@@ -22,6 +23,8 @@ pub use structure::Shape;
 pub const BURST: usize = 6;
 /// The longest gap within a burst, in milliseconds.
 pub const GAP: u64 = 50;
+/// The longest gap of those that make a burst, on the average, in milliseconds.
+pub const PACE: u64 = 25;
 /// The longest gap within a burst whose beginning says that more must come, in milliseconds.
 pub const STALL: u64 = 300;
 /// How long after a burst commands still do nothing, in milliseconds.
@@ -90,6 +93,8 @@ pub struct Scanner {
 #[derive(Debug, Clone, Default)]
 struct Run {
     text: String,
+    /// When the first was pressed.
+    began: u64,
     keys: usize,
     /// Characters let through.
     typed: usize,
@@ -265,8 +270,13 @@ impl Scanner {
 
     /// Counts a key; gives the characters to take back if it makes the run a burst.
     fn count(&mut self) -> usize {
+        let at = self.last.unwrap_or_default();
+        if self.run.keys == 0 {
+            self.run.began = at;
+        }
+        let quick = at.saturating_sub(self.run.began) <= PACE * self.run.keys as u64;
         self.run.keys += 1;
-        if self.run.burst || self.run.keys < BURST {
+        if self.run.burst || self.run.keys < BURST || !quick {
             return 0;
         }
         self.run.burst = true;

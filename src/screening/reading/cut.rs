@@ -2,7 +2,7 @@
 
 use super::normal::{self, APOSTROPHE};
 use super::script::{self, Script, script};
-use super::{arabic, han, hangul};
+use super::{arabic, han, hangul, wade_giles};
 
 /// The most ways to cut a name.
 const MOST: usize = 4;
@@ -15,14 +15,16 @@ const NO_COMPOUND: [&str; 6] = ["بن", "ابن", "ولد", "بنت", "حزب", 
 
 /// The words of a name, in writing order, each as it is written (in composed form, without characters that do not
 /// show). Where a script writes names without spaces there are several ways to cut them, the likeliest first; never
-/// more than 4, and none for a name without words.
+/// more than 4, and none for a name without words. A name that can only be Wade-Giles has up to 4 more, in pinyin.
 pub fn cut(name: &str) -> Vec<Vec<String>> {
     let words = spelt_out(if name.is_ascii() { plain_words(name) } else { words(name) });
     if words.is_empty() {
         return Vec::new();
     }
     if name.is_ascii() {
-        return vec![words];
+        let mut ways = wade_giles::ways(&words);
+        ways.insert(0, words);
+        return ways;
     }
     let scripts: Vec<Script> = words.iter().map(|word| script(word)).collect();
     let alone = |wanted: Script| scripts.iter().filter(|script| **script == wanted).count() == 1;
@@ -44,6 +46,9 @@ pub fn cut(name: &str) -> Vec<Vec<String>> {
     }
     if scripts.contains(&Script::Arabic) {
         return arabic_cuts(cuts.into_iter().next().unwrap_or_default());
+    }
+    if scripts.iter().all(|script| *script == Script::Latin) {
+        cuts.extend(wade_giles::ways(&words));
     }
     cuts
 }

@@ -69,7 +69,10 @@ impl State {
             }
             Some(Ok(_)) if here => empty_state(tr("posture-choose")),
             Some(Ok(touched)) if touched.is_empty() => empty_state(tr("posture-nobody")),
-            Some(Ok(touched)) => list_by_id(TOUCHED, touched.iter().map(|one| touched_row(one, ctx))),
+            Some(Ok(touched)) => {
+                let without_lists = Row { title: tr("what-if-lists").into(), ..Row::default() };
+                list_by_id(TOUCHED, touched.iter().map(|one| touched_row(one, ctx)).chain([without_lists]))
+            }
         }
     }
 

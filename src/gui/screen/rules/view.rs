@@ -195,10 +195,11 @@ fn view_looked<'a>(looked: &'a Looked, ctx: &'a Context) -> Element<'a, Message>
         subtitle: tr_with("rules-recorded", &sum).into(),
         ..Row::default()
     };
+    let without_lists = Row { title: tr("what-if-lists").into(), ..Row::default() };
     let rest =
         (more > 0).then(|| Row { title: tr_with("rules-more", &[("count", more.into())]).into(), ..Row::default() });
     let recorded = looked.recorded.iter().map(|one| recorded_row(one, ctx));
-    list_by_id(SIDE, today.chain([sum]).chain(recorded).chain(rest))
+    list_by_id(SIDE, today.chain([sum]).chain(recorded).chain(rest).chain([without_lists]))
 }
 
 fn worded(rule: &str) -> String {
