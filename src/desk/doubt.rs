@@ -53,6 +53,10 @@ impl Desk {
     pub fn compare_some(&mut self, now: Moment) -> Result<bool, DeskError> {
         let _ = self.session()?;
         self.look_at_tables()?;
+        if self.store.others_wrote() {
+            // On record before what it came to: else nothing would be there to end.
+            let _ = self.look_at_clock(now)?;
+        }
         if !self.store.compare_some()? {
             return Ok(false);
         }

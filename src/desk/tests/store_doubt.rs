@@ -175,7 +175,10 @@ fn what_comes_to_nothing_is_a_doubt_that_ends_by_itself() {
         let (folder, mut desk, guest) = compared();
         let before = entries(&desk);
         behind(&folder, sql);
-        assert_doubted(&mut desk, guest);
+        // Whether anybody is checked before the comparison begins or not.
+        if sql != "VACUUM" {
+            assert_doubted(&mut desk, guest);
+        }
         compare(&mut desk);
         let only = |kind: &Kind| [Kind::StoreDoubted, Kind::StoreCleared].contains(kind);
         let seen: Vec<_> = kinds(&desk, before).into_iter().filter(only).collect();
