@@ -305,21 +305,20 @@ impl Desk {
             Err(TextFault::Empty) if code != RefusalCode::Other => String::new(),
             other => other.map_err(|fault| DeskError::Text { field: "note", fault })?,
         };
-        let fact = Fact::Refused {
-            visit: card.visit.as_ref().map(|(id, _)| *id),
-            person: card.person.as_ref().map(|(id, _)| *id),
-            code,
-            note,
-            judged: judged(card),
-        };
+        // Whoever was on no list is known from here on, by what was typed.
         let who = match (&card.person, card.typed.as_str()) {
-            (Some((_, person)), _) => Some(person.clone()),
+            (Some(known), _) => Some(known.clone()),
             (None, "") => None,
-            (None, typed) => Some(Person { name: typed.to_owned(), ..Person::default() }),
+            (None, typed) => {
+                let person = Person { name: typed.to_owned(), ..Person::default() };
+                Some((PersonId::random(self.store.rng()), person))
+            }
         };
+        let visit = card.visit.as_ref().map(|(id, _)| *id);
+        let person = who.as_ref().map(|(id, _)| *id);
+        let fact = Fact::Refused { visit, person, code, note, judged: judged(card) };
         let mut entry = NewEntry::new(fact).with_sealed(&self.found_of(now, card)?)?;
-        // Whoever has no handle is known by what was typed.
-        if let (None, Some(who)) = (&card.person, &who) {
+        if let (None, Some((_, who))) = (&card.person, &who) {
             entry = entry.with_person(who)?;
         }
         let recorded = self.store.act(now, clock, |act| {
@@ -329,9 +328,8 @@ impl Desk {
             };
             act.record(entry.about(referral))
         })?;
-        if let Some(who) = who {
-            let person = card.person.as_ref().map(|(id, _)| *id);
-            self.session_mut()?.turned.put(recorded.seq, now.at, person, &query(&who));
+        if let Some((id, who)) = who {
+            self.session_mut()?.turned.put(recorded.seq, now.at, Some(id), &query(&who));
         }
         Ok(recorded.seq)
     }

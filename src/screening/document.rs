@@ -3,12 +3,19 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use super::country::Code;
+
 /// Characters of what is given for a number that are read.
 const MOST_READ: usize = 200;
 /// A number shorter than this is shared by too many to tell anything, in characters.
 const SHORTEST: usize = 5;
 /// The longest number that is compared, in characters; the longest in the field are under 30.
 const LONGEST: usize = 40;
+
+/// Digits of a number that need no letters to tell it from others.
+const LONG: usize = 9;
+/// The kind of document that a passport is, as its zone has it (Doc 9303-4 §4.2.2).
+const PASSPORT: &str = "P";
 
 /// What is written before a number and is no part of it, in capitals.
 const LABELS: [&str; 9] = ["PASSPORT", "DOCUMENT", "NUMBER", "ПАСПОРТ", "№", "NO.", "NO:", "NR.", "NR:"];
@@ -36,8 +43,13 @@ pub fn normal(text: &str) -> String {
 }
 
 /// What two numbers in their normal form have in common that are taken for one another: O for zero and I for one, as
-/// clerks read them off a page.
+/// clerks read them off a page; and a long row of digits with what a passport's zone has before it, its kind or its state.
 pub fn key(normal: &str) -> String {
+    let digits = normal.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let before = normal.strip_suffix(digits).unwrap_or_default();
+    let told = before == PASSPORT || matches!(before.len(), 2 | 3) && Code::of(before).is_some();
+    let long = digits.len() >= LONG && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let normal = if told && long { digits } else { normal };
     let look_alike = |c| match c {
         'O' => '0',
         'I' => '1',
@@ -117,6 +129,14 @@ mod tests {
         }
         assert_eq!((key("AO1I0"), key("A0110")), ("A0110".to_owned(), "A0110".to_owned()));
         assert_ne!(key("AB1234"), key("A81234"));
+        for text in ["P 381310014", "KP381310014", "PRK 381310014", "381310014"] {
+            assert_eq!(key(&normal(text)), "381310014", "{text}");
+        }
+        for (text, kept) in
+            [("QX381310014", "QX381310014"), ("KP38131001", "KP38131001"), ("PB38131001A", "PB38131001A")]
+        {
+            assert_eq!(key(text), kept);
+        }
         assert_eq!(normal(&"1".repeat(40)).len(), 40);
         assert_eq!(normal(&"1".repeat(100_000)), "");
     }

@@ -115,7 +115,9 @@ impl Apply<'_> {
             Kind::Referred => self.row("INSERT INTO referrals (seq, at, visit, person) VALUES (?1, ?2, ?3, ?4)", fact),
             Kind::Refused => {
                 self.close_referrals()?;
-                self.row("INSERT INTO refusals (seq, at, visit, person) VALUES (?1, ?2, ?3, ?4)", fact)
+                self.row("INSERT INTO refusals (seq, at, visit, person) VALUES (?1, ?2, ?3, ?4)", fact)?;
+                // Whoever was on no list is known by the entry that turned them away.
+                self.row("INSERT OR IGNORE INTO persons (seq, id) SELECT ?1, ?4 WHERE ?4 IS NOT NULL", fact)
             }
             Kind::Corrected => self.correct(),
             _ => {

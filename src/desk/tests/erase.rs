@@ -353,3 +353,25 @@ fn a_body_goes_with_its_fact_alone() {
     assert!(matches!(refused, Err(StoreError::Entry(0))), "{refused:?}");
     assert_clean(&desk);
 }
+
+/// Whoever was on no list and was turned away is kept by what was typed, and goes like anybody else.
+#[test]
+fn a_stranger_who_was_turned_away_is_found_and_erased() {
+    let (_folder, mut desk) = desk();
+    let typed = card(desk.check(noon(), "Walter Stranger", Some(Direction::In)).unwrap());
+    let refusal = desk.refuse(noon(), &typed, RefusalCode::Behaviour, "").unwrap();
+    let alike = |desk: &mut Desk| {
+        card(desk.check(noon(), "Stranger Walter", Some(Direction::In)).unwrap()).situation.refused_alike
+    };
+    assert!(alike(&mut desk));
+    let [found] = desk.guests_named("stranger").unwrap().try_into().unwrap();
+    assert_eq!(desk.guest_of(refusal).unwrap(), Some(found.id));
+    let whole = desk.dossier_whole(tomorrow(), found.id).unwrap();
+    assert_eq!((whole.known.name.as_str(), whole.entries.as_slice()), ("Walter Stranger", &[refusal][..]));
+    let _ = erase(&mut desk, noon(), whole, "Letter 7 of 2026").unwrap();
+    assert!(!alike(&mut desk) && desk.guests_named("stranger").unwrap().is_empty());
+    assert!(matches!(desk.store.fact(refusal), Err(StoreError::Erased(_))));
+    assert_clean(&desk);
+    let _ = desk.store.rebuild(noon()).unwrap();
+    assert!(desk.guests_named("stranger").unwrap().is_empty());
+}
