@@ -302,12 +302,17 @@ fn admissions(desk: &mut Desk, folder: &Path, cards: Vec<Card>) -> Vec<String> {
     tokens
 }
 
-/// WAL frames that an act writes, from a truncated WAL.
+/// WAL frames that an act writes, after all before it are in the file: then they are written from the beginning. A WAL that
+/// somebody else cuts off would be one that they wrote to.
 fn frames_of(desk: &mut Desk, folder: &Path, act: impl FnOnce(&mut Desk)) -> u64 {
     let plain = rusqlite::Connection::open(folder.join("gateward.db")).unwrap();
-    let _: i64 = plain.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).unwrap();
+    let frames = |how: &str| -> u64 {
+        let sql = format!("PRAGMA wal_checkpoint({how})");
+        plain.query_row(&sql, [], |row| row.get::<_, i64>(1)).unwrap().unsigned_abs()
+    };
+    let _ = frames("FULL");
     act(desk);
-    std::fs::metadata(folder.join("gateward.db-wal")).unwrap().len() / (4096 + 24)
+    frames("PASSIVE")
 }
 
 /// A database with the same settings that writes as many frames a commit, and nothing else.
