@@ -23,7 +23,7 @@ CREATE TABLE entries (
 ) STRICT;
 -- The few that the small tables below are made of: which lists there are, which rules are in force, who serves here.
 -- Those tables are held against them at every sign-in (src/store/held.rs).
-CREATE INDEX entries_governing ON entries (seq) WHERE CAST(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8, instr(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8), CAST('"' AS BLOB)) - 1) AS TEXT) IN ('founded', 'restored', 'rules-set', 'enrolled', 'started', 'roles-changed', 'operator-suspended', 'operator-resumed', 'operator-ended', 'passphrase-set', 'pin-set', 'recovery-set', 'security-key-set', 'watchlist-loaded', 'watchlist-set', 'watchlist-removed', 'names-loaded', 'names-removed', 'listing-added', 'listing-amended', 'listing-ended', 'posture-set', 'lockdown-begun', 'lockdown-ended', 'alarms-set', 'overridden', 'overrides-reviewed');
+CREATE INDEX entries_governing ON entries (seq) WHERE CAST(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8, instr(substr(leaf, instr(leaf, CAST('"kind":"' AS BLOB)) + 8), CAST('"' AS BLOB)) - 1) AS TEXT) IN ('founded', 'restored', 'rules-set', 'enrolled', 'started', 'roles-changed', 'operator-suspended', 'operator-resumed', 'operator-ended', 'passphrase-set', 'pin-set', 'recovery-set', 'security-key-set', 'watchlist-loaded', 'watchlist-set', 'watchlist-removed', 'names-loaded', 'names-removed', 'listing-added', 'listing-amended', 'listing-ended', 'posture-set', 'lockdown-begun', 'lockdown-ended', 'alarms-set', 'overridden', 'overrides-reviewed', 'store-doubted', 'store-cleared');
 
 -- Hashes of complete subtrees, in the order in which appending completes them: the n-th leaf adds
 -- 1 + trailing ones of n rows.
@@ -305,6 +305,14 @@ CREATE TABLE lockdowns (
     ended INTEGER
 ) STRICT;
 CREATE INDEX lockdowns_open ON lockdowns (seq) WHERE ended IS NULL;
+
+-- Doubts whether the tables are what the log says; one goes on until `ended` names the entry that ended it.
+CREATE TABLE doubts (
+    seq   INTEGER PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    ended INTEGER
+) STRICT;
+CREATE INDEX doubts_open ON doubts (seq) WHERE ended IS NULL;
 
 -- Places that silent alarms go to; which, and how to send there, is sealed in the entry `seq`.
 CREATE TABLE alarm_places (

@@ -3,7 +3,7 @@
 //! - import: rows a second, and admissions beside it
 //! - check: a name and a badge to a verdict, at several sizes of the allow-list
 //! - admission: verdict to durable entry and badge token, as a ratio to a bare SQLite commit of as many WAL frames
-//! - verify: entries a second, to each depth
+//! - verify: entries a second, to each depth; and the same tables compared between acts, a slice at a time
 //!
 //! `cargo bench --bench gate` takes 10,000 and 100,000 visits; `cargo bench --bench gate -- --full` also a million
 //! (about 4 GB of disk and some minutes). Where `GATEWARD_NAMES` names a file of names, a name a line, checks are timed
@@ -53,6 +53,7 @@ fn measure(visits: usize) {
     let tokens = admissions(&mut desk, folder.path(), cards);
     check_tokens(&mut desk, &tokens);
     verify(&desk);
+    compare(&mut desk);
     println!("  memory in use: {} MB", resident_megabytes());
     if let Some(names) = listed_names(visits) {
         list(&mut desk, &names);
@@ -301,12 +302,17 @@ fn admissions(desk: &mut Desk, folder: &Path, cards: Vec<Card>) -> Vec<String> {
     tokens
 }
 
-/// WAL frames that an act writes, from a truncated WAL.
+/// WAL frames that an act writes, after all before it are in the file: then they are written from the beginning. A WAL that
+/// somebody else cuts off would be one that they wrote to.
 fn frames_of(desk: &mut Desk, folder: &Path, act: impl FnOnce(&mut Desk)) -> u64 {
     let plain = rusqlite::Connection::open(folder.join("gateward.db")).unwrap();
-    let _: i64 = plain.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).unwrap();
+    let frames = |how: &str| -> u64 {
+        let sql = format!("PRAGMA wal_checkpoint({how})");
+        plain.query_row(&sql, [], |row| row.get::<_, i64>(1)).unwrap().unsigned_abs()
+    };
+    let _ = frames("FULL");
     act(desk);
-    std::fs::metadata(folder.join("gateward.db-wal")).unwrap().len() / (4096 + 24)
+    frames("PASSIVE")
 }
 
 /// A database with the same settings that writes as many frames a commit, and nothing else.
@@ -370,6 +376,25 @@ fn verify(desk: &Desk) {
         let grown = resident_megabytes().saturating_sub(before);
         println!("  verify, {what}: {rate:.0} entries/s ({} entries, memory +{grown} MB)", report.entries);
     }
+}
+
+/// All tables held against the log, as a window does it between acts.
+fn compare(desk: &mut Desk) {
+    let began = Instant::now();
+    let mut longest = Duration::ZERO;
+    let mut slices = 0;
+    loop {
+        let slice = Instant::now();
+        let done = desk.compare_some(system_moment()).unwrap();
+        longest = longest.max(slice.elapsed());
+        slices += 1;
+        if done {
+            break;
+        }
+    }
+    assert!(desk.store_doubt().unwrap().is_none());
+    let took = began.elapsed().as_secs_f64();
+    println!("  tables compared in {took:.1} s, {slices} slices, the longest {:.1} ms", longest.as_secs_f64() * 1e3);
 }
 
 /// Resident memory of this process; 0 where the system does not tell.

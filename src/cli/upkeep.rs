@@ -38,7 +38,7 @@ pub fn rebuild(context: &Context) -> Result<Outcome, CliError> {
             out.say(&object, || tr("cli-rebuild-refused"));
             return Ok(Outcome::Finding);
         }
-        let entries = desk.store_mut().rebuild(system_moment())?;
+        let entries = desk.rebuild(system_moment())?;
         let object = json!({
             "rebuilt": true, "entries": entries, "changes": changes, "more": report.more, "findings": others,
         });

@@ -11,6 +11,7 @@ pub mod check;
 pub mod clock;
 mod company;
 pub mod decide;
+pub mod doubt;
 pub mod erase;
 mod error;
 pub mod explain;
@@ -160,6 +161,10 @@ pub struct Status {
     pub backup_days: Option<i64>,
     /// Why the clock is doubted, if it is.
     pub doubt: Option<clock::Doubt>,
+    /// What is doubted of the tables, if anything is.
+    pub store_doubt: Option<doubt::StoreDoubt>,
+    /// How many entries the tables were compared with, and of how many, while they are.
+    pub compared: Option<(u64, u64)>,
     /// How many people can open the post.
     pub operators: usize,
     /// Rows of an import written so far, and of how many.
@@ -258,6 +263,8 @@ impl Desk {
             contradicted: session.and_then(|session| session.contradicted.clone()),
             backup_days: session.map_or(Ok(None), |session| self.backup_days(session))?,
             doubt: session.and_then(|session| session.clock.doubt()),
+            store_doubt: self.store_doubt()?,
+            compared: self.store.compared(),
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),
             screened: session.map_or(screening::lists::Lists::None, |_| self.screened()),
@@ -294,6 +301,7 @@ impl Desk {
         session.seen = now;
         let begun = session.clock.look(now, last);
         let quality = session.clock.quality();
+        self.doubt_store(now, quality)?;
         if let Some(doubt) = begun.filter(|_| self.store.can_write()) {
             let what = crate::domain::fact::Anomaly::Clock { last: doubt.last, now: doubt.now };
             self.store.act(now, quality, |act| act.record(NewEntry::new(crate::domain::Fact::Anomaly { what })))?;

@@ -232,11 +232,15 @@ impl Desk {
         let clock = self.session()?.clock;
         let before = self.store.tables().operator(operator.id)?.and_then(|row| row.signed_in);
         let (attempts, unread) = self.store.attempts()?;
-        let differ = self.store.slots_differ();
+        let (differ, forked) = (self.store.slots_differ(), self.session()?.contradicted.is_some());
+        self.doubt_store(now, clock.quality())?;
         self.store.act(now, clock.quality(), |act| {
             record_noted(act, &attempts)?;
             if differ {
                 let _ = act.record(NewEntry::new(Fact::Anomaly { what: Anomaly::KeySlots }))?;
+            }
+            if forked {
+                let _ = act.record(NewEntry::new(Fact::Anomaly { what: Anomaly::Head }))?;
             }
             // An import that a crash or a power cut broke off never counted; from here on that is on record.
             for import in act.tables().open_imports()? {

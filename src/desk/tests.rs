@@ -42,6 +42,7 @@ mod sessions;
 mod shifts;
 mod start;
 mod stops;
+mod store_doubt;
 mod tables;
 mod tokens;
 mod visits;

@@ -188,7 +188,8 @@ impl Desk {
         let gate = &self.store.post().gate;
         let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let asked = situation(&lookout, then, session.clock.quality(), gate, true, &subject)?;
-        let asked = Situation { visit: Some(appointed(visit)), lockdown: false, screening: Screening::None, ..asked };
+        let asked = Situation { lockdown: false, store_doubted: false, screening: Screening::None, ..asked };
+        let asked = Situation { visit: Some(appointed(visit)), ..asked };
         Ok(session.rules.judge(&asked))
     }
 }

@@ -197,7 +197,9 @@ impl Desk {
         let asked = situation(&lookout, at, clock, gate, true, &subject)?;
         // A lockdown refuses everybody for as long as it lasts, and says nothing about a level.
         let asked = self.without_the_case(asked)?;
-        let now_so = Situation { inside: false, lockdown: false, screening: Screening::None, ..asked };
+        // Nor does that the records are doubted, until they were compared.
+        let now_so = Situation { inside: false, lockdown: false, store_doubted: false, ..asked };
+        let now_so = Situation { screening: Screening::None, ..now_so };
         let then = Situation { posture: scenario.posture.unwrap_or(now_so.posture), ..now_so.clone() };
         let rules = scenario.rules.as_ref().unwrap_or(&session.rules);
         let (before, after) = (session.rules.judge(&now_so), rules.judge(&then));

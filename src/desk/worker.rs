@@ -153,6 +153,8 @@ enum Work {
     Findings,
     /// Who came before is read.
     Before,
+    /// All tables are held against the log.
+    Tables,
     /// What was indexed is kept for the next sign-in.
     Snapshots,
     /// Rows that no list uses any more are deleted.
@@ -169,6 +171,7 @@ impl Desk {
             (self.list_progress().is_some(), Work::Load),
             (self.is_looking_through(), Work::Findings),
             (self.is_remembering(), Work::Before),
+            (!self.store().is_compared(), Work::Tables),
             (self.wants_snapshots(), Work::Snapshots),
             (self.is_untidy(), Work::Tidy),
         ];
@@ -189,6 +192,7 @@ fn work(desk: &mut Desk, now: Moment) {
         Some(Work::Load) => desk.list_step(now).map(|_| ()),
         Some(Work::Findings) => desk.look_through_some(now).map(|_| ()),
         Some(Work::Before) => desk.remember_some(ROSTER_SLICE).map(|_| ()),
+        Some(Work::Tables) => desk.compare_some(now).map(|_| ()),
         Some(Work::Snapshots) => {
             desk.keep_snapshots();
             Ok(())

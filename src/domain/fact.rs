@@ -549,6 +549,15 @@ pub enum Fact {
     BackedUp(BackedUp),
     /// The post was set up anew from a backup: the log that this entry ends goes on under another id and other keys.
     Restored(Box<Restored>),
+    /// The tables are not what the log says, or may not be: somebody else wrote to the file while the post ran. Until
+    /// they were compared and are the same, nobody is admitted by them.
+    StoreDoubted {
+        /// Tables that differ; none, where they are still to be compared.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tables: Vec<String>,
+    },
+    /// The tables were compared with the log, and are what it says: what `refs` doubted is over.
+    StoreCleared {},
     /// A roll call begins.
     MusterBegun {
         /// Whether it is practised.

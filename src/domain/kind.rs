@@ -133,6 +133,10 @@ pub enum Kind {
     BackedUp,
     /// [`Fact::Restored`]
     Restored,
+    /// [`Fact::StoreDoubted`]
+    StoreDoubted,
+    /// [`Fact::StoreCleared`]
+    StoreCleared,
     /// [`Fact::MusterBegun`]
     MusterBegun,
     /// [`Fact::Accounted`]
@@ -145,7 +149,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 68] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -158,6 +162,8 @@ impl Kind {
         Self::BadgeRevoked,
         Self::Departed,
         Self::Anomaly,
+        Self::StoreDoubted,
+        Self::StoreCleared,
         Self::Registered,
         Self::GuestAmended,
         Self::Scheduled,
@@ -289,6 +295,8 @@ impl Kind {
             Self::Erased => "erased",
             Self::BackedUp => "backed-up",
             Self::Restored => "restored",
+            Self::StoreDoubted => "store-doubted",
+            Self::StoreCleared => "store-cleared",
             Self::MusterBegun => "muster-begun",
             Self::Accounted => "accounted",
             Self::Missing => "missing",

@@ -172,6 +172,9 @@ pub struct Situation {
     /// Whether somebody was who has the same name, where no date of birth tells whether it is them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refused_alike: bool,
+    /// Whether the tables that all this is read from are doubted: they differ from the log, or may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub store_doubted: bool,
     /// Whether guests and visits have been read whole since the post was unlocked.
     pub ready: bool,
     /// What the lists say.

@@ -199,6 +199,8 @@ pub enum Message {
     Shield,
     /// The clock is to be looked at by a supervisor.
     AskClock,
+    /// Says what to do about records in doubt.
+    AskRecords,
     /// The supervisor found it right.
     ConfirmClock,
     /// That was recorded, or not.
@@ -280,6 +282,7 @@ impl App {
             Message::Status(result) => self.took_status(result),
             Message::Shield => self.shield(),
             Message::AskClock => self.ask_clock(),
+            Message::AskRecords => self.ask_records(),
             Message::ConfirmClock => self.confirm_clock(),
             Message::ClockConfirmed(result) => self.clock_confirmed(result),
             Message::Kept(result) => self.say_failure(result),

@@ -29,8 +29,10 @@ pub const RULES_UNUSABLE: Builtin = Builtin::supervisor("rules-unusable", 0);
 pub const RULES_FAULT: Builtin = Builtin::supervisor("rules-fault", 1);
 /// The clock is in doubt.
 pub const CLOCK_DOUBTFUL: Builtin = Builtin::supervisor("clock-doubtful", 2);
+/// The tables are not what the log says, or may not be.
+pub const STORE_DOUBTED: Builtin = Builtin::supervisor("store-doubted", 3);
 /// Guests, visits or lists have not been read whole.
-pub const NOT_READY: Builtin = Builtin::supervisor("not-ready", 3);
+pub const NOT_READY: Builtin = Builtin::supervisor("not-ready", 4);
 /// No rule permits it, and none says why not.
 pub const NO_PERMIT: Builtin = Builtin { id: "no-permit", verdict: Verdict::Refuse, order: 999, resolver: None };
 /// Security has to see it, and no rule says so: the name of the rule that is to say it, so that nobody can tell. A
@@ -39,7 +41,8 @@ pub const NEEDS_SECURITY: Builtin =
     Builtin { id: "needs-security", verdict: Verdict::Refer, order: 50, resolver: Some(Resolver::Security) };
 
 /// Every built-in reason whose name no rule may have.
-pub const ALL: [Builtin; 6] = [LOCKDOWN, RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, NOT_READY, NO_PERMIT];
+pub const ALL: [Builtin; 7] =
+    [LOCKDOWN, RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, STORE_DOUBTED, NOT_READY, NO_PERMIT];
 
 impl Builtin {
     /// A referral that a supervisor answers.
@@ -66,7 +69,8 @@ pub fn doubts(situation: &Situation) -> impl Iterator<Item = Builtin> {
     let clock = (situation.clock == ClockQuality::Doubtful).then_some(CLOCK_DOUBTFUL);
     let ready = (!situation.ready).then_some(NOT_READY);
     let lockdown = situation.lockdown.then_some(LOCKDOWN);
-    lockdown.into_iter().chain(clock).chain(ready)
+    let store = situation.store_doubted.then_some(STORE_DOUBTED);
+    lockdown.into_iter().chain(clock).chain(store).chain(ready)
 }
 
 /// The judgement while no rules can be used.

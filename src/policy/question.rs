@@ -111,6 +111,7 @@ impl Words {
             ("inside", Value::new_bool(situation.inside)),
             ("refused_today", Value::new_bool(situation.refused_today)),
             ("refused_alike", Value::new_bool(situation.refused_alike)),
+            ("store_doubted", Value::new_bool(situation.store_doubted)),
             ("level", Value::new_long(situation.posture.level().into())),
             ("ready", Value::new_bool(situation.ready)),
             ("screening", named(&self.screening, situation.screening.code())),

@@ -29,8 +29,15 @@ const MOST: i64 = 10_000;
 /// Entries that always make a message.
 const ALWAYS: [Kind; 3] = [Kind::SignedIn, Kind::Unlocked, Kind::Admitted];
 /// Entries that never do: they come beside the one that does.
-const NEVER: [Kind; 5] =
-    [Kind::Anomaly, Kind::SignInFailed, Kind::ImportDropped, Kind::BadgeIssued, Kind::BadgeRevoked];
+const NEVER: [Kind; 7] = [
+    Kind::Anomaly,
+    Kind::StoreDoubted,
+    Kind::StoreCleared,
+    Kind::SignInFailed,
+    Kind::ImportDropped,
+    Kind::BadgeIssued,
+    Kind::BadgeRevoked,
+];
 
 /// What the next act tells of how it came about.
 #[derive(Debug, Clone, Copy, Default)]

@@ -11,6 +11,7 @@ use crate::ledger::{BodyKey, Commitment, Leaf, Place, Slot, body, leaf, tree};
 use super::alarm::{About, Pending};
 use super::apply::{Occurrence, apply};
 use super::error::StoreError;
+use super::held::data_version;
 use super::keyring::KeyRing;
 use super::{Head, Post, Tables, log};
 
@@ -98,6 +99,8 @@ pub(super) struct Done<T> {
     pub(super) head: Head,
     /// Whether a message about it waits in the outbox.
     pub(super) spoken: bool,
+    /// How often others had written to the file, by SQLite's own count.
+    pub(super) seen: i64,
 }
 
 /// What went wrong inside a transaction: the act's own refusal, or the store.
@@ -114,6 +117,7 @@ pub(super) fn transact<T, E: From<StoreError>>(
     keys: &KeyRing,
     post: &Post,
     head: &Head,
+    seen: i64,
     rng: &mut dyn CryptoRngCore,
     pending: Pending,
     now: Moment,
@@ -125,6 +129,11 @@ pub(super) fn transact<T, E: From<StoreError>>(
         rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate).map_err(store)?;
     let head = head.clone();
     let mut running = Act { connection, keys, post, rng, head, now, clock, failed: false, pending, about: None };
+    // Nobody else writes from here on. Who did since this was looked at last is on record before the act looks at anything.
+    let version = data_version(connection).map_err(Broken::Store)?;
+    if version != seen {
+        let _ = running.record(NewEntry::new(Fact::StoreDoubted { tables: Vec::new() })).map_err(Broken::Store)?;
+    }
     let value = match act(&mut running) {
         Ok(value) => value,
         Err(error) if running.failed => return Err(Broken::Disk(error)),
@@ -135,7 +144,7 @@ pub(super) fn transact<T, E: From<StoreError>>(
     about.map_or(Ok(()), |about| running.send(about)).map_err(Broken::Store)?;
     let head = running.head;
     transaction.commit().map_err(store)?;
-    Ok(Done { value, head, spoken: about.is_some() })
+    Ok(Done { value, head, spoken: about.is_some(), seen: version })
 }
 
 impl Act<'_> {
@@ -300,6 +309,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
         }
         (_, Kind::WatchlistLoaded | Kind::WatchlistSet | Kind::WatchlistRemoved) => "record",
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
+        (_, Kind::StoreDoubted | Kind::StoreCleared) => "record",
         (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",
         (_, Kind::MusterBegun | Kind::MusterEnded | Kind::OverridesReviewed | Kind::Erased) => "record",
         (Slot::Person, _) => "person",

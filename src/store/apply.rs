@@ -14,7 +14,7 @@ mod visits;
 use super::error::StoreError;
 
 /// The tables that this module makes, each with the columns of its key.
-pub const PROJECTIONS: [(&str, &str); 29] = [
+pub const PROJECTIONS: [(&str, &str); 30] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -38,6 +38,7 @@ pub const PROJECTIONS: [(&str, &str); 29] = [
     ("reviews", "id"),
     ("postures", "seq"),
     ("lockdowns", "seq"),
+    ("doubts", "seq"),
     ("alarm_places", "seq"),
     ("musters", "seq"),
     ("roll_answers", "seq"),
@@ -73,6 +74,7 @@ pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -
             Ok(())
         }
         Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded => apply.threat(fact),
+        Kind::StoreDoubted | Kind::StoreCleared => apply.doubt(),
         Kind::MusterBegun | Kind::Accounted | Kind::Missing | Kind::MusterEnded => apply.muster(),
         Kind::Overridden | Kind::OverridesReviewed => apply.overrides(),
         Kind::Amended
@@ -346,6 +348,19 @@ impl Apply<'_> {
         for of in self.entry.refs {
             let reviewed = params![self.seq, signed(*of)?];
             let _ = self.run("UPDATE overrides SET reviewed = ?1 WHERE seq = ?2 AND reviewed IS NULL", reviewed)?;
+        }
+        Ok(())
+    }
+
+    /// That the tables are doubted, and that they were found to be what the log says; `refs` of the latter names the former.
+    fn doubt(&self) -> Result<(), StoreError> {
+        if self.entry.kind == Kind::StoreDoubted {
+            let _ = self.run("INSERT INTO doubts (seq, at) VALUES (?1, ?2)", params![self.seq, self.entry.at.0])?;
+            return Ok(());
+        }
+        for of in self.entry.refs {
+            let ended = params![self.seq, signed(*of)?];
+            let _ = self.run("UPDATE doubts SET ended = ?1 WHERE seq = ?2 AND ended IS NULL", ended)?;
         }
         Ok(())
     }

@@ -355,7 +355,7 @@ impl NewPost {
         let (mission, gate, id) = (names.mission.clone(), names.gate.clone(), self.id.clone());
         let post = Post { mission, gate, id, origin: self.origin.clone(), key, security };
         let connection = connection::open(folder, Mode::Create)?;
-        let lock = Some(WriterLock::take(folder)?);
+        let (lock, seen) = (Some(WriterLock::take(folder)?), super::held::data_version(&connection)?);
         let (folder, head) = (folder.to_owned(), Head::default());
         let pending = super::alarm::Pending::default();
         let mut store = Store {
@@ -367,6 +367,9 @@ impl NewPost {
             keys: Some(keys),
             aside: None,
             held: None,
+            seen,
+            others: false,
+            whole: super::comparison::Whole::default(),
             post,
             head,
             rng,

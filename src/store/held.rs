@@ -12,6 +12,7 @@ use crate::domain::{Kind, OperatorId};
 use crate::ledger::Leaf;
 
 use super::apply::{Occurrence, apply};
+use super::comparison::Whole;
 use super::erase::is_erasable;
 use super::error::StoreError;
 use super::query::OperatorRow;
@@ -20,7 +21,7 @@ use super::verify::schema_differs;
 use super::{Store, Tables, connection};
 
 /// The tables that a few entries make, each with the column of its key.
-const SMALL: [(&str, &str); 12] = [
+const SMALL: [(&str, &str); 13] = [
     ("post", "seq"),
     ("rules", "seq"),
     ("operators", "id"),
@@ -31,12 +32,13 @@ const SMALL: [(&str, &str); 12] = [
     ("own_listings", "id"),
     ("postures", "seq"),
     ("lockdowns", "seq"),
+    ("doubts", "seq"),
     ("alarm_places", "seq"),
     ("overrides", "seq"),
 ];
 
 /// Every kind of entry that makes them. When somebody signed in last says one of another kind, of which there are many.
-const GOVERNING: [Kind; 27] = [
+const GOVERNING: [Kind; 29] = [
     Kind::Founded,
     Kind::Restored,
     Kind::RulesSet,
@@ -64,18 +66,18 @@ const GOVERNING: [Kind; 27] = [
     Kind::AlarmsSet,
     Kind::Overridden,
     Kind::OverridesReviewed,
+    Kind::StoreDoubted,
+    Kind::StoreCleared,
 ];
 const OF_ANOTHER_KIND: &str = "signed_in";
 
 /// What is said to differ where the schema does, or an entry does not open.
 const SCHEMA: &str = "sqlite_schema";
-const ENTRIES: &str = "entries";
+pub(super) const ENTRIES: &str = "entries";
 
 /// What a comparison came to.
 #[derive(Debug, Default)]
 pub(super) struct Held {
-    /// Whether somebody else has written since, by SQLite's own count.
-    version: i64,
     /// What is not as the log has it.
     differences: Vec<Difference>,
     /// Who serves here, and the rules in force, by the log.
@@ -87,21 +89,30 @@ impl Store {
     /// Holds the small tables against the log.
     pub(super) fn hold_tables(&mut self) -> Result<(), StoreError> {
         let reading = self.connection.unchecked_transaction()?;
-        // Which table differs is for security alone: nothing of it goes to where whoever keeps the gate reads.
-        let held = self.held_anew()?;
+        // Which row differs is for security alone: nothing of it goes to where whoever keeps the gate reads.
+        let (version, held) = (data_version(&self.connection)?, self.held_anew()?);
         reading.finish()?;
         self.held = Some(held);
+        self.notice(version);
         Ok(())
     }
 
     /// The same, where somebody else has written to the file since; answers whether it was done.
     pub fn look_at_tables(&mut self) -> Result<bool, StoreError> {
-        let version = data_version(&self.connection)?;
-        if self.is_locked() || self.held.as_ref().is_some_and(|held| held.version == version) {
+        let same = data_version(&self.connection)? == self.seen;
+        if self.is_locked() || same && self.held.is_some() {
             return Ok(false);
         }
         self.hold_tables()?;
         Ok(true)
+    }
+
+    /// Takes it that the file was written to by others where SQLite's own count says so: whatever was compared has to be
+    /// compared anew, and the post doubts its tables until that is done. There is one writer; that is this one.
+    pub(super) fn notice(&mut self, version: i64) {
+        if version != self.seen {
+            (self.seen, self.whole, self.others) = (version, Whole::Due, self.can_write());
+        }
     }
 
     /// What of the small tables is not as the log has it.
@@ -135,9 +146,15 @@ impl Store {
         Ok(self.tables().rules()?.into_iter().filter(is_one).chain(said).max())
     }
 
-    /// After an act of this store's own: what it mended differs no more, and what it changed is the log's.
-    pub(super) fn after_an_act(&mut self) {
-        let doubtful = self.held.as_ref().is_some_and(|held| !held.differences.is_empty());
+    /// After an act of this store's own: what it mended differs no more, and what it changed is the log's. `seen` is how
+    /// often others had written when it began; where that was new, it is on record with the act.
+    pub(super) fn after_an_act(&mut self, seen: i64) {
+        let others = seen != self.seen;
+        if others {
+            self.notice(seen);
+            self.others = false;
+        }
+        let doubtful = others || self.held.as_ref().is_some_and(|held| !held.differences.is_empty());
         if let Err(error) = if doubtful { self.hold_tables() } else { Ok(()) } {
             tracing::error!(%error, "the tables could not be held against the log");
         }
@@ -149,7 +166,6 @@ impl Store {
     }
 
     fn held_anew(&self) -> Result<Held, StoreError> {
-        let version = data_version(&self.connection)?;
         let made = connection::open_scratch(":memory:".as_ref())?;
         let mut differences = Vec::new();
         let differs = |table, key, what| Difference { table, key, column: None, what };
@@ -173,7 +189,7 @@ impl Store {
             }
         })?;
         let (operators, rules) = (Tables(&made).operators()?, Tables(&made).rules()?);
-        Ok(Held { version, differences, operators, rules })
+        Ok(Held { differences, operators, rules })
     }
 }
 
@@ -197,7 +213,7 @@ fn is_governing() -> String {
 }
 
 /// Grows whenever another connection has written.
-fn data_version(connection: &Connection) -> Result<i64, StoreError> {
+pub(super) fn data_version(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
 }
 

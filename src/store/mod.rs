@@ -12,8 +12,10 @@ pub mod append;
 pub mod apply;
 pub mod attempts;
 pub mod backup;
+mod comparison;
 pub mod connection;
 pub mod delays;
+mod doubt;
 pub mod erase;
 pub mod error;
 pub mod found;
@@ -105,6 +107,12 @@ pub struct Store {
     head: Head,
     /// What the small tables were found to be when they were last held against the log.
     held: Option<held::Held>,
+    /// How often others had written to the file when that was looked at last, by SQLite's own count.
+    seen: i64,
+    /// Whether others wrote to the file, and nothing is on record of it yet.
+    others: bool,
+    /// How far all tables were held against the whole log.
+    whole: comparison::Whole,
     rng: Randomness,
     /// What the next message tells of how its act came about.
     pending: alarm::Pending,
@@ -129,6 +137,7 @@ impl Store {
         let post = Tables(&connection).post()?;
         let head = log::head(&connection)?;
         let (folder, pending) = (folder.to_owned(), alarm::Pending::default());
+        let seen = held::data_version(&connection)?;
         let store = Self {
             folder,
             connection,
@@ -140,6 +149,9 @@ impl Store {
             post,
             head,
             held: None,
+            seen,
+            others: false,
+            whole: comparison::Whole::default(),
             rng,
             pending,
         };
@@ -253,6 +265,7 @@ impl Store {
         // An admission that did not come about is not to be told of somebody else's.
         self.mark(Duress::No);
         (self.keys, self.aside, self.held) = (None, None, None);
+        self.compare_what_differed();
     }
 
     /// Puts the keys aside: persons and log are closed until they are taken up again.
@@ -333,14 +346,15 @@ impl Store {
         }
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         let (post, head, rng) = (&self.post, &self.head, &mut *self.rng);
-        let result = append::transact(&self.connection, keys, post, head, rng, self.pending, now, clock, act);
+        let result =
+            append::transact(&self.connection, keys, post, head, self.seen, rng, self.pending, now, clock, act);
         match result {
-            Ok(append::Done { value, head, spoken }) => {
+            Ok(append::Done { value, head, spoken, seen }) => {
                 self.head = head;
                 if spoken {
                     self.pending = alarm::Pending::default();
                 }
-                self.after_an_act();
+                self.after_an_act(seen);
                 Ok(value)
             }
             Err(append::Broken::Act(error)) => Err(error),
@@ -360,18 +374,25 @@ impl Store {
         let reopened = connection::open(&self.folder, Mode::Write).and_then(|c| log::head(&c).map(|head| (c, head)));
         match reopened {
             Ok((connection, head)) if head.frontier.root() == self.head.frontier.root() => {
-                self.connection = connection;
+                self.take_connection(connection);
                 error
             }
             Ok((connection, head)) => {
                 // Nobody goes on as if nothing had happened: everybody signs in anew, on what is there.
                 self.lock();
                 let lost = StoreError::HeadLost { expected: self.head.frontier.size(), found: head.frontier.size() };
-                (self.connection, self.head) = (connection, head);
+                self.take_connection(connection);
+                self.head = head;
                 lost
             }
             Err(_) => error,
         }
+    }
+
+    /// Goes on with another connection. What others write is counted by each anew, so all is compared anew.
+    fn take_connection(&mut self, connection: Connection) {
+        self.seen = held::data_version(&connection).unwrap_or_default();
+        (self.connection, self.held, self.whole) = (connection, None, comparison::Whole::Due);
     }
 }
 

@@ -1,12 +1,13 @@
 //! Making the projections anew from the log, in place or in a scratch file to be compared with.
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, TransactionBehavior};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{CachedStatement, Connection, Row, Rows, TransactionBehavior};
 
 use crate::domain::{ClockQuality, Moment};
 use crate::ledger::Leaf;
 
 use super::apply::{Occurrence, PROJECTIONS, apply};
+use super::comparison::Whole;
 use super::erase::is_erasable;
 use super::error::StoreError;
 use super::{Act, Store};
@@ -58,6 +59,7 @@ impl Store {
         // What was rebuilt is what a signed head covers.
         self.act(now, ClockQuality::Good, |act: &mut Act<'_>| act.seal_head(false))?;
         self.hold_tables()?;
+        self.whole = Whole::Due;
         Ok(size)
     }
 }
@@ -74,40 +76,102 @@ pub(super) fn compare(
     tables: &[(&'static str, &'static str)],
     mut found: impl FnMut(Difference),
 ) -> Result<(), StoreError> {
-    for &(table, key) in tables {
-        let sql = format!("SELECT * FROM {table} ORDER BY {key}");
-        let (mut here, mut there) = (store.prepare(&sql)?, rebuilt.prepare(&sql)?);
-        let columns: Vec<String> = there.column_names().map(str::to_owned).collect();
-        let at = columns.iter().position(|column| column == key).unwrap_or(0);
-        let (mut here, mut there) = (here.query([])?, there.query([])?);
-        let (mut stored, mut made) = (here.next()?, there.next()?);
-        loop {
-            let order = match (stored, made) {
-                (None, None) => break,
-                (Some(_), None) => std::cmp::Ordering::Less,
-                (None, Some(_)) => std::cmp::Ordering::Greater,
-                (Some(a), Some(b)) => order(a.get_ref(at)?, b.get_ref(at)?),
-            };
-            let whole = |key: String, what| Difference { table, key, column: None, what };
-            match (order, stored, made) {
-                (std::cmp::Ordering::Less, Some(row), _) => found(whole(shown(row, at)?, Divergence::Slipped)),
-                (std::cmp::Ordering::Greater, _, Some(row)) => found(whole(shown(row, at)?, Divergence::Lost)),
-                (_, Some(a), Some(b)) => {
-                    for (i, column) in columns.iter().enumerate() {
-                        if a.get_ref(i)? != b.get_ref(i)? {
-                            let (key, what) = (shown(b, at)?, Divergence::Altered);
-                            found(Difference { table, key, column: Some(column.clone()), what });
-                        }
+    for of in tables {
+        compare_rows(store, rebuilt, *of, &Range::default(), &mut found)?;
+    }
+    Ok(())
+}
+
+/// Rows after one key and up to another, where there are such.
+#[derive(Debug, Default)]
+pub(super) struct Range {
+    /// The key that they come after.
+    pub after: Option<Value>,
+    /// The last one.
+    pub until: Option<Value>,
+}
+
+impl Range {
+    /// The rows of a table, by its key.
+    fn rows(&self, table: &str, key: &str) -> String {
+        let after = self.after.as_ref().map_or(String::new(), |_| format!(" AND {key} > :after"));
+        let until = self.until.as_ref().map_or(String::new(), |_| format!(" AND {key} <= :until"));
+        format!("SELECT * FROM {table} WHERE true{after}{until} ORDER BY {key}")
+    }
+
+    fn of<'s>(&self, query: &'s mut CachedStatement<'_>) -> Result<Rows<'s>, StoreError> {
+        for (name, value) in [(":after", &self.after), (":until", &self.until)] {
+            if let (Some(place), Some(value)) = (query.parameter_index(name)?, value) {
+                query.raw_bind_parameter(place, value)?;
+            }
+        }
+        Ok(query.raw_query())
+    }
+
+    /// The same rows, but no more than so many of either.
+    pub fn cut(
+        self,
+        store: &Connection,
+        rebuilt: &Connection,
+        of: (&str, &str),
+        most: u32,
+    ) -> Result<Self, StoreError> {
+        let until = |connection: &Connection| -> Result<Option<Value>, StoreError> {
+            let (table, key) = of;
+            let sql = format!("SELECT {key} FROM ({}) LIMIT 1 OFFSET {}", self.rows(table, key), most.max(1) - 1);
+            let mut query = connection.prepare_cached(&sql)?;
+            Ok(self.of(&mut query)?.next()?.map(|row| row.get(0)).transpose()?)
+        };
+        let (here, there) = (until(store)?, until(rebuilt)?);
+        let nearer = |a: Value, b: Value| if order((&a).into(), (&b).into()).is_le() { a } else { b };
+        let until = match (here, there) {
+            (Some(here), Some(there)) => Some(nearer(here, there)),
+            (here, there) => here.or(there),
+        };
+        Ok(Self { until, ..self })
+    }
+}
+
+/// The same, of the rows of one table in this range.
+pub(super) fn compare_rows(
+    store: &Connection,
+    rebuilt: &Connection,
+    (table, key): (&'static str, &str),
+    range: &Range,
+    mut found: impl FnMut(Difference),
+) -> Result<(), StoreError> {
+    let sql = range.rows(table, key);
+    let (mut here, mut there) = (store.prepare_cached(&sql)?, rebuilt.prepare_cached(&sql)?);
+    let columns: Vec<String> = there.column_names().map(str::to_owned).collect();
+    let at = columns.iter().position(|column| column == key).unwrap_or(0);
+    let (mut here, mut there) = (range.of(&mut here)?, range.of(&mut there)?);
+    let (mut stored, mut made) = (here.next()?, there.next()?);
+    loop {
+        let order = match (stored, made) {
+            (None, None) => break,
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some(a), Some(b)) => order(a.get_ref(at)?, b.get_ref(at)?),
+        };
+        let whole = |key: String, what| Difference { table, key, column: None, what };
+        match (order, stored, made) {
+            (std::cmp::Ordering::Less, Some(row), _) => found(whole(shown(row, at)?, Divergence::Slipped)),
+            (std::cmp::Ordering::Greater, _, Some(row)) => found(whole(shown(row, at)?, Divergence::Lost)),
+            (_, Some(a), Some(b)) => {
+                for (i, column) in columns.iter().enumerate() {
+                    if a.get_ref(i)? != b.get_ref(i)? {
+                        let (key, what) = (shown(b, at)?, Divergence::Altered);
+                        found(Difference { table, key, column: Some(column.clone()), what });
                     }
                 }
-                _ => {}
             }
-            if order.is_le() {
-                stored = here.next()?;
-            }
-            if order.is_ge() {
-                made = there.next()?;
-            }
+            _ => {}
+        }
+        if order.is_le() {
+            stored = here.next()?;
+        }
+        if order.is_ge() {
+            made = there.next()?;
         }
     }
     Ok(())

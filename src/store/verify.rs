@@ -181,13 +181,13 @@ pub(super) fn schema_differs(
 }
 
 /// The tables made anew, in a temporary file that goes when this does. It holds handles, states and times.
-struct Scratch {
-    connection: Connection,
+pub(super) struct Scratch {
+    pub(super) connection: Connection,
     _folder: tempfile::TempDir,
 }
 
 impl Scratch {
-    fn new() -> Result<Self, StoreError> {
+    pub(super) fn new() -> Result<Self, StoreError> {
         let folder = tempfile::tempdir().map_err(StoreError::file(&std::env::temp_dir()))?;
         let connection = connection::open_scratch(&folder.path().join("rebuilt.db"))?;
         connection.execute_batch("BEGIN")?;

@@ -235,6 +235,7 @@ pub fn make(folder: &Path) {
     desk.remove_list(after(MINUTE), "EU", &why, &signs).unwrap();
     while !desk.tidy_lists().unwrap() {}
     threaten(&mut desk);
+    doubt(folder, &mut desk);
     exempt(&mut desk);
     serve(&mut desk);
     let jumped = Moment { monotonic: after(MINUTE).monotonic, ..after(HOUR) };
@@ -316,6 +317,14 @@ fn threaten(desk: &mut Desk) {
     let _ = desk.begin_lockdown(now, None, "").unwrap();
     desk.end_lockdown(now, &why(Cause::Over), &signs()).unwrap();
     desk.lower_posture(now, Posture::Normal, &why(Cause::Over), &signs()).unwrap();
+}
+
+/// Somebody else writes to the records, which come to nothing.
+fn doubt(folder: &Path, desk: &mut Desk) {
+    let sql = "UPDATE visits SET ends = ends + 1; UPDATE visits SET ends = ends - 1";
+    plain(folder).execute_batch(sql).unwrap();
+    while !desk.compare_some(after(MINUTE)).unwrap() {}
+    assert!(desk.store_doubt().unwrap().is_none());
 }
 
 /// The post is backed up, and goes on from a second backup that knows of the first.

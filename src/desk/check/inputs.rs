@@ -66,6 +66,7 @@ pub(in crate::desk) fn situation(
         inside,
         refused_today: refused_today || turned_today(Likeness::Same),
         refused_alike: turned_today(Likeness::Namesake),
+        store_doubted: tables.is_doubted()?,
         ready,
         screening: Screening::None,
         circumstances: Some(circumstances(tables, now, subject, same)?),

@@ -91,8 +91,12 @@ fn a_head_of_other_entries_stops_a_restore_and_is_told_at_the_gate() {
     sign_in(&mut desk, noon(), ADA);
     let [head, _] = desk.remember(place.path()).unwrap();
     let mut other = Desk::new(Store::open(copied.path(), Box::new(OsRng)).unwrap());
+    let before = entries(&other);
     sign_in(&mut other, noon(), ADA);
     assert_eq!(other.status().unwrap().contradicted, Some(head.canonicalize().unwrap()));
+    // The other is the clock, which went back.
+    assert_eq!(kinds(&other, before), [Kind::Anomaly, Kind::Anomaly, Kind::SignedIn]);
+    assert!(matches!(other.store.fact(before).unwrap(), Fact::Anomaly { what: crate::domain::fact::Anomaly::Head }));
     assert_eq!(desk.status().unwrap().contradicted, None);
     other.sign_out(noon()).unwrap();
     sign_in(&mut other, noon(), ADA);

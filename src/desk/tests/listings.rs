@@ -201,7 +201,7 @@ fn an_entry_that_does_not_open_keeps_everybody_from_green() {
     let _ = plain.execute("DELETE FROM bodies WHERE id = ?1", [entry.cast_signed() * 4]).unwrap();
     sign_in(&mut desk, noon(), "G-1");
     never_at_random(&mut desk);
-    assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), ["needs-security"]);
+    assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), ["store-doubted", "needs-security"]);
     hand_over(&mut desk, noon(), "X-1");
     let own = desk.lists(noon()).into_iter().find(|list| list.name == OWN).unwrap();
     assert_eq!(own.state, ListState::Altered);

@@ -147,7 +147,8 @@ impl Desk {
         let then = at_its_time(now, visit);
         let gate = if visit.gate.is_empty() { &self.store.post().gate } else { &visit.gate };
         let asked = situation(&lookout, then, session.clock.quality(), gate, true, &subject)?;
-        let asked = Situation { visit: Some(appointed(visit)), lockdown: false, ..asked };
+        // What is doubted now is not doubted for ever.
+        let asked = Situation { visit: Some(appointed(visit)), lockdown: false, store_doubted: false, ..asked };
         if !session.operator.is(Role::Security) {
             return Ok(session.rules.judge(&asked));
         }

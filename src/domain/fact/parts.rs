@@ -108,6 +108,8 @@ pub enum Anomaly {
     },
     /// The key slots beside the log, or their copy, were not those that the log knows.
     KeySlots,
+    /// A head of the log that was kept elsewhere is none of this log: it was put back, or changed.
+    Head,
     /// Somebody asked for more verdicts in a day than the rules expect.
     ManyChecks {
         /// Who.

@@ -73,6 +73,8 @@ impl Fact {
             Self::BackedUp(_) => Kind::BackedUp,
             Self::Restored(_) => Kind::Restored,
             Self::OverridesReviewed { .. } => Kind::OverridesReviewed,
+            Self::StoreDoubted { .. } => Kind::StoreDoubted,
+            Self::StoreCleared {} => Kind::StoreCleared,
             Self::MusterBegun { .. } => Kind::MusterBegun,
             Self::Accounted { .. } => Kind::Accounted,
             Self::Missing { .. } => Kind::Missing,

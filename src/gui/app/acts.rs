@@ -118,6 +118,13 @@ impl App {
         Task::none()
     }
 
+    pub(super) fn ask_records(&mut self) -> Task<Message> {
+        if let Some(session) = self.session() {
+            session.overlay = session.ctx.status.store_doubt.as_ref().map(|_| Overlay::Records);
+        }
+        Task::none()
+    }
+
     pub(super) fn confirm_clock(&mut self) -> Task<Message> {
         let Some(session) = self.session() else { return Task::none() };
         let worker = session.ctx.worker.clone();

@@ -2,6 +2,7 @@
 
 use iced::widget::column;
 
+use crate::domain::operator::Act as Deed;
 use crate::domain::text::{fold, has_all};
 use crate::gui::Element;
 use crate::gui::keys;
@@ -70,6 +71,9 @@ pub fn entries(session: &Session) -> Vec<Entry> {
     all.push(entry(tr(shield), String::new(), super::Message::Shield));
     if session.rights.clock && session.ctx.status.doubt.is_some() {
         all.push(entry(tr("act-confirm-clock"), String::new(), super::Message::AskClock));
+    }
+    if session.ctx.status.store_doubt.is_some() && session.ctx.status.may(Deed::VerifyLog) {
+        all.push(entry(tr("act-records"), String::new(), super::Message::AskRecords));
     }
     all
 }

@@ -52,6 +52,7 @@ pub(super) enum Overlay {
     Keys,
     Palette(palette::State),
     Clock,
+    Records,
     Lockdown,
 }
 
@@ -432,7 +433,8 @@ impl App {
         let now = session.ctx.now.monotonic;
         let status = &session.ctx.status;
         let reading = status.screened == Lists::Reading || session.screening;
-        let hurried = (!status.ready || reading) && status.trouble.is_none() || status.import.is_some();
+        let reading = (!status.ready || reading) && status.trouble.is_none();
+        let hurried = reading || status.import.is_some() || status.compared.is_some();
         let due = hurried || now - session.asked >= ASK;
         let mut tasks = if due { vec![session.ask(), session.reread()] } else { Vec::new() };
         tasks.push(session.visits.keep(&session.ctx).map(Message::Visits));
@@ -479,6 +481,7 @@ impl App {
         // A verdict from before is no verdict any more.
         let threat = was.threat.posture != is.threat.posture
             || was.threat.lockdown != is.threat.lockdown
+            || was.store_doubt.is_some() != is.store_doubt.is_some()
             || was.policy != is.policy;
         (session.ctx.status, session.rights) = (opened.status, opened.rights);
         (session.ctx.findings, session.screening) = (opened.findings, opened.screening);

@@ -15,6 +15,7 @@ mod own_list;
 mod people;
 mod rules;
 mod security;
+mod store_doubt;
 mod threat;
 
 use fixture::{CLERK, GUARD, LEADER, gate};

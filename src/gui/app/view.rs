@@ -4,8 +4,10 @@ use iced::widget::{column, container, row};
 use iced::{Fill, Padding};
 
 use crate::desk::badge::{PREFIX, TEXT_LENGTH};
+use crate::desk::doubt::StoreDoubt;
 use crate::device::scanner::Shape;
 use crate::domain::Timestamp;
+use crate::domain::operator::Act as Deed;
 use crate::gui::Element;
 use crate::gui::format::{count, duration, exact, time};
 use crate::gui::keys;
@@ -24,6 +26,9 @@ use crate::i18n::{Value, tr, tr_with};
 use super::rights::Tab;
 use super::session::{Overlay, Screen, Session};
 use super::{App, Locked, Message, Phase, palette};
+
+/// Entries of a log of which comparing takes long enough to be told of.
+const LONG: u64 = 20_000;
 
 /// Tokens are known by their structure, so that a scan of one needs no silence after it.
 static SHAPES: [Shape; 1] = [Shape { prefix: PREFIX, length: TEXT_LENGTH }];
@@ -94,6 +99,7 @@ impl App {
             Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security()),
             Some(Overlay::Palette(state)) => palette_over(window, state, session),
             Some(Overlay::Clock) => session.clock_over(window),
+            Some(Overlay::Records) => session.records_over(window),
             Some(Overlay::Lockdown) => session.lockdown_over(window),
             None => window,
         }
@@ -115,7 +121,8 @@ impl Session {
 
     fn footer(&self) -> Element<'_, Message> {
         let status = &self.ctx.status;
-        let sound = status.trouble.is_none() && status.doubt.is_none() && status.rules;
+        let doubted = status.doubt.is_some() || status.store_doubt.is_some();
+        let sound = status.trouble.is_none() && !doubted && status.rules;
         let sealed = status.sealed.map_or_else(|| tr("footer-unsealed"), |at| self.sealed(at));
         let log = Item {
             dot: Some(if sound { Tone::Go } else { Tone::Hold }),
@@ -135,6 +142,10 @@ impl Session {
         if let Some((done, total)) = status.import {
             let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
             items.push(item("footer-import", count(done), total));
+        }
+        if let Some((done, total)) = status.compared.filter(|(_, total)| *total > LONG) {
+            let total = tr_with("footer-of", &[("total", Value::from(count(total)))]);
+            items.push(item("footer-compared", count(done), total));
         }
         let names = if self.ctx.names_shown { "footer-names-shown" } else { "footer-names-closed" };
         let held = keys::at(self.place()).any(|binding| binding.act == keys::Act::HoldOpen);
@@ -167,6 +178,10 @@ impl Session {
             let file = [("file", head.display().to_string().into())];
             return bar(Tone::Stop, tr_with("doubt-head", &file), None);
         }
+        if let Some(doubt) = &status.store_doubt {
+            let ask = status.may(Deed::VerifyLog).then(|| (tr("act-records").into(), Message::AskRecords));
+            return bar(Tone::Stop, self.store_doubt(doubt), ask);
+        }
         if let Some(doubt) = status.doubt {
             let times = [("last", time(now, doubt.last).into()), ("now", time(now, doubt.now).into())];
             let confirm = self.rights.clock.then(|| (tr("act-confirm-clock").into(), Message::AskClock));
@@ -190,6 +205,19 @@ impl Session {
             })
     }
 
+    /// That the records are doubted: to whoever verifies the log which of them, and what to do.
+    fn store_doubt(&self, doubt: &StoreDoubt) -> String {
+        let tables = [("tables", Value::from(doubt.tables.join(", ")))];
+        match self.ctx.status.compared {
+            _ if !self.ctx.status.may(Deed::VerifyLog) => tr("doubt-store"),
+            Some((done, total)) => {
+                tr_with("doubt-store-compared", &[("done", count(done).into()), ("total", count(total).into())])
+            }
+            None if doubt.tables.is_empty() => tr("doubt-store-due"),
+            None => tr_with("doubt-store-tables", &tables),
+        }
+    }
+
     /// Whoever leads the gate is told how often signing in failed since they were last here, until they put it away.
     fn failures(&self) -> Option<Notice<'_, Message>> {
         let failures = &self.ctx.status.failures;
@@ -202,6 +230,25 @@ impl Session {
         let words = tr_with(if failures.numbers.is_empty() { "failures-told" } else { "failures-told-of" }, &values);
         let close = Some((tr("act-close").into(), Message::FailuresSeen));
         Some(Notice { tone: Tone::Hold, words: words.into(), act: None, close })
+    }
+
+    /// What is doubted of the records, and what is to be done.
+    fn records_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {
+        let doubt = self.ctx.status.store_doubt.as_ref();
+        let since = doubt.map(|doubt| exact(&self.ctx.now, doubt.since)).unwrap_or_default();
+        let tables = doubt.map(|doubt| doubt.tables.join(", ")).unwrap_or_default();
+        let tables = if tables.is_empty() { tr("records-none") } else { tables };
+        let words = column![
+            text::body(tr("records-hint")),
+            crate::gui::widget::definition(tr("records-since"), since, ""),
+            crate::gui::widget::definition(tr("log-row-tables"), tables, ""),
+            text::body(tr("records-verify")),
+            text::body(tr("records-rebuild")),
+            text::body(tr("records-lists")),
+        ];
+        let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
+        let told = Dialog::new(tr("records-title"), words.spacing(space::MEDIUM)).act(back);
+        dialog(window, told.on_dismiss(Message::CloseOverlay).wide())
     }
 
     fn clock_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {

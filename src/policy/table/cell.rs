@@ -13,7 +13,7 @@ use crate::domain::{
 };
 
 /// Every column of a table of situations, then those of a table of acts.
-const COLUMNS: [&str; 36] = [
+const COLUMNS: [&str; 37] = [
     "case",
     "level",
     "lockdown",
@@ -39,6 +39,7 @@ const COLUMNS: [&str; 36] = [
     "refusals",
     "ready",
     "clock",
+    "store",
     "screening",
     "verdict",
     "reasons",
@@ -152,6 +153,7 @@ impl Cells<'_> {
         Ok(Situation {
             at,
             clock: self.one("clock", &clocks, ClockQuality::Good)?,
+            store_doubted: self.one("store", &[("good", false), ("doubtful", true)], false)?,
             gate: GATE.to_owned(),
             posture: self.one("level", &levels, Posture::Normal)?,
             lockdown: self.is("lockdown", false)?,

@@ -103,7 +103,7 @@ fn circumstances() -> impl Strategy<Value = Option<Circumstances>> {
 prop_compose! {
     fn situations()(
         at in times(),
-        doubtful in weighted(0.2),
+        (doubtful, store_doubted) in (weighted(0.2), weighted(0.2)),
         gate in gates(),
         credential in credentials(),
         visit in proptest::option::weighted(0.8, visits()),
@@ -121,7 +121,7 @@ prop_compose! {
         let clock = if doubtful { ClockQuality::Doubtful } else { ClockQuality::Good };
         Situation {
             at, clock, gate, posture, lockdown, credential, visit, inside, refused_today, refused_alike, ready,
-            screening, circumstances,
+            screening, circumstances, store_doubted,
         }
     }
 }
@@ -139,6 +139,7 @@ proptest! {
             prop_assert_eq!(judgement.verdict, worst);
             prop_assert!(judgement.reasons.is_sorted_by(|a, b| a.verdict >= b.verdict));
             let doubt = s.clock == ClockQuality::Doubtful || !s.ready || s.screening >= Screening::Security;
+            let doubt = doubt || s.store_doubted;
             let doubt = doubt || s.visit.as_ref().is_some_and(|visit| visit.state == VisitState::Requested);
             prop_assert!(!doubt || judgement.verdict >= Verdict::Refer);
             prop_assert!(!s.lockdown || judgement.verdict == Verdict::Refuse);
@@ -246,9 +247,10 @@ fn rules_that_do_not_load_refer_everybody() {
         assert_eq!(judgement.obligations, [Obligation::CompareDocument]);
         assert!(!judgement.admissible(&[]));
     }
-    let judgement = rules.judge(&Situation { clock: ClockQuality::Doubtful, ready: false, ..expected() });
+    let doubtful = Situation { clock: ClockQuality::Doubtful, store_doubted: true, ready: false, ..expected() };
+    let judgement = rules.judge(&doubtful);
     let reasons: Vec<_> = judgement.reasons.iter().map(|reason| reason.rule.as_str()).collect();
-    assert_eq!(reasons, ["rules-unusable", "clock-doubtful", "not-ready"]);
+    assert_eq!(reasons, ["rules-unusable", "clock-doubtful", "store-doubted", "not-ready"]);
 }
 
 #[test]

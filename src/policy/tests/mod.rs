@@ -34,6 +34,7 @@ fn expected() -> Situation {
         inside: false,
         refused_today: false,
         refused_alike: false,
+        store_doubted: false,
         ready: true,
         screening: Screening::None,
         circumstances: Some(Circumstances { minute: 9 * 60, weekday: 1, age: None, document: true, refusals: 0 }),

@@ -235,6 +235,9 @@ fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             let how = tr(if *pin { "log-by-pin" } else { "log-by-passphrase" });
             vec![("log-row-number", number.clone()), ("log-row-how", how)]
         }
+        Fact::StoreDoubted { tables } if tables.is_empty() => vec![("log-row-what", tr("log-store-written"))],
+        Fact::StoreDoubted { tables } => vec![("log-row-tables", tables.join(", "))],
+        Fact::StoreCleared {} => vec![("log-row-what", tr("log-store-cleared"))],
         Fact::BackedUp(made) => {
             let rows = [
                 ("log-row-size", made.head.size.to_string()),
@@ -348,6 +351,7 @@ fn anomaly_rows(what: &Anomaly, context: &Context) -> Vec<Row> {
         Anomaly::ExitOutOfSequence => "log-anomaly-exit",
         Anomaly::Clock { .. } => "log-anomaly-clock",
         Anomaly::KeySlots => "log-anomaly-key-slots",
+        Anomaly::Head => "log-anomaly-head",
         Anomaly::ManyChecks { .. } => "log-anomaly-many-checks",
         Anomaly::ManyOpened { .. } => "log-anomaly-many-opened",
     };

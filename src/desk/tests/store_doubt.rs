@@ -1,0 +1,233 @@
+//! The store in doubt: somebody else writes to the file while the post runs or while it does not.
+
+use super::tables::{behind, post};
+use super::*;
+use crate::desk::decide::Signer;
+use crate::domain::Resolver;
+use crate::domain::fact::RefusalCode;
+
+/// A desk whose tables were compared, and somebody who would be admitted.
+fn compared() -> (tempfile::TempDir, Desk, VisitId) {
+    let (folder, mut desk) = desk();
+    let guest = expected(&mut desk, "Vera Holm");
+    compare(&mut desk);
+    assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), [""; 0]);
+    (folder, desk, guest)
+}
+
+fn compare(desk: &mut Desk) {
+    while !desk.compare_some(noon()).unwrap() {}
+}
+
+fn assert_doubted(desk: &mut Desk, guest: VisitId) {
+    let card = shown(desk, noon(), guest);
+    assert!(card.judgement.verdict >= Verdict::Refer && rules_of(&card).contains(&"store-doubted"), "{card:?}");
+}
+
+fn doubted(desk: &Desk) -> Vec<String> {
+    desk.store_doubt().unwrap().map(|doubt| doubt.tables).unwrap_or_default()
+}
+
+#[test]
+fn what_somebody_else_writes_while_the_post_runs_is_doubted_at_the_next_check() {
+    for (sql, table) in [
+        ("UPDATE visits SET ends = ends + 86400000", "visits"),
+        ("UPDATE visits SET state = 'approved' WHERE state = 'cancelled'", "visits"),
+        ("DELETE FROM refusals", "refusals"),
+        ("UPDATE badges SET revoked = NULL, ends = ends + 86400000", "badges"),
+        ("UPDATE presences SET departed = 1", "presences"),
+        ("DELETE FROM persons WHERE seq = (SELECT max(seq) FROM persons)", "persons"),
+        ("UPDATE lockdowns SET ended = 1; INSERT INTO lockdowns VALUES (5, 5, 5)", "lockdowns"),
+    ] {
+        let (folder, mut desk) = desk();
+        let guest = expected(&mut desk, "Vera Holm");
+        let (refused, inside) = (expected(&mut desk, "Rolf Nes"), expected(&mut desk, "Ulla Berg"));
+        let off = expected(&mut desk, "Odd Sand");
+        desk.cancel(noon(), off).unwrap();
+        let shown_refused = shown(&mut desk, noon(), refused);
+        let _ = desk.refuse(noon(), &shown_refused, RefusalCode::Items, "").unwrap();
+        let _ = admit(&mut desk, noon(), inside);
+        let _last = expected(&mut desk, "Pia Rud");
+        compare(&mut desk);
+        let before = entries(&desk);
+        behind(&folder, sql);
+        assert_doubted(&mut desk, guest);
+        assert_doubted(&mut desk, guest);
+        assert_eq!(kinds(&desk, before), [Kind::StoreDoubted], "{sql}: told once");
+        compare(&mut desk);
+        assert_eq!(doubted(&desk), [table], "{sql}");
+        assert_doubted(&mut desk, guest);
+        // It outlasts the program, until the tables were made anew and compared.
+        desk.sign_out(noon()).unwrap();
+        drop(desk);
+        let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+        sign_in(&mut desk, noon(), "S-1");
+        assert_doubted(&mut desk, guest);
+        let again = entries(&desk);
+        compare(&mut desk);
+        assert_eq!((kinds(&desk, again), doubted(&desk)), (vec![], vec![table.to_owned()]), "{sql}");
+        let _ = desk.rebuild(noon()).unwrap();
+        assert_eq!(kinds(&desk, again), [Kind::StoreCleared], "{sql}");
+        assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), [""; 0], "{sql}");
+        assert_clean(&desk);
+    }
+}
+
+#[test]
+fn what_is_changed_while_the_post_does_not_run_is_found_in_the_background() {
+    for (sql, table) in [
+        ("UPDATE visits SET ends = ends + 1 WHERE seq = (SELECT max(seq) FROM visits)", "visits"),
+        ("INSERT INTO refusals VALUES (3, 3, NULL, NULL, NULL)", "refusals"),
+        ("UPDATE imports SET rows = 9", "imports"),
+        ("DELETE FROM doubts; INSERT INTO erased VALUES (9)", "erased"),
+        (
+            "DROP TRIGGER entries_update;
+             UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), '\"clock\":\"good', '\"clock\":\"doubtful') AS BLOB) WHERE seq = 40;
+             CREATE TRIGGER entries_update BEFORE UPDATE ON entries
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END",
+            "entries",
+        ),
+    ] {
+        let (folder, mut desk, guest) = compared();
+        desk.sign_out(noon()).unwrap();
+        drop(desk);
+        behind(&folder, sql);
+        let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+        sign_in(&mut desk, noon(), "S-1");
+        assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), [""; 0], "{sql}: the gate works meanwhile");
+        assert!(desk.status().unwrap().store_doubt.is_none());
+        compare(&mut desk);
+        assert!(doubted(&desk).contains(&table.to_owned()), "{sql}: {:?}", doubted(&desk));
+        assert_doubted(&mut desk, guest);
+    }
+}
+
+#[test]
+fn nobody_is_admitted_by_what_was_changed_between_the_card_and_the_admission() {
+    let (folder, mut desk, guest) = compared();
+    let card = shown(&mut desk, noon(), guest);
+    behind(&folder, "UPDATE visits SET ends = ends + 86400000");
+    let changed = desk.admit(noon(), &card, &Obligation::ALL);
+    assert!(matches!(changed, Err(DeskError::Changed(_))), "{changed:?}");
+    assert!(desk.inside(noon()).unwrap().is_empty());
+    // A change that was looked at by nobody before the transaction began is on record with it.
+    let (folder, mut desk, _) = compared();
+    behind(&folder, "UPDATE visits SET ends = ends + 86400000");
+    let before = entries(&desk);
+    let act = |act: &mut crate::store::Act<'_>| Ok::<_, DeskError>(act.tables().is_doubted()?);
+    assert!(desk.store.act(noon(), ClockQuality::Good, act).unwrap());
+    assert_eq!(kinds(&desk, before), [Kind::StoreDoubted]);
+}
+
+#[test]
+fn who_is_inside_leaves_and_a_supervisor_decides_while_the_store_is_in_doubt() {
+    let (folder, mut desk, guest) = compared();
+    let inside = expected(&mut desk, "Ulla Berg");
+    let stay = admit(&mut desk, noon(), inside);
+    behind(&folder, "DELETE FROM refusals; UPDATE settings SET value = value");
+    behind(&folder, "UPDATE visits SET starts = starts - 1 WHERE seq = 1");
+    let card = shown(&mut desk, noon(), guest);
+    assert_eq!(rules_of(&card), ["store-doubted"]);
+    let _ = desk.refer(noon(), &card, None).unwrap();
+    let referral = desk.waiting(noon()).unwrap()[0].referral;
+    desk.answer(noon(), referral, ("store-doubted", Resolver::Supervisor), true, "", Signer::SignedIn).unwrap();
+    let _ = admit(&mut desk, noon(), guest);
+    let _ = desk.depart(noon(), stay.entry, None).unwrap();
+    // Nothing differs in the end.
+    compare(&mut desk);
+    assert!(desk.status().unwrap().store_doubt.is_none());
+    assert_clean(&desk);
+}
+
+#[test]
+fn what_the_post_writes_itself_and_what_others_only_read_is_no_doubt() {
+    let (folder, mut desk, guest) = compared();
+    hand_over(&mut desk, noon(), "G-1");
+    let before = entries(&desk);
+    let mut beside = Store::open_read_only(folder.path(), Box::new(OsRng)).unwrap();
+    let _ = beside.unlock("S-1", PASSPHRASE).unwrap();
+    assert!(beside.verify(Depth::Whole, None, &mut |_| true).unwrap().is_clean());
+    let plain = rusqlite::Connection::open(folder.path().join("gateward.db")).unwrap();
+    let _: i64 = plain.query_row("SELECT count(*) FROM visits", [], |row| row.get(0)).unwrap();
+    for how in ["PASSIVE", "FULL"] {
+        let _: i64 = plain.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |row| row.get(0)).unwrap();
+        let admission = admit(&mut desk, noon(), guest);
+        let _ = desk.undo(noon(), admission.entry).unwrap();
+    }
+    drop((plain, beside));
+    let admission = admit(&mut desk, noon(), guest);
+    let _ = desk.depart(noon(), admission.entry, None).unwrap();
+    desk.set("theme", "night").unwrap();
+    hand_over(&mut desk, noon(), "S-1");
+    let rows = "name,host,from,until\nIda Wintermute,Mr Vale,10:00,16:00\nBo Berg,Ms Roy,11:00,17:00\n";
+    desk.begin_import(import::read(rows.as_bytes(), &sample::rules(noon())).unwrap()).unwrap();
+    while !matches!(desk.import_step(noon()).unwrap(), ImportStep::Done(_)) {
+        let _ = desk.compare_some(noon()).unwrap();
+    }
+    compare(&mut desk);
+    assert!(!kinds(&desk, before).contains(&Kind::StoreDoubted));
+    assert!(desk.status().unwrap().store_doubt.is_none());
+}
+
+#[test]
+fn what_comes_to_nothing_is_a_doubt_that_ends_by_itself() {
+    for sql in ["PRAGMA wal_checkpoint(TRUNCATE)", "INSERT INTO settings VALUES ('theme', 'dark')", "VACUUM"] {
+        let (folder, mut desk, guest) = compared();
+        let before = entries(&desk);
+        behind(&folder, sql);
+        // Whether anybody is checked before the comparison begins or not.
+        if sql != "VACUUM" {
+            assert_doubted(&mut desk, guest);
+        }
+        compare(&mut desk);
+        let only = |kind: &Kind| [Kind::StoreDoubted, Kind::StoreCleared].contains(kind);
+        let seen: Vec<_> = kinds(&desk, before).into_iter().filter(only).collect();
+        assert_eq!(seen, [Kind::StoreDoubted, Kind::StoreCleared], "{sql}");
+        assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), [""; 0], "{sql}");
+    }
+}
+
+#[test]
+fn what_is_written_while_nobody_is_signed_in_or_the_tables_are_compared_is_seen() {
+    let (folder, mut desk, guest) = compared();
+    desk.sign_out(noon()).unwrap();
+    behind(&folder, "UPDATE visits SET ends = ends + 1");
+    sign_in(&mut desk, noon(), "S-1");
+    assert_doubted(&mut desk, guest);
+
+    let (folder, mut desk, guest) = compared();
+    hand_over(&mut desk, noon(), "S-1");
+    desk.store.compare_anew();
+    assert!(!desk.compare_some(noon()).unwrap());
+    behind(&folder, "UPDATE visits SET ends = ends + 1");
+    compare(&mut desk);
+    assert_eq!(doubted(&desk), ["visits"]);
+    assert_doubted(&mut desk, guest);
+}
+
+#[test]
+fn a_guard_is_told_of_the_doubt_and_not_what_differs() {
+    let (folder, mut desk, _) = post();
+    behind(&folder, "DELETE FROM own_listings");
+    sign_in(&mut desk, noon(), "G-1");
+    let doubt = desk.status().unwrap().store_doubt.unwrap();
+    assert!(doubt.tables.is_empty());
+    hand_over(&mut desk, noon(), "S-1");
+    assert_eq!(desk.status().unwrap().store_doubt.unwrap().tables, ["own_listings"]);
+}
+
+#[test]
+fn a_row_of_a_list_that_was_altered_is_a_doubt_until_the_list_is_loaded_anew() {
+    let (folder, mut desk, guest) = compared();
+    super::lists::load(&mut desk, super::lists::list("UN", super::lists::bad_people()));
+    compare(&mut desk);
+    assert!(desk.status().unwrap().store_doubt.is_none());
+    behind(&folder, "UPDATE listings SET bytes = CAST(bytes || x'20' AS BLOB) WHERE number = 1");
+    assert_doubted(&mut desk, guest);
+    compare(&mut desk);
+    assert_eq!(doubted(&desk), ["listings"]);
+    super::lists::load(&mut desk, super::lists::list("UN", super::lists::bad_people()));
+    hand_over(&mut desk, noon(), "S-1");
+    compare(&mut desk);
+    assert!(desk.status().unwrap().store_doubt.is_none());
+}
