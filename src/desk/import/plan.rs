@@ -51,12 +51,7 @@ impl Plan {
     /// The guests are to be a delegation of this name. Who leads it is said by the number of a row or by a name, or is the
     /// first of them; answers whether that is one of them.
     pub fn become_group(&mut self, name: &str, leader: &str) -> bool {
-        let (wanted, line) = (fold(leader), leader.trim().parse::<u64>().ok());
-        let theirs = |guest: &&Guest| match line {
-            Some(line) => guest.line == line,
-            None => has_all(&guest.person.name, &wanted),
-        };
-        let leader = self.rows.iter().find(theirs).map(|guest| guest.line);
+        let leader = leader_of(&self.rows, leader).map(|guest| guest.line);
         self.forming = leader.map(|leader| Forming { name: name.to_owned(), leader });
         self.forming.is_some()
     }
@@ -258,4 +253,12 @@ fn added(reading: &Reading) -> impl Iterator<Item = Column> + '_ {
         reading.for_all.contains_key(column) || reading.by_hand.keys().any(|(_, by_hand)| by_hand == column)
     };
     Column::READ.into_iter().filter(move |column| said(column) && !reading.columns.contains(&Some(*column)))
+}
+/// Whoever of these is meant by the number of their row, or by a name; the first where nothing is said.
+pub(super) fn leader_of<'a>(guests: impl IntoIterator<Item = &'a Guest>, said: &str) -> Option<&'a Guest> {
+    let (wanted, line) = (fold(said), said.trim().parse::<u64>().ok());
+    guests.into_iter().find(|guest| match line {
+        Some(line) => guest.line == line,
+        None => has_all(&guest.person.name, &wanted),
+    })
 }

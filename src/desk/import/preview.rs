@@ -8,7 +8,7 @@ use super::ReadRules;
 use super::column::Columns;
 use super::doubt::Doubts;
 use super::fault::{ImportFault, RowFault, Warning};
-use super::plan::{Gathering, Guest, Plan};
+use super::plan::{Gathering, Guest, Plan, leader_of};
 use super::reading::Reading;
 use super::row::Rows;
 use super::sheet::{Form, Record, Source};
@@ -88,6 +88,11 @@ impl Preview {
     /// Rows that can be taken.
     pub fn good(&self) -> usize {
         self.rows.iter().filter(|row| row.read.is_ok() && !row.left_out).count()
+    }
+
+    /// Whoever would lead the delegation that its good rows become, by the number of a row or a name.
+    pub fn leader(&self, said: &str) -> Option<&Guest> {
+        leader_of(self.rows.iter().filter(|row| !row.left_out).filter_map(|row| row.read.as_ref().ok()), said)
     }
 
     /// A plan of the whole file, or the faults of its rows.

@@ -208,10 +208,10 @@ fn summed<'a>(shown: &'a Shown) -> Element<'a, Message> {
     let nothing = if preview.bad() > 0 { "import-faulty-text" } else { "import-good-text" };
     let head = row![container(text::section(tr_with(title, &numbers))).width(Fill), text::body(told)];
     let words = column![head.spacing(space::MEDIUM).align_y(iced::Center), text::quiet(tr(nothing))];
-    let [group, _] = &shown.forming;
+    let [group, leader] = &shown.forming;
     let group = (!group.trim().is_empty()).then(|| {
-        let leads = shown.plan().and_then(|plan| plan.leader().map(|guest| guest.person.name.clone()));
-        match leads {
+        let leads = shown.preview().and_then(|preview| preview.leader(leader));
+        match leads.map(|guest| guest.person.name.as_str()) {
             Some(leader) => text::body(tr_with(
                 "import-as-delegation",
                 &[("name", group.as_str().into()), ("leader", leader.into())],
