@@ -2285,6 +2285,7 @@ agenda-hours-none = Nobody comes on this day.
 agenda-not-yours = Somebody else has to approve this.
 agenda-left = Left as they are: { $count }. { $why }
 agenda-undone = { $count ->
+    [0] Taken back.
     [one] One visit is as before.
    *[other] { $count } visits are as before.
  }
