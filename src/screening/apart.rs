@@ -10,8 +10,9 @@ const SHORTEST: usize = 7;
 const PIECE: usize = 2;
 /// Words that one may be.
 const MOST_PIECES: usize = 4;
-/// Ways to cut one word that are followed, at the most.
-const MOST_WAYS: usize = 8;
+/// Ways to cut one word that are followed, at the most, and by how many words they may have more than the shortest.
+const MOST_WAYS: usize = 4;
+const MORE: usize = 1;
 /// Readings of a word that are cut.
 const MOST_READINGS: usize = 3;
 /// Signs between the names of several people, or around what is no name.
@@ -76,8 +77,11 @@ fn run_together(name: &str, known: &dyn Fn(&str) -> bool) -> Vec<String> {
             }
         }
     }
-    ways.sort_by_key(|way| way.split(' ').count());
+    let pieces = |way: &String| way.split(' ').count();
+    ways.sort_by_key(pieces);
     ways.dedup();
+    let fewest = ways.first().map_or(0, pieces);
+    ways.retain(|way| pieces(way) <= fewest + MORE);
     ways.truncate(MOST_WAYS);
     ways
 }
