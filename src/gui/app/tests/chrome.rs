@@ -134,3 +134,12 @@ fn what_can_be_taken_back_is_offered_for_two_minutes_and_what_happened_hides_no_
     gate.drive.press(Act::Undo);
     assert_eq!(gate.inside(), 1);
 }
+
+/// A frame that takes long gives the keys of a person one after the other, as fast as a scanner's.
+#[test]
+fn the_end_of_a_name_that_came_at_once_is_read_with_its_beginning() {
+    let mut gate = gate(GUARD);
+    gate.drive.write("soren aer");
+    gate.drive.scan("oskobing");
+    assert!(gate.drive.sees("Søren Ærøskøbing") && gate.drive.sees(&tr("verdict-admit")), "{:?}", gate.drive.words());
+}

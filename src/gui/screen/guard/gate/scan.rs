@@ -3,6 +3,7 @@
 use iced::Task;
 use iced::widget::operation;
 
+use crate::badge::looks_like_token;
 use crate::desk::lists::Standing;
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
@@ -75,11 +76,17 @@ impl State {
             return told(Note::told(Tone::Hold, tr("note-scan-in-form")));
         }
         match scan {
-            Scan::Text(text) | Scan::Loose(text) => self.open(Source::Text(text), ctx),
+            Scan::Text(text) | Scan::Loose(text) => self.open(Source::Text(self.written_before(text)), ctx),
             // Travel documents are not read yet: what was read is shown, and the name can be typed.
             Scan::Zone(lines) => self.open(Source::Text(lines.join(" ")), ctx),
             Scan::CommandKeys(text) => self.command_keys(&text, ctx),
         }
+    }
+
+    /// What was read, behind what stands in the field where it can be nothing but the end of that: keys of a person come
+    /// as fast as a scanner's where a slow frame held them up.
+    fn written_before(&self, text: String) -> String {
+        if looks_like_token(&text) { text } else { format!("{}{text}", self.scan) }
     }
 
     /// A barcode that tried to press keys: nothing was done, and it is on record.
