@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -20,11 +21,13 @@ use gateward::desk::import::{ReadRules, read};
 use gateward::desk::screening::lists::NewList;
 use gateward::desk::{Desk, Founding, system_moment};
 use gateward::domain::guest::chrono_date::Date;
-use gateward::domain::{Card, Obligation, Recognised, Verdict};
+use gateward::domain::{Card, Moment, Obligation, Recognised, Verdict};
 use gateward::screening::{Birth, Listing, Name, Quality, Thresholds};
 use gateward::store::verify::Depth;
 use rand_core::OsRng;
 
+/// Rows of one file, at the most.
+const FILE: usize = 100_000;
 /// Visits of today at the least.
 const TODAY: usize = 400;
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
@@ -166,32 +169,39 @@ fn name(draw: &mut Draw) -> String {
 fn import(desk: &mut Desk, visits: usize) {
     let now = system_moment();
     let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
-    let mut csv = String::from("name,organisation,date of birth,host,purpose,from,until,areas\n");
-    for i in 0..visits {
-        // A year of visits, some hundreds of them today.
-        let later = if i < TODAY { 0 } else { i % 300 };
-        let day = now.today() + chrono::Days::new(later as u64);
-        let name = name(&mut draw);
-        let year = 1950 + draw.below(55);
-        writeln!(csv, "{name},Firm {i},{year}-05-17,Mr Lind,Meeting,{day} 00:00,{day} 23:59,Chancery").unwrap();
-    }
-    let began = Instant::now();
-    let plan = read(csv.as_bytes(), &ReadRules::new(now)).unwrap();
-    let parsed = began.elapsed();
-    desk.begin_import(plan).unwrap();
-    let mut slices = Vec::new();
-    loop {
-        let slice = Instant::now();
-        let step = desk.import_step(system_moment()).unwrap();
-        slices.push(slice.elapsed());
-        if matches!(step, ImportStep::Done(_)) {
-            break;
+    let (mut parsed, mut slices, began) = (Duration::ZERO, Vec::new(), Instant::now());
+    for first in (0..visits).step_by(FILE) {
+        let csv = file(&mut draw, now, first..visits.min(first + FILE));
+        let reading = Instant::now();
+        let plan = read(csv.as_bytes(), &ReadRules::new(now)).unwrap();
+        parsed += reading.elapsed();
+        desk.begin_import(plan).unwrap();
+        loop {
+            let slice = Instant::now();
+            let step = desk.import_step(system_moment()).unwrap();
+            slices.push(slice.elapsed());
+            if matches!(step, ImportStep::Done(_)) {
+                break;
+            }
         }
     }
     let took = began.elapsed();
     let rate = visits as f64 / took.as_secs_f64();
     println!("  import: {took:.2?} ({parsed:.2?} to validate), {rate:.0} rows/s");
     let _ = percentiles("a slice of it", slices);
+}
+
+/// A year of visits as a file, some hundreds of them today.
+fn file(draw: &mut Draw, now: Moment, rows: Range<usize>) -> String {
+    let mut csv = String::from("name,organisation,date of birth,host,purpose,from,until,areas\n");
+    for i in rows {
+        let later = if i < TODAY { 0 } else { i % 300 };
+        let day = now.today() + chrono::Days::new(later as u64);
+        let name = name(draw);
+        let year = 1950 + draw.below(55);
+        writeln!(csv, "{name},Firm {i},{year}-05-17,Mr Lind,Meeting,{day} 00:00,{day} 23:59,Chancery").unwrap();
+    }
+    csv
 }
 
 fn roster(desk: &mut Desk) {
