@@ -31,6 +31,9 @@ pub const RULES_FAULT: Builtin = Builtin::supervisor("rules-fault", 1);
 pub const CLOCK_DOUBTFUL: Builtin = Builtin::supervisor("clock-doubtful", 2);
 /// The tables are not what the log says, or may not be.
 pub const STORE_DOUBTED: Builtin = Builtin::supervisor("store-doubted", 3);
+/// Somebody of the same name was refused today, and no date of birth tells whether it is this person. Rules of before
+/// there was such a question take nobody for refused but whoever surely was.
+pub const REFUSED_ALIKE: Builtin = Builtin::supervisor("refused-alike", 600);
 /// Guests, visits or lists have not been read whole.
 pub const NOT_READY: Builtin = Builtin::supervisor("not-ready", 4);
 /// No rule permits it, and none says why not.
@@ -41,8 +44,8 @@ pub const NEEDS_SECURITY: Builtin =
     Builtin { id: "needs-security", verdict: Verdict::Refer, order: 50, resolver: Some(Resolver::Security) };
 
 /// Every built-in reason whose name no rule may have.
-pub const ALL: [Builtin; 7] =
-    [LOCKDOWN, RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, STORE_DOUBTED, NOT_READY, NO_PERMIT];
+pub const ALL: [Builtin; 8] =
+    [LOCKDOWN, RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, STORE_DOUBTED, NOT_READY, REFUSED_ALIKE, NO_PERMIT];
 
 impl Builtin {
     /// A referral that a supervisor answers.
@@ -70,7 +73,8 @@ pub fn doubts(situation: &Situation) -> impl Iterator<Item = Builtin> {
     let ready = (!situation.ready).then_some(NOT_READY);
     let lockdown = situation.lockdown.then_some(LOCKDOWN);
     let store = situation.store_doubted.then_some(STORE_DOUBTED);
-    lockdown.into_iter().chain(clock).chain(store).chain(ready)
+    let alike = (situation.refused_alike && !situation.refused_today).then_some(REFUSED_ALIKE);
+    lockdown.into_iter().chain(clock).chain(store).chain(ready).chain(alike)
 }
 
 /// The judgement while no rules can be used.

@@ -13,14 +13,14 @@ use rusqlite::types::Value;
 use crate::domain::LoadId;
 use crate::domain::fact::{Fact, ListLoaded};
 use crate::ledger::note::Algorithm;
-use crate::ledger::{Checkpoint, Frontier, NoteKey, tree};
+use crate::ledger::{Checkpoint, Frontier, NoteKey, Slot, tree};
 
 use super::apply::{Occurrence, PROJECTIONS, apply};
 use super::erase::is_erasable;
 use super::error::StoreError;
-use super::held::{ENTRIES, data_version};
+use super::held::{ENTRIES, data_version, governs};
 use super::listings::RowsDigest;
-use super::rebuild::{Range, compare_rows};
+use super::rebuild::{Range, compare_rows, indexes_agree};
 use super::verify::Scratch;
 use super::{Store, Tables};
 
@@ -29,6 +29,8 @@ const ENTRIES_SLICE: u64 = 200;
 const ROWS_SLICE: u32 = 1_000;
 /// What is said to differ where a signed head does not cover the log.
 const HEADS: &str = "checkpoints";
+/// Where part of what an entry says is gone.
+const BODIES: &str = "bodies";
 /// And where the rows of a list are not those that were loaded.
 const LISTS: &str = "listings";
 
@@ -54,6 +56,8 @@ pub(super) struct Comparison {
     tree: Frontier,
     /// The last signed head at the beginning.
     signed: Option<Checkpoint>,
+    /// Entries of the kinds that make the small tables.
+    governing: Vec<u64>,
     /// The table that is compared, and the key of the last row of it that was.
     table: usize,
     after: Option<Value>,
@@ -93,7 +97,7 @@ impl Store {
     }
 
     /// What differed is compared anew: something was done about it, or is to be.
-    pub(super) fn compare_what_differed(&mut self) {
+    pub fn compare_what_differed(&mut self) {
         if self.differing().is_some_and(|differing| !differing.is_empty()) {
             self.whole = Whole::Due;
         }
@@ -140,7 +144,7 @@ impl Comparison {
         let mut differing = Differing::new();
         let signed = store.last_signed(&mut differing)?;
         let (made, tree) = (Scratch::new()?, Frontier::default());
-        Ok(Self { made, tree, signed, table: 0, after: None, lists: None, differing })
+        Ok(Self { made, tree, signed, governing: Vec::new(), table: 0, after: None, lists: None, differing })
     }
 
     fn differs(&mut self, what: &'static str) {
@@ -172,6 +176,10 @@ impl Comparison {
             self.differs(ENTRIES);
             return Ok(());
         };
+        self.governing.extend(governs(leaf.kind).then_some(seq));
+        if store.tables().bodies(seq)? != Slot::ALL.len() as u64 && !store.tables().is_erased(seq)? {
+            self.differs(BODIES);
+        }
         let gone = fact.is_none() && is_erasable(leaf.kind) && store.tables().is_erased(seq)?;
         if !gone && fact.as_ref().is_none_or(|fact| fact.kind() != leaf.kind) {
             self.differs(ENTRIES);
@@ -190,9 +198,15 @@ impl Comparison {
         compare_rows(here, there, of, &range, |found| *self.differing.entry(found.table).or_default() += 1)?;
         self.after = range.until;
         if self.after.is_none() {
+            if !indexes_agree(here, of.0)? {
+                self.differs(of.0);
+            }
             self.table += 1;
         }
-        if self.table == PROJECTIONS.len() && self.tree.root() != store.head.frontier.root() {
+        // The small tables are held by what an index says.
+        if self.table == PROJECTIONS.len()
+            && (self.tree.root() != store.head.frontier.root() || store.governing()? != self.governing)
+        {
             self.differs(ENTRIES);
         }
         Ok(self.table == PROJECTIONS.len())

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use crate::domain::Timestamp;
 use crate::domain::fact::Fact;
 
+use crate::ledger::Slot;
+
+use super::append::body_id;
 use super::error::StoreError;
 use super::{Store, Tables};
 
@@ -15,6 +18,14 @@ impl Tables<'_> {
         let mut query = self.0.prepare_cached(sql)?;
         let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), Timestamp(row.get(1)?))))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many bodies an entry has.
+    pub fn bodies(&self, entry: u64) -> Result<u64, StoreError> {
+        let seq = i64::try_from(entry).map_err(|_| StoreError::Entry(entry))?;
+        let sql = "SELECT count(*) FROM bodies WHERE id BETWEEN ?1 AND ?2";
+        let (from, to) = (body_id(seq, Slot::Person), body_id(seq, Slot::Sealed));
+        Ok(self.0.prepare_cached(sql)?.query_row([from, to], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
     /// Whether one does.

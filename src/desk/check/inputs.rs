@@ -53,7 +53,6 @@ pub(in crate::desk) fn situation(
         None => Vec::new(),
     };
     let turned_today = |like: Likeness| turned.iter().any(|(at, how)| *how == like && *at >= now.day().0);
-    let same = turned.iter().filter(|(_, how)| *how == Likeness::Same).count();
     let threat = tables.threat()?;
     Ok(Situation {
         at: now.at,
@@ -69,7 +68,7 @@ pub(in crate::desk) fn situation(
         store_doubted: tables.is_doubted()?,
         ready,
         screening: Screening::None,
-        circumstances: Some(circumstances(tables, now, subject, same)?),
+        circumstances: Some(circumstances(tables, now, subject, turned.len())?),
     })
 }
 

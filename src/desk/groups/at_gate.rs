@@ -101,7 +101,7 @@ impl Desk {
     }
 
     /// Visits of a delegation that are not off, for whoever keeps the gate. Each is opened as if it were picked from a list:
-    /// by [`Desk::open_visit`], [`MOST_AT_ONCE`] at a time.
+    /// by [`Desk::open_member`], [`MOST_AT_ONCE`] at a time.
     pub fn group_visits(&self, id: GroupId) -> Result<Vec<VisitId>, DeskError> {
         let _ = self.permit(Deed::Check)?;
         let rows = self.store.tables().visits_of_group(id, READ)?;

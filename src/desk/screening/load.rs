@@ -189,7 +189,11 @@ impl Desk {
         match stepped {
             Ok(ListStep::Writing(..)) => self.load = Some(job),
             // Rows of a load that was broken off are deleted like those of one that was superseded.
-            Ok(ListStep::Done(_)) | Err(_) => self.session_mut()?.untidy = true,
+            Ok(ListStep::Done(_)) | Err(_) => {
+                self.session_mut()?.untidy = true;
+                // A list that was not as its fact says may be now.
+                self.store.compare_what_differed();
+            }
         }
         stepped
     }

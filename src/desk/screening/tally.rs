@@ -1,12 +1,12 @@
 //! How often an operator asks and opens in a day: who tries names out, or looks people up, is noticed.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::desk::{Desk, DeskError};
 use crate::domain::fact::{Anomaly, Fact};
 use crate::domain::guest::chrono_date::Date;
-use crate::domain::{Moment, OperatorId, Recognised};
+use crate::domain::{Moment, OperatorId, PersonId, Recognised};
 use crate::store::NewEntry;
 use crate::store::attempts::Attempt;
 
@@ -17,6 +17,8 @@ pub struct Tally {
     asked: u64,
     /// Persons that the store has not counted yet.
     opened: Cell<u64>,
+    /// Whose card was opened already.
+    seen: HashSet<PersonId>,
     /// The day that is counted, and what the store had counted of it.
     day: Option<(Date, u64, u64)>,
 }
@@ -41,8 +43,10 @@ fn passed(before: u64, after: u64, most: u64) -> bool {
 impl Desk {
     /// Counts what was recognised, if somebody was opened by it.
     pub(in crate::desk) fn opened(&mut self, now: Moment, recognised: &Recognised) -> Result<(), DeskError> {
+        let seen = &mut self.session_mut()?.tally.seen;
         let named = match recognised {
-            Recognised::Card(card) => card.person.is_some(),
+            // Who is read again with the others of a delegation was looked up once.
+            Recognised::Card(card) => card.person.as_ref().is_some_and(|(id, _)| seen.insert(*id)),
             Recognised::Departure(_) => true,
             Recognised::Choose(_) | Recognised::Like(..) | Recognised::Nothing(_) => false,
         };

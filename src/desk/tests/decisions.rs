@@ -281,7 +281,7 @@ fn a_refusal_follows_the_person_and_not_the_visit() {
     assert_eq!([first, again, unborn, other].map(|visit| refused(&mut desk, visit)), expected);
     let namesake = shown(&mut desk, noon(), unborn);
     assert_eq!((namesake.judgement.verdict, rules_of(&namesake)), (Verdict::Refer, vec!["refused-alike"]));
-    assert_eq!(namesake.situation.circumstances.unwrap().refusals, 0);
+    assert_eq!(namesake.situation.circumstances.unwrap().refusals, 1);
     // The next shift knows it too, and so does the count of the month.
     hand_over(&mut desk, noon(), "S-1");
     let card = shown(&mut desk, noon(), again);

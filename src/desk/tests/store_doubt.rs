@@ -231,3 +231,83 @@ fn a_row_of_a_list_that_was_altered_is_a_doubt_until_the_list_is_loaded_anew() {
     compare(&mut desk);
     assert!(desk.status().unwrap().store_doubt.is_none());
 }
+
+/// Takes a row out of an index behind the post's back: the table has it, and whoever looks for it by the index does not
+/// see it.
+fn unindex(folder: &tempfile::TempDir, table: &str, index: &str, row: &str) {
+    let plain = rusqlite::Connection::open(folder.path().join("gateward.db")).unwrap();
+    plain.execute_batch("PRAGMA writable_schema = ON").unwrap();
+    let of = |what: &str| -> (String, i64) {
+        let sql = "SELECT sql, rootpage FROM sqlite_schema WHERE name = ?1";
+        plain.query_row(sql, [what], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    let (sql, root) = of(index);
+    let columns: Vec<String> = plain
+        .prepare(&format!("SELECT name FROM pragma_table_info('{table}')"))
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let columns = columns.join(", ");
+    plain
+        .execute_batch(&format!(
+            "CREATE TABLE aside AS SELECT * FROM {table} WHERE {row}; DELETE FROM {table} WHERE {row};"
+        ))
+        .unwrap();
+    let _ = plain.execute("DELETE FROM sqlite_schema WHERE name = ?1", [index]).unwrap();
+    let version: i64 = plain.query_row("PRAGMA schema_version", [], |row| row.get(0)).unwrap();
+    plain.execute_batch(&format!("PRAGMA schema_version = {}", version + 1)).unwrap();
+    drop(plain);
+    let plain = rusqlite::Connection::open(folder.path().join("gateward.db")).unwrap();
+    plain
+        .execute_batch(&format!(
+            "INSERT INTO {table} ({columns}) SELECT {columns} FROM aside; DROP TABLE aside; PRAGMA writable_schema = ON"
+        ))
+        .unwrap();
+    let sqlite = "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('index', ?1, ?2, ?3, ?4)";
+    let _ = plain.execute(sqlite, rusqlite::params![index, table, root, sql]).unwrap();
+    plain.execute_batch(&format!("PRAGMA schema_version = {}", version + 9)).unwrap();
+}
+
+#[test]
+fn a_row_that_an_index_has_lost_is_doubted() {
+    let (folder, mut desk, guest) = compared();
+    let _ = desk.begin_lockdown(noon(), Some(crate::domain::Cause::Drill), "A drill").unwrap();
+    desk.sign_out(noon()).unwrap();
+    drop(desk);
+    unindex(&folder, "lockdowns", "lockdowns_open", "ended IS NULL");
+    let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+    sign_in(&mut desk, noon(), "S-1");
+    assert!(desk.threat().unwrap().lockdown.is_none(), "not seen");
+    assert_doubted(&mut desk, guest);
+    compare(&mut desk);
+    assert!(doubted(&desk).contains(&"lockdowns".to_owned()), "{:?}", doubted(&desk));
+    let report = desk.store.verify(Depth::Whole, None, &mut |_| true).unwrap();
+    assert!(!report.is_clean());
+    let _ = desk.rebuild(noon()).unwrap();
+    assert!(desk.threat().unwrap().lockdown.is_some());
+    assert_clean(&desk);
+}
+
+#[test]
+fn a_refusal_whose_body_is_gone_is_doubted() {
+    let (folder, mut desk, guest) = compared();
+    let stranger = super::card(desk.check(noon(), "Walter Stranger", None).unwrap());
+    let entry = desk.refuse(noon(), &stranger, RefusalCode::Items, "").unwrap();
+    desk.sign_out(noon()).unwrap();
+    drop(desk);
+    let plain = rusqlite::Connection::open(folder.path().join("gateward.db")).unwrap();
+    let sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'bodies' AND sql LIKE '%DELETE%'";
+    let trigger: String = plain.query_row(sql, [], |row| row.get(0)).unwrap();
+    let name: String = plain.query_row(&sql.replacen("sql", "name", 1), [], |row| row.get(0)).unwrap();
+    plain
+        .execute_batch(&format!("DROP TRIGGER {name}; DELETE FROM bodies WHERE id = {}; {trigger}", entry * 4))
+        .unwrap();
+    drop(plain);
+    let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+    sign_in(&mut desk, noon(), "S-1");
+    compare(&mut desk);
+    assert_eq!(doubted(&desk), ["bodies"]);
+    assert_doubted(&mut desk, guest);
+}

@@ -396,7 +396,7 @@ async fn read(worker: Worker, visits: Vec<VisitId>) -> Result<Vec<Member>, Share
     let ask = move |desk: &mut Desk, now: Moment| {
         let mut members = Vec::with_capacity(visits.len());
         for visit in visits {
-            let recognised = match desk.open_visit(now, visit, None) {
+            let recognised = match desk.open_member(now, visit, None) {
                 Ok(recognised) => recognised,
                 // Taken out of it, or erased, since it was listed.
                 Err(DeskError::Gone) => continue,
