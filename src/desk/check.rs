@@ -114,10 +114,12 @@ impl Desk {
     ) -> Result<Recognised, DeskError> {
         let _ = self.permit(Deed::Check)?;
         self.session_mut()?.tally.asked_once();
-        self.open_member(now, visit, direction)
+        let recognised = self.looked_up(now, visit, direction)?;
+        self.opened(now, &recognised)?;
+        Ok(recognised)
     }
 
-    /// The same for one of several who are looked at together, which is no check of each.
+    /// The same for one of several who are looked at together: no check of each, and nobody is counted twice.
     pub fn open_member(
         &mut self,
         now: Moment,
@@ -125,11 +127,20 @@ impl Desk {
         direction: Option<Direction>,
     ) -> Result<Recognised, DeskError> {
         let _ = self.permit(Deed::Check)?;
+        let recognised = self.looked_up(now, visit, direction)?;
+        self.opened_among(now, &recognised)?;
+        Ok(recognised)
+    }
+
+    fn looked_up(
+        &mut self,
+        now: Moment,
+        visit: VisitId,
+        direction: Option<Direction>,
+    ) -> Result<Recognised, DeskError> {
         let _ = self.look_at_clock(now)?;
         let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        let recognised = self.visit_or_departure(now, &row, Credential::Name, None, direction)?;
-        self.opened(now, &recognised)?;
-        Ok(recognised)
+        self.visit_or_departure(now, &row, Credential::Name, None, direction)
     }
 
     /// The departure of somebody picked from the list of who is inside.

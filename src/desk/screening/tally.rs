@@ -17,7 +17,7 @@ pub struct Tally {
     asked: u64,
     /// Persons that the store has not counted yet.
     opened: Cell<u64>,
-    /// Whose card was opened already.
+    /// Members of delegations who were counted already.
     seen: HashSet<PersonId>,
     /// The day that is counted, and what the store had counted of it.
     day: Option<(Date, u64, u64)>,
@@ -41,12 +41,20 @@ fn passed(before: u64, after: u64, most: u64) -> bool {
 }
 
 impl Desk {
+    /// Counts one of several, who are read again and again while they stand there, once.
+    pub(in crate::desk) fn opened_among(&mut self, now: Moment, recognised: &Recognised) -> Result<(), DeskError> {
+        let person = match recognised {
+            Recognised::Card(card) => card.person.as_ref().map(|(id, _)| *id),
+            _ => None,
+        };
+        let tally = &mut self.session_mut()?.tally;
+        if person.is_some_and(|id| tally.seen.insert(id)) { self.opened(now, recognised) } else { Ok(()) }
+    }
+
     /// Counts what was recognised, if somebody was opened by it.
     pub(in crate::desk) fn opened(&mut self, now: Moment, recognised: &Recognised) -> Result<(), DeskError> {
-        let seen = &mut self.session_mut()?.tally.seen;
         let named = match recognised {
-            // Who is read again with the others of a delegation was looked up once.
-            Recognised::Card(card) => card.person.as_ref().is_some_and(|(id, _)| seen.insert(*id)),
+            Recognised::Card(card) => card.person.is_some(),
             Recognised::Departure(_) => true,
             Recognised::Choose(_) | Recognised::Like(..) | Recognised::Nothing(_) => false,
         };
