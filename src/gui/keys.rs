@@ -94,6 +94,10 @@ pub enum Act {
     TakeOut,
     /// To the visits as they are kept.
     Agenda,
+    /// To going through the allow-list.
+    AllowList,
+    /// To the visits of a host who left.
+    HostLeft,
     /// Another view of them.
     NextView,
     /// Mark one, so that something is done with all that are.
@@ -213,6 +217,8 @@ pub enum Place {
     Muster,
     /// The register of overrides.
     Overrides,
+    /// Going through the allow-list.
+    Review,
     /// The rules.
     Rules,
     /// Forms and dialogs: set-up, reasons, answers.
@@ -223,7 +229,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -241,6 +247,7 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Review,
         Self::Rules,
         Self::Form,
         Self::Locked,
@@ -263,6 +270,7 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Review,
         Self::Rules,
         Self::Form,
     ];
@@ -284,10 +292,12 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Review,
         Self::Rules,
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
-    const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation];
+    const UNDONE: &[Self] =
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation, Self::Review];
     const FIELDS: &[Self] = &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
@@ -308,6 +318,7 @@ impl Place {
         Self::HandOver,
         Self::Muster,
         Self::Overrides,
+        Self::Review,
         Self::Rules,
     ];
     const SEARCHED: &[Self] = &[
@@ -325,10 +336,29 @@ impl Place {
     /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
     const NEAR_RULES: &[Self] =
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
+    /// Where there is a list, or something of its own, to keep as a file.
+    const SAVED: &[Self] = &[
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Muster,
+        Self::Overrides,
+        Self::Review,
+    ];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
     const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
-    const REMOVED: &[Self] =
-        &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda, Self::Delegation, Self::Import];
+    const REMOVED: &[Self] = &[
+        Self::Lists,
+        Self::OwnList,
+        Self::Operators,
+        Self::Alarms,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Import,
+        Self::Review,
+    ];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -395,7 +425,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 84] = [
+pub const BINDINGS: [Binding; 86] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -426,7 +456,7 @@ pub const BINDINGS: [Binding; 84] = [
     bind(plain(Key::F(4)), Act::Lead, "key-lead", &[Place::Delegation]),
     bind(plain(Key::F(6)), Act::Escort, "key-escort", &[Place::Delegation]),
     bind(plain(Key::F(3)), Act::TakeOut, "key-take-out", &[Place::Delegation]),
-    bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
+    bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides, Place::Review]),
     bind(ctrl(Key::Character('y')), Act::Rules, "key-rules", Place::NEAR_RULES),
     bind(plain(Key::F(6)), Act::WhatIf, "key-what-if", &[Place::Rules]),
     bind(plain(Key::F(9)), Act::NextFault, "key-next-fault", &[Place::Rules]),
@@ -441,10 +471,12 @@ pub const BINDINGS: [Binding; 84] = [
     bind(ctrl(Key::Character('b')), Act::Alarms, "key-alarms", Place::SCREENS),
     bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
-    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation]),
-    bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation]),
+    bind(ctrl(Key::Character('r')), Act::AllowList, "key-allow-list", Place::SCREENS),
+    bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review]),
+    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation, Place::Review]),
+    bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation, Place::Review]),
     bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
-    bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda]),
+    bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda, Place::Review]),
     bind(plain(Key::F(3)), Act::Decline, "key-decline", &[Place::Agenda]),
     bind(ctrl(Key::Character('u')), Act::Delegate, "key-delegate", &[Place::Agenda]),
     bind(plain(Key::F(9)), Act::More, "key-more", &[Place::Visits]),
@@ -465,7 +497,7 @@ pub const BINDINGS: [Binding; 84] = [
     bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SEARCHED),
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
-    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster]),
+    bind(ctrl(Key::Character('s')), Act::Save, "key-save", Place::SAVED),
     bind(plain(Key::F(10)), Act::Erase, "key-erase", &[Place::Log]),
     bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log, Place::Agenda]),
     bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log, Place::Agenda]),

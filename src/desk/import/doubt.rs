@@ -44,6 +44,7 @@ impl<'a> Doubts<'a> {
     pub fn of(&self, column: Column, cell: &Cell) -> Option<Doubt> {
         let text = cell.text.trim();
         match (cell.made, column) {
+            (Made::Sure, _) => None,
             (Made::Broken, _) => Some((CellFault::BrokenFormula, None)),
             (Made::Number | Made::Text, Column::Born | Column::From | Column::Until) => self.of_time(column, text),
             (Made::Day, Column::Born) => self.born_later(text),
