@@ -48,7 +48,7 @@ impl<'a> Doubts<'a> {
             (Made::Broken, _) => Some((CellFault::BrokenFormula, None)),
             (Made::Number | Made::Text, Column::Born | Column::From | Column::Until) => self.of_time(column, text),
             (Made::Day, Column::Born) => self.born_later(text),
-            (Made::Day, Column::From | Column::Until | Column::When) => None,
+            (Made::Day, Column::From | Column::Until | Column::When | Column::Holds) => None,
             (Made::Day, _) => Some((CellFault::TakenForDay, None)),
             (_, Column::Document) => self.of_number(cell.made, text),
             (Made::Number, _) if is_cut(text) => Some((CellFault::Rounded, None)),

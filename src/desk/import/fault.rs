@@ -209,7 +209,7 @@ pub enum CellFault {
     #[error("{0}")]
     Rule(#[from] RuleFault),
     /// A pass holds for 90 days at the most before somebody goes through it again.
-    #[error("a day at most 90 days from today was expected")]
+    #[error("a day at most 90 days from today, or from its first day, was expected")]
     HoldsTooLong,
     /// The list that the row comes from says that the visit does not take place.
     #[error("the visit was taken back or declined: leave the row out, or empty the cell if it is to take place")]

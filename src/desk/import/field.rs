@@ -100,10 +100,11 @@ pub(super) fn recurs(cell: &str, first: Timestamp, pass: bool, rules: &ReadRules
     Ok(Recurrence { zone, rule, except: Vec::new() })
 }
 
-/// Until when a pass holds whose last day this is.
-pub(super) fn holds(cell: &str, rules: &ReadRules) -> Result<Timestamp, CellFault> {
+/// Until when a pass holds whose last day this is, and whose first window begins then.
+pub(super) fn holds(cell: &str, first: Timestamp, rules: &ReadRules) -> Result<Timestamp, CellFault> {
     let day = date(&clean(cell, FIELD_LIMIT)?)?;
-    if day > rules.now.today() + Days::new(REVIEW) {
+    let begin = first.utc().with_timezone(&rules.place).date_naive().max(rules.now.today());
+    if day > begin + Days::new(REVIEW) {
         return Err(CellFault::HoldsTooLong);
     }
     let after = day.checked_add_days(Days::new(1)).ok_or(CellFault::NoSuchDay)?;

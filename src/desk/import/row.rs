@@ -237,7 +237,7 @@ impl Cells<'_> {
     fn times(&mut self, rules: &ReadRules) -> Option<Times> {
         if field::is_blank(self.raw(Column::When)) {
             let window = self.window(rules)?;
-            let review = self.take(Column::Holds, |cell| field::holds(cell, rules));
+            let review = self.take(Column::Holds, |cell| field::holds(cell, window.0, rules));
             let pass = review.is_some();
             let recurrence = self.take(Column::Recurs, |cell| field::recurs(cell, window.0, pass, rules));
             let except = self.take(Column::Except, field::days).unwrap_or_default();
