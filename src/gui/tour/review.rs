@@ -68,7 +68,7 @@ fn taken_away(guide: &mut Guide, folder: &Path) -> Result<(), TourError> {
     guide.press(&[Act::Agenda, Act::Save]);
     guide.drive.tell(Message::Export(export::Message::Typed(folder.display().to_string())));
     guide.press(&[Act::Down, Act::Down]);
-    guide.step("export", &[&tr("export-list-visits"), &tr("export-format-pdf"), &tr("export-hint")])?;
+    guide.step("export", &[&tr("export-list-delegation"), &tr("export-format-pdf"), &tr("export-hint")])?;
     super::threat::night_small(guide, "export-night-small", &[&tr("export-hint")])?;
     guide.press(&[Act::Submit]);
     for _ in 0..PATIENCE {
