@@ -24,6 +24,7 @@ mod erase;
 mod export;
 mod findings;
 mod group;
+mod holidays;
 mod import;
 mod init;
 mod lists;
@@ -138,6 +139,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
+        Command::Holidays(command) => holidays::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),
         Command::Lockdown(command) => posture::lockdown(context, &command),
