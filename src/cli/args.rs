@@ -13,6 +13,7 @@ mod backup;
 mod erase;
 mod export;
 mod group;
+mod holidays;
 mod intake;
 mod log;
 mod muster;
@@ -29,6 +30,7 @@ pub use backup::{Backup, Restore};
 pub use erase::Erase;
 pub use export::{Export, Target};
 pub use group::Group;
+pub use holidays::Holidays;
 pub use intake::GuestFile;
 pub use log::Log;
 pub use muster::Muster;
@@ -159,6 +161,9 @@ pub enum Command {
     /// Several who come together: who belongs to a delegation, and how many of it are where
     #[command(subcommand)]
     Delegation(Group),
+    /// Days on which the mission is closed: who comes again and again is not expected on them
+    #[command(subcommand)]
+    Holidays(Holidays),
     /// Who is inside
     Inside,
     /// Who waits for an answer

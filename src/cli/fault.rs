@@ -293,6 +293,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NoMember
         | DeskError::ListTooLong(_)
         | DeskError::GroupFull(_)
+        | DeskError::OnlyDay
+        | DeskError::HolidaysFull(_)
         | DeskError::OnlyOne
         | DeskError::Holders
         | DeskError::ClearsTooLong

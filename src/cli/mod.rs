@@ -25,6 +25,7 @@ mod export;
 mod exported;
 mod findings;
 mod group;
+mod holidays;
 mod import;
 mod init;
 mod lists;
@@ -142,6 +143,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Review(command) => review::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
         Command::Export(list) => exported::run(context, &list),
+        Command::Holidays(command) => holidays::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),
         Command::Lockdown(command) => posture::lockdown(context, &command),

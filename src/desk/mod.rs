@@ -19,6 +19,7 @@ pub mod export;
 pub mod groups;
 pub mod guests;
 pub mod handover;
+pub mod holidays;
 pub mod identity;
 pub mod import;
 pub mod intake;
@@ -53,7 +54,7 @@ pub use session::{Founding, NewOperator, RecoveryCode, StartCode};
 use std::collections::HashMap;
 
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Moment, Operator, PersonId, Threat, Timestamp};
+use crate::domain::{ClockQuality, Holidays, Moment, Operator, PersonId, Threat, Timestamp};
 use crate::policy::Rules;
 use crate::store::keyring::KeyRing;
 use crate::store::{NewEntry, Store, Tables};
@@ -166,6 +167,8 @@ pub struct Status {
     pub store_doubt: Option<doubt::StoreDoubt>,
     /// How many entries the tables were compared with, and of how many, while they are.
     pub compared: Option<(u64, u64)>,
+    /// Days on which the mission is closed, for whoever keeps the visits.
+    pub holidays: Holidays,
     /// How many people can open the post.
     pub operators: usize,
     /// Rows of an import written so far, and of how many.
@@ -266,6 +269,7 @@ impl Desk {
             doubt: session.and_then(|session| session.clock.doubt()),
             store_doubt: self.store_doubt()?,
             compared: self.store.compared(),
+            holidays: if self.may(Deed::KeepVisits) { self.holidays()? } else { Holidays::default() },
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),
             screened: session.map_or(screening::lists::Lists::None, |_| self.screened()),

@@ -43,7 +43,10 @@ fn gone_through(guide: &mut Guide) -> Result<(), TourError> {
     guide.settle()?;
     // Somebody stands at the gate, so that names are closed to onlookers; a key holds them open.
     guide.press(&[Act::HoldOpen, Act::Down]);
-    guide.step("review", &[&tr("review-title"), PASSES[0].0, &tr("review-never"), &tr("act-confirm-pass")])?;
+    guide.step(
+        "review",
+        &[&tr("review-title"), PASSES[0].0, &tr("review-never"), &tr("act-confirm-pass"), PASSES[2].0],
+    )?;
     super::threat::night_small(guide, "review-night-small", &[PASSES[0].0])?;
     guide.theme(Theme::Dark);
     guide.step("review-dark", &[PASSES[0].0])?;

@@ -73,6 +73,8 @@ pub enum Loaded {
     Due(DuePage, Vec<Delegation>),
     /// Delegations to come, and one of them.
     Group(Vec<GroupLine>, Option<Box<Party>>),
+    /// Days on which the mission is closed.
+    Holidays(Vec<(NaiveDate, String)>),
 }
 
 impl Filter {
@@ -176,6 +178,7 @@ impl State {
                     };
                     worker.ask(days).await
                 }
+                View::Holidays => worker.ask(|desk, now| holidays(desk, now)).await,
                 View::Group => worker.ask(move |desk, now| groups(desk, now, chosen)).await,
                 View::Due => {
                     worker
@@ -210,9 +213,10 @@ impl State {
                 self.chosen = group.as_ref().map(|group| group.id);
                 (self.groups, self.group, self.next, self.whole) = (groups, group, None, true);
             }
+            Ok(Loaded::Holidays(days)) => (self.holidays, self.next, self.whole) = (days, None, true),
             Err(error) => self.trouble = Some(error),
         }
-        let last = self.rows().len().checked_sub(1);
+        let last = self.len().checked_sub(1);
         self.cursor = self.cursor.and_then(|at| last.map(|last| at.min(last)));
         Task::none()
     }
@@ -232,7 +236,7 @@ impl State {
 
     pub(super) fn typed(&mut self, field: Field, text: String, ctx: &Context) -> Task<Message> {
         self.filter.set(field, text);
-        if matches!(self.view, View::Due | View::Group) {
+        if matches!(self.view, View::Due | View::Group | View::Holidays) {
             self.view = View::List;
         }
         self.again(ctx)
@@ -240,7 +244,7 @@ impl State {
 
     /// What is shown, as a list to take away: what is marked; the guest who is looked at; else all that is looked for.
     pub fn listed(&self, ctx: &Context) -> Option<List> {
-        if !self.marked.is_empty() && self.view != View::Group {
+        if !self.marked.is_empty() && !matches!(self.view, View::Group | View::Holidays) {
             return Some(List::Marked(self.marked.keys().copied().collect()));
         }
         let wanted = self.filter.wanted(ctx.now);
@@ -248,6 +252,7 @@ impl State {
             (View::Due, _) => Some(List::Due),
             _ if !ctx.status.may(crate::domain::operator::Act::KeepVisits) => None,
             (View::Group, _) => self.chosen.map(List::Group),
+            (View::Holidays, _) => None,
             (_, Some(opened)) => Some(List::Guest(opened.line.person)),
             (View::List, None) => Some(List::Visits(Box::new(wanted))),
             (View::Week, None) => {
@@ -341,6 +346,12 @@ fn groups(desk: &crate::desk::Desk, now: Moment, chosen: Option<GroupId>) -> Res
     let id = chosen.or(groups.first().map(|line| line.id));
     let group = id.map(|id| desk.delegation(now, id)).transpose()?.filter(|group| !group.members.is_empty());
     Ok(Loaded::Group(groups, group.map(Box::new)))
+}
+
+/// Days on which the mission is closed, from a month ago on.
+fn holidays(desk: &crate::desk::Desk, now: Moment) -> Result<Loaded, DeskError> {
+    let begin = now.today().checked_sub_days(Days::new(31)).unwrap_or_default();
+    Ok(Loaded::Holidays(desk.holidays()?.from(begin).map(|(day, name)| (day, name.to_owned())).collect()))
 }
 
 /// The Monday of the week of a day.

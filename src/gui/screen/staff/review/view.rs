@@ -41,7 +41,8 @@ impl State {
             choice_row(format!("{label} · {}", count(group)), "", group == self.group, Message::Show(group))
         });
         let turn = container(text::hint(format!("{} {}", tr("review-next-group"), cap(Act::NextView))));
-        let mut words = column![column(choices), turn.padding([0.0, space::LARGE])].spacing(space::SMALL);
+        let choices = container(column(choices)).padding([space::SMALL, space::SMALL]);
+        let mut words = column![choices, turn.padding([0.0, space::LARGE])].spacing(space::SMALL);
         let since = &self.since;
         let last = since.last.as_ref();
         let last = last.map_or_else(|| tr("review-never"), |(by, at)| format!("{} · {by}", time(&ctx.now, *at)));
@@ -53,7 +54,10 @@ impl State {
         words = words.push(container(facts.spacing(space::MEDIUM)).padding([space::MEDIUM, space::LARGE]));
         let keeps = ctx.status.may(Deed::KeepVisits).then_some(Message::Host);
         let host = plain(format!("{} {}", tr("review-host-left"), cap(Act::HostLeft)), keeps);
-        words = words.push(container(host).padding([0.0, space::LARGE]));
+        let approves = ctx.status.may(Deed::ApproveVisits).then_some(Message::Sign);
+        let sign = plain(format!("{} {}", tr("act-sign-review"), cap(Act::Review)), approves);
+        let acts = column![sign, host].spacing(space::SMALL);
+        words = words.push(container(acts).padding([0.0, space::LARGE]));
         panel([panel_head(tr("review-title"), ""), scrolled(words)])
     }
 
@@ -98,12 +102,10 @@ impl State {
         let (keeps, approves) = (ctx.status.may(Deed::KeepVisits), ctx.status.may(Deed::ApproveVisits));
         let confirm = (any && approves).then_some(Message::Confirm);
         let end = (any && keeps).then_some(Message::End);
-        let sign = approves.then_some(Message::Sign);
         actions([
             act(tr("act-confirm-pass"), cap(Act::Approve), Weight::Go, confirm),
             act(tr("act-end-pass"), cap(Act::Remove), Weight::Stop, end),
             act(tr("act-mark"), cap(Act::Mark), Weight::Plain, Message::Mark),
-            act(tr("act-sign-review"), cap(Act::Review), Weight::Plain, sign),
         ])
     }
 
@@ -117,7 +119,7 @@ impl State {
         let rows = [
             ("review-kind", tr(kind)),
             ("review-due-day", day(&ctx.now, item.due)),
-            ("review-last", format!("{} · {}", time(&ctx.now, item.reviewed.1), item.reviewed.0)),
+            ("review-confirmed-last", format!("{} · {}", time(&ctx.now, item.reviewed.1), item.reviewed.0)),
             ("review-came", item.came.map_or_else(|| tr("review-came-never"), |came| time(&ctx.now, came))),
             ("visit-host", [visit.host.as_str(), &visit.section].join(" ").trim().to_owned()),
             ("visit-purpose", visit.purpose.clone()),
