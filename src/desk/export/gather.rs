@@ -87,10 +87,10 @@ impl Desk {
                 let _ = self.permit(Deed::KeepVisits)?;
                 // Those that are not read yet would be missing.
                 if !self.roster_is_whole() {
-                    return Ok(self.read_roster(READ).map(|_| false)?);
+                    return self.read_roster(READ).map(|_| false);
                 }
                 if !self.diary_is_whole() {
-                    return Ok(self.remember_some(READ).map(|_| false)?);
+                    return self.remember_some(READ).map(|_| false);
                 }
                 let page = self.visits_wanted(now, &wanted, into.after)?;
                 into.after = page.next;

@@ -163,7 +163,7 @@ impl State {
                     *host = text;
                 }
             }
-            Message::HostSent => return self.to_host(),
+            Message::HostSent => return self.seek_host(),
             Message::Sign if ctx.status.may(Deed::ApproveVisits) => {
                 self.asked = Some(Asked::Sign(Form::new(Who::Alone, REVIEWED, ctx.now)));
                 return (operation::focus(Form::first()), None);
@@ -321,7 +321,7 @@ impl State {
         }
     }
 
-    fn to_host(&mut self) -> Update {
+    fn seek_host(&mut self) -> Update {
         let Some(Asked::Host(host)) = &self.asked else { return none() };
         if host.trim().is_empty() {
             return (operation::focus(HOST), None);
