@@ -23,7 +23,7 @@ pub use work::Work;
 
 use std::io;
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Exported, Fact};
 use crate::domain::operator::Act as Deed;
 use crate::domain::{GroupId, Moment, PersonId, VisitId};
 use crate::i18n::tr_with;
@@ -121,7 +121,7 @@ impl Desk {
         let _ = self.permit(Deed::ExportLists)?;
         let clock = self.look_at_clock(now)?;
         let (list, format) = (draft.list.to_owned(), draft.format.code().to_owned());
-        let fact = Fact::Exported { list, format, rows: draft.rows, file: draft.sha256.clone() };
+        let fact = Fact::Exported(Exported { list, format, rows: draft.rows, file: draft.sha256.clone() });
         Ok(self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?.seq)
     }
 }

@@ -279,16 +279,7 @@ pub enum Fact {
         until: Timestamp,
     },
     /// Somebody went through the allow-list. What was confirmed and what was ended since the time before say their entries.
-    PassesReviewed {
-        /// Entries that confirmed a visit, oldest first.
-        confirmed: Vec<u64>,
-        /// Entries that took one back, likewise.
-        ended: Vec<u64>,
-        /// How many visits that were due were left as they are.
-        open: u64,
-        /// Why, and who signed.
-        signed: Signed,
-    },
+    PassesReviewed(PassesReviewed),
     /// An import is whole: its guests and visits count from now on, its visits as approved.
     Imported {
         /// Which.
@@ -557,16 +548,7 @@ pub enum Fact {
     /// What lists kept off the machine say was erased since the backup was made is erased in what it restored.
     ErasedAgain(ErasedAgain),
     /// A list was taken away as a file. What was looked for is not said: it may be a name.
-    Exported {
-        /// The stable name of the list.
-        list: String,
-        /// The stable name of the format.
-        format: String,
-        /// How many rows it has.
-        rows: u64,
-        /// SHA-256 of the file, lower-case hexadecimal.
-        file: String,
-    },
+    Exported(Exported),
     /// The post was copied into a file.
     BackedUp(BackedUp),
     /// The post was set up anew from a backup: the log that this entry ends goes on under another id and other keys.

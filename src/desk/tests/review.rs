@@ -4,6 +4,7 @@ use super::*;
 use crate::desk::second::Why;
 use crate::desk::visits::change::Change;
 use crate::desk::visits::review::{Group, Item};
+use crate::domain::fact::PassesReviewed;
 use crate::domain::moment::DAY;
 use crate::domain::{Cause, When};
 
@@ -62,7 +63,9 @@ fn what_nobody_has_looked_at_for_90_days_is_due_and_its_review_is_signed() {
     assert_eq!((since.last.is_none(), since.confirmed.len(), since.ended.len()), (true, 2, 1));
     let open = desk.close_review(now, &why(now)).unwrap();
     assert_eq!(open, 0);
-    let Fact::PassesReviewed { confirmed, ended, signed, .. } = desk.store.fact(entries(&desk) - 1).unwrap() else {
+    let Fact::PassesReviewed(PassesReviewed { confirmed, ended, signed, .. }) =
+        desk.store.fact(entries(&desk) - 1).unwrap()
+    else {
         panic!()
     };
     assert_eq!((confirmed, ended), (since.confirmed, since.ended));

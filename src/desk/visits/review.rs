@@ -11,7 +11,7 @@ use crate::desk::check::{if_it_opens, visit_details};
 use crate::desk::clock::place_at;
 use crate::desk::second::Why;
 use crate::desk::{Desk, DeskError};
-use crate::domain::fact::{Fact, passes_subject};
+use crate::domain::fact::{Fact, PassesReviewed, passes_subject};
 use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
 use crate::domain::recurrence::{Edge, instant};
@@ -241,7 +241,7 @@ impl Desk {
         let Since { confirmed, ended, .. } = self.reviewed_since(now)?;
         let signed = self.signed_alone(Deed::ApproveVisits, &passes_subject(&confirmed, &ended, open), why)?;
         let clock = self.look_at_clock(now)?;
-        let fact = Fact::PassesReviewed { confirmed, ended, open, signed };
+        let fact = Fact::PassesReviewed(PassesReviewed { confirmed, ended, open, signed });
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;
         Ok(open)
     }

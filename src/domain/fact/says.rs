@@ -1,6 +1,6 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
-use super::{Fact, Judged, Kind, Restored, limits_subject, load_subject};
+use super::{Fact, Judged, Kind, PassesReviewed, Restored, limits_subject, load_subject};
 use crate::domain::handle::{FindingId, ListingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::moment::Timestamp;
@@ -41,7 +41,7 @@ impl Fact {
             Self::VisitRestored { .. } => Kind::VisitRestored,
             Self::ApprovalDelegated { .. } | Self::DelegationEnded {} => Kind::ApprovalDelegated,
             Self::PassReviewed { .. } => Kind::PassReviewed,
-            Self::PassesReviewed { .. } => Kind::PassesReviewed,
+            Self::PassesReviewed(_) => Kind::PassesReviewed,
             Self::Imported { .. } => Kind::Imported,
             Self::ImportDropped { .. } => Kind::ImportDropped,
             Self::Presented { .. } => Kind::Presented,
@@ -71,7 +71,7 @@ impl Fact {
             Self::AlarmPlaceAdded { .. } | Self::AlarmPlaceEnded { .. } => Kind::AlarmsSet,
             Self::Overridden { .. } => Kind::Overridden,
             Self::Erased { .. } | Self::ErasedAgain(_) => Kind::Erased,
-            Self::Exported { .. } => Kind::Exported,
+            Self::Exported(_) => Kind::Exported,
             Self::BackedUp(_) => Kind::BackedUp,
             Self::Restored(_) => Kind::Restored,
             Self::OverridesReviewed { .. } => Kind::OverridesReviewed,
@@ -134,7 +134,7 @@ impl Fact {
             Self::OverridesReviewed { month, entries, signed } => {
                 Some((Act::ReviewOverrides, review_subject(month, entries), signed))
             }
-            Self::PassesReviewed { confirmed, ended, open, signed } => {
+            Self::PassesReviewed(PassesReviewed { confirmed, ended, open, signed }) => {
                 Some((Act::ApproveVisits, passes_subject(confirmed, ended, *open), signed))
             }
             Self::Erased { person, entries, signed } => Some((Act::Erase, erase_subject(*person, entries), signed)),
