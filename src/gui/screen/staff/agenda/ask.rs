@@ -280,11 +280,12 @@ impl Ask {
         if !self.visits.is_empty() {
             words = words.push(text::body(self.named()));
         }
+        if !self.only {
+            words = words.push(text::quiet(tr(&format!("agenda-ask-{code}-hint"))));
+        }
         if self.offers_day() {
             let only = tr_with("agenda-ask-only", &[("day", self.day_said().into())]);
             words = words.push(choice_row(only, cap(Act::TickNext), self.only, Message::Only));
-        } else {
-            words = words.push(text::quiet(tr(&format!("agenda-ask-{code}-hint"))));
         }
         for (place, id) in self.fields().iter().enumerate() {
             let fault = self.fault.as_ref().filter(|(at, _)| *at == place).map(|(_, words)| words.as_str());
