@@ -1,5 +1,6 @@
 //! The calendar of a week in which so many visits lie: what the desk takes to gather it, and what the window takes to
-//! show it. Ratios are of one run, so that they hold on a loaded machine.
+//! show it; and what it takes to write 10,000 of them as a file. Ratios are of one run, so that they hold on a loaded
+//! machine.
 //!
 //! `cargo bench --bench calendar` takes 1,000, 10,000 and 100,000 visits in one week.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
@@ -9,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use gateward::desk::export::{Format, List, Work, write};
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{ReadRules, read};
 use gateward::desk::visits::diary::Wanted;
@@ -40,6 +42,9 @@ fn main() {
         fill(folder.path(), visits);
         let (gathered, shown) = (gather(folder.path(), visits), show(folder.path()));
         let (one, other) = *first.get_or_insert((gathered, shown));
+        if visits == 10_000 {
+            take(folder.path(), visits);
+        }
         let ratio = |now: Duration, then: Duration| now.as_secs_f64() / then.as_secs_f64();
         println!("  to the smallest: gathered {:.2} ×, shown {:.2} ×", ratio(gathered, one), ratio(shown, other));
     }
@@ -102,6 +107,40 @@ fn gather(folder: &Path, visits: usize) -> Duration {
     }
     let _ = desk.sign_out(now());
     told("gathered by the desk", times, SLICE)
+}
+
+/// What it takes to gather the list for a file and to write it, as each format; the desk lets others in between.
+fn take(folder: &Path, visits: usize) {
+    let mut desk = Desk::new(Store::open(folder, Box::new(OsRng)).unwrap());
+    let _ = desk.sign_in(now(), "S-1", PASSPHRASE).unwrap();
+    desk.read_whole_roster().unwrap();
+    while !desk.remember_some(1_000).unwrap() {}
+    let mut first: Option<f64> = None;
+    for format in Format::ALL {
+        let (mut slices, began) = (Vec::new(), Instant::now());
+        let mut gathering = desk.gathering(now(), List::Visits(Box::default()), format).unwrap();
+        loop {
+            let slice = Instant::now();
+            let whole = desk.gather(now(), &mut gathering).unwrap();
+            slices.push(slice.elapsed());
+            if whole {
+                break;
+            }
+        }
+        let (table, gathered) = (gathering.table(), began.elapsed());
+        assert_eq!(table.rows.len(), visits);
+        let began = Instant::now();
+        let bytes = write(&table, &desk.export_head(now()).unwrap(), format, &Work::default()).unwrap();
+        let written = began.elapsed();
+        let one = *first.get_or_insert(written.as_secs_f64());
+        let (ratio, size) = (written.as_secs_f64() / one, bytes.len() / 1_000);
+        println!(
+            "  {}: gathered in {gathered:.1?}, written in {written:.1?} ({ratio:.1} × CSV), {size} kB",
+            format.code()
+        );
+        let _ = told("a slice of gathering", slices, SLICE);
+    }
+    let _ = desk.sign_out(now());
 }
 
 /// What the window takes for a frame of it: view, layout and drawing.

@@ -100,6 +100,8 @@ kind-overridden = Overridden
 kind-overrides-reviewed = Overrides reviewed
 kind-erased = Guest erased
 kind-backed-up = Backup made
+kind-exported = List exported
+kind-passes-reviewed = Allow-list reviewed
 kind-restored = Post restored
 kind-muster-begun = Roll call begun
 kind-accounted = Accounted for
@@ -257,6 +259,8 @@ reason-allow-override = Guards and supervisors ask for an override
 case-allow-override = Guards and supervisors may let somebody in against what the rules say, with a second person.
 reason-allow-review-overrides = Supervisors and security review overrides
 case-allow-review-overrides = Supervisors and security officers may go through the overrides of a month and sign that.
+reason-allow-export-lists = Those who keep lists take them away
+case-allow-export-lists = Supervisors, registrars, security officers and auditors may take the lists that they read away as files; each is on record.
 reason-allow-erase = Security erases guests
 case-allow-erase = A security officer may, with a second person, erase what is kept of a guest.
 reason-allow-backup = Supervisors, security and administrators make backups
@@ -592,6 +596,11 @@ log-row-number = Number
 log-row-roles = Roles
 log-row-how = How
 log-row-rows = Rows
+log-row-list = List
+log-row-format = As
+log-row-confirmed = Confirmed
+log-row-ended = Ended
+log-row-left-open = Left as they are
 log-row-file = SHA-256
 log-row-what = What
 log-row-clock-last = Last entry
@@ -744,6 +753,7 @@ footer-names-shown = shown
 footer-names-closed = initials only
 footer-go = Go
 footer-keys = Keys
+footer-save = Save list
 
 doubt-clock = Clock in doubt: last sure { $last }, now { $now }. Call a supervisor.
 doubt-clock-confirm = Clock in doubt: last sure { $last }, now { $now }. Compare it.
@@ -994,6 +1004,7 @@ deed-read-operators = see who may sign in
 deed-read-log = read the log
 deed-verify-log = verify the log
 deed-export-log = take the log away as files
+deed-export-lists = take lists away as files
 deed-keep-lists = keep the watch-lists
 deed-raise-posture = raise the threat level
 deed-lower-posture = lower the threat level
@@ -1059,6 +1070,7 @@ advice-no-muster = Begin a roll call first.
 advice-start-over = Ask whoever enrolled you for another start code.
 advice-last-one = Give somebody else this role first.
 advice-no-member = Choose one of its members. A visit joins a delegation before it leads or accompanies it.
+advice-list-too-long = Narrow it, by day, host or state, and take it away in parts.
 advice-only-day = Cancel the whole visit.
 advice-holidays-full = Remove those that are long over.
 advice-group-full = Make two delegations of it.
@@ -2234,6 +2246,8 @@ act-change = Change
 act-delegate = Delegate
 act-end = End
 key-agenda = To the visits
+key-allow-list = Review the allow-list
+key-host-left = Visits of a host who left
 key-next-view = List, week, to approve
 key-mark = Mark, from nowhere all
 key-mine = Only mine, or all
@@ -2241,6 +2255,7 @@ key-approve = Approve
 key-decline = Decline
 key-delegate = Let somebody approve for me
 tab-agenda = Visits
+tab-review = Allow-list
 agenda-list = List
 agenda-week = Week
 agenda-due = Approve
@@ -2621,3 +2636,156 @@ import-delegation = All of them as a delegation named
 import-leader = Led by: name, or number of the row
 import-as-delegation = As the delegation “{$name}”, led by {$leader}
 import-nobody-leads = Nobody of the rows without fault is who is to lead the delegation. Name one of them by F5.
+
+## Lists as files: the question over the window, and what stands in the files.
+act-save-list = Save this list as a file
+act-write-file = Write the file
+act-write-over = Write over it
+act-stop = Stop
+export-list-visits = Visits as a file
+export-list-guest = Visits of a guest as a file
+export-list-delegation = Delegation as a file
+export-list-approvals = What waits for approval as a file
+export-list-inside = Who is inside as a file
+export-list-muster = Roll call as a file
+export-list-waiting = Who waits as a file
+export-list-log = Entries of the log as a file
+export-list-overrides = Overrides as a file
+export-format-csv = CSV: every column, to import again
+export-format-xlsx = Spreadsheet (XLSX)
+export-format-pdf = Pages to print (PDF)
+export-folder = Folder
+export-name = File
+export-hint = That you take this list away is put on record, with the digest of the file. Only you can read the file; keep it as you would keep the list.
+export-there = There is a file of this name already.
+export-reading = Reading; { $all } rows so far …
+export-writing = Writing row { $rows } of { $all } …
+export-done = { $rows ->
+    [one] One row is written.
+   *[other] { $rows } rows are written.
+  }
+export-lies = It lies here
+export-done-hint = Delete it when it is no longer needed: erasing a guest does not reach it.
+export-by = Exported by { $by }, { $time }
+export-page = Page { $page } of { $of }
+export-nothing = Nothing is on this list.
+export-marked = { $count } marked
+export-until = To { $day }
+export-escort = escort
+export-title-visits = Visits
+export-title-guest = Visits of { $name }
+export-title-delegation = { $name }, to see { $host }
+export-title-approvals = Waiting for approval
+export-title-inside = Who is inside
+export-title-muster = Roll call
+export-title-waiting = Who waits
+export-title-log = Log
+export-title-overrides = Overrides
+export-col-when = When
+export-col-guest = Guest
+export-col-organisation = Organisation
+export-col-host = To see
+export-col-areas = Areas
+export-col-escort = Escort
+export-col-state = State
+export-col-from = From
+export-col-until = Until
+export-col-approver = Approved by
+export-col-rules = Rules
+export-col-entered-by = Entered by
+export-col-entered = Entered
+export-col-badge = Badge
+export-col-since = Since
+export-col-overdue = Overdue, min
+export-col-roll = At the roll call
+export-col-said = Said
+export-col-said-by = Said by
+export-col-note = Note
+export-col-minutes = Waits, min
+export-col-waits-for = Waits for
+export-col-entry = Entry
+export-col-time = Time
+export-col-kind = What
+export-col-operator = Operator
+export-col-verdict = Verdict
+export-col-about = About
+export-col-cause = Because
+export-col-text = In words
+export-col-second = Signed beside
+export-col-reviewed = Reviewed
+cli-gathering = { $rows } rows …
+cli-list-exported = { $rows } rows are in { $file }; that you took them is on record.
+
+## The allow-list, gone through every 90 days
+
+review-title = Review of the allow-list
+review-all = All of them
+review-due = Due
+review-never-came = Never came
+review-unused = Unused for 60 days
+review-next-group = Another reason
+review-never = Nobody has signed a review yet
+review-last = Last review
+review-since = Since then
+review-since-count = { $confirmed } confirmed, { $ended } ended
+review-host-left = A host who left
+review-host-hint = All visits to see them from today on are listed. Mark them there and give them to somebody else, or take them back.
+review-host-verb = Show their visits
+review-empty = Nothing is due. A pass, or a visit that recurs or lasts for long, stands here two weeks before somebody has to say again that it is right, and when its guest does not come.
+review-closely = The visit
+review-closely-none = Go to a visit with the arrow keys to see who said last that it is right, and when its guest last came.
+review-kind = What it is
+review-pass = Standing pass. Unless somebody confirms it, it ends.
+review-long = Recurs or lasts for long, and goes on until its end.
+review-due-day = Right until
+review-confirmed-last = Confirmed
+review-came = Last came
+review-came-never = never came
+review-came-at = last came { $time }
+review-said = confirmed by { $by }, { $time }
+review-overdue = overdue { $time }
+review-soon = due in { $time }
+review-confirmed = { $count ->
+    [one] One visit confirmed. { $key } takes it back.
+   *[other] { $count } visits confirmed. { $key } takes them back.
+  }
+review-ended = { $count ->
+    [one] One visit ended. { $key } takes it back.
+   *[other] { $count } visits ended. { $key } takes them back.
+  }
+review-undone = { $count ->
+    [one] Taken back, for one visit.
+   *[other] Taken back, for { $count } visits.
+  }
+review-end-title = { $count ->
+    [one] End this visit?
+   *[other] End { $count } visits?
+  }
+review-end-hint = From now on they are not expected any more: the gate reads a visit that was taken back. Who is inside stays inside.
+review-end-verb = { $count ->
+    [one] End it
+   *[other] End { $count }
+  }
+review-sign-title = Sign the review
+review-sign-text = Since the last review { $confirmed } were confirmed and { $ended } ended. Left as they are although due: { $open }.
+review-sign-hint = Your signature names each entry that confirmed or ended one.
+review-signed = { $open ->
+    [0] The review is signed. Nothing that is due was left.
+   *[other] The review is signed. Left as they are: { $open }.
+  }
+act-confirm-pass = Confirm
+act-end-pass = End
+act-sign-review = Sign the review
+cli-review-since = Since the last review ({ $last }): { $confirmed } confirmed, { $ended } ended.
+cli-review-several = one visit; this may be { $visits }
+cli-review-done = Done with { $count }.
+cli-review-left = Done with { $count }; { $left } stay as they are: { $why }
+cli-review-closed = The review is signed: { $confirmed } confirmed, { $ended } ended, { $open } left as they are.
+export-list-review = Review of the allow-list as a file
+export-title-review = Review of the allow-list
+export-col-purpose = Purpose
+export-col-pass = Standing pass
+export-col-due = Right until
+export-col-last-said = Last confirmed
+export-col-came = Last came
+export-col-why-listed = Listed for

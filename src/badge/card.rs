@@ -11,6 +11,7 @@ mod shape;
 mod svg;
 
 pub use export::Bitmap;
+pub(super) use shape::{EM, extent};
 pub use shape::{FontScope, Fonts};
 
 use super::qr::{Qr, QrFault};

@@ -11,6 +11,7 @@ use crate::screening::Thresholds;
 mod alarms;
 mod backup;
 mod erase;
+mod export;
 mod group;
 mod holidays;
 mod intake;
@@ -19,6 +20,7 @@ mod muster;
 mod overrides;
 mod people;
 mod posture;
+mod review;
 mod screening;
 mod second;
 mod visit;
@@ -26,6 +28,7 @@ mod visit;
 pub use alarms::Alarms;
 pub use backup::{Backup, Restore};
 pub use erase::Erase;
+pub use export::{Export, Target};
 pub use group::Group;
 pub use holidays::Holidays;
 pub use intake::GuestFile;
@@ -34,6 +37,7 @@ pub use muster::Muster;
 pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
 pub use posture::{Lockdown, Policy, Posture};
+pub use review::Review;
 pub use screening::{Findings, Listed, Listing, SecondGiven, WatchlistFiles, Watchlists};
 pub use second::{MaybeSeconded, Reason, Seconding};
 pub use visit::{Details, Listed as VisitsListed, Visit};
@@ -151,6 +155,9 @@ pub enum Command {
     /// Enter, change, approve, cancel or invite to a visit
     #[command(subcommand)]
     Visit(Visit),
+    /// The allow-list, to be gone through every 90 days: standing passes, and visits that recur or last longer
+    #[command(subcommand)]
+    Review(Review),
     /// Several who come together: who belongs to a delegation, and how many of it are where
     #[command(subcommand)]
     Delegation(Group),
@@ -163,6 +170,9 @@ pub enum Command {
     Waiting,
     /// Who is expected today
     Expected,
+    /// Take a list away as a file: what stands in it is what you see of it, and that you take it is on record
+    #[command(subcommand)]
+    Export(Box<Export>),
     /// Roll call of everybody inside: how it stands
     Muster {
         /// What is done at it; nothing lists who is on it, or who is inside

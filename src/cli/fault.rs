@@ -291,6 +291,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::LastOne(_)
         | DeskError::Oneself
         | DeskError::NoMember
+        | DeskError::ListTooLong(_)
         | DeskError::GroupFull(_)
         | DeskError::OnlyDay
         | DeskError::HolidaysFull(_)

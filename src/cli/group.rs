@@ -71,26 +71,7 @@ fn count_words(count: Headcount) -> String {
 /// One delegation, a line each of its members; a list where several may be meant.
 fn shown(context: &Context, desk: &mut Desk, text: &str) -> Result<Outcome, CliError> {
     let now = system_moment();
-    let id = match text.trim().to_ascii_lowercase().parse::<GroupId>() {
-        Ok(id) => id,
-        Err(_) => {
-            let groups = desk.groups(now, now.at.plus(-BACK), Timestamp(i64::MAX))?;
-            let wanted = fold(text);
-            let mut meant: Vec<_> = groups.into_iter().filter(|line| has_all(&line.group.name, &wanted)).collect();
-            // Whoever says the whole name means that one, not one whose name is longer.
-            if meant.iter().any(|line| fold(&line.group.name) == wanted) {
-                meant.retain(|line| fold(&line.group.name) == wanted);
-            }
-            match meant.as_slice() {
-                [] => return Err(DeskError::Gone.into()),
-                [line] => line.id,
-                several => {
-                    several.iter().for_each(|line| context.out.say(&line_object(line), || line_words(now, line)));
-                    return Ok(Outcome::Finding);
-                }
-            }
-        }
-    };
+    let Some(id) = meant(context, desk, now, text)? else { return Ok(Outcome::Finding) };
     let delegation = desk.delegation(now, id)?;
     for member in &delegation.members {
         context.out.say(&member_object(&delegation, member), || member_words(now, member));
@@ -99,6 +80,28 @@ fn shown(context: &Context, desk: &mut Desk, text: &str) -> Result<Outcome, CliE
         context.out.line(&count_words(delegation.count()));
     }
     Ok(Outcome::Done)
+}
+
+/// Which delegation is meant, by its id or words of its name; where several may be, they are said, and it is none.
+pub(super) fn meant(context: &Context, desk: &Desk, now: Moment, text: &str) -> Result<Option<GroupId>, CliError> {
+    if let Ok(id) = text.trim().to_ascii_lowercase().parse::<GroupId>() {
+        return Ok(Some(id));
+    }
+    let groups = desk.groups(now, now.at.plus(-BACK), Timestamp(i64::MAX))?;
+    let wanted = fold(text);
+    let mut meant: Vec<_> = groups.into_iter().filter(|line| has_all(&line.group.name, &wanted)).collect();
+    // Whoever says the whole name means that one, not one whose name is longer.
+    if meant.iter().any(|line| fold(&line.group.name) == wanted) {
+        meant.retain(|line| fold(&line.group.name) == wanted);
+    }
+    match meant.as_slice() {
+        [] => Err(DeskError::Gone.into()),
+        [line] => Ok(Some(line.id)),
+        several => {
+            several.iter().for_each(|line| context.out.say(&line_object(line), || line_words(now, line)));
+            Ok(None)
+        }
+    }
 }
 
 fn member_object(delegation: &Delegation, member: &Member) -> Value {

@@ -22,6 +22,7 @@ mod batch;
 mod check;
 mod erase;
 mod export;
+mod exported;
 mod findings;
 mod group;
 mod holidays;
@@ -34,6 +35,7 @@ mod operators;
 mod overrides;
 mod policy;
 mod posture;
+mod review;
 mod screen;
 mod second;
 mod secret;
@@ -138,7 +140,9 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Depart(named) => context.write(|desk| said(context, act::depart(desk, &named.text))),
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
+        Command::Review(command) => review::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
+        Command::Export(list) => exported::run(context, &list),
         Command::Holidays(command) => holidays::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),

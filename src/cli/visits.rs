@@ -75,10 +75,19 @@ fn all(desk: &mut Desk, now: Moment, wanted: &Wanted) -> Result<Vec<Line>, CliEr
 /// `gateward visit list`
 pub fn list(context: &Context, listed: &VisitsListed) -> Result<Outcome, CliError> {
     let now = system_moment();
+    let wanted = wanted(now, listed)?;
+    context.read(|desk| {
+        let lines = all(desk, now, &wanted)?;
+        Ok(said(context, &lines, Outcome::Done))
+    })
+}
+
+/// Which visits are looked for.
+pub(super) fn wanted(now: Moment, listed: &VisitsListed) -> Result<Wanted, CliError> {
     let day = |text: &str| When::day(text, now.today()).map_err(|fault| CliError::Details(fault.to_string()));
     let first = listed.day.as_deref().map_or(Ok(now.today()), day)?;
     let last = listed.to.as_deref().map_or(Ok(first), day)?;
-    let wanted = Wanted {
+    Ok(Wanted {
         from: Some(begin(now, first)),
         to: last.succ_opt().map(|after| begin(now, after)),
         text: listed.name.clone().unwrap_or_default(),
@@ -86,10 +95,6 @@ pub fn list(context: &Context, listed: &VisitsListed) -> Result<Outcome, CliErro
         category: listed.category,
         stand: listed.state,
         mine: listed.mine,
-    };
-    context.read(|desk| {
-        let lines = all(desk, now, &wanted)?;
-        Ok(said(context, &lines, Outcome::Done))
     })
 }
 

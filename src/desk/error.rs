@@ -157,6 +157,9 @@ pub enum DeskError {
     /// No roll call goes on.
     #[error("no roll call goes on")]
     NoMuster,
+    /// One file has no more rows.
+    #[error("the list has more than {0} rows; nothing was written")]
+    ListTooLong(usize),
     /// There are no rules of this version.
     #[error("there are no rules of this version")]
     NoVersion,
@@ -257,6 +260,7 @@ impl DeskError {
             Self::ObligationsOpen(_) => "advice-obligations",
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
+            Self::ListTooLong(_) => "advice-list-too-long",
             Self::NoMember => "advice-no-member",
             Self::OnlyDay => "advice-only-day",
             Self::HolidaysFull(_) => "advice-holidays-full",

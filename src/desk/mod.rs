@@ -15,6 +15,7 @@ pub mod doubt;
 pub mod erase;
 mod error;
 pub mod explain;
+pub mod export;
 pub mod groups;
 pub mod guests;
 pub mod handover;

@@ -37,6 +37,7 @@ mod names;
 mod overrides;
 mod people;
 mod posture;
+mod review;
 mod rules;
 mod sessions;
 mod shifts;

@@ -6,29 +6,25 @@ pub mod change;
 pub mod diary;
 pub mod draft;
 pub mod history;
+pub mod review;
 
 pub use crate::screening::latin::latin_form;
 pub use before::{Before, Known};
 pub use change::Last;
 
-use chrono::Days;
-
 use crate::domain::fact::Fact;
 use crate::domain::guest::Person;
 use crate::domain::operator::Act as Deed;
-use crate::domain::recurrence::{Edge, instant};
 use crate::domain::situation::Appointment;
 use crate::domain::text::clean_name;
-use crate::domain::when::REVIEW;
 use crate::domain::{
-    Candidate, Credential, Judgement, Moment, PersonId, Screening, Situation, Timestamp, Visit, VisitId, VisitState,
+    Candidate, Credential, Judgement, Moment, PersonId, Screening, Situation, Visit, VisitId, VisitState,
 };
 use crate::store::query::VisitRow;
 use crate::store::{Act, NewEntry};
 
 use super::check::inputs::situation;
 use super::check::{Subject, if_it_opens, visit_details};
-use super::clock::place_at;
 use super::lists::MOST_EXPECTED;
 use super::screening::matter::Asked;
 use super::{Desk, DeskError};
@@ -133,29 +129,6 @@ impl Desk {
             }
         }
         Ok(())
-    }
-
-    /// A standing pass was gone through: it holds for another 90 days, today included. Answers until when.
-    pub fn review_pass(&mut self, now: Moment, visit: VisitId) -> Result<Timestamp, DeskError> {
-        let _ = self.permit(Deed::ApproveVisits)?;
-        let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        let standing = visit_details(&self.store, row.seq)?.review.is_some();
-        let day = now.today().checked_add_days(Days::new(REVIEW)).filter(|_| standing).ok_or(DeskError::Gone)?;
-        let until = instant(place_at(now), day.and_time(chrono::NaiveTime::MIN), Edge::Until);
-        self.change(now, visit, Fact::PassReviewed { visit, until }, &[VisitState::Approved])?;
-        let person: Person = self.store.person(row.person_seq)?;
-        self.session_mut()?.roster.put(visit, &person.lines(), row.starts, until);
-        Ok(until)
-    }
-
-    fn change(&mut self, now: Moment, visit: VisitId, fact: Fact, from: &[VisitState]) -> Result<(), DeskError> {
-        let clock = self.look_at_clock(now)?;
-        self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.filter(|row| from.contains(&row.state)).ok_or(DeskError::Gone)?;
-            let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-            Ok::<_, DeskError>(())
-        })?;
-        self.follow(visit)
     }
 
     /// Visits of today, by the begin of their window; up to [`MOST_EXPECTED`].

@@ -278,6 +278,8 @@ pub enum Fact {
         /// Until when it holds unless it is gone through again.
         until: Timestamp,
     },
+    /// Somebody went through the allow-list. What was confirmed and what was ended since the time before say their entries.
+    PassesReviewed(PassesReviewed),
     /// An import is whole: its guests and visits count from now on, its visits as approved.
     Imported {
         /// Which.
@@ -545,6 +547,8 @@ pub enum Fact {
     },
     /// What lists kept off the machine say was erased since the backup was made is erased in what it restored.
     ErasedAgain(ErasedAgain),
+    /// A list was taken away as a file. What was looked for is not said: it may be a name.
+    Exported(Exported),
     /// The post was copied into a file.
     BackedUp(BackedUp),
     /// The post was set up anew from a backup: the log that this entry ends goes on under another id and other keys.

@@ -69,6 +69,8 @@ pub enum Kind {
     ApprovalDelegated,
     /// [`Fact::PassReviewed`]
     PassReviewed,
+    /// [`Fact::PassesReviewed`]
+    PassesReviewed,
     /// [`Fact::Imported`]
     Imported,
     /// [`Fact::ImportDropped`]
@@ -129,6 +131,8 @@ pub enum Kind {
     OverridesReviewed,
     /// [`Fact::Erased`] and [`Fact::ErasedAgain`]
     Erased,
+    /// [`Fact::Exported`]
+    Exported,
     /// [`Fact::BackedUp`]
     BackedUp,
     /// [`Fact::Restored`]
@@ -149,7 +153,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 70] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -175,6 +179,7 @@ impl Kind {
         Self::VisitRestored,
         Self::ApprovalDelegated,
         Self::PassReviewed,
+        Self::PassesReviewed,
         Self::Imported,
         Self::ImportDropped,
         Self::WatchlistLoaded,
@@ -195,6 +200,7 @@ impl Kind {
         Self::Missing,
         Self::MusterEnded,
         Self::OverridesReviewed,
+        Self::Exported,
         Self::Erased,
         Self::SignedIn,
         Self::SignedOut,
@@ -263,6 +269,7 @@ impl Kind {
             Self::VisitRestored => "visit-restored",
             Self::ApprovalDelegated => "approval-delegated",
             Self::PassReviewed => "pass-reviewed",
+            Self::PassesReviewed => "passes-reviewed",
             Self::Imported => "imported",
             Self::ImportDropped => "import-dropped",
             Self::Presented => "presented",
@@ -293,6 +300,7 @@ impl Kind {
             Self::Overridden => "overridden",
             Self::OverridesReviewed => "overrides-reviewed",
             Self::Erased => "erased",
+            Self::Exported => "exported",
             Self::BackedUp => "backed-up",
             Self::Restored => "restored",
             Self::StoreDoubted => "store-doubted",

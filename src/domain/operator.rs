@@ -147,6 +147,8 @@ pub enum Act {
     VerifyLog,
     /// Take the log, or a part of it, away as files.
     ExportLog,
+    /// Take a list of persons or visits away as a file, as far as they see it on their screens.
+    ExportLists,
     /// Load, set and remove watch-lists, and keep the mission's own.
     KeepLists,
     /// Set a higher threat level.
@@ -173,7 +175,7 @@ pub enum Act {
 
 impl Act {
     /// Every act that policies are asked about.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Check,
         Self::Admit,
         Self::Refer,
@@ -196,6 +198,7 @@ impl Act {
         Self::ReadLog,
         Self::VerifyLog,
         Self::ExportLog,
+        Self::ExportLists,
         Self::KeepLists,
         Self::RaisePosture,
         Self::LowerPosture,
@@ -234,6 +237,7 @@ impl Act {
             Self::ReadLog => "read-log",
             Self::VerifyLog => "verify-log",
             Self::ExportLog => "export-log",
+            Self::ExportLists => "export-lists",
             Self::KeepLists => "keep-lists",
             Self::RaisePosture => "raise-posture",
             Self::LowerPosture => "lower-posture",

@@ -1,6 +1,7 @@
 //! The application: which screen is shown, and everything that stands round it.
 
 mod acts;
+mod export_list;
 mod header;
 mod idle;
 mod input;
@@ -27,12 +28,13 @@ use crate::desk::{Desk, DeskError, Status};
 use super::background::background;
 use super::context::Context;
 use super::font;
+use super::form::export;
 use super::keys;
 use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
-use super::screen::staff::{agenda, import, visits as form};
+use super::screen::staff::{agenda, import, review, visits as form};
 use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
@@ -153,6 +155,8 @@ pub enum Message {
     Visits(form::Message),
     /// On the visits as they are kept.
     Agenda(agenda::Message),
+    /// On the page of the allow-list.
+    Review(review::Message),
     /// On the findings.
     Findings(findings::Message),
     /// On the watch-lists.
@@ -181,6 +185,8 @@ pub enum Message {
     Own(own::Message),
     /// How often signing in failed was read.
     FailuresSeen,
+    /// While a list is taken away.
+    Export(export::Message),
     /// In the list of where to go.
     Palette(palette::Message),
     /// An act of the application itself.
@@ -259,6 +265,7 @@ impl App {
             Message::Import(message) => self.in_import(message),
             Message::Visits(message) => self.in_visits(message),
             Message::Agenda(message) => self.in_agenda(message),
+            Message::Review(message) => self.in_review(message),
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),
@@ -273,6 +280,7 @@ impl App {
             Message::HandOver(message) => self.in_handover(message),
             Message::Own(message) => self.in_own(message),
             Message::FailuresSeen => self.failures_seen(),
+            Message::Export(message) => self.in_export(message),
             Message::Palette(message) => self.in_palette(message),
             Message::Act(act) => self.act(act),
             Message::Go(tab) => self.go(tab),

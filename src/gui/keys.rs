@@ -1,7 +1,11 @@
 //! The keys, as a table: which key does what, where. The same act has the same key everywhere.
 
+mod place;
+
 use iced::keyboard::key::{Named, Physical};
 use iced::keyboard::{self, Modifiers};
+
+pub use place::Place;
 
 /// Something a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,6 +98,10 @@ pub enum Act {
     TakeOut,
     /// To the visits as they are kept.
     Agenda,
+    /// To going through the allow-list.
+    AllowList,
+    /// To the visits of a host who left.
+    HostLeft,
     /// Another view of them.
     NextView,
     /// Mark one, so that something is done with all that are.
@@ -176,161 +184,6 @@ pub enum Act {
     PreviousField,
 }
 
-/// Where a binding holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// The guard's screen.
-    Gate,
-    /// Who is inside.
-    Inside,
-    /// Who waits.
-    Waiting,
-    /// The log.
-    Log,
-    /// The import of guests.
-    Import,
-    /// The form of a visit.
-    Visits,
-    /// The visits as they are kept.
-    Agenda,
-    /// The page of a delegation.
-    Delegation,
-    /// What security is asked about.
-    Findings,
-    /// The watch-lists.
-    Lists,
-    /// The mission's own list.
-    OwnList,
-    /// The silent alarm.
-    Alarms,
-    /// The threat level.
-    Posture,
-    /// The operators.
-    Operators,
-    /// The hand-over of a shift.
-    HandOver,
-    /// The roll call.
-    Muster,
-    /// The register of overrides.
-    Overrides,
-    /// The rules.
-    Rules,
-    /// Forms and dialogs: set-up, reasons, answers.
-    Form,
-    /// Sign-in and lock, where nobody is signed in.
-    Locked,
-}
-
-impl Place {
-    /// Every place.
-    pub const ALL: [Self; 20] = [
-        Self::Gate,
-        Self::Inside,
-        Self::Waiting,
-        Self::Log,
-        Self::Import,
-        Self::Visits,
-        Self::Agenda,
-        Self::Delegation,
-        Self::Findings,
-        Self::Lists,
-        Self::OwnList,
-        Self::Alarms,
-        Self::Posture,
-        Self::Operators,
-        Self::HandOver,
-        Self::Muster,
-        Self::Overrides,
-        Self::Rules,
-        Self::Form,
-        Self::Locked,
-    ];
-    const OPEN: &[Self] = &[
-        Self::Gate,
-        Self::Inside,
-        Self::Waiting,
-        Self::Log,
-        Self::Import,
-        Self::Visits,
-        Self::Agenda,
-        Self::Delegation,
-        Self::Findings,
-        Self::Lists,
-        Self::OwnList,
-        Self::Alarms,
-        Self::Posture,
-        Self::Operators,
-        Self::HandOver,
-        Self::Muster,
-        Self::Overrides,
-        Self::Rules,
-        Self::Form,
-    ];
-    const SCREENS: &[Self] = &[
-        Self::Gate,
-        Self::Inside,
-        Self::Waiting,
-        Self::Log,
-        Self::Import,
-        Self::Visits,
-        Self::Agenda,
-        Self::Delegation,
-        Self::Findings,
-        Self::Lists,
-        Self::OwnList,
-        Self::Alarms,
-        Self::Posture,
-        Self::Operators,
-        Self::HandOver,
-        Self::Muster,
-        Self::Overrides,
-        Self::Rules,
-    ];
-    const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
-    const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation];
-    const FIELDS: &[Self] = &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
-    const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
-    /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
-    const HELD: &[Self] = &[
-        Self::Gate,
-        Self::Inside,
-        Self::Waiting,
-        Self::Log,
-        Self::Import,
-        Self::Visits,
-        Self::Agenda,
-        Self::Delegation,
-        Self::Lists,
-        Self::OwnList,
-        Self::Alarms,
-        Self::Posture,
-        Self::Operators,
-        Self::HandOver,
-        Self::Muster,
-        Self::Overrides,
-        Self::Rules,
-    ];
-    const SEARCHED: &[Self] = &[
-        Self::Gate,
-        Self::Inside,
-        Self::Waiting,
-        Self::Log,
-        Self::Import,
-        Self::Agenda,
-        Self::Delegation,
-        Self::Findings,
-        Self::OwnList,
-        Self::Muster,
-    ];
-    /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
-    const NEAR_RULES: &[Self] =
-        &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
-    const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
-    const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
-    const REMOVED: &[Self] =
-        &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda, Self::Delegation, Self::Import];
-}
-
 /// A key by its meaning, letters in lower case, whatever the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -395,7 +248,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 84] = [
+pub const BINDINGS: [Binding; 86] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -426,7 +279,7 @@ pub const BINDINGS: [Binding; 84] = [
     bind(plain(Key::F(4)), Act::Lead, "key-lead", &[Place::Delegation]),
     bind(plain(Key::F(6)), Act::Escort, "key-escort", &[Place::Delegation]),
     bind(plain(Key::F(3)), Act::TakeOut, "key-take-out", &[Place::Delegation]),
-    bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides]),
+    bind(plain(Key::F(8)), Act::Review, "key-review", &[Place::Overrides, Place::Review]),
     bind(ctrl(Key::Character('y')), Act::Rules, "key-rules", Place::NEAR_RULES),
     bind(plain(Key::F(6)), Act::WhatIf, "key-what-if", &[Place::Rules]),
     bind(plain(Key::F(9)), Act::NextFault, "key-next-fault", &[Place::Rules]),
@@ -441,10 +294,12 @@ pub const BINDINGS: [Binding; 84] = [
     bind(ctrl(Key::Character('b')), Act::Alarms, "key-alarms", Place::SCREENS),
     bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
-    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation]),
-    bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation]),
+    bind(ctrl(Key::Character('r')), Act::AllowList, "key-allow-list", Place::SCREENS),
+    bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review]),
+    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation, Place::Review]),
+    bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation, Place::Review]),
     bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
-    bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda]),
+    bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda, Place::Review]),
     bind(plain(Key::F(3)), Act::Decline, "key-decline", &[Place::Agenda]),
     bind(ctrl(Key::Character('u')), Act::Delegate, "key-delegate", &[Place::Agenda]),
     bind(plain(Key::F(9)), Act::More, "key-more", &[Place::Visits]),
@@ -465,7 +320,7 @@ pub const BINDINGS: [Binding; 84] = [
     bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SEARCHED),
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
-    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster]),
+    bind(ctrl(Key::Character('s')), Act::Save, "key-save", Place::SAVED),
     bind(plain(Key::F(10)), Act::Erase, "key-erase", &[Place::Log]),
     bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log, Place::Agenda]),
     bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log, Place::Agenda]),

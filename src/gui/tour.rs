@@ -10,6 +10,7 @@ mod first_run;
 mod group;
 mod intake;
 mod people;
+mod review;
 mod security;
 pub(super) mod seeded;
 #[cfg(test)]

@@ -83,6 +83,7 @@ pub fn apply(tables: &Connection, entry: &Occurrence<'_>, fact: Option<&Fact>) -
         | Kind::Declined
         | Kind::VisitRestored
         | Kind::PassReviewed
+        | Kind::PassesReviewed
         | Kind::GroupSet
         | Kind::ApprovalDelegated => apply.step(fact),
         _ => match fact {

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use crate::domain::{DraftId, OperatorId, Timestamp, VisitId};
 
 use super::error::StoreError;
+use super::query::{VISIT, VisitRow, visit};
 use super::{Store, Tables};
 
 /// Steps of one visit that are read at most.
@@ -43,6 +44,41 @@ impl Tables<'_> {
         let mut steps: Vec<u64> = rows.collect::<Result<_, _>>()?;
         steps.reverse();
         Ok(steps)
+    }
+
+    /// What was done with visits after this entry: which entry, and with which visit; with none where it was about several.
+    pub fn steps_since(&self, after: u64) -> Result<Vec<(u64, Option<VisitId>)>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT seq, visit FROM visit_steps WHERE seq > ?1 ORDER BY seq")?;
+        let rows = query.query_map([after.cast_signed()], |row| {
+            Ok((number(row, 0)?, row.get::<_, Option<[u8; 16]>>(1)?.map(VisitId)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Entries about several visits, or about some that were erased since, before this one; the newest first.
+    pub fn steps_of_many(&self, before: u64, limit: u32) -> Result<Vec<u64>, StoreError> {
+        let sql = "SELECT seq FROM visit_steps WHERE visit IS NULL AND seq < ?1 ORDER BY seq DESC LIMIT ?2";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map(params![before.cast_signed(), limit], |row| number(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Approved visits that last longer than a day and do not end before this time, by their end, from the first after
+    /// this one; up to `limit`.
+    pub fn long_visits(
+        &self,
+        from: Timestamp,
+        after: Option<(Timestamp, VisitId)>,
+        limit: u32,
+    ) -> Result<Vec<VisitRow>, StoreError> {
+        let (ends, id) = after.unwrap_or((from, VisitId([0; 16])));
+        let sql = format!(
+            "{VISIT} AND v.ends - v.starts > 86400000 AND v.state = 'approved' AND v.ends >= ?1
+             AND (v.ends, v.id) > (?1, ?2) ORDER BY v.ends, v.id LIMIT ?3"
+        );
+        let mut query = self.0.prepare_cached(&sql)?;
+        let rows = query.query_map(params![ends.0, id.0, limit], visit)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Delegations of approval that hold at this time, oldest first.

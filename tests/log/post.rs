@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use gateward::desk::backup::Order;
 use gateward::desk::decide::{Signer, WalkIn};
+use gateward::desk::export::{Draft, Format, List};
 use gateward::desk::groups::Whole;
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{self, ReadRules};
@@ -109,6 +110,9 @@ fn decide(desk: &mut Desk) {
     let pass = desk.schedule(after(0), &Person { name: "Sten Varg".into(), ..Person::default() }, &pass).unwrap();
     desk.approve(after(0), pass).unwrap();
     let _ = desk.review_pass(after(0), pass).unwrap();
+    let why = Why { cause: gateward::domain::Cause::Routine, text: String::new(), asked: after(0) };
+    assert_eq!(desk.close_review(after(0), &why).unwrap(), 0);
+    take_away(desk);
     let cancelled = scheduled(desk, "Odd Sand");
     desk.cancel(after(0), cancelled).unwrap();
     assert_eq!(desk.undo_visits(after(0)).unwrap(), 0);
@@ -126,6 +130,17 @@ fn decide(desk: &mut Desk) {
             desk.end_delegation(after(0), seq).unwrap();
         }
     }
+}
+
+/// A list leaves as a file.
+fn take_away(desk: &mut Desk) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("inside.csv");
+    let mut gathering = desk.gathering(after(0), List::Inside(String::new()), Format::Csv).unwrap();
+    while !desk.gather(after(0), &mut gathering).unwrap() {}
+    let draft = Draft::write(&gathering.table(), Format::Csv, b"", &path).unwrap();
+    let _ = desk.record_export(after(0), &draft).unwrap();
+    draft.keep(&path, false).unwrap();
 }
 
 /// Somebody without an appointment who is let in, and somebody who still waits.

@@ -11,7 +11,7 @@ use resvg::tiny_skia::{Path, PathBuilder, Transform};
 use super::layout::{Align, Area, Style};
 
 /// Texts are shaped once at this size and scaled: the layout of an unhinted text is proportional to its size.
-pub(super) const EM: f32 = 1000.0;
+pub(in crate::badge) const EM: f32 = 1000.0;
 /// From one baseline to the next, in ems.
 pub(super) const PITCH: f32 = 1.18;
 /// Above the first baseline, room for a capital with its accent, in ems.
@@ -31,7 +31,7 @@ pub enum FontScope {
 
 /// The fonts and what was learnt of them. Loading takes a while: keep one and lend it to each card.
 pub struct Fonts {
-    pub(super) system: FontSystem,
+    pub(in crate::badge) system: FontSystem,
     outlines: SwashCache,
 }
 
@@ -60,8 +60,13 @@ impl Fonts {
 
     /// A text shaped at [`EM`], not yet laid out in lines.
     pub(super) fn shaped(&mut self, text: &str, style: &Style) -> Buffer {
+        self.set(text, style.bold)
+    }
+
+    /// The same, of which nothing else is known than how heavy it is.
+    pub(in crate::badge) fn set(&mut self, text: &str, bold: bool) -> Buffer {
         let mut buffer = Buffer::new_empty(Metrics::new(EM, EM * PITCH));
-        let weight = if style.bold { Weight::BOLD } else { Weight::NORMAL };
+        let weight = if bold { Weight::BOLD } else { Weight::NORMAL };
         let family = Attrs::new().family(Family::Name("Noto Sans"));
         let attrs = family.weight(weight).cache_key_flags(CacheKeyFlags::DISABLE_HINTING);
         buffer.set_wrap(&mut self.system, Wrap::Word);
@@ -92,10 +97,15 @@ impl Fonts {
         Ink { path: pen.finish(), complete }
     }
 
-    fn draw(&mut self, glyph: &LayoutGlyph, place: Transform, pen: &mut PathBuilder) {
+    /// The outline of a glyph at [`EM`], upwards from its baseline; `None` for one without any.
+    pub(in crate::badge) fn outline(&mut self, glyph: &LayoutGlyph) -> Option<&[Command]> {
         let flags = glyph.cache_key_flags;
         let (key, _, _) = CacheKey::new(glyph.font_id, glyph.glyph_id, EM, (0.0, 0.0), glyph.font_weight, flags);
-        let Some(commands) = self.outlines.get_outline_commands(&mut self.system, key) else { return };
+        self.outlines.get_outline_commands(&mut self.system, key)
+    }
+
+    fn draw(&mut self, glyph: &LayoutGlyph, place: Transform, pen: &mut PathBuilder) {
+        let Some(commands) = self.outline(glyph) else { return };
         let (x, y) = (glyph.x + glyph.font_size * glyph.x_offset, glyph.y - glyph.font_size * glyph.y_offset);
         let mut outline = PathBuilder::new();
         for command in commands {
@@ -125,7 +135,7 @@ fn first_baseline(lines: usize, size: f32, area: Area, style: &Style) -> f32 {
 }
 
 /// Left and right end of a line's glyphs, spaces at either end left out.
-pub(super) fn extent(run: &LayoutRun<'_>) -> (f32, f32) {
+pub(in crate::badge) fn extent(run: &LayoutRun<'_>) -> (f32, f32) {
     let blank = |glyph: &&LayoutGlyph| run.text.get(glyph.start..glyph.end).is_some_and(|text| !text.trim().is_empty());
     let ends = run.glyphs.iter().filter(blank).map(|glyph| (glyph.x, glyph.x + glyph.w));
     ends.reduce(|(left, right), (from, to)| (left.min(from), right.max(to))).unwrap_or((0.0, 0.0))

@@ -59,6 +59,6 @@ pub enum Log {
     },
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
+pub(super) fn kind(text: &str) -> Result<Kind, String> {
     one_of(text, &Kind::ALL, Kind::code)
 }

@@ -10,6 +10,7 @@ use super::fault::{ImportFault, Warning};
 use super::headers;
 use super::reading::Reading;
 use super::sheet::{Form, Record, Source};
+use crate::desk::export::TOLD;
 
 /// A column that means something to the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,12 +79,17 @@ pub enum Column {
     Recurs,
     /// Days on which one that recurs does not.
     Except,
+    /// Of a standing pass, the last day on which it holds before it is gone through again; 90 days from today at the most.
+    Holds,
+    /// How far the visit was when the list was taken out of a post. One that was taken back or declined is not brought
+    /// back by its list.
+    State,
     /// What was wrong, in a file of rejected rows that comes back. Not read.
     Fault,
 }
 
 /// Every column: what it is, what it may be called (the first is its own name), whether a file must have it.
-const COLUMNS: [(Column, &[&str], bool); 32] = [
+const COLUMNS: [(Column, &[&str], bool); 34] = [
     (Column::Name, &["name", "full name", "visitor", "visitor name", "guest", "guest name"], true),
     (Column::Organisation, &["organisation", "organization", "company", "employer"], false),
     (Column::Nationality, &["nationality", "citizenship"], false),
@@ -119,12 +125,14 @@ const COLUMNS: [(Column, &[&str], bool); 32] = [
     (Column::Surname, &["surname", "last name", "family name"], false),
     (Column::Recurs, &["recurs", "rrule", "recurrence"], false),
     (Column::Except, &["except", "exdate", "exceptions"], false),
+    (Column::Holds, &["holds until", "pass until"], false),
+    (Column::State, &["state"], false),
     (Column::Fault, &["fault"], false),
 ];
 
 impl Column {
     /// Every column that is read, in the order of the description.
-    pub const READ: [Self; 31] = [
+    pub const READ: [Self; 33] = [
         Self::Name,
         Self::Organisation,
         Self::Nationality,
@@ -156,6 +164,8 @@ impl Column {
         Self::Surname,
         Self::Recurs,
         Self::Except,
+        Self::Holds,
+        Self::State,
     ];
 
     /// The column a header names: case, spaces, `_`, `-` and `.` do not matter.
@@ -234,6 +244,7 @@ impl Columns {
                 }
                 Some(column) => columns.places.push((column, place)),
                 None if place >= width => {}
+                None if TOLD.contains(&plain(text).as_str()) => {}
                 None if text.is_empty() => columns.warnings.push(Warning::UnnamedColumn { place: place + 1 }),
                 None => columns.warnings.push(Warning::UnknownColumn { header: escape(text, 40) }),
             }

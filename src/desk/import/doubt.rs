@@ -44,10 +44,11 @@ impl<'a> Doubts<'a> {
     pub fn of(&self, column: Column, cell: &Cell) -> Option<Doubt> {
         let text = cell.text.trim();
         match (cell.made, column) {
+            (Made::Sure, _) => None,
             (Made::Broken, _) => Some((CellFault::BrokenFormula, None)),
             (Made::Number | Made::Text, Column::Born | Column::From | Column::Until) => self.of_time(column, text),
             (Made::Day, Column::Born) => self.born_later(text),
-            (Made::Day, Column::From | Column::Until | Column::When) => None,
+            (Made::Day, Column::From | Column::Until | Column::When | Column::Holds) => None,
             (Made::Day, _) => Some((CellFault::TakenForDay, None)),
             (_, Column::Document) => self.of_number(cell.made, text),
             (Made::Number, _) if is_cut(text) => Some((CellFault::Rounded, None)),

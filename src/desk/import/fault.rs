@@ -208,6 +208,12 @@ pub enum CellFault {
     /// It does not say how a visit recurs.
     #[error("{0}")]
     Rule(#[from] RuleFault),
+    /// A pass holds for 90 days at the most before somebody goes through it again.
+    #[error("a day at most 90 days from today, or from its first day, was expected")]
+    HoldsTooLong,
+    /// The list that the row comes from says that the visit does not take place.
+    #[error("the visit was taken back or declined: leave the row out, or empty the cell if it is to take place")]
+    Off,
     /// No time zone has this name.
     #[error("a time zone such as Europe/Paris was expected")]
     NoSuchZone,

@@ -4,10 +4,10 @@ use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::moment::SECOND;
-use crate::domain::recurrence::Rule;
+use crate::domain::recurrence::{Edge as End, Rule, instant};
 use crate::domain::text::{FIELD_LIMIT, NAME_LIMIT, clean, clean_name, is_invisible};
-use crate::domain::when::{FURTHEST, WhenFault};
-use crate::domain::{Category, Recurrence, Timestamp, When};
+use crate::domain::when::{FURTHEST, REVIEW, WhenFault};
+use crate::domain::{Category, Recurrence, Stand, Timestamp, When};
 
 use super::ReadRules;
 use super::fault::CellFault;
@@ -80,8 +80,9 @@ pub(super) fn when(cell: &str, rules: &ReadRules) -> Result<When, CellFault> {
     Ok(when.where_open(&rules.holidays)?)
 }
 
-/// How a visit recurs that first is on this day: a rule of RFC 5545, after its time zone where it has one of its own.
-pub(super) fn recurs(cell: &str, first: Timestamp, rules: &ReadRules) -> Result<Recurrence, CellFault> {
+/// How a visit recurs that first is on this day: a rule of RFC 5545, after its time zone where it has one of its own. That
+/// of a standing pass needs no end.
+pub(super) fn recurs(cell: &str, first: Timestamp, pass: bool, rules: &ReadRules) -> Result<Recurrence, CellFault> {
     let text = clean(cell, FIELD_LIMIT)?;
     let (zone, rule) = match text.split_once(' ') {
         Some((zone, rule)) => (zone.parse().map_err(|_| CellFault::NoSuchZone)?, rule),
@@ -89,11 +90,33 @@ pub(super) fn recurs(cell: &str, first: Timestamp, rules: &ReadRules) -> Result<
     };
     let start = first.utc().with_timezone(&zone).date_naive();
     let rule = Rule::read(rule.strip_prefix("RRULE:").unwrap_or(rule), start, zone)?;
-    let last = rule.until.ok_or(WhenFault::Endless)?;
+    let last = match rule.until {
+        Some(last) => last,
+        None if pass => first.utc().with_timezone(&zone).date_naive(),
+        None => return Err(WhenFault::Endless.into()),
+    };
     if last > rules.now.today() + Days::new(FURTHEST) {
         return Err(WhenFault::TooFar.into());
     }
     Ok(Recurrence { zone, rule, except: Vec::new() })
+}
+
+/// Until when a pass holds whose last day this is, and whose first window begins then.
+pub(super) fn holds(cell: &str, first: Timestamp, rules: &ReadRules) -> Result<Timestamp, CellFault> {
+    let day = date(&clean(cell, FIELD_LIMIT)?)?;
+    let begin = first.utc().with_timezone(&rules.place).date_naive().max(rules.now.today());
+    if day > begin + Days::new(REVIEW) {
+        return Err(CellFault::HoldsTooLong);
+    }
+    let after = day.checked_add_days(Days::new(1)).ok_or(CellFault::NoSuchDay)?;
+    Ok(instant(rules.place, after.and_time(NaiveTime::MIN), End::Until))
+}
+
+/// Whether a visit takes place that was this far.
+pub(super) fn takes_place(cell: &str) -> Result<(), CellFault> {
+    let off = Stand::ALL.into_iter().filter(|stand| stand.is_off());
+    let said = clean(cell, FIELD_LIMIT)?.to_lowercase();
+    if off.map(Stand::code).any(|code| code == said) { Err(CellFault::Off) } else { Ok(()) }
 }
 
 /// Days, parted as areas are.

@@ -7,7 +7,8 @@ use super::column::Column;
 use super::encoding::Encoding;
 use super::fault::{ImportFault, RowFault, Warning};
 use super::reading::Reading;
-use super::sheet::{Record, Source};
+use super::sheet::{Cell, Made, Record, Source};
+use crate::desk::export::shield::shielded;
 
 /// As many faults are kept to be shown; all are counted, and each stands beside its row in the rejected rows.
 pub const SHOWN_FAULTS: usize = 1_000;
@@ -207,7 +208,9 @@ impl<'a> Gathering<'a> {
     fn cells(&self, record: &Record) -> Vec<String> {
         let reading = self.reading;
         let by_hand = |column: Column| reading.by_hand.get(&(record.line, column)).cloned();
-        let mut cells: Vec<String> = record.cells.iter().map(|cell| cell.text.clone()).collect();
+        // What was shielded is given back so: the file is opened by the same spreadsheets.
+        let text = |cell: &Cell| if cell.made == Made::Sure { shielded(&cell.text) } else { cell.text.clone() };
+        let mut cells: Vec<String> = record.cells.iter().map(text).collect();
         let added: Vec<Column> = added(reading).collect();
         if !added.is_empty() {
             cells.resize(self.rejected.header.len() - added.len(), String::new());

@@ -48,6 +48,7 @@ impl<'r> Rows<'r> {
         let person = cells.person(self.rules);
         let visit = cells.visit(self.rules);
         let reference = cells.take(Column::Reference, field::text);
+        let _ = cells.take(Column::State, field::takes_place);
         if let Some(earlier) = reference.as_ref().and_then(|r| seen(&mut self.references, r.clone(), record.line)) {
             cells.fault(Column::Reference, CellFault::ReferenceTaken { line: earlier });
         }
@@ -236,10 +237,12 @@ impl Cells<'_> {
     fn times(&mut self, rules: &ReadRules) -> Option<Times> {
         if field::is_blank(self.raw(Column::When)) {
             let window = self.window(rules)?;
-            let recurrence = self.take(Column::Recurs, |cell| field::recurs(cell, window.0, rules));
+            let review = self.take(Column::Holds, |cell| field::holds(cell, window.0, rules));
+            let pass = review.is_some();
+            let recurrence = self.take(Column::Recurs, |cell| field::recurs(cell, window.0, pass, rules));
             let except = self.take(Column::Except, field::days).unwrap_or_default();
             let recurrence = recurrence.map(|recurrence| Recurrence { except, ..recurrence });
-            return Some(Times { window, recurrence, review: None });
+            return Some(Times { window, recurrence, review });
         }
         let (window, recurrence, review) = self.take(Column::When, |cell| field::when(cell, rules))?.at(rules.place);
         Some(Times { window, recurrence, review })

@@ -95,6 +95,8 @@ pub enum Made {
     /// Text: as somebody typed it, as far as the file can tell.
     #[default]
     Text,
+    /// Text of which whoever wrote the file says that it is one: nothing was made of it.
+    Sure,
     /// A number; what was typed may have been something else.
     Number,
     /// A day, or a time.

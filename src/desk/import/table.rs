@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use super::column::Column;
 use super::fault::ImportFault;
-use super::sheet::Record;
+use super::sheet::{Cell, Made, Record};
+use crate::desk::export::shield::unshielded;
 
 /// What may part the cells of a row.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
@@ -79,7 +80,10 @@ impl<'a> Reader<'a> {
         let mut record = Record { line: self.line, cells: Vec::new(), stray: false };
         loop {
             let (cell, stray) = self.cell()?;
-            record.cells.push(cell.into_owned().into());
+            record.cells.push(match unshielded(&cell) {
+                Some(text) => Cell { text: text.to_owned(), made: Made::Sure },
+                None => cell.into_owned().into(),
+            });
             record.stray |= stray;
             if self.end() != End::Cell {
                 return Ok(record);

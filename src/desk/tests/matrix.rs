@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::desk::decide::Signer;
+use crate::desk::export::{Format, List};
 use crate::desk::second::{Second, Why};
 use crate::domain::fact::RefusalCode;
 use crate::domain::{Category, Cause, FindingId, OperatorId, PersonId, Posture, Resolver};
@@ -70,6 +71,7 @@ fn attempt(desk: &mut Desk, scene: &Scene, deed: Deed) -> Result<(), DeskError> 
         Deed::ReadLog => desk.page(journal::Filter::default(), None, 1).map(drop),
         Deed::VerifyLog => desk.require(deed),
         Deed::ExportLog => desk.prove(0).map(drop),
+        Deed::ExportLists => desk.gathering(now, List::Inside(String::new()), Format::Csv).map(drop),
         Deed::KeepLists => desk.remove_list(now, "No list", &why(), &nobody()),
         Deed::RaisePosture => desk.raise_posture(now, Posture::Normal, &why()),
         Deed::LowerPosture => desk.lower_posture(now, Posture::Delta, &why(), &nobody()),

@@ -23,6 +23,8 @@ pub const AT_ONCE: usize = 32;
 pub enum Change {
     /// They are put on the allow-list.
     Approve,
+    /// They stay on it: somebody went through them again.
+    Confirm,
     /// They are not, for this reason.
     Decline(String),
     /// They are taken back.
@@ -58,6 +60,7 @@ impl Change {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Approve => "approve",
+            Self::Confirm => "confirm",
             Self::Decline(_) => "decline",
             Self::Cancel => "cancel",
             Self::Amend(_) => "amend",
@@ -197,7 +200,7 @@ impl Desk {
     /// Makes sure that somebody may do this at all, and that what is said can be kept.
     fn prepared(&mut self, now: Moment, change: &Change) -> Result<Change, DeskError> {
         match change {
-            Change::Approve => self.begin_to_approve(now)?,
+            Change::Approve | Change::Confirm => self.begin_to_approve(now)?,
             Change::Decline(why) => {
                 self.begin_to_approve(now)?;
                 let why = clean(why, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "reason", fault })?;
@@ -223,6 +226,11 @@ impl Desk {
                 self.must_approve(now, &row)?;
                 stands(&[Requested])?;
                 Fact::Approved { visit }
+            }
+            Change::Confirm => {
+                self.must_approve(now, &row)?;
+                stands(&[Approved])?;
+                self.confirmed(now, &row)?
             }
             Change::Decline(why) => {
                 self.must_approve(now, &row)?;

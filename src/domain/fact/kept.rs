@@ -1,4 +1,5 @@
-//! What is kept off the machine: backups, what became of a post that was restored from one, and heads.
+//! What leaves the machine, or is kept off it: backups, what became of a post that was restored from one, heads, lists; and what
+//! going through the allow-list came to.
 
 use std::fmt;
 
@@ -78,4 +79,30 @@ pub struct ErasedAgain {
     pub persons: Vec<PersonId>,
     /// The entries whose bodies go, oldest first.
     pub entries: Vec<u64>,
+}
+
+/// A list that was taken away as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// The stable name of the list.
+    pub list: String,
+    /// The stable name of the format.
+    pub format: String,
+    /// How many rows it has.
+    pub rows: u64,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub file: String,
+}
+
+/// What going through the allow-list came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassesReviewed {
+    /// Entries that confirmed a visit, oldest first.
+    pub confirmed: Vec<u64>,
+    /// Entries that took one back, likewise.
+    pub ended: Vec<u64>,
+    /// How many visits that were due were left as they are.
+    pub open: u64,
+    /// Why, and who signed.
+    pub signed: Signed,
 }

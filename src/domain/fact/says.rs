@@ -1,6 +1,6 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
-use super::{Fact, Judged, Kind, Restored, limits_subject, load_subject};
+use super::{Fact, Judged, Kind, PassesReviewed, Restored, limits_subject, load_subject};
 use crate::domain::handle::{FindingId, ListingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::moment::Timestamp;
@@ -41,6 +41,7 @@ impl Fact {
             Self::VisitRestored { .. } => Kind::VisitRestored,
             Self::ApprovalDelegated { .. } | Self::DelegationEnded {} => Kind::ApprovalDelegated,
             Self::PassReviewed { .. } => Kind::PassReviewed,
+            Self::PassesReviewed(_) => Kind::PassesReviewed,
             Self::Imported { .. } => Kind::Imported,
             Self::ImportDropped { .. } => Kind::ImportDropped,
             Self::Presented { .. } => Kind::Presented,
@@ -70,6 +71,7 @@ impl Fact {
             Self::AlarmPlaceAdded { .. } | Self::AlarmPlaceEnded { .. } => Kind::AlarmsSet,
             Self::Overridden { .. } => Kind::Overridden,
             Self::Erased { .. } | Self::ErasedAgain(_) => Kind::Erased,
+            Self::Exported(_) => Kind::Exported,
             Self::BackedUp(_) => Kind::BackedUp,
             Self::Restored(_) => Kind::Restored,
             Self::OverridesReviewed { .. } => Kind::OverridesReviewed,
@@ -131,6 +133,9 @@ impl Fact {
             }
             Self::OverridesReviewed { month, entries, signed } => {
                 Some((Act::ReviewOverrides, review_subject(month, entries), signed))
+            }
+            Self::PassesReviewed(PassesReviewed { confirmed, ended, open, signed }) => {
+                Some((Act::ApproveVisits, passes_subject(confirmed, ended, *open), signed))
             }
             Self::Erased { person, entries, signed } => Some((Act::Erase, erase_subject(*person, entries), signed)),
             Self::BackedUp(made) => Some((Act::Backup, made.subject(), &made.signed)),
@@ -216,6 +221,12 @@ pub fn clear_subject(person: PersonId, clears: FindingId, until: Option<Timestam
 /// What a review is of: the month, and the overrides of it.
 pub fn review_subject(month: &str, entries: &[u64]) -> String {
     entries.iter().fold(month.to_owned(), |subject, entry| format!("{subject} {entry}"))
+}
+
+/// What going through the allow-list comes to: the entries that confirmed, those that ended, and how many are left.
+pub fn passes_subject(confirmed: &[u64], ended: &[u64], open: u64) -> String {
+    let entries = |entries: &[u64]| entries.iter().fold(String::new(), |list, entry| format!("{list} {entry}"));
+    format!("confirmed{} ended{} open {open}", entries(confirmed), entries(ended))
 }
 
 /// What erasing is done to: who, and the entries whose bodies go.

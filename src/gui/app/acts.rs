@@ -24,6 +24,7 @@ impl App {
             keys::Act::NextTheme => self.next_theme(),
             keys::Act::NextField => operation::focus_next(),
             keys::Act::PreviousField => operation::focus_previous(),
+            keys::Act::Save => self.take_list(),
             keys::Act::HoldOpen => {
                 if let Some(session) = self.session() {
                     session.held = !session.held;

@@ -15,6 +15,7 @@ impl Message {
             Self::Log(message) => message.by_person(),
             Self::Visits(message) => message.by_person(),
             Self::Agenda(message) => message.by_person(),
+            Self::Review(message) => message.by_person(),
             Self::Import(message) => message.by_person(),
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),
@@ -27,6 +28,7 @@ impl Message {
             Self::Muster(message) => message.by_person(),
             Self::Overrides(message) => message.by_person(),
             Self::Rules(message) => message.by_person(),
+            Self::Export(message) => message.by_person(),
             Self::LockdownBegun(_)
             | Self::Opened(_)
             | Self::Tick

@@ -78,6 +78,7 @@ impl App {
             }
             (None, Screen::Log(state)) => state.stray(&text).map(Message::Log),
             (None, Screen::Rules) => session.rules.stray(&text).map(Message::Rules),
+            (None, Screen::Review(state)) => state.stray(&text).map(Message::Review),
             (None, Screen::Overrides(state)) => state.stray(&text).map(Message::Overrides),
             (None, Screen::Posture(state)) => state.stray(&text).map(Message::Posture),
             (None, Screen::Findings(state)) => state.stray(&text).map(Message::Findings),
@@ -99,6 +100,7 @@ impl Session {
             Screen::Log(ref state) => state.place(),
             Screen::Visits => Place::Visits,
             Screen::Agenda => self.agenda.place(),
+            Screen::Review(ref state) => state.place(),
             Screen::Import(_) => Place::Import,
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
@@ -141,13 +143,17 @@ impl Session {
             return Some(message);
         }
         // What was decided can be taken back from every screen that shows visitors.
-        if act == Act::Undo && !matches!(self.screen, Screen::Gate | Screen::OwnList(_) | Screen::Agenda) {
+        if act == Act::Undo
+            && !matches!(self.screen, Screen::Gate | Screen::OwnList(_) | Screen::Agenda | Screen::Review(_))
+        {
             return Some(Message::Gate(gate::Message::Undo));
         }
-        self.key(act, &self.ctx)
+        // What the screen has nothing of its own to keep of is its list.
+        let list = (act == Act::Save && self.listed().is_some()).then_some(Message::Act(Act::Save));
+        self.key(act, &self.ctx).or(list)
     }
 
-    fn key(&self, act: Act, ctx: &Context) -> Option<Message> {
+    pub(super) fn key(&self, act: Act, ctx: &Context) -> Option<Message> {
         match &self.screen {
             Screen::Gate => self.gate.key(act, ctx).map(Message::Gate),
             Screen::Inside(state) => state.key(act, ctx).map(Message::Inside),
@@ -155,6 +161,7 @@ impl Session {
             Screen::Log(state) => state.key(act, ctx).map(Message::Log),
             Screen::Visits => self.visits.key(act, ctx).map(Message::Visits),
             Screen::Agenda => self.agenda.key(act, ctx).map(Message::Agenda),
+            Screen::Review(state) => state.key(act, ctx).map(Message::Review),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
@@ -173,6 +180,7 @@ impl Session {
     fn press_over(&self, overlay: &Overlay, chord: Chord) -> Option<Message> {
         let act = keys::act(Place::Form, chord)?;
         match (overlay, act) {
+            (Overlay::Export(state), act) if state.key(act).is_some() => state.key(act).map(Message::Export),
             (_, Act::Back) => Some(Message::CloseOverlay),
             (_, Act::Lock | Act::SignOut | Act::NextTheme | Act::Keys) => own(act),
             (Overlay::Palette(_), act) => palette::State::key(act).map(Message::Palette),
@@ -199,6 +207,7 @@ fn own(act: Act) -> Option<Message> {
         Act::HandOver => Some(Tab::HandOver),
         Act::NewVisit => Some(Tab::Visits),
         Act::Agenda => Some(Tab::Agenda),
+        Act::AllowList => Some(Tab::Review),
         _ => None,
     };
     if let Some(tab) = tab {

@@ -67,6 +67,9 @@ pub fn entries(session: &Session) -> Vec<Entry> {
         let label = keys::BINDINGS.iter().find(|binding| binding.act == act).map_or("", |binding| binding.label);
         all.push(entry(tr(label), keys::cap(act), super::Message::Act(act)));
     }
+    if session.listed().is_some() {
+        all.push(entry(tr("act-save-list"), String::new(), super::Message::Act(keys::Act::Save)));
+    }
     let shield = if session.shielded { "palette-unshield" } else { "palette-shield" };
     all.push(entry(tr(shield), String::new(), super::Message::Shield));
     if session.rights.clock && session.ctx.status.doubt.is_some() {
@@ -93,6 +96,7 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Rules => keys::cap(keys::Act::Rules),
         Tab::Visits => keys::cap(keys::Act::NewVisit),
         Tab::Agenda => keys::cap(keys::Act::Agenda),
+        Tab::Review => keys::cap(keys::Act::AllowList),
         _ => String::new(),
     }
 }

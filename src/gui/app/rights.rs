@@ -18,6 +18,8 @@ pub enum Tab {
     Visits,
     /// The visits as they are kept.
     Agenda,
+    /// Going through the allow-list.
+    Review,
     /// The import of guests.
     Import,
     /// What security is asked about.
@@ -97,6 +99,7 @@ impl Rights {
             (Tab::Log, self.log),
             (Tab::Visits, self.visits),
             (Tab::Agenda, self.agenda),
+            (Tab::Review, self.agenda),
             (Tab::Import, self.import),
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),

@@ -7,12 +7,13 @@ use crate::desk::screening::lists::Lists;
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
 use crate::gui::context::{Context, IDLE};
+use crate::gui::form::export;
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{operators, own};
 use crate::gui::screen::security::{alarms, findings, listings, lists};
-use crate::gui::screen::staff::{agenda, import, visits};
+use crate::gui::screen::staff::{agenda, import, review, visits};
 use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -33,6 +34,7 @@ pub(super) enum Screen {
     Log(Box<log::State>),
     Visits,
     Agenda,
+    Review(Box<review::State>),
     Import(Box<import::State>),
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
@@ -51,6 +53,7 @@ pub(super) enum Screen {
 pub(super) enum Overlay {
     Keys,
     Palette(palette::State),
+    Export(Box<export::State>),
     Clock,
     Records,
     Lockdown,
@@ -94,6 +97,7 @@ impl Session {
             Screen::Log(_) => Tab::Log,
             Screen::Visits => Tab::Visits,
             Screen::Agenda => Tab::Agenda,
+            Screen::Review(_) => Tab::Review,
             Screen::Import(_) => Tab::Import,
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
@@ -138,6 +142,11 @@ impl Session {
             Tab::Agenda => {
                 self.screen = Screen::Agenda;
                 self.agenda.begin(&self.ctx).map(Message::Agenda)
+            }
+            Tab::Review => {
+                let (state, task) = review::State::new(&self.ctx);
+                self.screen = Screen::Review(Box::new(state));
+                task.map(Message::Review)
             }
             Tab::Import => {
                 let (state, task) = import::State::new(&self.ctx);
@@ -214,6 +223,7 @@ impl Session {
     pub(super) fn reread(&mut self) -> Task<Message> {
         match &self.screen {
             Screen::Agenda => self.agenda.read(&self.ctx).map(Message::Agenda),
+            Screen::Review(state) => state.read(&self.ctx).map(Message::Review),
             Screen::Inside(state) => state.read(&self.ctx).map(Message::Inside),
             Screen::Waiting(state) => state.read(&self.ctx).map(Message::Waiting),
             Screen::Findings(state) => state.read(&self.ctx).map(Message::Findings),

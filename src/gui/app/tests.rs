@@ -5,6 +5,7 @@ mod answered;
 mod chrome;
 mod duress;
 mod erase;
+mod export;
 mod fixture;
 mod groups;
 mod lists;

@@ -64,6 +64,7 @@ impl App {
             Screen::Log(state) => state.view(ctx).map(Message::Log),
             Screen::Visits => session.visits.view(ctx).map(Message::Visits),
             Screen::Agenda => session.agenda.view(ctx).map(Message::Agenda),
+            Screen::Review(state) => state.view(ctx).map(Message::Review),
             Screen::Import(state) => state.view(ctx).map(Message::Import),
             Screen::Findings(state) => state.view(ctx).map(Message::Findings),
             Screen::Lists(state) => state.view(ctx).map(Message::Lists),
@@ -90,6 +91,7 @@ impl App {
             Screen::Posture(state) => state.over(window, Message::Posture),
             Screen::Operators(state) => state.over(window, Message::Operators),
             Screen::Muster(state) => state.over(window, Message::Muster),
+            Screen::Review(state) => state.over(window, Message::Review),
             Screen::Overrides(state) => state.over(window, Message::Overrides),
             Screen::Rules => session.rules.over(window, Message::Rules),
             Screen::Agenda => session.agenda.over(window, Message::Agenda),
@@ -98,6 +100,7 @@ impl App {
         match &session.overlay {
             Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security()),
             Some(Overlay::Palette(state)) => palette_over(window, state, session),
+            Some(Overlay::Export(state)) => state.view(window, Message::Export),
             Some(Overlay::Clock) => session.clock_over(window),
             Some(Overlay::Records) => session.records_over(window),
             Some(Overlay::Lockdown) => session.lockdown_over(window),
@@ -152,7 +155,11 @@ impl Session {
         let cap = if held { keys::cap(keys::Act::HoldOpen) } else { String::new() };
         items.push(item("footer-names", tr(names), cap));
         let to = |words: &str, act| (tr(words).into(), keys::cap(act).into(), Message::Act(act));
-        let acts = vec![to("footer-go", keys::Act::GoAnywhere), to("footer-keys", keys::Act::Keys)];
+        // Where the key keeps something of the screen's own, the list is taken away by way of going anywhere.
+        let own = self.key(keys::Act::Save, &self.ctx).is_some();
+        let save = self.listed().filter(|_| !own).map(|_| to("footer-save", keys::Act::Save));
+        let others = [to("footer-go", keys::Act::GoAnywhere), to("footer-keys", keys::Act::Keys)];
+        let acts = save.into_iter().chain(others).collect();
         footer(Footer { items, keys: Words::default(), acts })
     }
 
@@ -305,6 +312,7 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Log => "tab-log",
         Tab::Visits => "tab-visits",
         Tab::Agenda => "tab-agenda",
+        Tab::Review => "tab-review",
         Tab::Import => "tab-import",
         Tab::Findings => "tab-findings",
         Tab::Lists => "tab-lists",

@@ -2,9 +2,10 @@
 
 use iced::Task;
 
-use crate::gui::screen::staff::{agenda, visits};
+use crate::gui::screen::staff::{agenda, review, visits};
 
 use super::rights::Tab;
+use super::session::Screen;
 use super::{App, Message, Phase};
 
 impl App {
@@ -26,6 +27,27 @@ impl App {
                 task
             }
             Some(visits::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_review(&mut self, message: review::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Review(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Review);
+        match action {
+            Some(review::Action::Told(note)) => {
+                let asked = session.ask();
+                self.say(note);
+                Task::batch([task, asked])
+            }
+            // All of their visits from today on: there they are given to another host or taken back.
+            Some(review::Action::Visits(host)) => {
+                let sought = session.agenda.of_host(host, &session.ctx).map(Message::Agenda);
+                Task::batch([task, self.go(Tab::Agenda), sought])
+            }
+            Some(review::Action::Leave) => self.go(Tab::Gate),
             None => task,
         }
     }

@@ -1,5 +1,6 @@
 //! Forms that several screens share, each a small state of its own.
 
+pub mod export;
 pub mod halves;
 pub mod person;
 pub mod sign;

@@ -6,6 +6,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::Desk;
+use crate::desk::export::List;
 use crate::desk::overrides::{Month, State as Stands};
 use crate::desk::worker::SharedError;
 use crate::domain::operator::Act as Deed;
@@ -148,6 +149,11 @@ impl State {
             }
             _ => window,
         }
+    }
+
+    /// The month that is looked at.
+    pub fn listed(&self) -> List {
+        List::Overrides(self.month().map(|month| month.name.clone()))
     }
 
     fn months(&self) -> &[Month] {

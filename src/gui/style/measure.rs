@@ -45,7 +45,7 @@ pub mod size {
     /// The footer: as high as what is pressed in it.
     pub const FOOTER: f32 = TARGET + 1.0;
     /// What is pressed in the footer, at its right.
-    pub const FOOTER_ACTS: f32 = 208.0;
+    pub const FOOTER_ACTS: f32 = 344.0;
     /// The left column.
     pub const LEFT: f32 = 304.0;
     /// The right column.

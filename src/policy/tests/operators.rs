@@ -9,7 +9,7 @@ use crate::domain::Role;
 use crate::domain::operator::Act;
 
 /// Guard, supervisor, registrar, security, auditor, administrator: `x` where the shipped rules allow it.
-const MATRIX: [(Act, &str); 33] = [
+const MATRIX: [(Act, &str); 34] = [
     (Act::Check, "xx-x--"),
     (Act::Admit, "xx----"),
     (Act::Refer, "xx----"),
@@ -32,6 +32,7 @@ const MATRIX: [(Act, &str); 33] = [
     (Act::ReadLog, "-x-xxx"),
     (Act::VerifyLog, "-x-xxx"),
     (Act::ExportLog, "-x--x-"),
+    (Act::ExportLists, "-xxxx-"),
     (Act::KeepLists, "---x--"),
     (Act::RaisePosture, "xx-x-x"),
     (Act::LowerPosture, "-x-x--"),

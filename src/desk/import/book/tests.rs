@@ -14,7 +14,7 @@ use crate::desk::import::{ImportFault, Made, open};
 fn shown(sheet: &Sheet) -> Vec<String> {
     let cell = |cell: &Cell| {
         let mark = match cell.made {
-            Made::Text => "",
+            Made::Text | Made::Sure => "",
             Made::Number => "#",
             Made::Day => "@",
             Made::Broken => "!",

@@ -163,8 +163,21 @@ fn where_to_go(matrix: &mut Matrix) {
     for always in ["tab-inside", "tab-hand-over", "tab-own", "tab-posture", "tab-muster"] {
         assert!(known.contains(&tr(always)), "{}: {always}", matrix.role.code());
     }
+    lists_as_files(matrix);
     let reads = matrix.gate.ask(|desk, _| Ok(desk.may(Deed::ReadLog) || desk.may(Deed::ReviewOverrides)));
     assert_eq!(known.contains(&tr("tab-overrides")), reads, "{}", matrix.role.code());
+}
+
+/// Everybody sees who is inside; who may takes that list away.
+fn lists_as_files(matrix: &mut Matrix) {
+    matrix.gate.drive.tell(Message::Go(Tab::Inside));
+    matrix.gate.drive.settle();
+    let offered = matrix.sees("footer-save");
+    matrix.hold(Deed::ExportLists, offered);
+    matrix.press(&[Act::Save]);
+    let asked = matrix.sees("export-hint");
+    matrix.hold(Deed::ExportLists, asked);
+    matrix.press(&[Act::Back, Act::Back]);
 }
 
 /// Whether somebody of this name stands there, for whoever has the guard's screen.

@@ -3,6 +3,7 @@
 use iced::Task;
 use iced::widget::{container, operation};
 
+use crate::desk::export::List;
 use crate::desk::lists::{Inside, is_meant};
 use crate::desk::worker::SharedError;
 use crate::domain::text::fold;
@@ -70,6 +71,11 @@ impl State {
         let state = Self::default();
         let task = Task::batch([state.read(ctx), operation::focus(SEARCH)]);
         (state, task)
+    }
+
+    /// The list, as it is searched.
+    pub fn listed(&self) -> List {
+        List::Inside(self.search.clone())
     }
 
     /// Reads the list anew.

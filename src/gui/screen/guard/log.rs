@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use chrono::{Days, NaiveDate};
 use iced::Task;
 
+use crate::desk::export::List;
 use crate::desk::journal::{Detail, Filter, Page};
 use crate::desk::replay::Replay;
 use crate::desk::worker::SharedError;
@@ -193,6 +194,11 @@ impl State {
             Act::Open => Some(Message::Enter),
             _ => None,
         }
+    }
+
+    /// The entries, as they are filtered.
+    pub fn listed(&self, context: &Context) -> List {
+        List::Log(self.filter(context))
     }
 
     fn filter(&self, context: &Context) -> Filter {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use iced::Task;
 use iced::widget::operation;
 
+use crate::desk::export::List;
 use crate::desk::lists::is_meant;
 use crate::desk::muster::{Called, Roll};
 use crate::desk::worker::SharedError;
@@ -241,6 +242,11 @@ impl State {
             Some(Asking::End) => self.view_end(window, wrap),
             None => window,
         }
+    }
+
+    /// The roll, or who is inside while there is none.
+    pub fn listed(&self) -> List {
+        if self.roll().is_some() { List::Roll } else { List::Inside(String::new()) }
     }
 
     fn roll(&self) -> Option<&Roll> {

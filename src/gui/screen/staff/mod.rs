@@ -2,4 +2,5 @@
 
 pub mod agenda;
 pub mod import;
+pub mod review;
 pub mod visits;

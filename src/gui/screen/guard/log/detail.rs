@@ -6,7 +6,7 @@ use iced::widget::{Column, column, container, row};
 use super::view::kind_word;
 use super::*;
 use crate::desk::clock::wall;
-use crate::domain::fact::{Anomaly, Founded, Judged};
+use crate::domain::fact::{Anomaly, Exported, Founded, Judged, PassesReviewed};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Cause, Fact, Judgement, Posture, Role, Visit};
@@ -238,6 +238,20 @@ fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
         Fact::StoreDoubted { tables } if tables.is_empty() => vec![("log-row-what", tr("log-store-written"))],
         Fact::StoreDoubted { tables } => vec![("log-row-tables", tables.join(", "))],
         Fact::StoreCleared {} => vec![("log-row-what", tr("log-store-cleared"))],
+        Fact::PassesReviewed(PassesReviewed { confirmed, ended, open, .. }) => {
+            let rows = [
+                ("log-row-confirmed", confirmed.len().to_string()),
+                ("log-row-ended", ended.len().to_string()),
+                ("log-row-left-open", open.to_string()),
+            ];
+            rows.into_iter().chain(threat_rows(fact)).collect()
+        }
+        Fact::Exported(Exported { list, format, rows, file }) => vec![
+            ("log-row-list", tr(&format!("export-list-{list}"))),
+            ("log-row-format", format.to_uppercase()),
+            ("log-row-rows", rows.to_string()),
+            ("log-row-hash", file.clone()),
+        ],
         Fact::BackedUp(made) => {
             let rows = [
                 ("log-row-size", made.head.size.to_string()),

@@ -5,6 +5,7 @@ use iced::Task;
 
 use crate::desk::DeskError;
 use crate::desk::clock::place_at;
+use crate::desk::export::List;
 use crate::desk::groups::{Delegation as Party, GroupLine};
 use crate::desk::visits::approval::{Delegation, DuePage};
 use crate::desk::visits::diary::{Day, Key, PAGE, Page, Wanted};
@@ -12,7 +13,7 @@ use crate::desk::visits::history::Line;
 use crate::desk::worker::{SharedError, Worker};
 use crate::domain::recurrence::{Edge, instant};
 use crate::domain::text::{fold, has_all};
-use crate::domain::when::WhenFault;
+use crate::domain::when::{FURTHEST, WhenFault};
 use crate::domain::{Category, GroupId, Moment, Stand, Timestamp, When};
 use crate::gui::context::Context;
 use crate::i18n::tr;
@@ -220,12 +221,47 @@ impl State {
         Task::none()
     }
 
+    /// Looks for every visit of a host from today on.
+    pub fn of_host(&mut self, host: String, ctx: &Context) -> Task<Message> {
+        let today = ctx.now.today();
+        let last = today.checked_add_days(Days::new(FURTHEST)).unwrap_or(today);
+        self.filter = Filter::default();
+        self.filter.set(Field::Host, host);
+        self.filter.set(Field::From, today.format("%Y-%m-%d").to_string());
+        self.filter.set(Field::To, last.format("%Y-%m-%d").to_string());
+        self.view = View::List;
+        self.marked.clear();
+        self.again(ctx)
+    }
+
     pub(super) fn typed(&mut self, field: Field, text: String, ctx: &Context) -> Task<Message> {
         self.filter.set(field, text);
         if matches!(self.view, View::Due | View::Group | View::Holidays) {
             self.view = View::List;
         }
         self.again(ctx)
+    }
+
+    /// What is shown, as a list to take away: what is marked; the guest who is looked at; else all that is looked for.
+    pub fn listed(&self, ctx: &Context) -> Option<List> {
+        if !self.marked.is_empty() && !matches!(self.view, View::Group | View::Holidays) {
+            return Some(List::Marked(self.marked.keys().copied().collect()));
+        }
+        let wanted = self.filter.wanted(ctx.now);
+        match (self.view, &self.opened) {
+            (View::Due, _) => Some(List::Due),
+            _ if !ctx.status.may(crate::domain::operator::Act::KeepVisits) => None,
+            (View::Group, _) => self.chosen.map(List::Group),
+            (View::Holidays, _) => None,
+            (_, Some(opened)) => Some(List::Guest(opened.line.person)),
+            (View::List, None) => Some(List::Visits(Box::new(wanted))),
+            (View::Week, None) => {
+                let monday = monday(self.filter.first(ctx.now.today()));
+                let midnight = |day: NaiveDate| instant(place_at(ctx.now), day.and_time(NaiveTime::MIN), Edge::From);
+                let after = monday.checked_add_days(Days::new(WEEK)).map(midnight);
+                Some(List::Visits(Box::new(Wanted { from: Some(midnight(monday)), to: after, ..wanted })))
+            }
+        }
     }
 
     /// From the first page, with nothing open.

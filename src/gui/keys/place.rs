@@ -1,0 +1,184 @@
+//! The places where keys hold, and which of them go together.
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The guard's screen.
+    Gate,
+    /// Who is inside.
+    Inside,
+    /// Who waits.
+    Waiting,
+    /// The log.
+    Log,
+    /// The import of guests.
+    Import,
+    /// The form of a visit.
+    Visits,
+    /// The visits as they are kept.
+    Agenda,
+    /// The page of a delegation.
+    Delegation,
+    /// What security is asked about.
+    Findings,
+    /// The watch-lists.
+    Lists,
+    /// The mission's own list.
+    OwnList,
+    /// The silent alarm.
+    Alarms,
+    /// The threat level.
+    Posture,
+    /// The operators.
+    Operators,
+    /// The hand-over of a shift.
+    HandOver,
+    /// The roll call.
+    Muster,
+    /// The register of overrides.
+    Overrides,
+    /// Going through the allow-list.
+    Review,
+    /// The rules.
+    Rules,
+    /// Forms and dialogs: set-up, reasons, answers.
+    Form,
+    /// Sign-in and lock, where nobody is signed in.
+    Locked,
+}
+
+impl Place {
+    /// Every place.
+    pub const ALL: [Self; 21] = [
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Visits,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Findings,
+        Self::Lists,
+        Self::OwnList,
+        Self::Alarms,
+        Self::Posture,
+        Self::Operators,
+        Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Review,
+        Self::Rules,
+        Self::Form,
+        Self::Locked,
+    ];
+    pub(super) const OPEN: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Visits,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Findings,
+        Self::Lists,
+        Self::OwnList,
+        Self::Alarms,
+        Self::Posture,
+        Self::Operators,
+        Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Review,
+        Self::Rules,
+        Self::Form,
+    ];
+    pub(super) const SCREENS: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Visits,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Findings,
+        Self::Lists,
+        Self::OwnList,
+        Self::Alarms,
+        Self::Posture,
+        Self::Operators,
+        Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Review,
+        Self::Rules,
+    ];
+    pub(super) const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
+    pub(super) const UNDONE: &[Self] =
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation, Self::Review];
+    pub(super) const FIELDS: &[Self] =
+        &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
+    pub(super) const TICKED: &[Self] =
+        &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
+    /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
+    pub(super) const HELD: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Visits,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Lists,
+        Self::OwnList,
+        Self::Alarms,
+        Self::Posture,
+        Self::Operators,
+        Self::HandOver,
+        Self::Muster,
+        Self::Overrides,
+        Self::Review,
+        Self::Rules,
+    ];
+    pub(super) const SEARCHED: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Import,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Findings,
+        Self::OwnList,
+        Self::Muster,
+    ];
+    /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
+    pub(super) const NEAR_RULES: &[Self] =
+        &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
+    /// Where there is a list, or something of its own, to keep as a file.
+    pub(super) const SAVED: &[Self] = &[
+        Self::Inside,
+        Self::Waiting,
+        Self::Log,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Muster,
+        Self::Overrides,
+        Self::Review,
+    ];
+    pub(super) const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
+    pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
+    pub(super) const REMOVED: &[Self] = &[
+        Self::Lists,
+        Self::OwnList,
+        Self::Operators,
+        Self::Alarms,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Import,
+        Self::Review,
+    ];
+}
