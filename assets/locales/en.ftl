@@ -1280,6 +1280,7 @@ cli-advice-import-file = Mend the file and import it again.
 cli-advice-list-file = Mend the file, or fetch it again, and import it once more. Nothing was changed.
 cli-advice-value = See what the option takes with --help.
 cli-advice-details = Say it once more as the help of the command has it: gateward visit schedule --help
+cli-advice-unread-columns = Call them name, aliases, birth_date, nationality, documents, reason, instruction, until, id or kind; or load it without them by --ignore-columns. Nothing was loaded.
 cli-advice-no-good-row = Mend the rows and import the file again.
 cli-advice-file = See whether it is there, whether it may be read or written, and whether the disk has room.
 cli-advice-exists = Move it away, or name another.

@@ -56,6 +56,9 @@ pub enum CliError {
     /// A file of guests of which no row can be taken.
     #[error("no row of the file can be taken")]
     NoGoodRow,
+    /// Columns of a list mean nothing here; one of them may be that by which somebody is known.
+    #[error("the list has columns that are not read: {0}")]
+    UnreadColumns(String),
     /// A file or stream could not be read or written.
     #[error("{}: {error}", path.display())]
     File {
@@ -190,6 +193,7 @@ impl CliError {
             | Self::Value(..)
             | Self::Details(_)
             | Self::NoGoodRow
+            | Self::UnreadColumns(_)
             | Self::File { .. }
             | Self::Full(_)
             | Self::Given(_)
@@ -229,6 +233,7 @@ impl CliError {
             Self::Value(..) => "value",
             Self::Details(_) => "details",
             Self::NoGoodRow => "no-good-row",
+            Self::UnreadColumns(_) => "unread-columns",
             Self::File { .. } => "file",
             Self::Full(_) => "full",
             Self::Given(_) | Self::Names(_) => "given-names",
@@ -384,6 +389,7 @@ mod tests {
             CliError::Import(ImportFault::NoRows),
             CliError::Details("from: a time was expected".into()),
             CliError::NoGoodRow,
+            CliError::UnreadColumns("Shoe size".into()),
             CliError::List(ListFault { file: 0, problem: ListProblem::Empty }),
             CliError::Full(Full),
             CliError::Given(GivenFault { line: 1, problem: GivenProblem::Alone }),

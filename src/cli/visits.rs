@@ -224,10 +224,11 @@ fn due_words(now: Moment, due: &Due) -> String {
 
 /// `gateward visit delegate`
 pub fn delegate(context: &Context, number: &str, until: &str) -> Result<Outcome, CliError> {
-    let now = system_moment();
-    let day = When::day(until, now.today()).map_err(|fault| CliError::Details(fault.to_string()))?;
-    let until = begin(now, day.succ_opt().unwrap_or(day)).plus(-1);
     context.write(|desk| {
+        // Not before signing in, which is recorded with the time that it is then.
+        let now = system_moment();
+        let day = When::day(until, now.today()).map_err(|fault| CliError::Details(fault.to_string()))?;
+        let until = begin(now, day.succ_opt().unwrap_or(day)).plus(-1);
         desk.delegate_approval(now, number, until)?;
         let object = json!({ "delegated": number, "until": until.rfc3339() });
         context.out.say(&object, || words("cli-delegated", &[("number", number)]));

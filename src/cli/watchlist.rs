@@ -27,7 +27,9 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
     if given.list == OWN {
         let mut entries = Vec::new();
         for file in &files {
-            entries.extend(files::own(file, system_moment())?);
+            let (read, unread) = files::own(file, system_moment())?;
+            all_read(given, &unread)?;
+            entries.extend(read);
         }
         return context.write(|desk| {
             desk.begin_listings(system_moment(), entries)?;
@@ -35,6 +37,10 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
         });
     }
     let read = files::read(&files)?;
+    all_read(given, &read.unread_columns)?;
+    for remark in &read.remarks {
+        context.out.remark(remark);
+    }
     let dated = read.date(given.dated, date_of(&given.files)?)?;
     let signing = second::maybe(&context.out, &given.signing)?;
     context.write(|desk| {
@@ -51,6 +57,11 @@ pub fn import(context: &Context, given: &WatchlistFiles) -> Result<Outcome, CliE
         }
         written(context, desk, &given.list)
     })
+}
+
+/// A column that is not read may be the one by which somebody is known: somebody has to say that it is none.
+fn all_read(given: &WatchlistFiles, unread: &[String]) -> Result<(), CliError> {
+    if unread.is_empty() || given.ignore_columns { Ok(()) } else { Err(CliError::UnreadColumns(unread.join(", "))) }
 }
 
 /// `gateward import names`

@@ -33,6 +33,9 @@ pub struct WatchlistFiles {
     /// The score from which on it is taken for certain; the one in force if left out
     #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
     pub stop: Option<f32>,
+    /// Load it although it has columns that are not read
+    #[arg(long)]
+    pub ignore_columns: bool,
     /// Where it finds less than the list in force, who signs for it as well
     #[command(flatten)]
     pub signing: MaybeSeconded,

@@ -49,7 +49,7 @@ pub(in crate::desk) fn situation(
         None => (false, false),
     };
     let turned = match &subject.asked {
-        Some(asked) => lookout.turned.like(tables, &asked.query, subject.person, now.at.plus(-OFTEN))?,
+        Some(asked) => lookout.turned.like(tables, &asked.query, subject.person, (now.at.plus(-OFTEN), now.day().0))?,
         None => Vec::new(),
     };
     let turned_today = |like: Likeness| turned.iter().any(|(at, how)| *how == like && *at >= now.day().0);

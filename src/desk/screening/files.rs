@@ -31,6 +31,8 @@ pub struct ListFiles {
     pub dated: Option<Date>,
     /// What was noticed on the way and is worth a look, in words.
     pub remarks: Vec<String>,
+    /// Headers of columns that mean nothing and are not read.
+    pub unread_columns: Vec<String>,
 }
 
 impl ListFiles {
@@ -74,7 +76,8 @@ pub fn read(files: &[Vec<u8>]) -> Result<ListFiles, ListFault> {
     files.iter().for_each(|file| hash.update(file));
     let remarks = remarks(&read);
     let (dated, sha256) = (read.dated.map(Date), HEXLOWER.encode(&hash.finalize()));
-    Ok(ListFiles { listings: read.listings, formats, sha256, dated, remarks })
+    let unread_columns = read.unread_columns;
+    Ok(ListFiles { listings: read.listings, formats, sha256, dated, remarks, unread_columns })
 }
 
 fn remarks(read: &Contents) -> Vec<String> {
@@ -90,18 +93,20 @@ fn remarks(read: &Contents) -> Vec<String> {
     remarks.into_iter().flatten().collect()
 }
 
-/// Entries of the mission's own list from a file; the last day on which one counts ends at midnight at the gate.
+/// Entries of the mission's own list from a file; the last day on which one counts ends at midnight at the gate. Beside
+/// them stand the headers of columns that mean nothing and are not read.
 ///
 /// # Errors
 /// Why nothing of the file is taken.
-pub fn own(file: &[u8], now: Moment) -> Result<Vec<NewListing>, ListFault> {
+pub fn own(file: &[u8], now: Moment) -> Result<(Vec<NewListing>, Vec<String>), ListFault> {
     let entry = |own: list::OwnListing| NewListing {
         listing: own.listing,
         instruction: own.instruction,
         reason: own.reason,
         until: own.until.and_then(|day| end_of(day, now)),
     };
-    Ok(list::own(file)?.listings.into_iter().map(entry).collect())
+    let read = list::own(file)?;
+    Ok((read.listings.into_iter().map(entry).collect(), read.unread_columns))
 }
 
 /// The last moment of a day at the gate.

@@ -290,13 +290,28 @@ fn a_refusal_follows_the_person_and_not_the_visit() {
     let _ = desk.undo(noon(), refusal).unwrap();
     assert_eq!([first, again, unborn].map(|visit| refused(&mut desk, visit)), [(false, false); 3]);
 
+    // In other letters or with a slip it is asked about as well, unless a date of birth speaks against it.
+    let card = shown(&mut desk, noon(), first);
+    let refusal = desk.refuse(noon(), &card, RefusalCode::Behaviour, "").unwrap();
+    let spelt = named(&mut desk, "Clara Sean", born(1985));
+    let cyrillic = named(&mut desk, "Клара Сеен", born(1985));
+    let younger = named(&mut desk, "Клара Сеен", born(1999));
+    let expected = [(false, true), (false, true), (false, false)];
+    assert_eq!([spelt, cyrillic, younger].map(|visit| refused(&mut desk, visit)), expected);
+    let _ = desk.undo(noon(), refusal).unwrap();
+
     let typed = card_of(&mut desk, "Walter Stranger");
     assert!(!typed.situation.refused_alike);
     let entry = desk.refuse(noon(), &typed, RefusalCode::Behaviour, "").unwrap();
     assert!(card_of(&mut desk, "stranger WALTER").situation.refused_alike);
     hand_over(&mut desk, noon(), "S-1");
     assert!(card_of(&mut desk, "Walter Stranger").situation.refused_alike);
-    assert!(!card_of(&mut desk, "Walter Strange").situation.refused_alike);
+    for alike in ["Walter Strange", "Wolter Stranger", "Вальтер Странгер"] {
+        assert!(card_of(&mut desk, alike).situation.refused_alike, "{alike}");
+    }
+    for other in ["Walter Feldmann", "Petra Stranger", "Walter", "Hanna Quist"] {
+        assert!(!card_of(&mut desk, other).situation.refused_alike, "{other}");
+    }
     let leaf = desk.store.leaf(entry).unwrap().1;
     assert_eq!(desk.about(&leaf).unwrap(), "Walter Stranger", "the log says who it was");
     assert_clean(&desk);

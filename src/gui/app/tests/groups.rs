@@ -46,10 +46,14 @@ fn all_whom_the_rules_admit_are_let_in_by_one_act_and_nobody_else() {
     gate.drive.press(Act::Open);
     assert!(gate.drive.sees(&line(0)), "{:?}", gate.drive.words());
     gate.drive.press(Act::Group);
-    let leads = tr_with("roster-leads", &[("name", NAMES[0].into())]);
-    for words in [&leads, NAMES[4], "Finn Hald", &tr("verdict-refer")] {
+    let leads = |name: &str| tr_with("roster-leads", &[("name", name.into())]);
+    // Whoever stands in front reads initials, until the guard holds names open.
+    assert!(gate.drive.sees(&leads("A. Q.")) && !gate.drive.sees("Finn Hald"), "{:?}", gate.drive.words());
+    gate.drive.press(Act::HoldOpen);
+    for words in [&leads(NAMES[0]), NAMES[4], "Finn Hald", &tr("verdict-refer")] {
         assert!(gate.drive.sees(words), "{words}: {:?}", gate.drive.words());
     }
+    gate.drive.press(Act::HoldOpen);
     let (before, presented) = (gate.inside(), gate.count(Kind::Presented));
     gate.drive.press(Act::Admit);
     assert!(gate.drive.sees(&tr("hint-tick-present")), "nobody stands there yet");
