@@ -869,6 +869,7 @@ fn a_visit_is_declined_listed_and_its_approval_delegated() {
     let _ = post.run("R-1", &["visit", "approve", &vera]).ends(3);
     let _ = post.as_ada(&["visit", "delegate", "R-1", "--until", "2020-01-01"]).ends(2);
     let _ = post.as_ada(&["visit", "delegate", "R-1", "--until", "tomorrow"]).ends(0);
+    assert_eq!(post.as_ada(&["clock"]).ends(0).json()["doubtful"], false, "no act is older than its sign-in");
     let _ = post.run("R-1", &["visit", "approve", "vera holm"]).ends(0);
     let _ = post.run("R-1", &["visit", "approve", &ola]).ends(3);
     let given = post.as_ada(&["visit", "delegations"]).ends(0).json();
@@ -892,5 +893,32 @@ fn a_visit_is_declined_listed_and_its_approval_delegated() {
     assert_eq!(listed(&["--host", "trade"]), ["Vera Holm"]);
     assert_eq!(listed(&["--name", "Вера Хольм"]), ["Vera Holm"]);
     assert_eq!(post.run("R-1", &["visit", "history", &vera]).ends(0).lines().len(), 1);
+    assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
+}
+
+#[test]
+fn the_mission_is_closed_on_holidays_and_one_day_is_cancelled_alone() {
+    let post = Post::found();
+    let said = ["visit", "schedule", "Vera Holm", "--host", "Mr Vale", "--when"];
+    let _ = post.as_ada(&[&said[..], &["daily 9-10 for 2 weeks"]].concat()).ends(0);
+    let comes = |day: &str| !post.as_ada(&["visit", "list", "--day", day]).ends(0).lines().is_empty();
+    assert!(comes("tomorrow"));
+    let _ = post.as_ada(&["visit", "cancel", "vera holm", "--day", "tomorrow"]).ends(0);
+    assert!(!comes("tomorrow"));
+    let _ = post.as_ada(&["visit", "cancel", "vera holm", "--day", "tomorrow"]).ends(2);
+
+    let listed = post.as_ada(&["visit", "list", "--to", "2099-01-01"]).ends(0).lines();
+    let day = &listed.last().unwrap()["from"].as_str().unwrap()[..10];
+    let calendar = post.write("days.csv", &format!("date,name\n{day},Feast\n2099-12-08,Winter\n"));
+    let kept = post.as_ada(&["holidays", "import", &calendar]).ends(0).json();
+    assert_eq!((&kept["new"], &kept["visits"], &kept["taken_off"]), (&json!(2), &json!(1), &json!(0)));
+    let off = post.as_ada(&["holidays", "add", day, "Feast", "--take-off"]).ends(0).json();
+    assert_eq!((&off["new"], &off["taken_off"]), (&json!(0), &json!(1)));
+    assert!(!comes(day));
+    let _ = post.as_ada(&["holidays", "add", "soon", "Feast"]).ends(2);
+    let _ = post.as_ada(&["holidays", "remove", day]).ends(0);
+    let _ = post.as_ada(&["holidays", "remove", day]).ends(2);
+    let left = post.as_ada(&["holidays", "list"]).ends(0).lines();
+    assert_eq!(left, [json!({ "day": "2099-12-08", "name": "Winter" })]);
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
 }

@@ -170,6 +170,12 @@ fn whom_a_visitor_comes_for_is_found_by_the_names_a_mission_knows() {
     let file = post.write("names.txt", "# ours\n~ casimir kazik\n");
     assert_eq!(post.as_ada(&["import", "names", &file]).ends(0).json(), json!({ "list": "given-names", "rows": 1 }));
     assert_eq!(post.as_ada(&["watchlists"]).ends(0).json()["list"], "given-names");
+    // A column that is not read may be that by which somebody is known.
+    let odd = post.write("odd.csv", "name,shoe size\nKazik Brandt,43\n");
+    for list in ["UN", "own"] {
+        let refused = post.as_ada(&["import", "watchlist", &odd, "--list", list]).ends(2);
+        assert!(refused.err.contains("unread-columns") && refused.err.contains("shoe size"), "{}", refused.err);
+    }
     let wrong = post.write("wrong.txt", "= Upper Case\n");
     assert!(post.as_ada(&["import", "names", &wrong]).ends(2).err.contains("Line 1"));
     let listed = post.write("un.csv", "name,kind\nKazik Brandt,person\nQUILLON TRADING CO LTD,organisation\n");

@@ -1273,6 +1273,7 @@ cli-rebuild-refused = The log itself is not as it was written, so nothing was ma
 cli-rebuilt = The tables were made anew from { $entries } entries. Differences: { $changes }
 cli-clock = Last entry: { $last }. This clock: { $now }
 cli-clock-good = The clock is not in doubt.
+cli-clock-confirmed = The clock is confirmed: it is not in doubt any more.
 cli-clock-doubtful = The clock is in doubt. Compare it with another one; a supervisor confirms it with --confirm.
 
 cli-advice-rows = Mend the rows and import the file again, or take the others with --keep-good.
@@ -1805,8 +1806,8 @@ posture-do-now = { $level } is in force now: what to do
 posture-looking = Looking at everybody inside and expected today …
 posture-choose = Choose another level with the arrow keys: whom it would touch, and why, appears here before anything is set.
 posture-not-yours = Somebody who keeps or leads the gate sets the level. Whatever your role, F12 begins a lockdown.
-posture-nobody = Nobody inside or expected today would be treated otherwise. What the lists say is left out of both verdicts.
-what-if-lists = What the lists say is left out of both verdicts.
+posture-nobody = Nobody inside or expected today would be treated otherwise. What the lists say and approvals that are due are left out of both verdicts.
+what-if-lists = What the lists say and approvals that are due are left out of both verdicts.
 posture-touches = { $count ->
     [0] Nobody inside or expected today is treated otherwise.
     [one] One person inside or expected today is treated otherwise.
@@ -1882,7 +1883,7 @@ cli-policy-good = These rules can be used: { $rules } of them
 cli-policy-tested = { $rows } rows, { $wrong } of which something else is said
 cli-policy-mismatch = line { $line } ({ $case }), { $column }: expected { $expected }; the rules say { $found }
 cli-policy-nothing = nothing
-cli-policy-what-if = What the lists say is left out of both verdicts. { $today } of those inside and expected today would be touched; { $touched } of { $seen } checks of the last 30 days would end otherwise
+cli-policy-what-if = What the lists say and approvals that are due are left out of both verdicts. { $today } of those inside and expected today would be touched; { $touched } of { $seen } checks of the last 30 days would end otherwise
 cli-version = { $version }  { $time }  { $who }  { $hash }…  { $why }
 cli-version-in-force = { $version }  { $time }  { $who }  { $hash }…  IN FORCE  { $why }
 cli-version-restored = the rules of version { $version }

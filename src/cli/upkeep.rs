@@ -58,7 +58,7 @@ pub fn clock(context: &Context, confirm: bool) -> Result<Outcome, CliError> {
             let doubt = desk.status()?.doubt;
             desk.confirm_clock(now)?;
             let last = doubt.map_or(Some(now.at), |doubt| Some(doubt.last));
-            say(context, now, last, false);
+            say(context, now, last, "cli-clock-confirmed");
             Ok(Outcome::Done)
         });
     }
@@ -66,16 +66,20 @@ pub fn clock(context: &Context, confirm: bool) -> Result<Outcome, CliError> {
         let (now, last) = (system_moment(), desk.store().head().last);
         let watch = ClockWatch::start(now, last, desk.store().sure_before_doubt()?);
         let doubtful = watch.quality() == ClockQuality::Doubtful;
-        say(context, now, last, doubtful);
+        say(context, now, last, if doubtful { DOUBTFUL } else { "cli-clock-good" });
         Ok(Outcome::unless(!doubtful))
     })
 }
 
-fn say(context: &Context, now: Moment, last: Option<Timestamp>, doubtful: bool) {
+/// What a clock in doubt is said to be.
+const DOUBTFUL: &str = "cli-clock-doubtful";
+
+fn say(context: &Context, now: Moment, last: Option<Timestamp>, verdict: &str) {
+    let doubtful = verdict == DOUBTFUL;
     let object = json!({ "last": last.map(Timestamp::rfc3339), "now": now.at.rfc3339(), "doubtful": doubtful });
     context.out.say(&object, || {
         let last = last.map(|last| show::local(now, last)).unwrap_or_default();
-        let verdict = tr(if doubtful { "cli-clock-doubtful" } else { "cli-clock-good" });
+        let verdict = tr(verdict);
         format!("{}\n{verdict}", words("cli-clock", &[("last", &last), ("now", &show::local(now, now.at))]))
     });
 }
