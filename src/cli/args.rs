@@ -17,6 +17,7 @@ mod log;
 mod muster;
 mod overrides;
 mod people;
+mod post;
 mod posture;
 mod screening;
 mod second;
@@ -31,6 +32,7 @@ pub use log::Log;
 pub use muster::Muster;
 pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
+pub use post::{Invitation, Mail, Outbox, Save, SetMail};
 pub use posture::{Lockdown, Policy, Posture};
 pub use screening::{Findings, Listed, Listing, SecondGiven, WatchlistFiles, Watchlists};
 pub use second::{MaybeSeconded, Reason, Seconding};
@@ -146,9 +148,18 @@ pub enum Command {
         #[arg(value_name = "ENTRY")]
         entry: u64,
     },
-    /// Enter, change, approve, cancel or invite to a visit
+    /// Enter, change, approve or cancel a visit
     #[command(subcommand)]
     Visit(Visit),
+    /// Invitations to visits: make, show, withdraw them, save them as files
+    #[command(subcommand)]
+    Invitation(Invitation),
+    /// Mail to guests: what waits, what went out, what did not
+    #[command(subcommand)]
+    Outbox(Outbox),
+    /// How the mission's mail goes out
+    #[command(subcommand)]
+    Mail(Mail),
     /// Several who come together: who belongs to a delegation, and how many of it are where
     #[command(subcommand)]
     Delegation(Group),

@@ -26,10 +26,13 @@ mod findings;
 mod group;
 mod import;
 mod init;
+mod invitation;
 mod lists;
 mod log;
+mod mail;
 mod muster;
 mod operators;
+mod outbox;
 mod overrides;
 mod policy;
 mod posture;
@@ -137,6 +140,9 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Depart(named) => context.write(|desk| said(context, act::depart(desk, &named.text))),
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
+        Command::Invitation(command) => invitation::run(context, &command),
+        Command::Outbox(command) => outbox::run(context, &command),
+        Command::Mail(command) => mail::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),

@@ -13,6 +13,7 @@ pub mod guest;
 pub mod handle;
 pub mod judgement;
 pub mod kind;
+pub mod mail;
 pub mod moment;
 pub mod operator;
 pub mod posture;

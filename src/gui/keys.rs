@@ -1,7 +1,12 @@
 //! The keys, as a table: which key does what, where. The same act has the same key everywhere.
 
-use iced::keyboard::key::{Named, Physical};
+use iced::keyboard::key::Physical;
 use iced::keyboard::{self, Modifiers};
+
+mod named;
+
+pub(super) use named::logical;
+use named::named_key;
 
 /// Something a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,6 +99,8 @@ pub enum Act {
     TakeOut,
     /// To the visits as they are kept.
     Agenda,
+    /// To the invitations of what is chosen.
+    Invite,
     /// Another view of them.
     NextView,
     /// Mark one, so that something is done with all that are.
@@ -195,6 +202,8 @@ pub enum Place {
     Agenda,
     /// The page of a delegation.
     Delegation,
+    /// Invitations to visits.
+    Invitations,
     /// What security is asked about.
     Findings,
     /// The watch-lists.
@@ -223,7 +232,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -232,6 +241,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -254,6 +264,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -275,6 +286,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -288,7 +300,8 @@ impl Place {
     ];
     const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     const UNDONE: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation];
-    const FIELDS: &[Self] = &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
+    const FIELDS: &[Self] =
+        &[Self::Import, Self::Visits, Self::Invitations, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     const TICKED: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
     const HELD: &[Self] = &[
@@ -300,6 +313,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Lists,
         Self::OwnList,
         Self::Alarms,
@@ -327,8 +341,18 @@ impl Place {
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
     const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
     const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
-    const REMOVED: &[Self] =
-        &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Agenda, Self::Delegation, Self::Import];
+    /// Where there is something beside what is shown.
+    const SIDES: &[Self] = &[Self::Findings, Self::Agenda, Self::Delegation, Self::Invitations];
+    const REMOVED: &[Self] = &[
+        Self::Lists,
+        Self::OwnList,
+        Self::Operators,
+        Self::Alarms,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Invitations,
+        Self::Import,
+    ];
 }
 
 /// A key by its meaning, letters in lower case, whatever the layout.
@@ -395,7 +419,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 84] = [
+pub const BINDINGS: [Binding; 85] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -441,6 +465,7 @@ pub const BINDINGS: [Binding; 84] = [
     bind(ctrl(Key::Character('b')), Act::Alarms, "key-alarms", Place::SCREENS),
     bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
+    bind(ctrl(Key::Character('i')), Act::Invite, "key-invite", &[Place::Agenda, Place::Delegation]),
     bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation]),
     bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation]),
     bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
@@ -465,7 +490,7 @@ pub const BINDINGS: [Binding; 84] = [
     bind(ctrl(Key::Character('f')), Act::Search, "key-search", Place::SEARCHED),
     bind(ctrl(Key::Character('t')), Act::NextTheme, "key-next-theme", &Place::ALL),
     bind(ctrl(Key::Enter), Act::Submit, "key-submit", Place::FIELDS),
-    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster]),
+    bind(ctrl(Key::Character('s')), Act::Save, "key-save", &[Place::Log, Place::Muster, Place::Invitations]),
     bind(plain(Key::F(10)), Act::Erase, "key-erase", &[Place::Log]),
     bind(ctrl(Key::PageUp), Act::DayBefore, "key-day-before", &[Place::Log, Place::Agenda]),
     bind(ctrl(Key::PageDown), Act::DayAfter, "key-day-after", &[Place::Log, Place::Agenda]),
@@ -473,8 +498,8 @@ pub const BINDINGS: [Binding; 84] = [
     bind(plain(Key::Escape), Act::Back, "key-back", &Place::ALL),
     bind(plain(Key::Up), Act::Up, "key-up", &Place::ALL),
     bind(plain(Key::Down), Act::Down, "key-down", &Place::ALL),
-    bind(plain(Key::Left), Act::Before, "key-before", &[Place::Findings, Place::Agenda, Place::Delegation]),
-    bind(plain(Key::Right), Act::After, "key-after", &[Place::Findings, Place::Agenda, Place::Delegation]),
+    bind(plain(Key::Left), Act::Before, "key-before", Place::SIDES),
+    bind(plain(Key::Right), Act::After, "key-after", Place::SIDES),
     bind(plain(Key::PageUp), Act::PageUp, "key-page-up", Place::SCREENS),
     bind(plain(Key::PageDown), Act::PageDown, "key-page-down", Place::SCREENS),
     bind(plain(Key::Enter), Act::Open, "key-open", &Place::ALL),
@@ -547,41 +572,6 @@ impl Chord {
         let held = [(self.ctrl, "Ctrl "), (self.shift, "Shift ")];
         held.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).chain([key.as_str()]).collect()
     }
-}
-
-const FUNCTION: [Named; 12] = {
-    use Named::*;
-    [F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12]
-};
-
-const NAMED: [(Named, Key); 9] = [
-    (Named::Enter, Key::Enter),
-    (Named::Escape, Key::Escape),
-    (Named::Tab, Key::Tab),
-    (Named::ArrowUp, Key::Up),
-    (Named::ArrowDown, Key::Down),
-    (Named::ArrowLeft, Key::Left),
-    (Named::ArrowRight, Key::Right),
-    (Named::PageUp, Key::PageUp),
-    (Named::PageDown, Key::PageDown),
-];
-
-fn named_key(named: Named) -> Option<Key> {
-    if let Some((_, key)) = NAMED.iter().find(|(name, _)| *name == named) {
-        return Some(*key);
-    }
-    let number = FUNCTION.iter().position(|function| *function == named)?;
-    u8::try_from(number + 1).ok().map(Key::F)
-}
-
-/// The key as iced names it.
-pub(super) fn logical(key: Key) -> keyboard::Key {
-    let named = match key {
-        Key::Character(letter) => return keyboard::Key::Character(letter.to_string().into()),
-        Key::F(number) => usize::from(number).checked_sub(1).and_then(|index| FUNCTION.get(index)).copied(),
-        _ => NAMED.iter().find(|(_, known)| *known == key).map(|(name, _)| *name),
-    };
-    named.map_or(keyboard::Key::Unidentified, keyboard::Key::Named)
 }
 
 #[cfg(test)]

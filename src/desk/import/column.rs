@@ -62,6 +62,8 @@ pub enum Column {
     Papers,
     /// Languages, parted as areas are.
     Languages,
+    /// Where their invitation is sent.
+    Email,
     /// The plate of their vehicle.
     Plate,
     /// What they need to get about.
@@ -83,7 +85,7 @@ pub enum Column {
 }
 
 /// Every column: what it is, what it may be called (the first is its own name), whether a file must have it.
-const COLUMNS: [(Column, &[&str], bool); 32] = [
+const COLUMNS: [(Column, &[&str], bool); 33] = [
     (Column::Name, &["name", "full name", "visitor", "visitor name", "guest", "guest name"], true),
     (Column::Organisation, &["organisation", "organization", "company", "employer"], false),
     (Column::Nationality, &["nationality", "citizenship"], false),
@@ -111,6 +113,7 @@ const COLUMNS: [(Column, &[&str], bool); 32] = [
     (Column::OtherNames, &["other names", "aliases"], false),
     (Column::Papers, &["further documents", "other documents"], false),
     (Column::Languages, &["languages", "language"], false),
+    (Column::Email, &["email", "e mail", "mail", "email address", "e mail address"], false),
     (Column::Plate, &["plate", "vehicle", "vehicle plate", "number plate"], false),
     (Column::Needs, &["needs", "accessibility", "accessibility needs"], false),
     (Column::GateNote, &["note for the gate"], false),
@@ -124,7 +127,7 @@ const COLUMNS: [(Column, &[&str], bool); 32] = [
 
 impl Column {
     /// Every column that is read, in the order of the description.
-    pub const READ: [Self; 31] = [
+    pub const READ: [Self; 32] = [
         Self::Name,
         Self::Organisation,
         Self::Nationality,
@@ -148,6 +151,7 @@ impl Column {
         Self::OtherNames,
         Self::Papers,
         Self::Languages,
+        Self::Email,
         Self::Plate,
         Self::Needs,
         Self::GateNote,

@@ -50,7 +50,8 @@ fn times() -> impl Strategy<Value = Timestamp> {
 
 fn faults() -> impl Strategy<Value = Option<TokenFault>> {
     use TokenFault::*;
-    proptest::option::of(proptest::sample::select(vec![Malformed, Forged, Foreign, NotYet, Expired, Revoked, Unknown]))
+    let all = vec![Malformed, Forged, Foreign, NotYet, Expired, Revoked, Withdrawn, Unknown];
+    proptest::option::of(proptest::sample::select(all))
 }
 
 fn credentials() -> impl Strategy<Value = Credential> {
