@@ -1075,6 +1075,8 @@ advice-no-muster = Begin a roll call first.
 advice-start-over = Ask whoever enrolled you for another start code.
 advice-last-one = Give somebody else this role first.
 advice-no-member = Choose one of its members. A visit joins a delegation before it leads or accompanies it.
+advice-only-day = Cancel the whole visit.
+advice-holidays-full = Remove those that are long over.
 advice-group-full = Make two delegations of it.
 advice-oneself = Ask somebody else to do it.
 advice-nobody-signs = Resume whoever is suspended and may sign for it, or let the holders of both halves of the recovery code enrol somebody who may.
@@ -1185,6 +1187,7 @@ cli-finding-no = It is somebody else
 cli-finding-unsure = It cannot be said yet
 cli-imported = Guests imported: { $rows }
 cli-import-known = This file was imported before. Nothing was changed.
+cli-import-known-delegation = This file was imported before. Nothing was changed, and no delegation was made of it: in the window, open the agenda (Ctrl J), mark its visits and press Ctrl G.
 cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with its fault, to be mended and imported again.
 cli-import-fault = Line { $line }: { $fault }
 cli-import-cell = { $cell }: { $fault }
@@ -2518,6 +2521,47 @@ key-lead = Leads the delegation
 key-escort = Who goes with them
 key-take-out = Take out of the delegation
 agenda-group = Groups
+agenda-holidays = Holidays
+agenda-holidays-none = No holidays are kept. On those that are, nobody is expected who comes again and again.
+agenda-closed = Closed on
+agenda-closed-hint = As “25 dec Christmas Day” or “24-26 dec Christmas”
+agenda-closed-when = Say a day or several, then what they are called
+agenda-closed-name = Say what the day is called, behind it
+agenda-closed-told = New visits that recur leave these days out. A calendar file is read by “gateward holidays import”.
+agenda-closed-done = { $count ->
+    [one] The mission is closed on that day.
+   *[other] The mission is closed on { $count } days.
+}
+act-close-day = Close
+act-open-day = Open again
+act-show-day = Show
+agenda-done-skip = { $count ->
+    [one] The day is taken off 1 visit; its other days stand. { $key } takes it back.
+   *[other] Taken off { $count } visits; their other days stand. { $key } takes it back.
+}
+agenda-done-open = The mission is open on that day. Visits entered meanwhile stay as they are.
+agenda-ask-skip-title = { $count ->
+    [one] 1 visit recurs on { $day }
+   *[other] { $count } visits recur on { $day }
+}
+agenda-ask-skip-hint = Take the day off them? Their other days stand, and nothing has to be approved again.
+agenda-ask-skip-verb = Take it off
+agenda-ask-open-title = Open again on { $day }?
+agenda-ask-open-hint = Visits that were entered meanwhile still leave the day out.
+agenda-ask-open-verb = Open again
+agenda-ask-only = Only { $day }; the other days stand
+agenda-ask-only-verb = { $count ->
+    [one] Cancel the day
+   *[other] Cancel { $count } days
+}
+visit-when-not-on = Not on { $days }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more holidays
+}.
+visit-when-closed = Closed on { $days }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more days
+}.
 group-title = Delegations
 group-none = Delegations to come stand here. Mark visits in the list and press Ctrl G, or import a file as one.
 log-row-delegation = Delegation
@@ -2586,6 +2630,11 @@ agenda-done-group-move = {$count ->
    *[other] {$count} visits of the delegation moved. {$key} takes it back.
  }
 cli-no-delegation = No delegation.
+cli-no-holiday = No holiday to come.
+cli-holiday-removed = The mission is open on { $day } ({ $name }). Visits entered meanwhile stay as they are.
+cli-holidays-added = The mission is closed on { $days } days. { $visits } visits that were entered before are still expected on them; with --take-off they are not.
+cli-holidays-taken-off = The mission is closed on { $days } days, which were taken off { $visits } visits.
+cli-day-cancelled = Nobody comes on { $day }; the other days stand.
 import-delegation = All of them as a delegation named
 import-leader = Led by: name, or number of the row
 import-as-delegation = As the delegation “{$name}”, led by {$leader}

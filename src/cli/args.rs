@@ -12,6 +12,7 @@ mod alarms;
 mod backup;
 mod erase;
 mod group;
+mod holidays;
 mod intake;
 mod log;
 mod muster;
@@ -27,6 +28,7 @@ pub use alarms::Alarms;
 pub use backup::{Backup, Restore};
 pub use erase::Erase;
 pub use group::Group;
+pub use holidays::Holidays;
 pub use intake::GuestFile;
 pub use log::Log;
 pub use muster::Muster;
@@ -163,6 +165,9 @@ pub enum Command {
     /// Several who come together: who belongs to a delegation, and how many of it are where
     #[command(subcommand)]
     Delegation(Group),
+    /// Days on which the mission is closed: who comes again and again is not expected on them
+    #[command(subcommand)]
+    Holidays(Holidays),
     /// Who is inside
     Inside,
     /// Who waits for an answer

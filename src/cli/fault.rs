@@ -292,6 +292,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::Oneself
         | DeskError::NoMember
         | DeskError::GroupFull(_)
+        | DeskError::OnlyDay
+        | DeskError::HolidaysFull(_)
         | DeskError::OnlyOne
         | DeskError::Holders
         | DeskError::ClearsTooLong

@@ -76,7 +76,11 @@ fn shown(context: &Context, desk: &mut Desk, text: &str) -> Result<Outcome, CliE
         Err(_) => {
             let groups = desk.groups(now, now.at.plus(-BACK), Timestamp(i64::MAX))?;
             let wanted = fold(text);
-            let meant: Vec<_> = groups.into_iter().filter(|line| has_all(&line.group.name, &wanted)).collect();
+            let mut meant: Vec<_> = groups.into_iter().filter(|line| has_all(&line.group.name, &wanted)).collect();
+            // Whoever says the whole name means that one, not one whose name is longer.
+            if meant.iter().any(|line| fold(&line.group.name) == wanted) {
+                meant.retain(|line| fold(&line.group.name) == wanted);
+            }
             match meant.as_slice() {
                 [] => return Err(DeskError::Gone.into()),
                 [line] => line.id,

@@ -116,12 +116,12 @@ pub fn columns(context: &Context, forget: Option<usize>) -> Result<Outcome, CliE
 
 /// As this gate reads it: for its visitors, today, with the offsets of this machine's time zone.
 pub fn rules(context: &Context) -> Result<ReadRules, CliError> {
-    let gate = context.look(|desk| Ok(desk.store().post().gate.clone()))?;
+    let (gate, holidays) = context.look(|desk| Ok((desk.store().post().gate.clone(), desk.holidays()?)))?;
     let now = system_moment();
-    Ok(ReadRules { gate, zone: zone_at(now), place: place_at(now), ..ReadRules::new(now) })
+    Ok(ReadRules { gate, zone: zone_at(now), place: place_at(now), holidays, ..ReadRules::new(now) })
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
     let file = std::fs::File::open(path).map_err(CliError::file(path))?;
     let mut bytes = Vec::new();
     // One byte beyond the limit is enough to know that it is too large.
@@ -131,7 +131,8 @@ fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
 
 fn take(out: &Output, desk: &mut Desk, plan: Plan, rejected: &Path) -> Result<Outcome, CliError> {
     if desk.store().tables().imported(&plan.sha256)? {
-        out.say(&json!({ "imported": 0, "known": true }), || tr("cli-import-known"));
+        let known = if plan.forming.is_some() { "cli-import-known-delegation" } else { "cli-import-known" };
+        out.say(&json!({ "imported": 0, "known": true }), || tr(known));
         return Ok(Outcome::Done);
     }
     let left_out = plan.rows_rejected();

@@ -24,6 +24,7 @@ mod erase;
 mod export;
 mod findings;
 mod group;
+mod holidays;
 mod import;
 mod init;
 mod invitation;
@@ -144,6 +145,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Outbox(command) => outbox::run(context, &command),
         Command::Mail(command) => mail::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
+        Command::Holidays(command) => holidays::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),
         Command::Lockdown(command) => posture::lockdown(context, &command),

@@ -7,11 +7,12 @@ use super::args::{Details, Visit};
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::import::rules;
+use super::output::words;
 use super::visits::{self, Meant};
 use crate::desk::clock::wall;
 use crate::desk::import::{self, Column, Guest, ImportFault, RowFault};
 use crate::desk::{Desk, DeskError, system_moment};
-use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment, VisitId};
+use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment, VisitId, When};
 use crate::i18n::tr;
 
 /// `gateward visit`
@@ -25,8 +26,8 @@ pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
         Visit::List(listed) => return visits::list(context, listed),
         Visit::History(named) => return visits::history(context, &named.text),
         Visit::Steps(named) => return visits::steps(context, &named.text),
-        Visit::Approve(named) | Visit::Cancel(named) | Visit::Review(named) | Visit::Gone(named) => named,
-        Visit::Decline { who, .. } | Visit::Amend { who, .. } => who,
+        Visit::Approve(named) | Visit::Review(named) | Visit::Gone(named) => named,
+        Visit::Decline { who, .. } | Visit::Amend { who, .. } | Visit::Cancel { who, .. } => who,
     };
     context.write(|desk| {
         let now = system_moment();
@@ -59,9 +60,15 @@ fn act(
             desk.decline(now, id, reason)?;
             decided("declined", "cli-declined")
         }
-        Visit::Cancel(_) => {
+        Visit::Cancel { day: None, .. } => {
             desk.cancel(now, id)?;
             decided("cancelled", "cli-cancelled")
+        }
+        Visit::Cancel { day: Some(day), .. } => {
+            let day = When::day(day, now.today()).map_err(|fault| CliError::Details(fault.to_string()))?;
+            desk.skip(now, id, day)?;
+            let object = json!({ "visit": id.to_string(), "decision": "day-cancelled", "day": day.to_string() });
+            (object, words("cli-day-cancelled", &[("day", &day.to_string())]))
         }
         Visit::Review(_) => {
             let until = desk.review_pass(now, id)?.rfc3339();

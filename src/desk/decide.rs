@@ -329,7 +329,7 @@ impl Desk {
             act.record(entry.about(referral))
         })?;
         if let Some((id, who)) = who {
-            self.session_mut()?.turned.put(recorded.seq, now.at, Some(id), &query(&who));
+            self.session_mut()?.turned.put(recorded.seq, now.at, id, &query(&who));
         }
         Ok(recorded.seq)
     }

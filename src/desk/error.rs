@@ -69,6 +69,12 @@ pub enum DeskError {
     /// A delegation is led and accompanied by its members, and these are of it.
     #[error("that is no visit of the delegation")]
     NoMember,
+    /// A visit that recurs would fall on no day any more.
+    #[error("it would fall on no day any more")]
+    OnlyDay,
+    /// So many days are kept on which the mission is closed that there is no room for more.
+    #[error("at most {0} holidays are kept")]
+    HolidaysFull(usize),
     /// A delegation has so many members already that no more join it.
     #[error("a delegation has at most {0} members")]
     GroupFull(u32),
@@ -281,6 +287,8 @@ impl DeskError {
             Self::NotApproved => "advice-not-approved",
             Self::NotInvited => "advice-not-invited",
             Self::NoMember => "advice-no-member",
+            Self::OnlyDay => "advice-only-day",
+            Self::HolidaysFull(_) => "advice-holidays-full",
             Self::GroupFull(_) => "advice-group-full",
             Self::NotTheirs => "advice-not-theirs",
             Self::NotSecurity => "advice-not-security",

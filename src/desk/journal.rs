@@ -107,7 +107,6 @@ impl Desk {
                     | Fact::Overridden { person: id, .. }
                     | Fact::Referred { person: id, .. }
                     | Fact::Scheduled { person: id, .. } => person(self, Some(id)),
-                    Fact::Refused { person: None, .. } => self.turned_away_as(leaf.seq),
                     Fact::Presented { person: id, .. } | Fact::Refused { person: id, .. } => person(self, id),
                     _ => Ok(String::new()),
                 }

@@ -18,6 +18,7 @@ pub mod explain;
 pub mod groups;
 pub mod guests;
 pub mod handover;
+pub mod holidays;
 pub mod identity;
 pub mod import;
 pub mod intake;
@@ -55,7 +56,7 @@ pub use session::{Founding, NewOperator, RecoveryCode, StartCode};
 use std::collections::HashMap;
 
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Moment, Operator, PersonId, Threat, Timestamp};
+use crate::domain::{ClockQuality, Holidays, Moment, Operator, PersonId, Threat, Timestamp};
 use crate::policy::Rules;
 use crate::store::keyring::KeyRing;
 use crate::store::{NewEntry, Store, Tables};
@@ -169,6 +170,8 @@ pub struct Status {
     pub store_doubt: Option<doubt::StoreDoubt>,
     /// How many entries the tables were compared with, and of how many, while they are.
     pub compared: Option<(u64, u64)>,
+    /// Days on which the mission is closed, for whoever keeps the visits.
+    pub holidays: Holidays,
     /// How many people can open the post.
     pub operators: usize,
     /// Rows of an import written so far, and of how many.
@@ -277,6 +280,7 @@ impl Desk {
             doubt: session.and_then(|session| session.clock.doubt()),
             store_doubt: self.store_doubt()?,
             compared: self.store.compared(),
+            holidays: if self.may(Deed::KeepVisits) { self.holidays()? } else { Holidays::default() },
             operators: self.store.slots().operators.len(),
             import: self.import.as_ref().map(ImportJob::progress),
             screened: session.map_or(screening::lists::Lists::None, |_| self.screened()),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::text::fold;
-use crate::domain::{Fact, Moment, Person, PersonId, Timestamp};
+use crate::domain::{Moment, Person, PersonId, Timestamp};
 use crate::screening::{Birth, Query, document};
 use crate::store::Tables;
 
@@ -21,7 +21,7 @@ pub struct TurnedAway(Vec<Turned>);
 struct Turned {
     entry: u64,
     at: Timestamp,
-    person: Option<PersonId>,
+    person: PersonId,
     known: Known,
 }
 
@@ -81,8 +81,7 @@ impl TurnedAway {
         since: Timestamp,
     ) -> Result<Vec<(Timestamp, Likeness)>, DeskError> {
         let (known, mut times) = (Known::by(who), Vec::new());
-        let others =
-            self.0.iter().filter(|turned| turned.at >= since && (turned.person.is_none() || turned.person != person));
+        let others = self.0.iter().filter(|turned| turned.at >= since && person != Some(turned.person));
         for (turned, like) in others.filter_map(|turned| Some((turned, turned.known.is(&known)?))) {
             if tables.refusal_holds(turned.entry)? {
                 times.push((turned.at, like));
@@ -93,24 +92,22 @@ impl TurnedAway {
 
     /// Nobody of this handle was, as far as anybody knows any more.
     pub fn forget(&mut self, person: PersonId) {
-        self.0.retain(|turned| turned.person != Some(person));
+        self.0.retain(|turned| turned.person != person);
     }
 
     /// Somebody was turned away.
-    pub fn put(&mut self, entry: u64, at: Timestamp, person: Option<PersonId>, who: &Query) {
+    pub fn put(&mut self, entry: u64, at: Timestamp, person: PersonId, who: &Query) {
         self.0.push(Turned { entry, at, person, known: Known::by(who) });
     }
 }
 
 impl Desk {
-    /// Reads who was turned away of late. Of whoever has no handle it is what was typed.
+    /// Reads who was turned away of late.
     pub(super) fn read_turned_away(&mut self, now: Moment) -> Result<(), DeskError> {
         let mut turned = TurnedAway::default();
         for (entry, at, person) in self.store.tables().refusals_of_all(now.at.plus(-OFTEN))? {
-            let described = match person {
-                Some(person) => self.store.tables().person_entry(person)?,
-                None => Some(entry),
-            };
+            let Some(person) = person else { continue };
+            let described = self.store.tables().person_entry(person)?;
             let opened = described
                 .map_or(Ok(None), |seq| if_it_opens(self.store.person_if_any::<Person>(seq).map_err(DeskError::from)));
             if let Some(who) = opened?.flatten() {
@@ -119,15 +116,5 @@ impl Desk {
         }
         self.session_mut()?.turned = turned;
         Ok(())
-    }
-
-    /// Whether an entry of a refusal names whoever was on no list.
-    pub(super) fn turned_away_as(&self, entry: u64) -> Result<String, DeskError> {
-        match self.store.fact(entry)? {
-            Fact::Refused { person: None, .. } => {
-                Ok(self.store.person_if_any::<Person>(entry)?.map(|person| person.name).unwrap_or_default())
-            }
-            _ => Ok(String::new()),
-        }
     }
 }

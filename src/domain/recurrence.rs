@@ -88,6 +88,11 @@ impl Recurrence {
         end.and_then(|end| self.last(first, end)).map_or(first.1, |window| window.1)
     }
 
+    /// The day on which this moment lies, by the clock it keeps to.
+    pub fn day_of(&self, at: Timestamp) -> NaiveDate {
+        self.local(at).date()
+    }
+
     fn local(&self, at: Timestamp) -> NaiveDateTime {
         rule::local(self.zone, at.utc())
     }

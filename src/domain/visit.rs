@@ -1,8 +1,10 @@
 //! An appointment.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::group::Escort;
+use super::guest::chrono_date::Date;
 use super::handle::GroupId;
 use super::moment::Timestamp;
 use super::recurrence::{Recurrence, Window};
@@ -155,7 +157,23 @@ impl Visit {
                 Self { purpose: String::new(), reference: String::new(), section: String::new(), ..visit.clone() };
             Self { escort: false, group: None, escorted: None, ..words }
         };
-        told(self) != told(before) || before.escort && !self.escort
+        let mut now = told(self);
+        // Days on which nobody comes after all need no approval.
+        if let (Some(again), Some(as_before)) = (&mut now.recurrence, &before.recurrence)
+            && as_before.except.iter().all(|day| again.except.contains(day))
+        {
+            again.except.clone_from(&as_before.except);
+        }
+        now != told(before) || before.escort && !self.escort
+    }
+
+    /// The visit without this one of its days; `None` where it recurs on no such day, or on no other.
+    pub fn without(mut self, day: NaiveDate) -> Option<Self> {
+        let (first, last) = ((self.from, self.until), self.ends());
+        let again = self.recurrence.as_mut().filter(|again| again.falls_on(first, day))?;
+        again.except.push(Date(day));
+        let falls = again.last(first, last).is_some();
+        falls.then_some(self)
     }
 
     /// The visit at the times of another.

@@ -13,6 +13,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::guest::chrono_date::Date;
+use super::holiday::Holidays;
 use super::moment::Timestamp;
 use super::recurrence::{Edge, Recurrence, Rule, Window, instant};
 
@@ -36,6 +37,8 @@ pub struct When {
     pub except: Vec<NaiveDate>,
     /// Of a standing pass, the last day on which it holds before it is gone through again.
     pub review: Option<NaiveDate>,
+    /// Whether those days hold also where the mission is closed: it was said, or they were named one by one.
+    pub holidays: bool,
 }
 
 /// Why a text says nothing that can be kept.
@@ -98,6 +101,19 @@ impl When {
         let after = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
         let review = self.review.map(|day| instant(zone, after(day).and_time(NaiveTime::MIN), Edge::Until));
         (first, recurrence, review)
+    }
+
+    /// The same, but for the days on which the mission is closed, where it recurs on such.
+    pub fn where_open(mut self, holidays: &Holidays) -> Result<Self, WhenFault> {
+        let Some(rule) = self.rule.as_ref().filter(|_| !self.holidays) else { return Ok(self) };
+        let start = self.from.date();
+        let closed = holidays.from(start).map(|(day, _)| day);
+        let closed = closed.filter(|day| rule.falls_on(start, *day) && !self.except.contains(day));
+        self.except.extend(closed.collect::<Vec<_>>());
+        let first = self.days().next().ok_or(WhenFault::Never)?;
+        self.until = first.and_time(self.until.time());
+        self.from = first.and_time(self.from.time());
+        Ok(self)
     }
 
     /// The days on which somebody is expected; of a standing pass those until it is gone through again.

@@ -19,8 +19,9 @@ use super::apply::{Occurrence, PROJECTIONS, apply};
 use super::erase::is_erasable;
 use super::error::StoreError;
 use super::held::{ENTRIES, data_version, governs};
+use super::indexes::Index;
 use super::listings::RowsDigest;
-use super::rebuild::{Range, compare_rows, indexes_agree};
+use super::rebuild::{Range, compare_rows};
 use super::verify::Scratch;
 use super::{Store, Tables};
 
@@ -196,13 +197,14 @@ impl Comparison {
         let (here, there) = (&store.connection, &self.made.connection);
         let range = Range { after: self.after.take(), until: None }.cut(here, there, of, ROWS_SLICE)?;
         compare_rows(here, there, of, &range, |found| *self.differing.entry(found.table).or_default() += 1)?;
-        self.after = range.until;
-        if self.after.is_none() {
-            if !indexes_agree(here, of.0)? {
+        let last = range.until.is_none();
+        for index in Index::all(here, of)? {
+            if !index.leads_to(here, of.1, &range)? || last && !index.leads_to_no_more(here)? {
                 self.differs(of.0);
             }
-            self.table += 1;
         }
+        self.after = range.until;
+        self.table += usize::from(last);
         // The small tables are held by what an index says.
         if self.table == PROJECTIONS.len()
             && (self.tree.root() != store.head.frontier.root() || store.governing()? != self.governing)

@@ -231,7 +231,7 @@ fn authorize(action: &AuthAction<'_>) -> Authorization {
 
 fn authorize_pragma(name: &str, value: Option<&str>) -> Authorization {
     let reads = ["data_version", "user_version", "application_id", "page_count", "quick_check"];
-    let takes_a_name = ["wal_checkpoint", "table_info", "integrity_check"].contains(&name);
+    let takes_a_name = ["wal_checkpoint", "table_info", "index_list", "index_info"].contains(&name);
     let allowed = takes_a_name || (value.is_none() && reads.contains(&name));
     if allowed { Authorization::Allow } else { Authorization::Deny }
 }

@@ -21,6 +21,7 @@ pub mod error;
 pub mod found;
 mod groups;
 mod held;
+mod indexes;
 pub mod keyring;
 pub mod keyslots;
 pub mod listings;

@@ -10,6 +10,7 @@ use super::apply::{Occurrence, PROJECTIONS, apply};
 use super::comparison::Whole;
 use super::erase::is_erasable;
 use super::error::StoreError;
+use super::indexes::Index;
 use super::{Act, Store};
 
 /// A projection that is not what the log says.
@@ -78,19 +79,13 @@ pub(super) fn compare(
 ) -> Result<(), StoreError> {
     for of in tables {
         compare_rows(store, rebuilt, *of, &Range::default(), &mut found)?;
-        if !indexes_agree(store, of.0)? {
-            found(Difference { table: of.0, key: "index".into(), column: None, what: Divergence::Altered });
+        for index in Index::all(store, *of)? {
+            if !index.leads_to(store, of.1, &Range::default())? || !index.leads_to_no_more(store)? {
+                found(Difference { table: of.0, key: "index".into(), column: None, what: Divergence::Altered });
+            }
         }
     }
     Ok(())
-}
-
-/// Whether the indexes of a table have the rows that it has: what is looked for by an index is not seen where that lacks
-/// it, and the table read in its order is whole all the same.
-pub(super) fn indexes_agree(store: &Connection, table: &str) -> Result<bool, StoreError> {
-    let sql = format!("PRAGMA integrity_check({table})");
-    let said: String = store.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
-    Ok(said == "ok")
 }
 
 /// Rows after one key and up to another, where there are such.
@@ -104,13 +99,14 @@ pub(super) struct Range {
 
 impl Range {
     /// The rows of a table, by its key.
-    fn rows(&self, table: &str, key: &str) -> String {
+    pub(super) fn rows(&self, table: &str, key: &str) -> String {
         let after = self.after.as_ref().map_or(String::new(), |_| format!(" AND {key} > :after"));
         let until = self.until.as_ref().map_or(String::new(), |_| format!(" AND {key} <= :until"));
         format!("SELECT * FROM {table} WHERE true{after}{until} ORDER BY {key}")
     }
 
-    fn of<'s>(&self, query: &'s mut CachedStatement<'_>) -> Result<Rows<'s>, StoreError> {
+    /// The same, read by a statement that has them in it.
+    pub(super) fn of<'s>(&self, query: &'s mut CachedStatement<'_>) -> Result<Rows<'s>, StoreError> {
         for (name, value) in [(":after", &self.after), (":until", &self.until)] {
             if let (Some(place), Some(value)) = (query.parameter_index(name)?, value) {
                 query.raw_bind_parameter(place, value)?;

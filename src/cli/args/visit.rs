@@ -28,8 +28,15 @@ pub enum Visit {
     },
     /// Put a requested visit on the allow-list
     Approve(Named),
-    /// Take a visit back
-    Cancel(Named),
+    /// Take a visit back, or one day of a visit that recurs
+    Cancel {
+        /// Whose
+        #[command(flatten)]
+        who: Named,
+        /// This day alone, as "fri" or "15 dec"
+        #[arg(long, value_name = "DAY")]
+        day: Option<String>,
+    },
     /// Do not put a requested visit on the allow-list
     Decline {
         /// Whose

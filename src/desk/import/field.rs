@@ -83,7 +83,8 @@ pub(super) fn email(cell: &str) -> Result<String, CellFault> {
 
 /// When somebody comes, as a person says it.
 pub(super) fn when(cell: &str, rules: &ReadRules) -> Result<When, CellFault> {
-    Ok(When::read(&clean(cell, FIELD_LIMIT)?, rules.now.local(rules.now.at).naive_local())?)
+    let when = When::read(&clean(cell, FIELD_LIMIT)?, rules.now.local(rules.now.at).naive_local())?;
+    Ok(when.where_open(&rules.holidays)?)
 }
 
 /// How a visit recurs that first is on this day: a rule of RFC 5545, after its time zone where it has one of its own.
@@ -134,7 +135,7 @@ pub(super) fn born(cell: &str, rules: &ReadRules) -> Result<Date, CellFault> {
 }
 
 /// `YYYY-MM-DD` or `DD.MM.YYYY`.
-fn date(text: &str) -> Result<NaiveDate, CellFault> {
+pub(super) fn date(text: &str) -> Result<NaiveDate, CellFault> {
     let fields = |mark| text.split(mark).collect::<Vec<&str>>();
     let (year, month, day) = match (fields('-').as_slice(), fields('.').as_slice(), fields('/').as_slice()) {
         ([year, month, day], _, _) => (*year, *month, *day),

@@ -11,6 +11,7 @@
 
 mod book;
 mod column;
+mod days;
 mod doubt;
 mod encoding;
 mod fault;
@@ -31,6 +32,7 @@ mod tests;
 
 pub use book::{BookFault, ROW_LIMIT};
 pub use column::Column;
+pub use days::{DaysFault, days};
 pub use encoding::{Encoding, EncodingFault};
 pub use fault::{CellFault, ImportFault, RowFault, Warning};
 pub use mapping::{Mapping, key as mapping_key};
@@ -44,8 +46,8 @@ use chrono_tz::Tz;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use crate::domain::Moment;
 use crate::domain::recurrence::fixed;
+use crate::domain::{Holidays, Moment};
 use encoding::decode;
 use table::Reader;
 
@@ -72,13 +74,15 @@ pub struct ReadRules {
     /// Whether `from` and `until` may be relative to the day it is read, as in a template of a day: `HH:MM` is today,
     /// `+1 HH:MM` tomorrow, `-1 HH:MM` yesterday, up to 366 days either way.
     pub relative_days: bool,
+    /// Days on which the mission is closed: who comes again and again, as a person says it, does not on those.
+    pub holidays: Holidays,
 }
 
 impl ReadRules {
     /// Absolute times at the offset of `now`, for any gate.
     pub fn new(now: Moment) -> Self {
         let place = fixed(now.offset);
-        Self { now, gate: String::new(), zone: None, place, relative_days: false }
+        Self { now, gate: String::new(), zone: None, place, relative_days: false, holidays: Holidays::default() }
     }
 }
 

@@ -194,3 +194,53 @@ fn a_preview_says_what_the_gate_will_say_and_nothing_of_a_finding() {
     hand_over(&mut desk, noon(), "R-1");
     assert_eq!(rules(&desk, &visit("fri 9-12")), (Verdict::Admit, vec![]));
 }
+
+#[test]
+fn one_day_of_a_visit_that_recurs_is_taken_off_without_approving_it_again() {
+    let (_folder, mut desk) = desk();
+    let date = |day: &str| day.parse::<chrono::NaiveDate>().unwrap();
+    let visit = desk.schedule(noon(), &guest("Vera Holm"), &said("every tue 10-12 until 8 dec")).unwrap();
+    desk.approve(noon(), visit).unwrap();
+    desk.skip(noon(), visit, date("2026-12-01")).unwrap();
+    assert_eq!(state(&desk, visit), VisitState::Approved);
+    assert_eq!(at_the_gate(&mut desk, 7, visit), (Verdict::Refer, vec!["outside-window".to_owned()]));
+    assert_eq!(at_the_gate(&mut desk, 14, visit), (Verdict::Admit, vec![]));
+    assert_eq!(desk.undo_visits(noon()).unwrap(), 0);
+    assert_eq!(at_the_gate(&mut desk, 7, visit), (Verdict::Admit, vec![]));
+    assert!(matches!(desk.skip(noon(), visit, date("2026-12-02")), Err(DeskError::Gone)), "not one of its days");
+    desk.skip(noon(), visit, date("2026-11-24")).unwrap();
+    desk.skip(noon(), visit, date("2026-12-01")).unwrap();
+    assert!(matches!(desk.skip(noon(), visit, date("2026-12-08")), Err(DeskError::OnlyDay)));
+    let single = desk.schedule(noon(), &guest("Ola Berg"), &self::visit(0, HOUR)).unwrap();
+    assert!(matches!(desk.skip(noon(), single, date("2026-11-24")), Err(DeskError::Gone)));
+    let declined = desk.schedule(noon(), &guest("Per Lund"), &said("every tue 10-12 until 8 dec")).unwrap();
+    desk.decline(noon(), declined, "Nobody knows him").unwrap();
+    assert!(matches!(desk.skip(noon(), declined, date("2026-12-01")), Err(DeskError::Gone)));
+    assert_eq!(state(&desk, declined), VisitState::Declined);
+    assert_clean(&desk);
+}
+
+#[test]
+fn a_holiday_is_taken_off_what_recurs_on_it_and_of_nothing_else() {
+    let (_folder, mut desk) = desk();
+    let day: chrono::NaiveDate = "2026-12-01".parse().unwrap();
+    let weekly = desk.schedule(noon(), &guest("Vera Holm"), &said("every tue 10-12 until 15 dec")).unwrap();
+    let standing = desk.schedule(noon(), &guest("Ola Berg"), &said("standing weekdays 8-18")).unwrap();
+    let fridays = desk.schedule(noon(), &guest("Per Lund"), &said("every fri until 15 dec")).unwrap();
+    let single = desk.schedule(noon(), &guest("Ida Krog"), &said("1 dec 9-10")).unwrap();
+    assert_eq!(desk.add_holidays(&[(day, "National Day".into())]).unwrap(), 1);
+    assert_eq!(desk.add_holidays(&[(day, "The national day".into())]).unwrap(), 0, "it is called otherwise");
+    assert_eq!(desk.holidays().unwrap().on(day), Some("The national day"));
+    let mut on: Vec<_> = desk.recurring_on(noon(), day).unwrap().into_iter().map(|(visit, _)| visit).collect();
+    on.sort();
+    let mut expected = vec![weekly, standing];
+    expected.sort();
+    assert_eq!(on, expected, "neither {fridays} nor {single}");
+    for visit in on {
+        desk.skip(noon(), visit, day).unwrap();
+    }
+    assert!(desk.recurring_on(noon(), day).unwrap().is_empty());
+    assert_eq!(desk.remove_holiday(day).unwrap(), "The national day");
+    assert!(matches!(desk.remove_holiday(day), Err(DeskError::Gone)));
+    assert_clean(&desk);
+}

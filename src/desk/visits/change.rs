@@ -1,5 +1,7 @@
 //! What is done with visits that were entered, one or many at a time, and taking the last of it back.
 
+use chrono::NaiveDate;
+
 use crate::desk::check::visit_details;
 use crate::desk::groups::set_group;
 use crate::desk::invitations::withdraw_unless_approved;
@@ -37,6 +39,8 @@ pub enum Change {
         /// Of a standing pass, until when it holds.
         review: Option<Timestamp>,
     },
+    /// Nobody comes on this one of their days.
+    Skip(NaiveDate),
     /// They are for somebody else of the mission.
     Host {
         /// Whom.
@@ -59,6 +63,7 @@ impl Change {
             Self::Cancel => "cancel",
             Self::Amend(_) => "amend",
             Self::Move { .. } => "move",
+            Self::Skip(_) => "skip",
             Self::Host { .. } => "host",
             Self::Group(_) => "group",
             Self::Escort(_) => "escort",
@@ -99,6 +104,11 @@ impl Desk {
     /// Takes a visit back.
     pub fn cancel(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
         self.change_one(now, visit, &Change::Cancel)
+    }
+
+    /// Nobody comes on this one day of a visit that recurs.
+    pub fn skip(&mut self, now: Moment, visit: VisitId, day: NaiveDate) -> Result<(), DeskError> {
+        self.change_one(now, visit, &Change::Skip(day))
     }
 
     /// Changes what a visit is for, or when. Where that is another visit in what its approval was about, or it was
@@ -228,7 +238,12 @@ impl Desk {
                 stands(&[Requested, Approved])?;
                 Fact::Cancelled { visit }
             }
-            Change::Amend(_) | Change::Move { .. } | Change::Host { .. } | Change::Group(_) | Change::Escort(_)
+            Change::Amend(_)
+            | Change::Move { .. }
+            | Change::Skip(_)
+            | Change::Host { .. }
+            | Change::Group(_)
+            | Change::Escort(_)
                 if row.state == Cancelled =>
             {
                 return Err(DeskError::Gone);
@@ -245,6 +260,15 @@ impl Desk {
                 let before = visit_details(&self.store, row.seq)?;
                 let (recurrence, review) = (recurrence.clone(), *review);
                 self.amendment(&row, &Visit { from: *from, until: *until, recurrence, review, ..before })?
+            }
+            Change::Skip(day) => {
+                stands(&[Requested, Approved])?;
+                let before = visit_details(&self.store, row.seq)?;
+                let on = |again: &Recurrence| again.falls_on((before.from, before.until), *day);
+                if !before.recurrence.as_ref().is_some_and(on) {
+                    return Err(DeskError::Gone);
+                }
+                self.amendment(&row, &before.without(*day).ok_or(DeskError::OnlyDay)?)?
             }
             Change::Host { host, section } => {
                 let before = visit_details(&self.store, row.seq)?;

@@ -42,6 +42,8 @@ struct Said {
     lasting: Option<Lasting>,
     count: Option<usize>,
     except: Vec<NaiveDate>,
+    /// Whether it holds also on days on which the mission is closed, where something is said of that.
+    holidays: Option<bool>,
     standing: bool,
 }
 
@@ -117,6 +119,7 @@ impl Reader<'_> {
             || self.recurrence()?
             || self.end()?
             || self.lasting()?
+            || self.also_on_holidays()
             || self.exception()?
             || self.days()?
             || self.hours()?;

@@ -220,3 +220,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_comes_again_and_again_is_not_expected_on_holidays() {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+    let mut holidays = Holidays::default();
+    for (month, date, name) in [(12, 1, "National Day"), (12, 15, "Feast"), (12, 16, "Feast")] {
+        assert_eq!(holidays.put(day(month, date), name.into()), None);
+    }
+    let days = |text: &str| -> Vec<String> {
+        let when = When::read(text, friday()).and_then(|when| when.where_open(&holidays)).unwrap();
+        assert_eq!(when.from.date(), when.days().next().unwrap(), "the first window is that of the first day");
+        when.days().map(|day| day.format("%m-%d").to_string()).collect()
+    };
+    assert_eq!(days("every tue until 22 dec"), ["12-08", "12-22"]);
+    assert_eq!(days("every tue until 22 dec except holidays"), ["12-08", "12-22"]);
+    assert_eq!(days("every tue until 22 dec except holidays and 8 dec"), ["12-22"]);
+    for also in ["including holidays", "also on holidays", "holidays too", "even on public holidays"] {
+        assert_eq!(days(&format!("every tue until 22 dec {also}")), ["12-01", "12-08", "12-15", "12-22"], "{also}");
+    }
+    assert_eq!(days("15-17 dec"), ["12-15", "12-16", "12-17"], "days that were named hold");
+    assert_eq!(days("15-17 dec except holidays"), ["12-17"]);
+    assert_eq!(days("1 dec"), ["12-01"]);
+    let standing = When::read("standing every tue", friday()).and_then(|when| when.where_open(&holidays)).unwrap();
+    assert_eq!((standing.from.date(), standing.except), (day(12, 8), vec![day(12, 1), day(12, 15)]));
+    let never = When::read("every tue until 1 dec", friday()).and_then(|when| when.where_open(&holidays));
+    assert_eq!(never, Err(WhenFault::Never));
+}

@@ -81,7 +81,7 @@ impl App {
         let level = ctx.status.threat.posture;
         let window = screen(level, session.header(), middle, session.footer());
         let window = match &session.screen {
-            Screen::Gate => session.gate.over(window, Message::Gate),
+            Screen::Gate => session.gate.over(window, ctx, Message::Gate),
             Screen::Log(state) => state.over(window, Message::Log),
             Screen::Findings(state) => state.over(window, ctx, Message::Findings),
             Screen::Lists(state) => state.over(window, Message::Lists),

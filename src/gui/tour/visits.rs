@@ -62,7 +62,11 @@ fn kept(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("agenda-cancel", &[&tr("agenda-ask-cancel-hint")])?;
     guide.press(&[Act::Back, Act::NextView]);
     guide.step("agenda-week", &["23 Nov 2026 – 29 Nov 2026 · zwaric", GUEST[0]])?;
-    super::threat::night_small(guide, "agenda-week-night-small", &[&tr("agenda-week")])
+    super::threat::night_small(guide, "agenda-week-night-small", &[&tr("agenda-week")])?;
+    guide.press(&[Act::NextView, Act::NextView, Act::NextView]);
+    guide.drive.write("25-26 dec Christmas");
+    guide.press(&[Act::Open]);
+    guide.step("agenda-holidays", &["25 December 2026", "26 December 2026", &tr("agenda-closed-told")])
 }
 
 /// Who leads the gate approves what waits, and lets somebody else do it while they are away.

@@ -84,6 +84,29 @@ impl Reader<'_> {
         Ok(true)
     }
 
+    /// "Also on holidays", "including holidays", "holidays too".
+    pub(super) fn also_on_holidays(&mut self) -> bool {
+        let before = self.at;
+        let also = self.takes_any(&["also", "even", "including", "includes"]);
+        let _ = self.takes_any(&["on"]);
+        let comes = self.takes_holidays() && (also || self.takes_any(&["too", "included"]));
+        if comes {
+            self.said.holidays = Some(true);
+        } else {
+            self.at = before;
+        }
+        comes
+    }
+
+    fn takes_holidays(&mut self) -> bool {
+        let before = self.at;
+        let _ = self.takes_any(&["the"]);
+        let _ = self.takes_any(&["public", "bank"]);
+        let comes = self.takes_any(&["holidays", "holiday"]);
+        self.at = if comes { self.at } else { before };
+        comes
+    }
+
     pub(super) fn exception(&mut self) -> Result<bool, WhenFault> {
         let comes = self.takes_any(&["except", "but", "without", "excluding"]) || self.word(0) == Some("not");
         if !comes {
@@ -93,12 +116,16 @@ impl Reader<'_> {
         let base = self.said.days.map_or(self.today(), |(day, _)| day);
         loop {
             let _ = self.takes_any(&["on"]);
-            let Some(day) = self.day(base)? else { return Err(WhenFault::Unknown(self.rest())) };
-            self.said.except.push(day);
+            if self.takes_holidays() {
+                self.said.holidays = Some(false);
+            } else {
+                let Some(day) = self.day(base)? else { return Err(WhenFault::Unknown(self.rest())) };
+                self.said.except.push(day);
+            }
             let gap = self.token(0) == Some(&Token::Comma) || self.word(0) == Some("and");
             let before = self.at;
             self.at += usize::from(gap);
-            let more = gap && matches!(self.day(base), Ok(Some(_)));
+            let more = gap && (self.takes_holidays() || matches!(self.day(base), Ok(Some(_))));
             self.at = if more { before + 1 } else { before };
             if !more {
                 return Ok(true);

@@ -18,6 +18,7 @@ impl Said {
         if rule.is_none() && last > first {
             // Several days: the same hours on each of them.
             rule = Some(Rule { until: Some(last), ..Rule::every(Frequency::Daily, 1) });
+            self.holidays = self.holidays.or(Some(true));
         } else if let Some(rule) = &mut rule {
             rule.until = self.end_of(rule, first, last)?;
             if rule.until.is_none() && review.is_none() {
@@ -27,13 +28,15 @@ impl Said {
             rule = Some(Rule { until: self.until, ..Rule::every(Frequency::Daily, 1) });
         }
         let furthest = now.date().checked_add_days(Days::new(FURTHEST));
-        let when = When { from: first.and_time(from), until: first.and_time(until), rule, except: self.except, review };
+        let (from, until) = (|day: NaiveDate| day.and_time(from), |day: NaiveDate| day.and_time(until));
+        let (except, holidays) = (self.except, self.holidays == Some(true));
+        let when = When { from: from(first), until: until(first), rule, except, review, holidays };
         let first = when.days().next().ok_or(WhenFault::Never)?;
         let last = when.days().last().unwrap_or(first);
         if furthest.is_none_or(|furthest| last > furthest) {
             return Err(WhenFault::TooFar);
         }
-        let when = When { from: first.and_time(from), until: first.and_time(until), ..when };
+        let when = When { from: from(first), until: until(first), ..when };
         if when.until <= now && when.rule.is_none() {
             return Err(WhenFault::Past);
         }

@@ -337,13 +337,16 @@ impl State {
     pub fn over<'a, Outer: Clone + 'a>(
         &'a self,
         window: Element<'a, Outer>,
+        ctx: &'a Context,
         wrap: impl Fn(Message) -> Outer + Copy + 'a,
     ) -> Element<'a, Outer> {
         if let Some(form) = &self.exempting {
             return self.view_exempting(form, window, move |message| wrap(Message::Exempting(message)));
         }
         if let Some((roster, asking)) = self.roster().and_then(|roster| Some((roster, roster.asking.as_ref()?))) {
-            return roster::question(roster, asking, window, move |message| wrap(Message::Roster(message)));
+            return roster::question(roster, asking, ctx.names_shown, window, move |message| {
+                wrap(Message::Roster(message))
+            });
         }
         match &self.form {
             Some(form) => form.view(window, move |message| wrap(Message::Form(message))),

@@ -5,6 +5,7 @@
 mod act;
 mod ask;
 mod group;
+mod holidays;
 mod invite;
 mod read;
 #[cfg(test)]
@@ -34,6 +35,7 @@ use crate::gui::widget::list::{reveal, reveal_tall};
 
 use act::Done;
 use ask::Ask;
+use holidays::{Closing, Off};
 use invite::Invite;
 use read::{Filter, Loaded};
 
@@ -56,6 +58,8 @@ pub enum View {
     Due,
     /// A delegation.
     Group,
+    /// Days on which the mission is closed.
+    Holidays,
 }
 
 /// The screen, as far as it is looked at.
@@ -77,6 +81,9 @@ pub struct State {
     groups: Vec<GroupLine>,
     chosen: Option<GroupId>,
     group: Option<Box<Party>>,
+    /// Days on which the mission is closed, and what is typed of another.
+    holidays: Vec<(NaiveDate, String)>,
+    closing: Closing,
     /// The day of the week that the arrow keys stand on.
     day: usize,
     cursor: Option<usize>,
@@ -155,6 +162,12 @@ pub enum Message {
     Escort,
     /// They belong to it no more.
     TakeOut,
+    /// Another day on which the mission is closed is being typed.
+    Closing(String),
+    /// The mission is closed on it.
+    Close,
+    /// It is, or not; and who recurs on it.
+    Closed(Result<Off, SharedError>),
     /// Ask who approves in one's place.
     Delegate,
     /// End this delegation.
@@ -192,7 +205,7 @@ impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
         match self {
-            Self::Read(..) | Self::Opened(_) | Self::Done(_) => false,
+            Self::Read(..) | Self::Opened(_) | Self::Done(_) | Self::Closed(_) => false,
             Self::Invited(message) => message.by_person(),
             _ => true,
         }
@@ -206,7 +219,11 @@ impl State {
             self.view = View::Due;
         }
         self.begins = vec![None];
-        let focus = if self.view == View::List { operation::focus(Field::Name.id()) } else { Task::none() };
+        let focus = match self.view {
+            View::List => operation::focus(Field::Name.id()),
+            View::Holidays => operation::focus(holidays::CLOSED),
+            View::Week | View::Due | View::Group => Task::none(),
+        };
         Task::batch([self.read(ctx), focus])
     }
 
@@ -233,7 +250,13 @@ impl State {
                 self.day = day;
                 self.pick(row, ctx)
             }
-            Message::Open => self.open(ctx),
+            Message::Open => match self.holiday().filter(|_| self.view == View::Holidays) {
+                Some(day) => self.list_day(day, ctx),
+                None => self.open(ctx),
+            },
+            Message::Closing(text) => self.closing_typed(text),
+            Message::Close => self.close_days(ctx),
+            Message::Closed(done) => return self.closed(done, ctx),
             Message::Opened(opened) => self.took_opened(opened),
             Message::Mark => self.mark(),
             Message::Mine => {
@@ -282,6 +305,7 @@ impl State {
             Act::PageDown => Message::Page(1),
             Act::DayBefore => Message::Days(-1),
             Act::DayAfter => Message::Days(1),
+            Act::Open if self.view == View::Holidays && self.cursor.is_none() => Message::Close,
             Act::Open => Message::Open,
             Act::Mark => Message::Mark,
             Act::Mine if keeps => Message::Mine,
@@ -328,11 +352,17 @@ impl State {
                 let members = self.group.iter().flat_map(|group| &group.members);
                 members.map(|member| (member.line.visit, member.line.guest.name.as_str())).collect()
             }
+            View::Holidays => Vec::new(),
         }
     }
 
+    /// How many rows there are.
+    fn len(&self) -> usize {
+        if self.view == View::Holidays { self.holidays.len() } else { self.rows().len() }
+    }
+
     fn step(&mut self, by: isize) -> Task<Message> {
-        let last = self.rows().len().checked_sub(1);
+        let last = self.len().checked_sub(1);
         self.cursor = match (self.cursor, last) {
             (None, Some(_)) if by > 0 => Some(0),
             (None, _) => None,
@@ -381,7 +411,8 @@ impl State {
             View::List => View::Week,
             View::Week => View::Due,
             View::Due => View::Group,
-            View::Group => View::List,
+            View::Group => View::Holidays,
+            View::Holidays => View::List,
         }
     }
 
@@ -412,7 +443,7 @@ impl State {
     }
 
     fn search(&mut self, ctx: &Context) -> Task<Message> {
-        if matches!(self.view, View::Due | View::Group) {
+        if matches!(self.view, View::Due | View::Group | View::Holidays) {
             self.show(View::List, ctx)
         } else {
             operation::focus(Field::Name.id())

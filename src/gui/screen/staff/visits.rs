@@ -239,7 +239,8 @@ impl State {
     fn read_again(&mut self, context: &Context) {
         let gate = context.status.gate.clone();
         let place = place_at(context.now);
-        let rules = ReadRules { gate, zone: zone_at(context.now), place, ..ReadRules::new(context.now) };
+        let holidays = context.status.holidays.clone();
+        let rules = ReadRules { gate, zone: zone_at(context.now), place, holidays, ..ReadRules::new(context.now) };
         let as_before = self.amending.as_ref().map(|amending| &amending.before);
         self.read = match self.content.read(&rules, as_before) {
             Ok(guest) => Ok(Box::new(guest)),
@@ -247,7 +248,8 @@ impl State {
             Err(_) => Err(Vec::new()),
         };
         let local = context.now.local(context.now.at).naive_local();
-        self.when = When::read(self.content.get(Column::When), local).ok();
+        let when = When::read(self.content.get(Column::When), local);
+        self.when = when.and_then(|when| when.where_open(&context.status.holidays)).ok();
     }
 
     /// Asks the desk who came before, whom they visited, and what the gate will say.

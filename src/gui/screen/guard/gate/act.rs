@@ -388,7 +388,7 @@ impl State {
     }
 
     /// A name as the queue may read it.
-    fn named(&self, name: &str, ctx: &Context) -> String {
+    pub(super) fn named(&self, name: &str, ctx: &Context) -> String {
         if ctx.names_shown { name.to_owned() } else { initials(name) }
     }
 }

@@ -1,5 +1,6 @@
 //! What is done with one visit or with many, and taking it back.
 
+use chrono::NaiveDate;
 use iced::Task;
 use iced::widget::operation;
 
@@ -16,7 +17,8 @@ use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
 
 use super::ask::{self, Ask, Outcome};
-use super::{Action, Message, State, Update, View};
+use super::holidays::Off;
+use super::{Action, Line, Message, State, Update, View};
 
 /// What was done.
 #[derive(Debug, Clone)]
@@ -67,10 +69,11 @@ impl State {
             Message::Change if self.on_group() && meant.is_empty() && !self.whole().is_empty() => {
                 self.ask = Some(Ask::whole(self.whole()));
             }
+            Message::Cancel if self.view == View::Holidays => self.ask_to_open(),
             _ if meant.is_empty() => return (Task::none(), None),
             Message::Approve if self.may_approve(ctx) => return (change(meant, Change::Approve, ctx), None),
             Message::Decline if self.may_approve(ctx) => self.ask = Some(Ask::decline(meant)),
-            Message::Cancel => self.ask = Some(Ask::cancel(meant)),
+            Message::Cancel => self.ask = Some(Ask::cancel(meant).on_day(self.day_meant())),
             Message::Change => match meant.as_slice() {
                 [(visit, _)] if self.marked.is_empty() => return (Task::none(), Some(Action::Amend(*visit))),
                 _ => self.ask = Some(Ask::change(meant)),
@@ -83,6 +86,24 @@ impl State {
         (self.ask.as_ref().and_then(Ask::first).map_or_else(Task::none, operation::focus), None)
     }
 
+    /// The one day on which all that is meant recurs, as it stands in the list.
+    fn day_meant(&self) -> Option<NaiveDate> {
+        let marked = |line: &Line| self.marked.contains_key(&line.visit);
+        let lines: Vec<&Line> = match (self.view, self.marked.is_empty()) {
+            (View::List, true) => self.cursor.and_then(|at| self.lines.get(at)).into_iter().collect(),
+            (View::List, false) => self.lines.iter().filter(|line| marked(line)).collect(),
+            (View::Week, true) => {
+                let day = self.week.get(self.day);
+                day.and_then(|day| day.lines.get(self.cursor?)).into_iter().collect()
+            }
+            (View::Week, false) => self.week.iter().flat_map(|day| &day.lines).filter(|line| marked(line)).collect(),
+            _ => Vec::new(),
+        };
+        let day = |line: &&Line| Some(line.appointment.recurrence.as_ref()?.day_of(line.appointment.from));
+        let first = lines.first().and_then(day)?;
+        (lines.iter().all(|line| day(line) == Some(first)) && lines.len() == self.meant().len()).then_some(first)
+    }
+
     pub(super) fn in_ask(&mut self, message: ask::Message, ctx: &Context) -> Update {
         let Some(ask) = &mut self.ask else { return (Task::none(), None) };
         let task = match ask.update(message, ctx) {
@@ -93,6 +114,8 @@ impl State {
                 Task::none()
             }
             Outcome::Change(visits, what) => change(visits, what, ctx),
+            Outcome::Skip(off) => skip(off, ctx),
+            Outcome::Open(day) => open(day, ctx),
             Outcome::Delegate(number, until) => delegate(number, until, ctx),
             Outcome::Whole(visits, whole) => {
                 let id = self.group.as_ref().map(|group| group.id).filter(|_| self.on_group());
@@ -215,6 +238,36 @@ pub fn undo(ctx: &Context) -> Task<Message> {
         }
     };
     Task::perform(undoing, Message::Done)
+}
+
+/// Takes days off visits that recur on them, as one act.
+fn skip(off: Off, ctx: &Context) -> Task<Message> {
+    let worker = ctx.worker.clone();
+    let skipping = async move {
+        let mut done = Done { told: "agenda-done-skip".into(), done: 0, left: None, group: None };
+        let mut goes_on = false;
+        for (day, visits) in off {
+            let visits: Vec<VisitId> = visits.into_iter().map(|(visit, _)| visit).collect();
+            for some in visits.chunks(AT_ONCE) {
+                let (some, on) = (some.to_vec(), goes_on);
+                let act = move |desk: &mut Desk, now| desk.change_visits(now, &some, &Change::Skip(day), on);
+                done.take(worker.ask(act).await?);
+                goes_on = true;
+            }
+        }
+        Ok(done)
+    };
+    Task::perform(skipping, Message::Done)
+}
+
+/// The mission is open on a day after all.
+fn open(day: NaiveDate, ctx: &Context) -> Task<Message> {
+    let worker = ctx.worker.clone();
+    let opening = async move {
+        let _ = worker.ask(move |desk, _| desk.remove_holiday(day)).await?;
+        Ok(Done { told: "agenda-done-open".into(), done: 1, left: None, group: None })
+    };
+    Task::perform(opening, Message::Done)
 }
 
 fn delegate(number: String, until: Timestamp, ctx: &Context) -> Task<Message> {

@@ -1,6 +1,6 @@
 //! What is asked before something is done: whether, why not, how otherwise, and who in one's place.
 
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 use iced::widget::{Column, column};
 
 use crate::desk::clock::place_at;
@@ -9,14 +9,17 @@ use crate::desk::visits::change::Change;
 use crate::desk::worker::SharedError;
 use crate::domain::recurrence::{Edge, instant};
 use crate::domain::text::{fold, has_all};
+use crate::domain::when::WhenFault;
 use crate::domain::{Escort, Timestamp, VisitId, When};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::form::{sentence, trouble};
 use crate::gui::keys::{Act, cap};
 use crate::gui::style::measure::space;
-use crate::gui::widget::{Dialog, Weight, act, dialog, field, text};
+use crate::gui::widget::{Dialog, Weight, act, choice_row, dialog, field, text};
 use crate::i18n::{Value, tr, tr_with};
+
+use super::holidays::Off;
 
 /// Names that are listed one by one.
 const MOST_NAMED: usize = 12;
@@ -33,6 +36,11 @@ pub struct Ask {
     trouble: Option<SharedError>,
     /// Who else may be named: members of a delegation.
     among: Vec<(VisitId, String)>,
+    /// The day of theirs that is looked at, where they recur, and whether that alone is meant.
+    day: Option<NaiveDate>,
+    only: bool,
+    /// Days off visits that recur on them.
+    off: Off,
 }
 
 /// What is asked.
@@ -48,6 +56,10 @@ enum What {
     Whole,
     /// Who goes with these.
     Escort,
+    /// Whether days on which the mission is closed are taken off these.
+    Skip,
+    /// Whether the mission is open on a day after all.
+    Open,
 }
 
 /// What happens while it is asked.
@@ -59,6 +71,8 @@ pub enum Message {
     Send,
     /// To the next field.
     Next,
+    /// This day alone, or all of them.
+    Only,
     /// Leave it.
     Close,
 }
@@ -73,6 +87,10 @@ pub enum Outcome {
     Close,
     /// This is done with these visits.
     Change(Vec<(VisitId, String)>, Change),
+    /// These days are taken off these visits.
+    Skip(Off),
+    /// The mission is open on this day after all.
+    Open(NaiveDate),
     /// This number approves until this moment.
     Delegate(String, Timestamp),
     /// This is done with a delegation of these visits.
@@ -81,7 +99,8 @@ pub enum Outcome {
 
 impl Ask {
     fn new(what: What, visits: Vec<(VisitId, String)>) -> Self {
-        Self { what, visits, texts: Default::default(), fault: None, trouble: None, among: Vec::new() }
+        let (texts, among, off) = Default::default();
+        Self { what, visits, texts, fault: None, trouble: None, among, day: None, only: false, off }
     }
 
     /// Why these are not approved.
@@ -92,6 +111,23 @@ impl Ask {
     /// Whether these are taken back.
     pub fn cancel(visits: Vec<(VisitId, String)>) -> Self {
         Self::new(What::Cancel, visits)
+    }
+
+    /// The same, or this one of their days alone.
+    #[must_use]
+    pub fn on_day(self, day: Option<NaiveDate>) -> Self {
+        Self { day, ..self }
+    }
+
+    /// Whether days on which the mission is closed are taken off whoever recurs on them.
+    pub fn skip(off: Off) -> Self {
+        let visits = off.iter().flat_map(|(_, visits)| visits.clone()).collect();
+        Self { off, ..Self::new(What::Skip, visits) }
+    }
+
+    /// Whether the mission is open on this day after all.
+    pub fn open(day: NaiveDate, name: &str) -> Self {
+        Self { day: Some(day), texts: [name.to_owned(), String::new()], ..Self::new(What::Open, Vec::new()) }
     }
 
     /// How these are changed.
@@ -125,7 +161,7 @@ impl Ask {
     fn fields(&self) -> &'static [&'static str] {
         match self.what {
             What::Decline => &["agenda-ask-reason"],
-            What::Cancel => &[],
+            What::Cancel | What::Skip | What::Open => &[],
             What::Change => &["agenda-ask-host", "agenda-ask-when"],
             What::Delegate => &["agenda-ask-number", "agenda-ask-until"],
             What::Form => &["agenda-ask-group-name", "agenda-ask-leader"],
@@ -144,6 +180,7 @@ impl Ask {
         match act {
             Act::Submit => Some(Message::Send),
             Act::Open if self.fields().is_empty() => Some(Message::Send),
+            Act::TickNext if self.offers_day() => Some(Message::Only),
             Act::Back => Some(Message::Close),
             _ => None,
         }
@@ -164,6 +201,10 @@ impl Ask {
                 (self.fault, self.trouble) = (None, None);
                 Outcome::Stay
             }
+            Message::Only => {
+                self.only = !self.only;
+                Outcome::Stay
+            }
             Message::Close => Outcome::Close,
             // From the last field Enter sends.
             Message::Next => match self.fields().get(1) {
@@ -178,16 +219,25 @@ impl Ask {
         self.texts.get(place).map_or("", |text| text.trim())
     }
 
+    fn when(&self, text: &str, ctx: &Context) -> Result<When, WhenFault> {
+        When::read(text, ctx.now.local(ctx.now.at).naive_local())?.where_open(&ctx.status.holidays)
+    }
+
     fn send(&mut self, ctx: &Context) -> Outcome {
         let visits = self.visits.clone();
         match self.what {
-            What::Cancel => Outcome::Change(visits, Change::Cancel),
+            What::Cancel => match self.day.filter(|_| self.only) {
+                Some(day) => Outcome::Skip(vec![(day, visits)]),
+                None => Outcome::Change(visits, Change::Cancel),
+            },
+            What::Skip => Outcome::Skip(std::mem::take(&mut self.off)),
+            What::Open => self.day.map_or(Outcome::Close, Outcome::Open),
             What::Decline if self.text(0).is_empty() => self.wrong(0, tr("agenda-ask-why")),
             What::Decline => Outcome::Change(visits, Change::Decline(self.text(0).to_owned())),
             What::Change => match (self.text(0), self.text(1)) {
                 ("", "") => self.wrong(0, tr("agenda-ask-what")),
                 (host, "") => Outcome::Change(visits, Change::Host { host: host.to_owned(), section: String::new() }),
-                ("", when) => match When::read(when, ctx.now.local(ctx.now.at).naive_local()) {
+                ("", when) => match self.when(when, ctx) {
                     Ok(when) => {
                         let (window, recurrence, review) = when.at(place_at(ctx.now));
                         Outcome::Change(visits, Change::Move { window, recurrence, review })
@@ -223,12 +273,20 @@ impl Ask {
             What::Form => "form",
             What::Whole => "whole",
             What::Escort => "escort",
+            What::Skip => "skip",
+            What::Open => "open",
         };
         let mut words: Column<'a, Message, _, _> = column![].spacing(space::MEDIUM);
         if !self.visits.is_empty() {
             words = words.push(text::body(self.named()));
         }
-        words = words.push(text::quiet(tr(&format!("agenda-ask-{code}-hint"))));
+        if !self.only {
+            words = words.push(text::quiet(tr(&format!("agenda-ask-{code}-hint"))));
+        }
+        if self.offers_day() {
+            let only = tr_with("agenda-ask-only", &[("day", self.day_said().into())]);
+            words = words.push(choice_row(only, cap(Act::TickNext), self.only, Message::Only));
+        }
         for (place, id) in self.fields().iter().enumerate() {
             let fault = self.fault.as_ref().filter(|(at, _)| *at == place).map(|(_, words)| words.as_str());
             let value = self.texts.get(place).map_or("", String::as_str);
@@ -239,13 +297,28 @@ impl Ask {
         if let Some(error) = &self.trouble {
             words = words.push(trouble(error, None));
         }
-        let title = tr_with(&format!("agenda-ask-{code}-title"), &[("count", Value::from(self.visits.len()))]);
-        let weight = if matches!(self.what, What::Cancel | What::Decline) { Weight::Stop } else { Weight::Go };
-        let verb = tr_with(&format!("agenda-ask-{code}-verb"), &[("count", Value::from(self.visits.len()))]);
+        let told =
+            [("count", Value::from(self.visits.len())), ("day", self.day_said().into()), ("name", self.text(0).into())];
+        let title = tr_with(&format!("agenda-ask-{code}-title"), &told);
+        let weight =
+            if matches!(self.what, What::Cancel | What::Decline | What::Open) { Weight::Stop } else { Weight::Go };
+        let verb = if self.only { "agenda-ask-only-verb".into() } else { format!("agenda-ask-{code}-verb") };
+        let verb = tr_with(&verb, &told);
         let send = act(verb, cap(Act::Submit), weight, wrap(Message::Send));
         let back = act(tr("act-back"), cap(Act::Back), Weight::Plain, wrap(Message::Close));
         let content = Element::from(words).map(wrap);
         dialog(window, Dialog::new(title, content).act(send).act(back))
+    }
+
+    /// Whether one of their days can be meant alone.
+    fn offers_day(&self) -> bool {
+        self.what == What::Cancel && self.day.is_some()
+    }
+
+    fn day_said(&self) -> String {
+        let days: Vec<NaiveDate> = self.day.into_iter().chain(self.off.iter().map(|(day, _)| *day)).collect();
+        let said = |day: &NaiveDate| day.format("%a %-d %b").to_string();
+        days.iter().map(said).collect::<Vec<_>>().join(", ")
     }
 
     /// What a field holds cannot be used.

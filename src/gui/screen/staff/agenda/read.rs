@@ -72,6 +72,8 @@ pub enum Loaded {
     Due(DuePage, Vec<Delegation>),
     /// Delegations to come, and one of them.
     Group(Vec<GroupLine>, Option<Box<Party>>),
+    /// Days on which the mission is closed.
+    Holidays(Vec<(NaiveDate, String)>),
 }
 
 impl Filter {
@@ -175,6 +177,7 @@ impl State {
                     };
                     worker.ask(days).await
                 }
+                View::Holidays => worker.ask(|desk, now| holidays(desk, now)).await,
                 View::Group => worker.ask(move |desk, now| groups(desk, now, chosen)).await,
                 View::Due => {
                     worker
@@ -209,16 +212,17 @@ impl State {
                 self.chosen = group.as_ref().map(|group| group.id);
                 (self.groups, self.group, self.next, self.whole) = (groups, group, None, true);
             }
+            Ok(Loaded::Holidays(days)) => (self.holidays, self.next, self.whole) = (days, None, true),
             Err(error) => self.trouble = Some(error),
         }
-        let last = self.rows().len().checked_sub(1);
+        let last = self.len().checked_sub(1);
         self.cursor = self.cursor.and_then(|at| last.map(|last| at.min(last)));
         Task::none()
     }
 
     pub(super) fn typed(&mut self, field: Field, text: String, ctx: &Context) -> Task<Message> {
         self.filter.set(field, text);
-        if matches!(self.view, View::Due | View::Group) {
+        if matches!(self.view, View::Due | View::Group | View::Holidays) {
             self.view = View::List;
         }
         self.again(ctx)
@@ -307,6 +311,12 @@ fn groups(desk: &crate::desk::Desk, now: Moment, chosen: Option<GroupId>) -> Res
     let id = chosen.or(groups.first().map(|line| line.id));
     let group = id.map(|id| desk.delegation(now, id)).transpose()?.filter(|group| !group.members.is_empty());
     Ok(Loaded::Group(groups, group.map(Box::new)))
+}
+
+/// Days on which the mission is closed, from a month ago on.
+fn holidays(desk: &crate::desk::Desk, now: Moment) -> Result<Loaded, DeskError> {
+    let begin = now.today().checked_sub_days(Days::new(31)).unwrap_or_default();
+    Ok(Loaded::Holidays(desk.holidays()?.from(begin).map(|(day, name)| (day, name.to_owned())).collect()))
 }
 
 /// The Monday of the week of a day.

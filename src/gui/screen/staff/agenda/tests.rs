@@ -1,9 +1,10 @@
 use super::*;
+use crate::desk::clock::place_at;
 use crate::desk::sample::{REGISTRAR, SUPERVISOR, SampleOperator};
 use crate::desk::visits::diary::Wanted;
-use crate::domain::{Person, Stand, Timestamp, Visit};
+use crate::domain::{Person, Stand, Timestamp, Visit, When};
 use crate::gui::screen::bench_tests::{Bench, ask, framed, morning, room, sample_mission};
-use crate::i18n::{tr, tr_with};
+use crate::i18n::{Value, tr, tr_with};
 
 room!(Agenda, State::place, |state, context| state.over(framed(state.view(context)), |message| message));
 
@@ -243,4 +244,80 @@ fn a_delegation_is_made_of_marked_visits_and_kept_by_keyboard() {
     assert_eq!(state(&bench, "Ana Zweig"), Stand::Cancelled);
     bench.press(Act::Undo);
     assert_eq!(state(&bench, "Ana Zweig"), Stand::Requested);
+}
+
+#[test]
+fn the_mission_is_closed_on_a_day_and_nobody_who_recurs_is_expected_on_it() {
+    let mut bench = agenda(REGISTRAR, &[("Ola Berg", 2, "")]);
+    let day: chrono::NaiveDate = "2026-12-01".parse().unwrap();
+    let weekly = ask(&bench.room.context, |desk, now| {
+        let when = When::read("every tue 10-12 until 31 dec", now.local(now.at).naive_local()).unwrap();
+        let ((from, until), recurrence, _) = when.at(place_at(now));
+        let visit = Visit { recurrence, ..Visit::plain("Ms Tan".into(), from, until) };
+        desk.schedule(now, &Person { name: "Vera Holm".into(), ..Person::default() }, &visit)
+    });
+    let falls = |bench: &Bench<Agenda>| {
+        let on = ask(&bench.room.context, move |desk, now| desk.recurring_on(now, day));
+        on.iter().any(|(visit, _)| *visit == weekly)
+    };
+    assert!(falls(&bench));
+    for _ in 0..4 {
+        bench.press(Act::NextView);
+    }
+    bench.expect(&[&tr("agenda-holidays-none")]);
+    bench.write("whenever");
+    bench.press(Act::Open);
+    bench.expect(&[&tr("agenda-closed-when")]);
+    bench.say(Message::Closing("1 dec".into()));
+    bench.press(Act::Open);
+    bench.expect(&[&tr("agenda-closed-name")]);
+    bench.write(" National Day");
+    bench.press(Act::Open);
+    let told = [("count", Value::from(1)), ("day", "Tue 1 Dec".into())];
+    bench.expect(&[&tr_with("agenda-ask-skip-title", &told), "Vera Holm"]);
+    bench.pictures("agenda-skip");
+    bench.press(Act::Submit);
+    assert!(!falls(&bench));
+    bench.expect(&["National Day", "1 December 2026"]);
+    bench.pictures("agenda-holidays");
+    bench.press(Act::Undo);
+    assert!(falls(&bench));
+    // It is open after all.
+    bench.press(Act::Down);
+    bench.press(Act::Remove);
+    bench.expect(&[&tr_with("agenda-ask-open-title", &told)]);
+    bench.press(Act::Open);
+    bench.expect(&[&tr("agenda-holidays-none")]);
+}
+
+#[test]
+fn one_day_of_a_visit_that_recurs_is_cancelled_alone() {
+    let mut bench = agenda(REGISTRAR, &[("Ola Berg", 2, "")]);
+    let day: chrono::NaiveDate = "2026-12-01".parse().unwrap();
+    let weekly = ask(&bench.room.context, |desk, now| {
+        let when = When::read("every tue 10-12 until 31 dec", now.local(now.at).naive_local()).unwrap();
+        let ((from, until), recurrence, _) = when.at(place_at(now));
+        let visit = Visit { recurrence, ..Visit::plain("Ms Tan".into(), from, until) };
+        desk.schedule(now, &Person { name: "Vera Holm".into(), ..Person::default() }, &visit)
+    });
+    bench.say(Message::ListDay(day));
+    bench.expect(&["Vera Holm"]);
+    bench.press(Act::Down);
+    bench.press(Act::Remove);
+    let told = [("count", Value::from(1)), ("day", "Tue 1 Dec".into())];
+    bench.expect(&[&tr_with("agenda-ask-only", &told)]);
+    bench.press(Act::TickNext);
+    bench.expect(&[&tr_with("agenda-ask-only-verb", &told)]);
+    bench.pictures("agenda-only-day");
+    bench.press(Act::Submit);
+    assert!(!bench.shows("Vera Holm"));
+    let other = ask(&bench.room.context, move |desk, now| {
+        desk.recurring_on(now, day.checked_add_days(chrono::Days::new(7)).unwrap())
+    });
+    assert_eq!(other.first().map(|(visit, _)| *visit), Some(weekly), "the other days stand");
+    // A visit of one day has no other.
+    bench.say(Message::ListDay(morning().today()));
+    bench.press(Act::Down);
+    bench.press(Act::Remove);
+    assert!(!bench.shows(&tr_with("agenda-ask-only", &told)));
 }

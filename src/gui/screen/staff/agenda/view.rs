@@ -41,6 +41,9 @@ impl State {
             let left = if narrow && self.cursor.is_some() { beside() } else { self.group_list(ctx) };
             return columns(ctx.width, left, self.group_rows(ctx), beside());
         }
+        if self.view == View::Holidays {
+            return columns(ctx.width, self.closing_field(ctx), self.closed_days(), self.right(ctx));
+        }
         let left = match &self.opened {
             Some(opened) if narrow => closely(opened, ctx),
             _ => self.sought(ctx),
@@ -55,13 +58,14 @@ impl State {
             (View::Week, "agenda-week"),
             (View::Due, "agenda-due"),
             (View::Group, "agenda-group"),
+            (View::Holidays, "agenda-holidays"),
         ];
         let all = all.into_iter().filter(|(view, _)| *view == View::Due || ctx.status.may(Deed::KeepVisits));
         let view = |(view, label): (View, &str)| match view == self.view {
             true => container(words::strong(tr(label))).padding([0.0, space::SMALL]).center_y(size::TARGET).into(),
             false => link(tr(label), Message::Show(view)),
         };
-        container(row(all.map(view))).padding([space::SMALL, space::TINY]).into()
+        container(row(all.map(view)).wrap()).padding([space::SMALL, space::TINY]).into()
     }
 
     fn sought<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {

@@ -12,8 +12,8 @@ use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::format::count;
 use crate::gui::keys::{Act, cap};
-use crate::gui::style::button as look;
 use crate::gui::style::measure::{size, space};
+use crate::gui::style::{Tone, button as look};
 use crate::gui::widget::list::initials;
 use crate::gui::widget::{empty_state, link, one_line, panel, plain, scrolled, text};
 use crate::i18n::{Value, tr, tr_with};
@@ -64,9 +64,11 @@ impl State {
         let today = day.date == ctx.now.today();
         let name = day.date.format("%a %-d").to_string();
         let name = if today { format!("{name} · {}", tr("agenda-today")) } else { name };
+        let closed = ctx.status.holidays.on(day.date).map(|name| one_line(text::remark(Tone::Hold, name.to_owned())));
+        let total = count(u64::try_from(day.count).unwrap_or(0));
         let head = column![
             one_line(if at == self.day { text::strong(name) } else { text::quiet(name) }),
-            text::hint(count(u64::try_from(day.count).unwrap_or(0)))
+            closed.unwrap_or_else(|| text::hint(total).into())
         ];
         let mut pieces = Column::new().push(container(head).padding(space::SMALL).height(56)).push(rule::horizontal(1));
         for (place, line) in day.lines.iter().enumerate() {

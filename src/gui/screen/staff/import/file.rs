@@ -24,7 +24,14 @@ pub(super) fn path(typed: &str) -> Option<PathBuf> {
 /// What the file is read against.
 pub(super) fn rules(context: &Context) -> ReadRules {
     let gate = context.status.gate.clone();
-    ReadRules { gate, zone: zone_at(context.now), place: place_at(context.now), ..ReadRules::new(context.now) }
+    let holidays = context.status.holidays.clone();
+    ReadRules {
+        gate,
+        zone: zone_at(context.now),
+        place: place_at(context.now),
+        holidays,
+        ..ReadRules::new(context.now)
+    }
 }
 
 /// Opens the file, reads it as files with its columns were read before, and validates it whole.

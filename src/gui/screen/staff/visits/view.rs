@@ -19,6 +19,8 @@ use content::{FIELDS, MORE, id};
 
 /// Drafts that are shown at most; the others come up as those are gone through.
 const SHOWN_DRAFTS: usize = 3;
+/// Holidays that are named at most.
+const SHOWN_HOLIDAYS: usize = 2;
 
 impl State {
     /// What lies between header and footer.
@@ -217,7 +219,7 @@ fn after(verdict: Verdict) -> &'static str {
 }
 
 /// How a time was understood.
-fn said(when: &When, _: &Context) -> String {
+fn said(when: &When, context: &Context) -> String {
     let day = |day: chrono::NaiveDate| day.format("%a %-d %b %Y").to_string();
     let count = when.days().count();
     let last = when.days().last().unwrap_or(when.from.date());
@@ -228,7 +230,26 @@ fn said(when: &When, _: &Context) -> String {
         ("until", when.until.format("%H:%M").to_string().into()),
         ("count", count.into()),
     ];
-    tr_with(if when.review.is_some() { "visit-when-standing" } else { "visit-when-read" }, &values)
+    let read = tr_with(if when.review.is_some() { "visit-when-standing" } else { "visit-when-read" }, &values);
+    let closed = closed(when, context);
+    if closed.is_empty() { read } else { format!("{read} {closed}") }
+}
+
+/// On which holidays it does not fall though it recurs on them, or falls though the mission is closed.
+fn closed(when: &When, context: &Context) -> String {
+    let named = |day: &chrono::NaiveDate| {
+        let name = context.status.holidays.on(*day)?;
+        Some(format!("{} ({name})", day.format("%a %-d %b")))
+    };
+    let some = |days: Vec<String>, id: &str| {
+        let more = days.len().saturating_sub(SHOWN_HOLIDAYS);
+        let named = days.into_iter().take(SHOWN_HOLIDAYS).collect::<Vec<_>>().join(", ");
+        let told = [("days", Value::from(named.as_str())), ("more", more.into())];
+        if named.is_empty() { String::new() } else { tr_with(id, &told) }
+    };
+    let on = when.days().take(366).filter_map(|day| named(&day)).collect();
+    let off = when.except.iter().filter_map(named).collect();
+    [some(off, "visit-when-not-on"), some(on, "visit-when-closed")].join(" ").trim().to_owned()
 }
 
 /// How a visit of today stands.

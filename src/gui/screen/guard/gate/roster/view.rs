@@ -61,9 +61,9 @@ impl State {
     fn member_row<'a>(&self, roster: &'a Roster, member: &'a Member, ctx: &'a Context) -> Row<'a, Outer> {
         let ticked = roster.ticked.contains(&member.visit);
         let leads = roster.line.leader == Some(member.visit);
-        let name =
-            if leads { tr_with("roster-leads", &[("name", member.name.as_str().into())]) } else { member.name.clone() };
-        let escort = tr_with("roster-escort", &[("name", member.escort.as_str().into())]);
+        let name = self.named(&member.name, ctx);
+        let name = if leads { tr_with("roster-leads", &[("name", name.into())]) } else { name };
+        let escort = tr_with("roster-escort", &[("name", self.named(&member.escort, ctx).into())]);
         let escort = (!member.escort.is_empty()).then_some(escort);
         let (mark, told) = match &member.place {
             Place::Out(card, guidance) => {
@@ -138,6 +138,7 @@ impl State {
 pub fn question<'a, Outer: Clone + 'a>(
     roster: &'a Roster,
     asking: &'a Asking,
+    names_shown: bool,
     window: Element<'a, Outer>,
     wrap: impl Fn(Message) -> Outer + Copy + 'a,
 ) -> Element<'a, Outer> {
@@ -156,7 +157,7 @@ pub fn question<'a, Outer: Clone + 'a>(
             let done = asking.done.contains(&obligation);
             words = words.push(check_row(label, of_them, cap, done, Message::See(obligation)));
         }
-        words = words.extend(stays(roster));
+        words = words.extend(stays(roster, names_shown));
     } else {
         words = words.push(text::quiet(tr("roster-ask-badges")));
     }
@@ -170,7 +171,7 @@ pub fn question<'a, Outer: Clone + 'a>(
 }
 
 /// Whoever stands there and is not let in by it, with what to do.
-fn stays<'a>(roster: &'a Roster) -> Vec<Element<'a, Message>> {
+fn stays<'a>(roster: &'a Roster, names_shown: bool) -> Vec<Element<'a, Message>> {
     let held: Vec<&Member> = roster.present().filter(|member| !member.is_green()).collect();
     if held.is_empty() {
         return Vec::new();
@@ -183,7 +184,8 @@ fn stays<'a>(roster: &'a Roster) -> Vec<Element<'a, Message>> {
             Place::Out(_, guidance) => guidance.why.as_str(),
             Place::In(_) => "",
         };
-        lines.push(text::body(format!("{} · {todo}", member.name)).into());
+        let name = if names_shown { member.name.clone() } else { list::initials(&member.name) };
+        lines.push(text::body(format!("{name} · {todo}")).into());
     }
     if let more @ 1.. = held.len().saturating_sub(MOST_NAMED) {
         lines.push(text::quiet(tr_with("roster-ask-more", &[("count", more.into())])).into());

@@ -17,6 +17,8 @@ use super::Place;
 
 /// How long an answer of the desk may take before it is lost, in milliseconds.
 const LOST: i64 = 30_000;
+/// What is said of several that were taken back, which cannot be taken back in its turn.
+const UNDONE: &str = "roster-undone";
 
 /// What is done with one of several.
 #[derive(Debug, Clone)]
@@ -118,8 +120,10 @@ impl State {
         }
         let Some(work) = self.work.take() else { return none() };
         let not_done = work.failed + work.left.len();
+        let undone = work.what == UNDONE;
         let words = tr_with(work.what, &[("count", work.done.len().into())]);
         let note = match (not_done, &work.error) {
+            (0, _) if undone => Note::told(Tone::Neutral, words),
             (0, _) => Note::decided(words),
             (_, Some(error)) => Note::failed(error),
             (left, None) => {
@@ -129,7 +133,6 @@ impl State {
         };
         // Singly decided or together: what was done last is what is taken back.
         self.last = None;
-        let undone = work.what == "roster-undone";
         self.many = Last { entries: if undone { Vec::new() } else { work.done }, at: ctx.now.monotonic };
         let tasks = [self.read_lists(ctx), self.tick_none_and_read(ctx), operation::focus(SCAN)];
         (Task::batch(tasks), Some(Action::Recorded(Some(note))))
@@ -158,7 +161,7 @@ impl State {
         }
         let entries = std::mem::take(&mut self.many.entries);
         let steps = entries.into_iter().rev().map(|(entry, _)| Step::Undo(entry)).collect();
-        Some(self.work_on("roster-undone", steps, ctx))
+        Some(self.work_on(UNDONE, steps, ctx))
     }
 
     pub(super) fn save_badges(&mut self, ctx: &Context) -> Update {
