@@ -2245,7 +2245,7 @@ visit-preview-refused = As it is, the gate would not let them in. Change the vis
 act-amend = Change
 act-approve = Approve
 act-decline = Decline
-act-cancel-visit = Cancel visit
+act-cancel-visit = Cancel
 act-mark = Mark
 act-change = Change
 act-delegate = Delegate
@@ -2661,7 +2661,7 @@ act-invite = Invite
 agenda-invited = Invitation
 invite-title = Invitations
 invite-whom = Invited
-invite-none = Not invited yet. Make the invitation, then it is shown here as the guest will see it.
+invite-none = No invitation holds. Make one, then it is shown here as the guest will see it.
 invite-closed = The page bears a name. Hold the names open to see it.
 invite-incomplete = Not every letter could be drawn. Install a font for the script of the name, or give the name in Latin letters.
 invite-to = By mail it goes to { $to }.
@@ -2670,12 +2670,12 @@ invite-language = Another language
 invite-folder = Folder to save into
 invite-folder-hint = Empty: the folder “invitations” beside the post's data.
 invite-make = { $count ->
-    [one] Make the invitation
+    [one] Invite
    *[other] Invite all { $count }
 }
 invite-save = { $count ->
     [one] Save as files
-   *[other] Save all { $count } as files
+   *[other] Save all { $count }
 }
 invite-withdraw = { $count ->
     [one] Withdraw

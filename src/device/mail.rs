@@ -89,7 +89,7 @@ pub fn send(server: &Server, domain: &str, from: &Address, to: &Address, message
 fn connect(server: &Server, domain: &str) -> Result<SmtpConnection, Failure> {
     server.check().map_err(settings)?;
     let (hello, patience) = (ClientId::Domain(domain.to_owned()), Some(PATIENCE));
-    let tls = (server.security != Security::Local).then(|| parameters(server)).transpose()?;
+    let tls = (server.security != Security::Loopback).then(|| parameters(server)).transpose()?;
     let at_once = tls.as_ref().filter(|_| server.security == Security::Tls);
     let address = (server.host.as_str(), server.port);
     let mut connection = SmtpConnection::connect(address, patience, &hello, at_once, None)

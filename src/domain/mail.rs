@@ -126,19 +126,20 @@ pub enum Security {
     /// TLS after a greeting in the clear; without it nothing is sent.
     Starttls,
     /// None: to a relay on this machine alone.
-    Local,
+    #[serde(rename = "local")]
+    Loopback,
 }
 
 impl Security {
     /// Every way.
-    pub const ALL: [Self; 3] = [Self::Starttls, Self::Tls, Self::Local];
+    pub const ALL: [Self; 3] = [Self::Starttls, Self::Tls, Self::Loopback];
 
     /// The stable name.
     pub fn code(self) -> &'static str {
         match self {
             Self::Tls => "tls",
             Self::Starttls => "starttls",
-            Self::Local => "local",
+            Self::Loopback => "local",
         }
     }
 
@@ -147,7 +148,7 @@ impl Security {
         match self {
             Self::Tls => 465,
             Self::Starttls => 587,
-            Self::Local => 25,
+            Self::Loopback => 25,
         }
     }
 }
@@ -172,7 +173,7 @@ impl Server {
             return Err(ServerFault::Host);
         }
         let local = ip.is_some_and(|ip| ip.is_loopback());
-        if self.security == Security::Local && !local { Err(ServerFault::NotLocal) } else { Ok(()) }
+        if self.security == Security::Loopback && !local { Err(ServerFault::NotLocal) } else { Ok(()) }
     }
 }
 

@@ -143,7 +143,7 @@ fn placed(sheet: &Sheet, fonts: &mut Fonts, scale: f32) -> (Vec<Line>, f32) {
     let under = TOP + QR + 3.0;
     let middle = Style { least: 2.4, lines: 1, ..style(true, 5.0, Align::Middle) };
     pen.fit("number", &sheet.number, Area { x: code, y: under, w: QR, h: 6.5 }, &middle);
-    let hint = Style { least: 2.2, centred: false, colour: MUTE, ..style(false, 3.2, Align::Middle) };
+    let hint = Style { least: 2.8, centred: false, colour: MUTE, ..style(false, 3.2, Align::Middle) };
     pen.fit("code", &sheet.code, Area { x: code, y: under + 7.0, w: QR, h: 10.0 }, &hint);
     let mut y = y.max(under + 18.0) + 4.0;
     for block in &sheet.blocks {

@@ -139,7 +139,7 @@ fn a_letter_is_in_the_guests_language_and_in_the_missions_words() {
     let server = Server {
         host: "mail.nordhavn.example".into(),
         port: 25,
-        security: Security::Local,
+        security: Security::Loopback,
         authorities: String::new(),
         user: "gate".into(),
         password: "herons at dusk".into(),

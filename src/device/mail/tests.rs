@@ -51,7 +51,7 @@ impl Smtp {
 
 pub(crate) fn server(port: u16) -> Server {
     let (authorities, user, password) = Default::default();
-    Server { host: "127.0.0.1".into(), port, security: Security::Local, authorities, user, password }
+    Server { host: "127.0.0.1".into(), port, security: Security::Loopback, authorities, user, password }
 }
 
 /// A port that nobody listens at.

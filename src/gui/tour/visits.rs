@@ -90,7 +90,7 @@ fn approved(guide: &mut Guide) -> Result<(), TourError> {
 
 /// The visit that was approved is invited to: in every language, withdrawn again, and made anew.
 fn invited(guide: &mut Guide) -> Result<(), TourError> {
-    guide.press(&[Act::NextView, Act::NextView]);
+    guide.press(&[Act::NextView, Act::NextView, Act::NextView]);
     guide.drive.write("zwaric");
     guide.press(&[Act::Down, Act::Invite]);
     guide.step("invite", &[&tr("invite-none"), &tr("invite-title"), GUEST[0]])?;
