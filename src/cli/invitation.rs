@@ -24,7 +24,7 @@ pub fn run(context: &Context, command: &Invitation) -> Result<Outcome, CliError>
     match command {
         Invitation::Make(visits) => context.write(|desk| each(context, desk, &visits.texts, make)),
         Invitation::Withdraw(visits) => context.write(|desk| each(context, desk, &visits.texts, withdraw)),
-        Invitation::Show(named) => context.read(|desk| each(context, desk, &[named.text.clone()], show)),
+        Invitation::Show(named) => context.read(|desk| each(context, desk, std::slice::from_ref(&named.text), show)),
         Invitation::Save(given) => save(context, given),
         Invitation::Send { visits, language } => send(context, &visits.texts, *language),
     }

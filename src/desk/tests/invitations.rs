@@ -24,6 +24,9 @@ fn assert_withdrawn(desk: &mut Desk, text: &str) {
     assert!(shown.person.is_none() && shown.visit.is_none() && shown.badge.is_some());
 }
 
+/// How a visit stops being what was approved.
+type Way<'a> = &'a dyn Fn(&mut Desk, VisitId);
+
 #[test]
 fn an_invitation_names_its_visit_and_passes_for_no_badge_nor_a_badge_for_one() {
     let (_folder, mut desk) = desk();
@@ -72,7 +75,7 @@ fn withdrawing_acts_at_the_gate_at_once_whatever_withdrew_it() {
     let (_folder, mut desk) = desk();
     let requested = scheduled(&mut desk, "Ola Berg", -HOUR, HOUR);
     assert!(matches!(desk.invite(noon(), requested), Err(DeskError::NotApproved)));
-    let withdrawals: [&dyn Fn(&mut Desk, VisitId); 4] = [
+    let withdrawals: [Way<'_>; 4] = [
         &|desk, visit| desk.withdraw_invitation(noon(), visit).unwrap(),
         &|desk, visit| desk.cancel(noon(), visit).unwrap(),
         &|desk, id| desk.amend(noon(), id, &visit(-HOUR, 3 * HOUR)).unwrap(),
