@@ -1,5 +1,6 @@
 //! Invitations: whom they name at the gate, and from when on they name nobody.
 
+use super::visits::{guest, said};
 use super::*;
 use crate::badge::token::{self, Token};
 use crate::desk::invitations::Worth;
@@ -180,4 +181,21 @@ fn a_letter_is_in_the_guests_language_and_in_the_missions_words() {
             assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
         }
     }
+}
+
+#[test]
+fn a_day_that_is_taken_off_leaves_the_invitation_and_the_calendar() {
+    let (_folder, mut desk) = desk();
+    let when = said("every tue 10-12 until 8 dec");
+    let weekly = desk.schedule(noon(), &guest("Vera Holm"), &when).unwrap();
+    desk.approve(noon(), weekly).unwrap();
+    let _ = desk.invite(noon(), weekly).unwrap();
+    let told = |desk: &Desk| {
+        let post = desk.letter(noon(), weekly, None).unwrap();
+        (post.event.ics().contains("EXDATE"), post.letter.value("days").contains("1 December"))
+    };
+    assert_eq!(told(&desk), (false, true));
+    desk.skip(noon(), weekly, "2026-12-01".parse().unwrap()).unwrap();
+    assert_eq!(worth(&desk, weekly), [Worth::Good]);
+    assert_eq!(told(&desk), (true, false));
 }
