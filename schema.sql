@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -228,6 +228,7 @@ CREATE TABLE badges (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX badges_by_seq ON badges (seq);
 CREATE INDEX badges_by_presence ON badges (presence);
+CREATE INDEX badges_by_visit ON badges (visit) WHERE visit IS NOT NULL;
 
 -- Visitors who were asked to wait. `closed` names the entry that ended the wait.
 CREATE TABLE referrals (
@@ -396,6 +397,22 @@ CREATE TABLE outbox (
     id      INTEGER PRIMARY KEY,
     message BLOB NOT NULL
 ) STRICT;
+
+-- Mail to guests that waits, went out or did not. Which visit it is about, in what state it is and since when stands in the
+-- clear; to whom it goes and what it says is sealed under a key of the store's.
+CREATE TABLE mails (
+    id      INTEGER PRIMARY KEY,
+    at      INTEGER NOT NULL,           -- when it was put here
+    visit   BLOB NOT NULL,
+    state   TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'saved', 'withdrawn')),
+    tries   INTEGER NOT NULL,
+    next    INTEGER,                    -- not before this it is tried again
+    trouble TEXT,                       -- of which kind what went wrong last is
+    head    BLOB NOT NULL,
+    message BLOB NOT NULL               -- empty once it is not needed any more
+) STRICT;
+CREATE INDEX mails_due ON mails (next) WHERE next IS NOT NULL;
+CREATE INDEX mails_by_visit ON mails (visit);
 
 -- Visits that somebody began to enter, sealed to whoever wrote them.
 CREATE TABLE drafts (

@@ -5,6 +5,7 @@
 //! - [`domain`]: the words as types, and the rules that need no I/O. Pure: clock and randomness are parameters.
 //! - [`ledger`]: leaves, commitments, Merkle tree, checkpoints, proofs, verification. Pure.
 //! - [`badge`]: the token, its QR, the card's drawing.
+//! - [`letter`]: what an invited guest gets: the words, the entry for a calendar, the mail. Pure.
 //! - [`policy`]: Cedar: a situation in, a verdict out, with the rules that decided it.
 //! - [`screening`]: names: readings per script, keys, index, score, explanation. Pure.
 //! - [`store`]: the only user of rusqlite: open and unlock, append and apply, queries, backup and restore.
@@ -13,7 +14,7 @@
 //! - [`i18n`]: every text that is shown, from the locale files.
 //! - [`cli`]: commands over the desk. [`gui`]: iced over the desk.
 //!
-//! Arrows: `gui, cli → desk → store, policy, screening, badge, device, ledger → domain`, and everybody may ask
+//! Arrows: `gui, cli → desk → store, policy, screening, badge, letter, device, ledger → domain`, and everybody may ask
 //! [`i18n`].
 //!
 //! # Invariants
@@ -45,6 +46,7 @@ pub mod domain;
 pub mod gui;
 pub mod i18n;
 pub mod ledger;
+pub mod letter;
 pub mod policy;
 pub mod screening;
 pub mod store;

@@ -249,10 +249,12 @@ fn arrows_between_rooms_point_one_way() {
     let allowed = |room: &str| -> Option<&[&str]> {
         Some(match room {
             "domain" => &[],
-            "ledger" | "badge" | "device" | "policy" | "document" | "screening" => &["domain"],
+            "ledger" | "badge" | "device" | "policy" | "document" | "screening" | "letter" => &["domain"],
             "i18n" => &["domain"],
             "store" => &["domain", "ledger"],
-            "desk" => &["domain", "ledger", "badge", "device", "policy", "document", "screening", "store", "i18n"],
+            "desk" => {
+                &["domain", "ledger", "badge", "letter", "device", "policy", "document", "screening", "store", "i18n"]
+            }
             "cli" => &["domain", "desk", "i18n", "gui", "badge", "store", "ledger", "policy", "screening"],
             "gui" => &["domain", "desk", "i18n", "badge", "device"],
             _ => return None,

@@ -193,7 +193,7 @@ fn the_log_is_read_proved_exported_and_verified() {
 fn an_invitation_names_its_visit_until_the_visit_is_taken_back() {
     let post = Post::with_guests(&guests());
     let token =
-        post.as_ada(&["visit", "invite", "claire dufour"]).ends(0).json()["invitation"].as_str().unwrap().to_owned();
+        post.as_ada(&["invitation", "make", "claire dufour"]).ends(0).json()["invitation"].as_str().unwrap().to_owned();
     let checked = post.as_ada(&["check", &token]).ends(0).json();
     assert_eq!((&checked["verdict"], &checked["visitor"]), (&json!("admit"), &json!("Claire Dufour")));
     let _ = post.as_ada(&[&["admit", &token][..], &DONE].concat()).ends(0);
@@ -203,7 +203,7 @@ fn an_invitation_names_its_visit_until_the_visit_is_taken_back() {
     assert_eq!(post.as_ada(&["check", &token]).ends(0).json()["verdict"], "admit");
     let _ = post.as_ada(&["visit", "cancel", &token]).ends(0);
     let refused = post.as_ada(&["check", &token]).ends(1).json();
-    assert_eq!(refused["reasons"][0], "visit-cancelled");
+    assert_eq!(refused["reasons"][0], "invitation-withdrawn");
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
 }
 

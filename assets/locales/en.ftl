@@ -141,6 +141,7 @@ fault-foreign = Not from this post
 fault-not-yet = Not valid yet
 fault-expired = Expired
 fault-revoked = No longer valid
+fault-withdrawn = Invitation withdrawn
 fault-unknown = Not in the log
 
 ## Rules: why (reason-), what to do now (do-), and the text for the case (case-)
@@ -315,6 +316,10 @@ case-essential-categories = At Delta nobody comes but diplomats, couriers and em
 reason-refused-alike = Somebody of this name was refused today
 do-refused-alike = Ask them to take a seat. Call the supervisor, who looks whether it is the same person.
 case-refused-alike = Somebody of the same name was refused earlier today. No date of birth on record tells whether it is this person.
+
+reason-invitation-withdrawn = This invitation was withdrawn
+do-invitation-withdrawn = Ask for a document and search by name: they may have a newer one. Keep the paper.
+case-invitation-withdrawn = The invitation is this post's own and was taken back: its visit was cancelled, declined or has to be approved again, or a newer invitation took its place.
 reason-refused-often = Turned away three times or more in 30 days
 do-refused-often = Ask them to take a seat. Call the supervisor, who looks into why.
 case-refused-often = This person was refused at least three times in the last 30 days, corrections left out.
@@ -542,6 +547,8 @@ log-enrolled-plain = With a passphrase of their own
 log-cause-departed = Its holder left
 log-cause-corrected = The admission was taken back
 log-cause-lost = It was reported lost
+log-cause-withdrawn = The invitation was withdrawn
+log-cause-replaced = A newer invitation took its place
 log-anomaly-unreadable = Three scans in a row could not be read
 log-anomaly-command-keys = A scan carried keys that command the program
 log-anomaly-exit = Somebody left who was not inside
@@ -1048,6 +1055,15 @@ advice-not-without-appointment = Refuse them, or say of which other kind they ar
 advice-not-admissible = Read the reasons. What can be answered has to be answered first.
 advice-obligations = Tick off what is listed, then try again.
 advice-too-late = What was decided stands. Check the visitor out or in anew.
+advice-not-invited = Make one first: one that was withdrawn is not sent or saved.
+advice-template = Mend that line of the template, or take the file away: then the words that come with the program are used.
+advice-mail = Look at the name and the address of the guest and of the sender.
+advice-mail-server = Give the name of the server, or 127.0.0.1 for a relay on this machine.
+advice-no-sender = An administrator gives it, in the settings of the mail or with “gateward mail set”.
+advice-no-server = An administrator gives one with “gateward mail set”. Until then save invitations as files.
+advice-no-address = Change the guest and give an e-mail address, or save the invitation as PDF.
+advice-not-administrator = Ask an administrator.
+advice-not-approved = Have the visit approved first, then invite.
 advice-gone = Somebody may have been quicker. Scan again to see how it stands.
 advice-not-theirs = Ask somebody with that role to sign with their number and passphrase.
 advice-not-security = Ask a security officer to sign with their number and passphrase.
@@ -2205,6 +2221,7 @@ visit-latin-read = Reads as { $latin }
 visit-other-names = Other names, with ; between
 visit-further-documents = Further documents, with ; between
 visit-languages = Languages
+visit-email = E-mail
 visit-plate = Vehicle plate
 visit-needs = Accessibility needs
 visit-escort = Escort, yes or no
@@ -2242,7 +2259,7 @@ visit-preview-refused = As it is, the gate would not let them in. Change the vis
 act-amend = Change
 act-approve = Approve
 act-decline = Decline
-act-cancel-visit = Cancel visit
+act-cancel-visit = Cancel
 act-mark = Mark
 act-change = Change
 act-delegate = Delegate
@@ -2250,6 +2267,7 @@ act-end = End
 key-agenda = To the visits
 key-allow-list = Review the allow-list
 key-host-left = Visits of a host who left
+key-invite = To the invitations of what is chosen
 key-next-view = List, week, to approve
 key-mark = Mark, from nowhere all
 key-mine = Only mine, or all
@@ -2791,3 +2809,81 @@ export-col-due = Right until
 export-col-last-said = Last confirmed
 export-col-came = Last came
 export-col-why-listed = Listed for
+
+## Invitations and mail
+
+invitation-none = Nobody was invited to this visit.
+invitation-good = Invited
+invitation-withdrawn = Withdrawn
+invitation-replaced = Replaced by a newer one
+invitation-expired = Over
+cli-invitation-withdrawn = The invitation was withdrawn. The gate knows it at once.
+cli-mail-set = From here on mail goes out so.
+cli-mail-none = Nobody has said how mail goes out. Invitations are saved as PDF.
+cli-mail-files = From { $from }. There is no server: mail is saved as files.
+cli-mail-server = From { $from }, by { $host }, port { $port }, { $security }.
+cli-ask-mail-password = Password of the mail server
+mail-security-starttls = TLS after the greeting
+mail-security-tls = TLS from the beginning
+mail-security-local = without TLS, on this machine alone
+
+act-invite = Invite
+agenda-invited = Invitation
+invite-title = Invitations
+invite-whom = Invited
+invite-none = No invitation holds. Make one, then it is shown here as the guest will see it.
+invite-closed = The page bears a name. Hold the names open to see it.
+invite-incomplete = Not every letter could be drawn. Install a font for the script of the name, or give the name in Latin letters.
+invite-to = By mail it goes to { $to }.
+invite-no-address = No e-mail address is known. Print the page, or add one to the guest.
+invite-language = Another language
+invite-folder = Folder to save into
+invite-folder-hint = Empty: the folder “invitations” beside the post's data.
+invite-make = { $count ->
+    [one] Invite
+   *[other] Invite all { $count }
+}
+invite-save = { $count ->
+    [one] Save as files
+   *[other] Save all { $count }
+}
+invite-withdraw = { $count ->
+    [one] Withdraw
+   *[other] Withdraw all { $count }
+}
+invite-going = { $done } of { $all }
+invite-done-make = { $count ->
+    [one] Invited. An invitation of before is worth nothing any more.
+   *[other] { $count } invited. Invitations of before are worth nothing any more.
+}
+invite-done-save = { $count ->
+    [one] Saved.
+   *[other] { $count } saved.
+}
+invite-done-withdraw = { $count ->
+    [one] Withdrawn. The gate knows it at once.
+   *[other] { $count } withdrawn. The gate knows it at once.
+}
+language-en = English
+language-fr = French
+language-de = German
+language-es = Spanish
+language-ar = Arabic
+language-ru = Russian
+
+mail-waiting = Waits
+mail-sending = On its way
+mail-sent = Sent
+mail-failed = Not sent
+mail-saved = Saved as a file
+mail-withdrawn = Not sent any more
+mail-trouble-unreachable = The mail server cannot be reached. Look at the network, and at its name and port in the settings.
+mail-trouble-untrusted = The connection to the mail server is not private, or it is not who it says. Look at its certificate and at the certificates of the settings.
+mail-trouble-later = The mail server does not take it now. It is tried again by itself for half a day.
+mail-trouble-refused = The mail server refuses it. Look at the address of the guest, and at user and password of the settings.
+mail-trouble-unsure = It may have gone out: nobody said whether the server took it. Ask the guest before you send it again.
+mail-trouble-settings = What is said of the mail server cannot be used, or the mail does not open here. Look at the settings, or send it anew.
+mail-test-subject = Test
+mail-test-text = This mail shows that the gate can send mail. It says nothing else.
+cli-mail-tested = The server took it. Look whether it arrives.
+cli-mail-withdrawn = It is not sent.

@@ -8,6 +8,7 @@ mod export;
 mod fit;
 mod layout;
 mod shape;
+pub mod sheet;
 mod svg;
 
 pub use export::Bitmap;
@@ -82,6 +83,9 @@ pub enum CardError {
         /// The widest picture that is made.
         most: u32,
     },
+    /// There is more text than a page has room for.
+    #[error("there is more text than a page has room for")]
+    Full,
     /// The PNG could not be encoded.
     #[error("the picture could not be encoded: {0}")]
     Png(#[from] png::EncodingError),

@@ -19,6 +19,7 @@ mod log;
 mod muster;
 mod overrides;
 mod people;
+mod post;
 mod posture;
 mod review;
 mod screening;
@@ -36,6 +37,7 @@ pub use log::Log;
 pub use muster::Muster;
 pub use overrides::{Override, Overrides};
 pub use people::{Newcomer, Operators};
+pub use post::{Invitation, Mail, Outbox, Save, SetMail};
 pub use posture::{Lockdown, Policy, Posture};
 pub use review::Review;
 pub use screening::{Findings, Listed, Listing, SecondGiven, WatchlistFiles, Watchlists};
@@ -152,12 +154,21 @@ pub enum Command {
         #[arg(value_name = "ENTRY")]
         entry: u64,
     },
-    /// Enter, change, approve, cancel or invite to a visit
+    /// Enter, change, approve or cancel a visit
     #[command(subcommand)]
     Visit(Visit),
     /// The allow-list, to be gone through every 90 days: standing passes, and visits that recur or last longer
     #[command(subcommand)]
     Review(Review),
+    /// Invitations to visits: make, show, withdraw them, save them as files
+    #[command(subcommand)]
+    Invitation(Invitation),
+    /// Mail to guests: what waits, what went out, what did not
+    #[command(subcommand)]
+    Outbox(Outbox),
+    /// How the mission's mail goes out
+    #[command(subcommand)]
+    Mail(Mail),
     /// Several who come together: who belongs to a delegation, and how many of it are where
     #[command(subcommand)]
     Delegation(Group),

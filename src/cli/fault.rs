@@ -323,6 +323,14 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NoMonth
         | DeskError::NoUndo
         | DeskError::TooLong
+        | DeskError::NotApproved
+        | DeskError::NotInvited
+        | DeskError::Template(_)
+        | DeskError::Mail(_)
+        | DeskError::MailServer(_)
+        | DeskError::NoSender
+        | DeskError::NoServer
+        | DeskError::NoAddress
         | DeskError::NotHigher(_)
         | DeskError::NotLower(_)
         | DeskError::Card(_) => 2,
@@ -332,6 +340,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::OnTheCase
         | DeskError::SignedInOnly
         | DeskError::NotTheirs
+        | DeskError::NotAdministrator
         | DeskError::NotSecurity
         | DeskError::TookPart(_)
         | DeskError::StartOver

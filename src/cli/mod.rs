@@ -28,10 +28,13 @@ mod group;
 mod holidays;
 mod import;
 mod init;
+mod invitation;
 mod lists;
 mod log;
+mod mail;
 mod muster;
 mod operators;
+mod outbox;
 mod overrides;
 mod policy;
 mod posture;
@@ -141,6 +144,9 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Undo { entry } => context.write(|desk| said(context, act::undo(desk, entry))),
         Command::Visit(command) => visit::run(context, &command),
         Command::Review(command) => review::run(context, &command),
+        Command::Invitation(command) => invitation::run(context, &command),
+        Command::Outbox(command) => outbox::run(context, &command),
+        Command::Mail(command) => mail::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
         Command::Export(list) => exported::run(context, &list),
         Command::Holidays(command) => holidays::run(context, &command),

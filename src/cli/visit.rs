@@ -1,4 +1,4 @@
-//! Visits one by one: scheduling, amending, approving, cancelling, inviting, and the end of a wait.
+//! Visits one by one: scheduling, amending, approving, cancelling, and the end of a wait.
 
 use serde_json::json;
 
@@ -26,7 +26,7 @@ pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
         Visit::List(listed) => return visits::list(context, listed),
         Visit::History(named) => return visits::history(context, &named.text),
         Visit::Steps(named) => return visits::steps(context, &named.text),
-        Visit::Approve(named) | Visit::Review(named) | Visit::Invite(named) | Visit::Gone(named) => named,
+        Visit::Approve(named) | Visit::Review(named) | Visit::Gone(named) => named,
         Visit::Decline { who, .. } | Visit::Amend { who, .. } | Visit::Cancel { who, .. } => who,
     };
     context.write(|desk| {
@@ -85,12 +85,6 @@ fn act(
             desk.gone(now, card.referral.ok_or(DeskError::Gone)?)?;
             decided("gone", "cli-gone")
         }
-        Visit::Invite(_) => {
-            let invitation = desk.invite(now, id)?;
-            let (visit, until, token) = (id.to_string(), invitation.until.rfc3339(), invitation.token);
-            let entry = invitation.entry;
-            (json!({ "visit": visit, "invitation": token, "entry": entry, "valid_until": until }), token)
-        }
         _ => return Err(DeskError::Gone.into()),
     })
 }
@@ -145,7 +139,7 @@ fn said(fault: &RowFault) -> String {
 
 impl Details {
     /// The columns of an import, with what was given for them.
-    fn columns(&self) -> [(&'static str, Option<String>); 27] {
+    fn columns(&self) -> [(&'static str, Option<String>); 28] {
         let said = |said: Option<bool>| said.map(|said| if said { "yes".to_owned() } else { "no".to_owned() });
         [
             ("name", self.name.clone()),
@@ -171,6 +165,7 @@ impl Details {
             ("other names", self.other_names.clone()),
             ("further documents", self.further_documents.clone()),
             ("languages", self.languages.clone()),
+            ("email", self.email.clone()),
             ("plate", self.plate.clone()),
             ("needs", self.needs.clone()),
             ("note for the gate", self.gate_note.clone()),

@@ -1,4 +1,4 @@
-//! The card of a badge that was issued, drawn anew from what the log says as often as it is needed; and invitations.
+//! The card of a badge that was issued, drawn anew from what the log says as often as it is needed.
 
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -8,11 +8,8 @@ use ed25519_dalek::VerifyingKey;
 use crate::badge::card::{Card, Words};
 use crate::badge::token::{self, Token};
 use crate::domain::fact::Fact;
-use crate::domain::moment::DAY;
-use crate::domain::operator::Act as Deed;
-use crate::domain::{BadgeId, Class, Moment, Obligation, Person, Timestamp, VisitId};
+use crate::domain::{BadgeId, Moment, Obligation, Person};
 use crate::i18n::tr;
-use crate::store::NewEntry;
 
 use super::check::visit_details;
 use super::{Desk, DeskError};
@@ -22,17 +19,6 @@ pub use crate::badge::token::{PREFIX, TEXT_LENGTH, looks_like_token};
 
 /// How wide a card is drawn for a printer, in pixels: about 300 dots an inch.
 const ON_PAPER: u32 = 1_240;
-
-/// An invitation that was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    /// The entry that issued it.
-    pub entry: u64,
-    /// Its token, as in a QR.
-    pub token: String,
-    /// End of its validity.
-    pub until: Timestamp,
-}
 
 impl Desk {
     /// The card of the badge that this token belongs to.
@@ -54,23 +40,6 @@ impl Desk {
     pub fn card_face_of(&self, now: Moment, presence: u64) -> Result<CardFace, DeskError> {
         let (badge, _) = self.store.tables().badge_of(presence)?.ok_or(DeskError::Gone)?;
         self.face(now, presence, badge)
-    }
-
-    /// Makes an invitation to a visit: a token that names it at the gate. When the visitor may come in is for the rules
-    /// to say of the visit as it then is; the token itself is good until the day after its window.
-    pub fn invite(&mut self, now: Moment, visit: VisitId) -> Result<Invitation, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        let clock = self.look_at_clock(now)?;
-        self.store.act(now, clock, |act| {
-            let row = act.tables().visit(visit)?.filter(|row| !row.state.is_off());
-            let until = row.ok_or(DeskError::Gone)?.ends.plus(DAY);
-            let class = Class::Invitation;
-            let fact = Fact::BadgeIssued { visit: Some(visit), class, from: now.at, until };
-            let issued = act.record(NewEntry::new(fact))?;
-            let badge = BadgeId::of(issued.id);
-            let token = Token { badge, from: now.at, until, areas: 0, escort: false, class };
-            Ok(Invitation { entry: issued.seq, token: token::issue(&act.keys().post, &token), until })
-        })
     }
 
     fn face(&self, now: Moment, presence: u64, badge: BadgeId) -> Result<CardFace, DeskError> {

@@ -18,7 +18,7 @@ use crate::domain::{
 };
 use crate::policy::Rules;
 use crate::policy::builtin::NEEDS_SECURITY;
-use crate::store::query::{PresenceRow, VisitRow};
+use crate::store::query::{BadgeRow, PresenceRow, VisitRow};
 use crate::store::{NewEntry, Store, StoreError, Tables};
 
 use super::guests::Identity;
@@ -164,8 +164,7 @@ impl Desk {
         let Some(row) = tables.badge(token.badge)?.filter(|row| row.class == token.class) else {
             return self.faulty(now, credential(Some(TokenFault::Unknown)), Some(token.badge));
         };
-        let revoked = row.revoked.map(|_| TokenFault::Revoked);
-        let fault = revoked.or_else(|| token.window(now.at));
+        let fault = taken_back(&row).or_else(|| token.window(now.at));
         let stay = match row.presence {
             Some(presence) => tables.presence(presence)?,
             None => None,
@@ -179,9 +178,35 @@ impl Desk {
             Some(visit) => tables.visit(visit)?,
             None => None,
         };
+        if token.class == Class::Invitation {
+            return self.invited(now, row, fault, token.badge, direction);
+        }
         match row {
             Some(row) => self.visit_or_departure(now, &row, credential(fault), Some(token.badge), direction),
             None => self.faulty(now, credential(fault), Some(token.badge)),
+        }
+    }
+
+    /// Whom an invitation names. One that is worth nothing any more names nobody, but for who is inside: whoever found it
+    /// learns no more than that.
+    fn invited(
+        &self,
+        now: Moment,
+        row: Option<VisitRow>,
+        fault: Option<TokenFault>,
+        badge: BadgeId,
+        direction: Option<Direction>,
+    ) -> Result<Recognised, DeskError> {
+        let off = row.as_ref().is_none_or(|row| row.state.is_off()).then_some(TokenFault::Withdrawn);
+        let fault = fault.or(off);
+        let named = match &row {
+            Some(row) if fault.is_none() => Some(row),
+            Some(row) => self.inside_of(row)?.filter(|_| direction != Some(Direction::In)).map(|_| row),
+            None => None,
+        };
+        match named {
+            Some(row) => self.visit_or_departure(now, row, Credential::Invitation { fault }, Some(badge), direction),
+            None => self.faulty(now, Credential::Invitation { fault }, Some(badge)),
         }
     }
 
@@ -502,13 +527,19 @@ pub(super) fn verifying_key(text: &str) -> Option<VerifyingKey> {
     VerifyingKey::from_bytes(&bytes).ok()
 }
 
+/// What is wrong with a token that was taken back.
+fn taken_back(row: &BadgeRow) -> Option<TokenFault> {
+    let fault = if row.class == Class::Invitation { TokenFault::Withdrawn } else { TokenFault::Revoked };
+    row.revoked.map(|_| fault)
+}
+
 /// What was presented, as it stands now: a token may have been revoked, or its time be over, since it was read.
 fn presented_again(tables: &Tables<'_>, now: Moment, shown: &Card) -> Result<Credential, DeskError> {
     let credential = shown.situation.credential;
     let (Some(badge), None) = (shown.badge, credential.fault()) else { return Ok(credential) };
     let fault = match tables.badge(badge)? {
         None => Some(TokenFault::Unknown),
-        Some(row) if row.revoked.is_some() => Some(TokenFault::Revoked),
+        Some(row) if row.revoked.is_some() => taken_back(&row),
         Some(row) => row.ends.filter(|ends| now.at >= *ends).map(|_| TokenFault::Expired),
     };
     Ok(match credential {

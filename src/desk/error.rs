@@ -60,6 +60,12 @@ pub enum DeskError {
     /// There is nothing of the kind, or it was decided already.
     #[error("it is not there any more")]
     Gone,
+    /// Whoever is invited is expected: the visit is approved and not over.
+    #[error("nobody is invited to a visit that is not approved, or is over")]
+    NotApproved,
+    /// Nobody was invited to this visit, or no more.
+    #[error("there is no invitation to this visit that holds")]
+    NotInvited,
     /// A delegation is led and accompanied by its members, and these are of it.
     #[error("that is no visit of the delegation")]
     NoMember,
@@ -222,8 +228,29 @@ pub enum DeskError {
     /// Limits at which somebody listed would come in.
     #[error("these limits are too slack")]
     TooSlack,
+    /// A template of the invitation cannot be read.
+    #[error("{0}")]
+    Template(#[from] crate::letter::TemplateFault),
+    /// A mail cannot be put together.
+    #[error("{0}")]
+    Mail(#[from] crate::letter::mail::MailFault),
+    /// A mail server cannot be used.
+    #[error("{0}")]
+    MailServer(#[from] crate::domain::mail::ServerFault),
+    /// Nobody has said from which address mail is sent.
+    #[error("nobody has said from which address mail is sent")]
+    NoSender,
+    /// There is no server that mail could be given to.
+    #[error("there is no mail server")]
+    NoServer,
+    /// Nobody has said where the guest's mail goes.
+    #[error("no e-mail address of the guest is known")]
+    NoAddress,
+    /// Administrators alone say how mail goes out.
+    #[error("an administrator says how mail goes out")]
+    NotAdministrator,
     /// A badge cannot be drawn.
-    #[error("the badge cannot be drawn: {0}")]
+    #[error("it cannot be drawn: {0}")]
     Card(#[from] crate::badge::card::CardError),
     /// The store.
     #[error(transparent)]
@@ -261,6 +288,8 @@ impl DeskError {
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
             Self::ListTooLong(_) => "advice-list-too-long",
+            Self::NotApproved => "advice-not-approved",
+            Self::NotInvited => "advice-not-invited",
             Self::NoMember => "advice-no-member",
             Self::OnlyDay => "advice-only-day",
             Self::HolidaysFull(_) => "advice-holidays-full",
@@ -318,6 +347,13 @@ impl DeskError {
             Self::ListShrinks(..) => "advice-list-shrinks",
             Self::ClearsTooLong => "advice-clears-too-long",
             Self::TooSlack => "advice-too-slack",
+            Self::Template(_) => "advice-template",
+            Self::Mail(_) => "advice-mail",
+            Self::MailServer(_) => "advice-mail-server",
+            Self::NoSender => "advice-no-sender",
+            Self::NoServer => "advice-no-server",
+            Self::NoAddress => "advice-no-address",
+            Self::NotAdministrator => "advice-not-administrator",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),
         }

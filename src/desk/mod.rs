@@ -23,10 +23,13 @@ pub mod holidays;
 pub mod identity;
 pub mod import;
 pub mod intake;
+pub mod invitations;
 pub mod journal;
+pub mod letters;
 pub mod lists;
 pub mod lock;
 pub mod muster;
+pub mod outbox;
 pub mod overrides;
 pub mod people;
 pub mod posture;
@@ -77,6 +80,7 @@ pub struct Desk {
     load: Option<LoadJob>,
     trouble: Option<worker::SharedError>,
     alarms: alarm::Alarms,
+    post: outbox::PostOffice,
 }
 
 /// What lives as long as somebody is signed in.
@@ -212,7 +216,15 @@ impl Session {
 impl Desk {
     /// The desk over an open store.
     pub fn new(store: Store) -> Self {
-        Self { store, session: None, import: None, load: None, trouble: None, alarms: alarm::Alarms::default() }
+        Self {
+            store,
+            session: None,
+            import: None,
+            load: None,
+            trouble: None,
+            alarms: alarm::Alarms::default(),
+            post: outbox::PostOffice::default(),
+        }
     }
 
     /// The store below, for commands that verify and rebuild.

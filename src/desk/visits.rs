@@ -25,6 +25,7 @@ use crate::store::{Act, NewEntry};
 
 use super::check::inputs::situation;
 use super::check::{Subject, if_it_opens, visit_details};
+use super::invitations::withdraw_unless_approved;
 use super::lists::MOST_EXPECTED;
 use super::screening::matter::Asked;
 use super::{Desk, DeskError};
@@ -69,7 +70,7 @@ impl Desk {
         if before.is_some_and(|before| before != *person) {
             self.renamed(who, person)?;
         }
-        again.iter().try_for_each(|(row, _)| self.follow(row.id))?;
+        self.asked_again(now, &again)?;
         self.session_mut()?.roster.put(id, &person.lines(), visit.from, visit.ends());
         self.follow(id)?;
         self.look_through(id)?;
@@ -93,7 +94,14 @@ impl Desk {
             ask_again(act, &again)
         })?;
         self.renamed(who, person)?;
-        again.iter().try_for_each(|(row, _)| self.follow(row.id))
+        self.asked_again(now, &again)
+    }
+
+    /// Visits have to be approved again.
+    fn asked_again(&mut self, now: Moment, again: &[(VisitRow, Visit)]) -> Result<(), DeskError> {
+        let visits: Vec<VisitId> = again.iter().map(|(row, _)| row.id).collect();
+        visits.iter().try_for_each(|visit| self.follow(*visit))?;
+        self.take_mails_back(now, &visits)
     }
 
     /// The approved visits of a guest that are not over, where the guest is another one now in what an approval was about.
@@ -194,6 +202,7 @@ fn ask_again(act: &mut Act<'_>, visits: &[(VisitRow, Visit)]) -> Result<(), Desk
     for (row, details) in visits {
         let fact = Fact::Amended { visit: row.id, details: details.clone(), again: true };
         let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
+        withdraw_unless_approved(act, &VisitRow { state: VisitState::Requested, ..*row })?;
     }
     Ok(())
 }

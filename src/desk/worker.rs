@@ -94,6 +94,7 @@ impl Worker {
 
 fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
     desk.hire_courier();
+    desk.hire_postman();
     if desk.operator().is_some() {
         desk.tell_places();
     }
@@ -106,7 +107,7 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
             }
         } else {
             // Not for ever: keys go when a session is as long as one may be, whether anybody asks for something or not.
-            let left = desk.session_left(clock()).unwrap_or(i64::MAX);
+            let left = desk.session_left(clock()).unwrap_or(i64::MAX).min(desk.mail_wait(clock()));
             match inbox.recv_timeout(Duration::from_millis(u64::try_from(left.clamp(SHORTEST, LONGEST)).unwrap_or(0))) {
                 Ok(job) => Some(job),
                 Err(RecvTimeoutError::Timeout) => None,
@@ -126,6 +127,7 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
             None if has_work(&desk) => work(&mut desk, now),
             None => {}
         }
+        desk.send_mail(now);
     }
     // The window is gone: the shift ends with its signature, if there was one.
     if desk.session_left(clock()).is_some()

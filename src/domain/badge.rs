@@ -43,8 +43,10 @@ pub enum TokenFault {
     NotYet,
     /// Its time is over.
     Expired,
-    /// It was taken back: departed, undone, lost or withdrawn.
+    /// It was taken back: departed, undone or lost.
     Revoked,
+    /// An invitation whose visit was taken back, or has to be approved again, or that another took the place of.
+    Withdrawn,
     /// Signed by this post, and the log knows nothing of it.
     Unknown,
 }
@@ -59,6 +61,7 @@ impl TokenFault {
             Self::NotYet => "not-yet",
             Self::Expired => "expired",
             Self::Revoked => "revoked",
+            Self::Withdrawn => "withdrawn",
             Self::Unknown => "unknown",
         }
     }

@@ -31,6 +31,9 @@ pub struct Person {
     /// Languages they speak, the best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
+    /// Where their invitation is sent; empty where nobody has said it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub email: String,
     /// The plate of the vehicle they come in.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub plate: String,
@@ -105,6 +108,7 @@ impl Person {
             other_names: said(self.other_names, &before.other_names),
             papers: said(self.papers, &before.papers),
             languages: said(self.languages, &before.languages),
+            email: said(self.email, &before.email),
             plate: said(self.plate, &before.plate),
             needs: said(self.needs, &before.needs),
             notes: said(self.notes, &before.notes),

@@ -14,6 +14,7 @@ pub mod handle;
 pub mod holiday;
 pub mod judgement;
 pub mod kind;
+pub mod mail;
 pub mod moment;
 pub mod operator;
 pub mod posture;

@@ -1,10 +1,13 @@
 //! The keys, as a table: which key does what, where. The same act has the same key everywhere.
 
+mod named;
 mod place;
 
-use iced::keyboard::key::{Named, Physical};
+use iced::keyboard::key::Physical;
 use iced::keyboard::{self, Modifiers};
 
+pub(super) use named::logical;
+use named::named_key;
 pub use place::Place;
 
 /// Something a key does.
@@ -102,6 +105,8 @@ pub enum Act {
     AllowList,
     /// To the visits of a host who left.
     HostLeft,
+    /// To the invitations of what is chosen.
+    Invite,
     /// Another view of them.
     NextView,
     /// Mark one, so that something is done with all that are.
@@ -248,7 +253,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 86] = [
+pub const BINDINGS: [Binding; 87] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -295,6 +300,7 @@ pub const BINDINGS: [Binding; 86] = [
     bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
     bind(ctrl(Key::Character('r')), Act::AllowList, "key-allow-list", Place::SCREENS),
+    bind(ctrl(Key::Character('i')), Act::Invite, "key-invite", &[Place::Agenda, Place::Delegation]),
     bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review]),
     bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation, Place::Review]),
     bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation, Place::Review]),
@@ -328,8 +334,8 @@ pub const BINDINGS: [Binding; 86] = [
     bind(plain(Key::Escape), Act::Back, "key-back", &Place::ALL),
     bind(plain(Key::Up), Act::Up, "key-up", &Place::ALL),
     bind(plain(Key::Down), Act::Down, "key-down", &Place::ALL),
-    bind(plain(Key::Left), Act::Before, "key-before", &[Place::Findings, Place::Agenda, Place::Delegation]),
-    bind(plain(Key::Right), Act::After, "key-after", &[Place::Findings, Place::Agenda, Place::Delegation]),
+    bind(plain(Key::Left), Act::Before, "key-before", Place::SIDES),
+    bind(plain(Key::Right), Act::After, "key-after", Place::SIDES),
     bind(plain(Key::PageUp), Act::PageUp, "key-page-up", Place::SCREENS),
     bind(plain(Key::PageDown), Act::PageDown, "key-page-down", Place::SCREENS),
     bind(plain(Key::Enter), Act::Open, "key-open", &Place::ALL),
@@ -402,41 +408,6 @@ impl Chord {
         let held = [(self.ctrl, "Ctrl "), (self.shift, "Shift ")];
         held.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).chain([key.as_str()]).collect()
     }
-}
-
-const FUNCTION: [Named; 12] = {
-    use Named::*;
-    [F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12]
-};
-
-const NAMED: [(Named, Key); 9] = [
-    (Named::Enter, Key::Enter),
-    (Named::Escape, Key::Escape),
-    (Named::Tab, Key::Tab),
-    (Named::ArrowUp, Key::Up),
-    (Named::ArrowDown, Key::Down),
-    (Named::ArrowLeft, Key::Left),
-    (Named::ArrowRight, Key::Right),
-    (Named::PageUp, Key::PageUp),
-    (Named::PageDown, Key::PageDown),
-];
-
-fn named_key(named: Named) -> Option<Key> {
-    if let Some((_, key)) = NAMED.iter().find(|(name, _)| *name == named) {
-        return Some(*key);
-    }
-    let number = FUNCTION.iter().position(|function| *function == named)?;
-    u8::try_from(number + 1).ok().map(Key::F)
-}
-
-/// The key as iced names it.
-pub(super) fn logical(key: Key) -> keyboard::Key {
-    let named = match key {
-        Key::Character(letter) => return keyboard::Key::Character(letter.to_string().into()),
-        Key::F(number) => usize::from(number).checked_sub(1).and_then(|index| FUNCTION.get(index)).copied(),
-        _ => NAMED.iter().find(|(_, known)| *known == key).map(|(name, _)| *name),
-    };
-    named.map_or(keyboard::Key::Unidentified, keyboard::Key::Named)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::domain::operator::Act;
 use crate::domain::{
-    ClockQuality, Judgement, Obligation, Reason, Resolver, Role, Screening, Situation, Verdict, VisitState,
+    ClockQuality, Judgement, Obligation, Reason, Resolver, Role, Screening, Situation, TokenFault, Verdict, VisitState,
 };
 
 /// Minutes after which a screen locks by itself where no rule says so.
@@ -34,6 +34,9 @@ pub const STORE_DOUBTED: Builtin = Builtin::supervisor("store-doubted", 3);
 /// Somebody of the same name was refused today, and no date of birth tells whether it is this person. Rules of before
 /// there was such a question take nobody for refused but whoever surely was.
 pub const REFUSED_ALIKE: Builtin = Builtin::supervisor("refused-alike", 600);
+/// The invitation that was shown is worth nothing any more: rules of before one could be withdrawn say nothing of it.
+pub const INVITATION_WITHDRAWN: Builtin =
+    Builtin { id: "invitation-withdrawn", verdict: Verdict::Refuse, order: 100, resolver: None };
 /// Guests, visits or lists have not been read whole.
 pub const NOT_READY: Builtin = Builtin::supervisor("not-ready", 4);
 /// No rule permits it, and none says why not.
@@ -44,8 +47,17 @@ pub const NEEDS_SECURITY: Builtin =
     Builtin { id: "needs-security", verdict: Verdict::Refer, order: 50, resolver: Some(Resolver::Security) };
 
 /// Every built-in reason whose name no rule may have.
-pub const ALL: [Builtin; 8] =
-    [LOCKDOWN, RULES_UNUSABLE, RULES_FAULT, CLOCK_DOUBTFUL, STORE_DOUBTED, NOT_READY, REFUSED_ALIKE, NO_PERMIT];
+pub const ALL: [Builtin; 9] = [
+    LOCKDOWN,
+    RULES_UNUSABLE,
+    RULES_FAULT,
+    CLOCK_DOUBTFUL,
+    STORE_DOUBTED,
+    NOT_READY,
+    REFUSED_ALIKE,
+    INVITATION_WITHDRAWN,
+    NO_PERMIT,
+];
 
 impl Builtin {
     /// A referral that a supervisor answers.
@@ -74,7 +86,8 @@ pub fn doubts(situation: &Situation) -> impl Iterator<Item = Builtin> {
     let lockdown = situation.lockdown.then_some(LOCKDOWN);
     let store = situation.store_doubted.then_some(STORE_DOUBTED);
     let alike = (situation.refused_alike && !situation.refused_today).then_some(REFUSED_ALIKE);
-    lockdown.into_iter().chain(clock).chain(store).chain(ready).chain(alike)
+    let withdrawn = (situation.credential.fault() == Some(TokenFault::Withdrawn)).then_some(INVITATION_WITHDRAWN);
+    lockdown.into_iter().chain(clock).chain(store).chain(ready).chain(alike).chain(withdrawn)
 }
 
 /// The judgement while no rules can be used.

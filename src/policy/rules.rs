@@ -9,7 +9,7 @@ use super::fault::RulesFault;
 use super::load::{Loaded, load};
 use super::rule::{Cover, Effects, Texts};
 use crate::domain::operator::{Act, may_meet};
-use crate::domain::{Judgement, Obligation, Reason, Role, Situation, Verdict};
+use crate::domain::{Judgement, Obligation, Reason, Role, Situation, TokenFault, Verdict};
 
 /// The action of a visitor, which a verdict is asked about.
 const ENTER: &str = "enter";
@@ -78,7 +78,10 @@ impl Rules {
         let Some(loaded) = &self.loaded else { return builtin::without_rules(situation, self.hash.clone()) };
         let (permits, refer, refuse) = loaded.ask(situation);
         let mut reasons: Vec<(Reason, u16)> = loaded.reasons(&refuse).chain(loaded.reasons(&refer)).collect();
-        let unexplained = permits.holding.is_empty() && refuse.holding.is_empty();
+        // An invitation that was withdrawn is explained by that. What else is built in stands beside it as it always did,
+        // so that what was judged before is judged alike.
+        let withdrawn = situation.credential.fault() == Some(TokenFault::Withdrawn);
+        let unexplained = permits.holding.is_empty() && refuse.holding.is_empty() && !withdrawn;
         let errs = permits.errs || refer.errs || refuse.errs;
         let against = refuse.holding.iter().chain(&refer.holding).map(String::as_str);
         let unseen = builtin::unseen(situation, against);

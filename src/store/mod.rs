@@ -26,6 +26,7 @@ pub mod keyring;
 pub mod keyslots;
 pub mod listings;
 pub mod log;
+pub mod mails;
 mod mappings;
 mod migrate;
 pub mod muster;
@@ -42,6 +43,7 @@ mod start;
 mod threat;
 pub mod verify;
 pub mod visits;
+mod working;
 
 use std::path::{Path, PathBuf};
 
@@ -80,6 +82,13 @@ pub struct Post {
     pub key: String,
     /// The security role's X25519 key, base64.
     pub security: String,
+}
+
+impl Post {
+    /// The mission's domain.
+    pub fn domain(&self) -> &str {
+        self.origin.split('/').next().unwrap_or_default()
+    }
 }
 
 /// The end of the log, as acknowledged.

@@ -397,20 +397,18 @@ impl Tables<'_> {
         Ok(self.badge(id)?.map(|row| (id, row)))
     }
 
+    /// The invitations to a visit, oldest first.
+    pub fn invitations(&self, visit: VisitId) -> Result<Vec<BadgeRow>, StoreError> {
+        let sql = "SELECT seq, presence, visit, class, revoked, ends FROM badges INDEXED BY badges_by_visit
+            WHERE visit = ?1 AND class = 'invitation' ORDER BY seq";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map([visit.0], badge_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     fn one_badge(&self, sql: &str, id: Vec<u8>) -> Result<Option<BadgeRow>, StoreError> {
         let mut query = self.0.prepare_cached(sql)?;
-        let row = query.query_row([id], |row| {
-            let class: Option<String> = row.get(3)?;
-            Ok(BadgeRow {
-                seq: number(row, 0)?,
-                presence: some_number(row, 1)?,
-                visit: row.get::<_, Option<[u8; 16]>>(2)?.map(VisitId),
-                class: if class.as_deref() == Some("invitation") { Class::Invitation } else { Class::Badge },
-                revoked: some_number(row, 4)?,
-                ends: row.get::<_, Option<i64>>(5)?.map(Timestamp),
-            })
-        });
-        Ok(row.optional()?)
+        Ok(query.query_row([id], badge_row).optional()?)
     }
 
     /// The open referral of a visit.
@@ -539,6 +537,18 @@ impl Tables<'_> {
         let rows = query.query_map(params![since, limit], |row| number(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+fn badge_row(row: &Row<'_>) -> rusqlite::Result<BadgeRow> {
+    let class: Option<String> = row.get(3)?;
+    Ok(BadgeRow {
+        seq: number(row, 0)?,
+        presence: some_number(row, 1)?,
+        visit: row.get::<_, Option<[u8; 16]>>(2)?.map(VisitId),
+        class: if class.as_deref() == Some("invitation") { Class::Invitation } else { Class::Badge },
+        revoked: some_number(row, 4)?,
+        ends: row.get::<_, Option<i64>>(5)?.map(Timestamp),
+    })
 }
 
 fn referral(row: &Row<'_>) -> rusqlite::Result<ReferralRow> {

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::Tree;
 
 use super::layout;
 use super::{Card, CardError, HEIGHT_MM, WIDTH_MM};
@@ -31,17 +32,7 @@ impl Card {
     /// # Errors
     /// A width that is too small for its QR, or unreasonably large.
     pub fn rgba(&self, width: u32) -> Result<Bitmap, CardError> {
-        let refused = || CardError::Width { asked: width, least: *WIDTHS.start(), most: *WIDTHS.end() };
-        if !WIDTHS.contains(&width) {
-            return Err(refused());
-        }
-        let height = (width as f32 * HEIGHT_MM / WIDTH_MM).round() as u32;
-        let mut pixels = Pixmap::new(width, height).ok_or_else(refused)?;
-        pixels.fill(Color::WHITE);
-        let size = self.drawing.size();
-        let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
-        resvg::render(&self.drawing, scale, &mut pixels.as_mut());
-        let mut bitmap = Bitmap { width, height, rgba: pixels.take() };
+        let mut bitmap = render(&self.drawing, (WIDTH_MM, HEIGHT_MM), width)?;
         even_out(&mut bitmap, &self.qr);
         Ok(bitmap)
     }
@@ -51,18 +42,7 @@ impl Card {
     /// # Errors
     /// As [`Card::rgba`], and a picture that cannot be encoded.
     pub fn png(&self, width: u32) -> Result<Vec<u8>, CardError> {
-        let bitmap = self.rgba(width)?;
-        let mut file = Vec::new();
-        let mut encoder = png::Encoder::new(&mut file, bitmap.width, bitmap.height);
-        encoder.set_color(png::ColorType::Rgba);
-        encoder.set_depth(png::BitDepth::Eight);
-        let per_metre = (width as f32 * 1_000.0 / WIDTH_MM).round() as u32;
-        let unit = png::Unit::Meter;
-        encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
-        let mut writer = encoder.write_header()?;
-        writer.write_image_data(&bitmap.rgba)?;
-        writer.finish()?;
-        Ok(file)
+        encode(&self.rgba(width)?, WIDTH_MM)
     }
 
     /// The card as a PDF of one page, of the card's real size, all in outlines.
@@ -70,10 +50,44 @@ impl Card {
     /// # Errors
     /// A drawing that cannot be put on a page.
     pub fn pdf(&self) -> Result<Vec<u8>, CardError> {
-        // The drawing's millimetres were read as 96ths of an inch, the unit of CSS.
-        let page = svg2pdf::PageOptions { dpi: 96.0 };
-        svg2pdf::to_pdf(&self.drawing, svg2pdf::ConversionOptions::default(), page).map_err(CardError::Pdf)
+        page(&self.drawing)
     }
+}
+
+/// A drawing of so many millimetres as pixels, so many wide.
+pub(super) fn render(drawing: &Tree, size: (f32, f32), width: u32) -> Result<Bitmap, CardError> {
+    let refused = || CardError::Width { asked: width, least: *WIDTHS.start(), most: *WIDTHS.end() };
+    if !WIDTHS.contains(&width) {
+        return Err(refused());
+    }
+    let height = (width as f32 * size.1 / size.0).round() as u32;
+    let mut pixels = Pixmap::new(width, height).ok_or_else(refused)?;
+    pixels.fill(Color::WHITE);
+    let scale = Transform::from_scale(width as f32 / drawing.size().width(), height as f32 / drawing.size().height());
+    resvg::render(drawing, scale, &mut pixels.as_mut());
+    Ok(Bitmap { width, height, rgba: pixels.take() })
+}
+
+/// A picture as a PNG that says how wide it is to be printed.
+pub(super) fn encode(bitmap: &Bitmap, width_mm: f32) -> Result<Vec<u8>, CardError> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, bitmap.width, bitmap.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let per_metre = (bitmap.width as f32 * 1_000.0 / width_mm).round() as u32;
+    let unit = png::Unit::Meter;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&bitmap.rgba)?;
+    writer.finish()?;
+    Ok(file)
+}
+
+/// A drawing as a PDF of one page of its real size.
+pub(super) fn page(drawing: &Tree) -> Result<Vec<u8>, CardError> {
+    // The drawing's millimetres were read as 96ths of an inch, the unit of CSS.
+    let page = svg2pdf::PageOptions { dpi: 96.0 };
+    svg2pdf::to_pdf(drawing, svg2pdf::ConversionOptions::default(), page).map_err(CardError::Pdf)
 }
 
 /// Draws a small QR anew in modules of whole pixels, about the same middle. Larger ones keep the drawing's exact size.

@@ -18,7 +18,7 @@ pub(super) fn document(lines: &[Line], qr: &Qr, escort: bool) -> String {
     rectangle(&mut svg, "head", layout::HEAD, layout::INK);
     foot(&mut svg, escort);
     symbols(&mut svg, escort);
-    modules(&mut svg, qr);
+    modules(&mut svg, qr, layout::QR);
     for line in lines {
         if let Some(path) = &line.ink.path {
             element(&mut svg, line.id, line.colour, &outline(path));
@@ -57,8 +57,9 @@ fn stripes(svg: &mut String) {
     svg.push_str("</g>");
 }
 
-fn modules(svg: &mut String, qr: &Qr) {
-    let Area { x, y, w, .. } = layout::QR;
+/// A QR whose modules fill this area; its quiet zone lies around it.
+pub(super) fn modules(svg: &mut String, qr: &Qr, area: Area) {
+    let Area { x, y, w, .. } = area;
     let module = w / (qr.width() - 2 * QUIET) as f32;
     let quiet = module * QUIET as f32;
     let zone = Area { x: x - quiet, y: y - quiet, w: w + 2.0 * quiet, h: w + 2.0 * quiet };
@@ -103,7 +104,8 @@ fn figure(d: &mut String, area: Area, middle: f32) {
     let _ = write!(d, "A{shoulder:.3} {shoulder:.3} 0 0 1 {right:.3} {round:.3}V{foot:.3}Z");
 }
 
-fn outline(path: &Path) -> String {
+/// A path as the text of an attribute.
+pub(super) fn outline(path: &Path) -> String {
     let mut d = String::new();
     for segment in path.segments() {
         let _ = match segment {
@@ -126,11 +128,13 @@ fn points(d: &mut String, corners: &[(f32, f32)]) {
     d.push('Z');
 }
 
-fn rectangle(svg: &mut String, id: &str, area: Area, colour: &str) {
+/// A filled rectangle.
+pub(super) fn rectangle(svg: &mut String, id: &str, area: Area, colour: &str) {
     let Area { x, y, w, h } = area;
     let _ = write!(svg, r#"<rect id="{id}" x="{x}" y="{y}" width="{w}" height="{h}" fill="{colour}"/>"#);
 }
 
-fn element(svg: &mut String, id: &str, colour: &str, d: &str) {
+/// A filled path.
+pub(super) fn element(svg: &mut String, id: &str, colour: &str, d: &str) {
     let _ = write!(svg, r#"<path id="{id}" fill="{colour}" d="{d}"/>"#);
 }

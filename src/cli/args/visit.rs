@@ -73,8 +73,6 @@ pub enum Visit {
     Steps(Named),
     /// Say that a standing pass was gone through: it holds for another 90 days
     Review(Named),
-    /// Print an invitation: a token that names the visit at the gate
-    Invite(Named),
     /// Say that somebody who waited went away by themselves
     Gone(Named),
 }
@@ -179,6 +177,9 @@ pub struct Details {
     /// Languages they speak, with semicolons between
     #[arg(long, value_name = "LANGUAGES")]
     pub languages: Option<String>,
+    /// Where their invitation is sent
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Option<String>,
     /// The plate of their vehicle
     #[arg(long, value_name = "PLATE")]
     pub plate: Option<String>,

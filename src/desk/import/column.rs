@@ -63,6 +63,8 @@ pub enum Column {
     Papers,
     /// Languages, parted as areas are.
     Languages,
+    /// Where their invitation is sent.
+    Email,
     /// The plate of their vehicle.
     Plate,
     /// What they need to get about.
@@ -89,7 +91,7 @@ pub enum Column {
 }
 
 /// Every column: what it is, what it may be called (the first is its own name), whether a file must have it.
-const COLUMNS: [(Column, &[&str], bool); 34] = [
+const COLUMNS: [(Column, &[&str], bool); 35] = [
     (Column::Name, &["name", "full name", "visitor", "visitor name", "guest", "guest name"], true),
     (Column::Organisation, &["organisation", "organization", "company", "employer"], false),
     (Column::Nationality, &["nationality", "citizenship"], false),
@@ -117,6 +119,7 @@ const COLUMNS: [(Column, &[&str], bool); 34] = [
     (Column::OtherNames, &["other names", "aliases"], false),
     (Column::Papers, &["further documents", "other documents"], false),
     (Column::Languages, &["languages", "language"], false),
+    (Column::Email, &["email", "e mail", "mail", "email address", "e mail address"], false),
     (Column::Plate, &["plate", "vehicle", "vehicle plate", "number plate"], false),
     (Column::Needs, &["needs", "accessibility", "accessibility needs"], false),
     (Column::GateNote, &["note for the gate"], false),
@@ -132,7 +135,7 @@ const COLUMNS: [(Column, &[&str], bool); 34] = [
 
 impl Column {
     /// Every column that is read, in the order of the description.
-    pub const READ: [Self; 33] = [
+    pub const READ: [Self; 34] = [
         Self::Name,
         Self::Organisation,
         Self::Nationality,
@@ -156,6 +159,7 @@ impl Column {
         Self::OtherNames,
         Self::Papers,
         Self::Languages,
+        Self::Email,
         Self::Plate,
         Self::Needs,
         Self::GateNote,

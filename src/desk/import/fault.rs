@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::mail::AddressFault;
 use crate::domain::recurrence::RuleFault;
 use crate::domain::text::{TextFault, escape};
 use crate::domain::when::WhenFault;
@@ -205,6 +206,9 @@ pub enum CellFault {
     /// A formula came to nothing.
     #[error("a value was expected; the formula comes to nothing")]
     BrokenFormula,
+    /// It is no address that mail can go to.
+    #[error("{0}")]
+    Address(#[from] AddressFault),
     /// It does not say how a visit recurs.
     #[error("{0}")]
     Rule(#[from] RuleFault),

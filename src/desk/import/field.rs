@@ -3,6 +3,7 @@
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::guest::chrono_date::Date;
+use crate::domain::mail::Address;
 use crate::domain::moment::SECOND;
 use crate::domain::recurrence::{Edge as End, Rule, instant};
 use crate::domain::text::{FIELD_LIMIT, NAME_LIMIT, clean, clean_name, is_invisible};
@@ -72,6 +73,12 @@ pub(super) fn lines(cell: &str) -> Result<Vec<String>, CellFault> {
         }
     }
     if lines.len() > LINES_LIMIT { Err(CellFault::TooMany) } else { Ok(lines) }
+}
+
+/// An address that mail can go to; of several the first.
+pub(super) fn email(cell: &str) -> Result<String, CellFault> {
+    let first = cell.split([';', '|']).find(|part| !is_blank(part)).unwrap_or_default();
+    Ok(Address::read(&clean(first, FIELD_LIMIT)?)?.into())
 }
 
 /// When somebody comes, as a person says it.

@@ -10,7 +10,7 @@ use super::column::Column;
 
 /// Other names of a column, in lower case: German, French, Spanish, Italian, Portuguese, Dutch, Danish and Norwegian,
 /// Polish, Russian, Arabic, Chinese. Accents do not matter.
-const ALSO: [(Column, &str); 23] = [
+const ALSO: [(Column, &str); 24] = [
     (
         Column::Name,
         "name des gastes, vollstandiger name, besucher, gast, teilnehmer, nom complet, nom et prenom, \
@@ -116,6 +116,11 @@ const ALSO: [(Column, &str); 23] = [
         Column::Languages,
         "sprache, sprachen, langue, langues, idioma, idiomas, lingua, lingue, taal, talen, sprog, sprak, jezyk, \
          язык, языки, اللغة, 语言",
+    ),
+    (
+        Column::Email,
+        "e mail adresse, mailadresse, courriel, adresse electronique, correo, correo electronico, posta elettronica, \
+         e postadres, epost, adres e mail, электронная почта, эл почта, البريد الإلكتروني, 电子邮件, 邮箱",
     ),
     (
         Column::Plate,

@@ -93,7 +93,7 @@ fn everything(person: &Person, visit: &Visit) -> String {
     let notes: Vec<String> = person.notes.iter().map(|note| format!("{:?} {}", note.class, note.text)).collect();
     let lists = [&person.other_names, &papers, &notes, &person.languages, &visit.items].map(|list| list.join("\u{1e}"));
     let texts = texts.chain([&category, &visit.companion, &consent, &medical, &again, &review, &visit.section]);
-    let texts = texts.chain([&person.latin, &person.plate, &person.needs]).chain(&lists);
+    let texts = texts.chain([&person.latin, &person.email, &person.plate, &person.needs]).chain(&lists);
     texts.map(String::as_str).collect::<Vec<_>>().join("\u{1f}")
 }
 
@@ -206,11 +206,12 @@ impl Cells<'_> {
         let papers = self.take(Column::Papers, field::lines).unwrap_or_default();
         let papers = papers.iter().map(|paper| Paper::read(paper)).collect();
         let languages = self.take(Column::Languages, field::areas).unwrap_or_default();
+        let email = self.take(Column::Email, field::email).unwrap_or_default();
         let [plate, needs] = [Column::Plate, Column::Needs].map(|column| self.text(column));
         let notes = [(NoteClass::Gate, Column::GateNote), (NoteClass::Desk, Column::DeskNote)];
         let notes = notes.map(|(class, column)| Note { class, text: self.text(column) });
         let notes = notes.into_iter().filter(|note| !note.text.is_empty()).collect();
-        let more = Person { latin, other_names, papers, languages, plate, needs, notes, ..Person::default() };
+        let more = Person { latin, other_names, papers, languages, email, plate, needs, notes, ..Person::default() };
         Some(Person { name: name?, organisation, nationality, born, document, ..more })
     }
 

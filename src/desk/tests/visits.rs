@@ -7,13 +7,13 @@ use crate::domain::moment::DAY;
 use crate::domain::{Category, PersonId, VisitState, When};
 
 /// A visit at the time that is said on Tuesday 24 November 2026.
-fn said(text: &str) -> Visit {
+pub(super) fn said(text: &str) -> Visit {
     let local = noon().local(noon().at).naive_local();
     let ((from, until), recurrence, review) = When::read(text, local).unwrap().at(place_at(noon()));
     Visit { recurrence, review, ..Visit::plain("Ms Tan".into(), from, until) }
 }
 
-fn guest(name: &str) -> Person {
+pub(super) fn guest(name: &str) -> Person {
     Person { name: name.into(), ..Person::default() }
 }
 

@@ -257,7 +257,7 @@ impl Desk {
     }
 
     /// Number and name of an operator; the number alone, where the name does not open.
-    pub(super) fn colleague(&self, id: OperatorId) -> Result<(String, String), DeskError> {
+    pub(in crate::desk) fn colleague(&self, id: OperatorId) -> Result<(String, String), DeskError> {
         let Some(row) = self.store.tables().operator(id)? else { return Ok(Default::default()) };
         let name = if_it_opens(self.store.person::<String>(row.seq).map_err(DeskError::from))?;
         let name = name.unwrap_or_else(|| row.number.clone());

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::desk::check::visit_details;
 use crate::desk::groups::set_group;
+use crate::desk::invitations::withdraw_unless_approved;
 use crate::desk::{Desk, DeskError};
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
@@ -178,11 +179,15 @@ impl Desk {
             let mut rows = Vec::with_capacity(planned.len());
             for (row, fact) in planned {
                 let _ = act.record(NewEntry::new(fact).about([row.seq]))?;
-                rows.push((row, act.tables().visit(row.id)?.ok_or(DeskError::Gone)?));
+                let after = act.tables().visit(row.id)?.ok_or(DeskError::Gone)?;
+                withdraw_unless_approved(act, &after)?;
+                rows.push((row, after));
             }
             Ok::<_, DeskError>((rows, group))
         })?;
         changed.done = rows.len();
+        let visits: Vec<VisitId> = rows.iter().map(|(_, after)| after.id).collect();
+        self.take_mails_back(now, &visits)?;
         for (_, after) in &rows {
             self.moved(after)?;
         }
@@ -333,9 +338,11 @@ impl Desk {
                 let step = act.tables().steps_of(visit)?.pop();
                 let fact = Fact::VisitRestored { visit, state, details, ends };
                 let _ = act.record(NewEntry::new(fact).about([after.seq]).about(step))?;
+                withdraw_unless_approved(act, &VisitRow { state, ..after })?;
             }
             Ok::<_, DeskError>(())
         })?;
+        self.take_mails_back(now, &visits)?;
         for visit in &visits {
             let row = self.store.tables().visit(*visit)?.ok_or(DeskError::Gone)?;
             self.moved(&row)?;

@@ -77,7 +77,7 @@ impl RefusalCode {
     }
 }
 
-/// Why a badge stopped being worth anything.
+/// Why a badge or an invitation stopped being worth anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RevocationCause {
@@ -87,6 +87,10 @@ pub enum RevocationCause {
     Corrected,
     /// It was reported lost.
     Lost,
+    /// An invitation was taken back, by itself or with its visit.
+    Withdrawn,
+    /// Another invitation to the same visit took its place.
+    Replaced,
 }
 
 /// Something out of the ordinary that nobody decided.

@@ -19,6 +19,8 @@ pub enum Place {
     Agenda,
     /// The page of a delegation.
     Delegation,
+    /// Invitations to visits.
+    Invitations,
     /// What security is asked about.
     Findings,
     /// The watch-lists.
@@ -49,7 +51,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -58,6 +60,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -81,6 +84,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -103,6 +107,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -119,7 +124,7 @@ impl Place {
     pub(super) const UNDONE: &[Self] =
         &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation, Self::Review];
     pub(super) const FIELDS: &[Self] =
-        &[Self::Import, Self::Visits, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
+        &[Self::Import, Self::Visits, Self::Invitations, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     pub(super) const TICKED: &[Self] =
         &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
@@ -132,6 +137,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Lists,
         Self::OwnList,
         Self::Alarms,
@@ -165,12 +171,15 @@ impl Place {
         Self::Log,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Muster,
         Self::Overrides,
         Self::Review,
     ];
     pub(super) const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
     pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
+    /// Where there is something beside what is shown.
+    pub(super) const SIDES: &[Self] = &[Self::Findings, Self::Agenda, Self::Delegation, Self::Invitations];
     pub(super) const REMOVED: &[Self] = &[
         Self::Lists,
         Self::OwnList,
@@ -178,6 +187,7 @@ impl Place {
         Self::Alarms,
         Self::Agenda,
         Self::Delegation,
+        Self::Invitations,
         Self::Import,
         Self::Review,
     ];

@@ -1,3 +1,5 @@
+use iced::keyboard::key::Named;
+
 use super::*;
 use iced::keyboard::key::Code;
 use std::collections::HashSet;

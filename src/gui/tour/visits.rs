@@ -84,5 +84,25 @@ fn approved(guide: &mut Guide) -> Result<(), TourError> {
     guide.step("agenda-delegate", &[&tr("agenda-ask-delegate-hint")])?;
     guide.press(&[Act::Submit]);
     guide.step("agenda-delegated", &[&tr("agenda-delegations"), &tr("agenda-delegated")])?;
-    super::threat::night_small(guide, "agenda-due-night-small", &[&tr("agenda-delegations")])
+    super::threat::night_small(guide, "agenda-due-night-small", &[&tr("agenda-delegations")])?;
+    invited(guide)
+}
+
+/// The visit that was approved is invited to: in every language, withdrawn again, and made anew.
+fn invited(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::NextView, Act::NextView, Act::NextView]);
+    guide.drive.write("zwaric");
+    guide.press(&[Act::Down, Act::Invite]);
+    guide.step("invite", &[&tr("invite-none"), &tr("invite-title"), GUEST[0]])?;
+    guide.press(&[Act::Submit]);
+    guide.step("invite-made", &[&tr("language-en"), &tr("invite-no-address")])?;
+    for (times, code) in [(2, "fr"), (1, "de"), (1, "es"), (1, "ar"), (1, "ru")] {
+        guide.press(&vec![Act::After; times]);
+        guide.step(&format!("invite-{code}"), &[&tr(&format!("language-{code}"))])?;
+    }
+    super::threat::night_small(guide, "invite-night-small", &[&tr("invite-title")])?;
+    guide.press(&[Act::Remove]);
+    guide.step("invite-withdrawn", &[&tr("invite-none")])?;
+    guide.press(&[Act::Submit, Act::Back, Act::Open]);
+    guide.step("invite-closely", &[&tr("agenda-invited"), &tr("agenda-steps")])
 }

@@ -177,7 +177,8 @@ impl Cells<'_> {
     fn credential(&self) -> Result<Credential, TableFault> {
         let faults = {
             use TokenFault::*;
-            [Malformed, Forged, Foreign, NotYet, Expired, Revoked, Unknown].map(|fault| (fault.code(), Some(fault)))
+            [Malformed, Forged, Foreign, NotYet, Expired, Revoked, Withdrawn, Unknown]
+                .map(|fault| (fault.code(), Some(fault)))
         };
         let fault = self.one("fault", &faults, None)?;
         let kinds = [

@@ -16,7 +16,7 @@ use crate::i18n::tr;
 use crate::store::query::VisitRow;
 
 /// The columns of files that an import reads back.
-pub const FILE: [Column; 30] = [
+pub const FILE: [Column; 31] = [
     Column::Name,
     Column::Organisation,
     Column::Nationality,
@@ -41,6 +41,7 @@ pub const FILE: [Column; 30] = [
     Column::OtherNames,
     Column::Papers,
     Column::Languages,
+    Column::Email,
     Column::Plate,
     Column::Needs,
     Column::GateNote,
@@ -115,6 +116,7 @@ fn file(now: Moment, column: Column, line: &Line, row: &VisitRow, visit: &Visit)
         Column::OtherNames => list(&guest.other_names),
         Column::Papers => Cell::text(guest.papers.iter().map(paper).collect::<Vec<_>>().join("; ")),
         Column::Languages => list(&guest.languages),
+        Column::Email => Cell::text(guest.email.as_str()),
         Column::Plate => Cell::text(guest.plate.as_str()),
         Column::Needs => Cell::text(guest.needs.as_str()),
         Column::GateNote => notes(NoteClass::Gate),

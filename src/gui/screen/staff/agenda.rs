@@ -6,6 +6,7 @@ mod act;
 mod ask;
 mod group;
 mod holidays;
+mod invite;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::groups::{Delegation as Party, GroupLine};
+use crate::desk::invitations::Invited;
 use crate::desk::visits::approval::{Delegation, Due};
 use crate::desk::visits::diary::{Day, Key};
 use crate::desk::visits::history::{Line, Step};
@@ -34,6 +36,7 @@ use crate::gui::widget::list::{reveal, reveal_tall};
 use act::Done;
 use ask::Ask;
 use holidays::{Closing, Off};
+use invite::Invite;
 use read::{Filter, Loaded};
 
 pub use read::Field;
@@ -88,6 +91,8 @@ pub struct State {
     marked: BTreeMap<VisitId, String>,
     opened: Option<Box<Opened>>,
     ask: Option<Ask>,
+    /// Invitations that are looked at, in the place of the visits.
+    invite: Option<Invite>,
     trouble: Option<SharedError>,
     /// Whether the desk has read everything yet.
     whole: bool,
@@ -102,6 +107,8 @@ pub struct Opened {
     line: Line,
     steps: Vec<Step>,
     history: Vec<Line>,
+    /// Its invitations, the newest first.
+    invited: Vec<Invited>,
 }
 
 /// What happens on the screen.
@@ -169,6 +176,10 @@ pub enum Message {
     Undo,
     /// While something is asked.
     Ask(ask::Message),
+    /// To the invitations of what is meant.
+    Invite,
+    /// While invitations are looked at.
+    Invited(invite::Message),
     /// It was done, or not.
     Done(Result<Done, SharedError>),
     /// To the field of names.
@@ -193,7 +204,11 @@ type Update = (Task<Message>, Option<Action>);
 impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
-        !matches!(self, Self::Read(..) | Self::Opened(_) | Self::Done(_) | Self::Closed(_))
+        match self {
+            Self::Read(..) | Self::Opened(_) | Self::Done(_) | Self::Closed(_) => false,
+            Self::Invited(message) => message.by_person(),
+            _ => true,
+        }
     }
 }
 
@@ -216,6 +231,7 @@ impl State {
     pub fn place(&self) -> Place {
         match (&self.ask, self.view) {
             (Some(_), _) => Place::Form,
+            (None, _) if self.invite.is_some() => Place::Invitations,
             (None, View::Group) => Place::Delegation,
             (None, _) => Place::Agenda,
         }
@@ -261,6 +277,8 @@ impl State {
             Message::EndDelegation(seq) => act::end_delegation(seq, ctx),
             Message::Undo => act::undo(ctx),
             Message::Ask(message) => return self.in_ask(message, ctx),
+            Message::Invite => self.open_invite(ctx),
+            Message::Invited(message) => self.in_invite(message, ctx),
             Message::Done(done) => return self.done(done, ctx),
             Message::Search => self.search(ctx),
             Message::Back => return self.back(),
@@ -273,8 +291,12 @@ impl State {
         if let Some(ask) = &self.ask {
             return ask.key(act).map(Message::Ask);
         }
+        if let Some(invite) = &self.invite {
+            return invite.key(act).map(Message::Invited);
+        }
         let keeps = ctx.status.may(Deed::KeepVisits);
         let message = match act {
+            Act::Invite if keeps => Message::Invite,
             Act::Up => Message::Step(-1),
             Act::Down => Message::Step(1),
             Act::Before => Message::Side(-1),
@@ -398,6 +420,26 @@ impl State {
         (self.view, self.cursor, self.opened) = (view, None, None);
         self.marked.clear();
         self.begin(ctx)
+    }
+
+    /// To the invitations of what is meant, in a delegation of all who may still come where nobody is chosen.
+    fn open_invite(&mut self, ctx: &Context) -> Task<Message> {
+        let meant = if self.on_group() && !self.means_any() { self.whole() } else { self.meant() };
+        if meant.is_empty() || !ctx.status.may(Deed::KeepVisits) {
+            return Task::none();
+        }
+        self.invite.insert(Invite::new(meant)).read(ctx).map(Message::Invited)
+    }
+
+    fn in_invite(&mut self, message: invite::Message, ctx: &Context) -> Task<Message> {
+        let Some(invite) = &mut self.invite else { return Task::none() };
+        match invite.update(message, ctx) {
+            Some(task) => task.map(Message::Invited),
+            None => {
+                self.invite = None;
+                self.read(ctx)
+            }
+        }
     }
 
     fn search(&mut self, ctx: &Context) -> Task<Message> {

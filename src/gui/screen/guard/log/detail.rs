@@ -388,10 +388,12 @@ fn noted(mut rows: Vec<Row>, note: &str) -> Vec<Row> {
 }
 
 fn cause_id(cause: crate::domain::fact::RevocationCause) -> &'static str {
-    use crate::domain::fact::RevocationCause::{Corrected, Departed, Lost};
+    use crate::domain::fact::RevocationCause::{Corrected, Departed, Lost, Replaced, Withdrawn};
     match cause {
         Departed => "log-cause-departed",
         Corrected => "log-cause-corrected",
         Lost => "log-cause-lost",
+        Withdrawn => "log-cause-withdrawn",
+        Replaced => "log-cause-replaced",
     }
 }

@@ -323,10 +323,11 @@ impl State {
             let person = line.person;
             let read = move |desk: &mut crate::desk::Desk, now| {
                 let history = if keeps { desk.visits_of(now, person)? } else { Vec::new() };
-                Ok((desk.steps(now, visit)?, history))
+                let invited = if keeps { desk.invitations(now, visit)? } else { Vec::new() };
+                Ok((desk.steps(now, visit)?, history, invited))
             };
-            let (steps, history) = worker.ask(read).await?;
-            Ok(Box::new(Opened { line, steps, history }))
+            let (steps, history, invited) = worker.ask(read).await?;
+            Ok(Box::new(Opened { line, steps, history, invited }))
         };
         Task::perform(opening, Message::Opened)
     }

@@ -25,6 +25,9 @@ use crate::i18n::{Value, has, tr, tr_with};
 impl State {
     /// What lies between header and footer.
     pub fn view<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
+        if let Some(invite) = &self.invite {
+            return invite.view(ctx).map(Message::Invited);
+        }
         if self.view == View::Week {
             return self.calendar(ctx);
         }
@@ -157,6 +160,7 @@ impl State {
         acts.push(act(tr("act-mark"), cap(Act::Mark), Weight::Plain, Message::Mark));
         if self.view != View::Due && ctx.status.may(Deed::KeepVisits) {
             acts.push(act(tr("act-change"), cap(Act::Change), Weight::Plain, any.then_some(Message::Change)));
+            acts.push(act(tr("act-invite"), cap(Act::Invite), Weight::Plain, any.then_some(Message::Invite)));
             acts.push(act(tr("act-cancel-visit"), cap(Act::Remove), Weight::Stop, any.then_some(Message::Cancel)));
         }
         actions(acts)
@@ -243,7 +247,7 @@ fn delegation<'a>(one: &'a Delegation, ctx: &'a Context) -> Element<'a, Message>
 
 /// One visit closely: what for, who did what with it, and what else the guest came for.
 pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, Message> {
-    let Opened { line, steps, history } = opened;
+    let Opened { line, steps, history, .. } = opened;
     let (visit, guest) = (&line.appointment, &line.guest);
     let name = if ctx.names_shown { guest.name.clone() } else { initials(&guest.name) };
     let mut rows = column![].spacing(space::MEDIUM).padding(space::LARGE);
@@ -267,6 +271,10 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
     ];
     for (label, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) {
         rows = rows.push(definition(tr(label), value, ""));
+    }
+    if let Some(last) = opened.invited.first() {
+        let state = format!("{} · {}", super::invite::worth(last), last.number);
+        rows = rows.push(definition(tr("agenda-invited"), state, time(&ctx.now, last.at)));
     }
     rows = rows.push(words::head(tr("agenda-steps")));
     for step in steps {

@@ -24,11 +24,12 @@ pub const FIELDS: [Column; 11] = [
     Column::Items,
 ];
 /// What is seldom said.
-pub const MORE: [Column; 12] = [
+pub const MORE: [Column; 13] = [
     Column::Latin,
     Column::OtherNames,
     Column::Papers,
     Column::Languages,
+    Column::Email,
     Column::Plate,
     Column::Needs,
     Column::Section,
@@ -148,6 +149,7 @@ fn of_person(person: &Person) -> Vec<(Column, String)> {
         (Column::OtherNames, person.other_names.join("; ")),
         (Column::Papers, papers.join("; ")),
         (Column::Languages, person.languages.join(", ")),
+        (Column::Email, person.email.clone()),
         (Column::Plate, person.plate.clone()),
         (Column::Needs, person.needs.clone()),
         (Column::GateNote, notes(crate::domain::guest::NoteClass::Gate)),
