@@ -95,12 +95,14 @@ fn what_is_seldom_said_has_its_own_page() {
     bench.fill(&["Иван Цвейг", "", "", "", "", "", "Ms Tan", "", "tomorrow 9-10"]);
     bench.press(Act::More);
     bench.expect(&[&tr("visit-more"), &format!("Reads as {}", crate::desk::visits::latin_form("Иван Цвейг").unwrap())]);
-    bench.fill(&["Ivan Zweig", "Johann Zweig; Vanya", "identity card 77", "Russian, German", "ZG 1234", "A ramp"]);
+    let (papers, address) = ("identity card 77", "ivan@zweig.example");
+    bench.fill(&["Ivan Zweig", "Johann Zweig; Vanya", papers, "Russian, German", address, "ZG 1234", "A ramp"]);
     bench.pictures("visit-more");
     bench.press(Act::Submit);
     let (person, _) = entered(&bench, "vanya").unwrap();
     assert_eq!(person.names().collect::<Vec<_>>(), ["Иван Цвейг", "Ivan Zweig", "Johann Zweig", "Vanya"]);
     assert_eq!((person.numbers(), person.languages.len()), (vec!["77".to_owned()], 2));
+    assert_eq!((person.email.as_str(), person.plate.as_str()), (address, "ZG 1234"));
 }
 
 #[test]
