@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::badge::card::sheet::{Block, Sheet};
 use crate::domain::mail::{Address, Service};
 use crate::domain::operator::Act as Deed;
-use crate::domain::text::is_invisible;
+use crate::domain::text::{FIELD_LIMIT, clean, is_invisible};
 use crate::domain::{BadgeId, Moment, Person, Role, Timestamp, Visit, VisitId};
 use crate::letter::calendar::{Event, Method, Party};
 use crate::letter::mail::{Correspondent, Mail};
@@ -174,6 +174,10 @@ impl Desk {
     pub fn set_mail_service(&mut self, service: &Service) -> Result<(), DeskError> {
         self.permit_mail()?;
         let mut service = service.clone();
+        if !service.name.is_empty() {
+            service.name =
+                clean(&service.name, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "name", fault })?;
+        }
         if let Some(server) = &mut service.server {
             server.check()?;
             let before = self.mail_service()?.and_then(|before| before.server);

@@ -83,7 +83,7 @@ pub enum Column {
     Except,
     /// Of a standing pass, the last day on which it holds before it is gone through again; 90 days from today at the most.
     Holds,
-    /// How far the visit was when the list was taken out of a post. One that was taken back or declined is not brought
+    /// How far the visit was when the list was taken out of a post. One that was not approved, refused or taken back is not brought
     /// back by its list.
     State,
     /// What was wrong, in a file of rejected rows that comes back. Not read.

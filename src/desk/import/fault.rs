@@ -215,8 +215,8 @@ pub enum CellFault {
     /// A pass holds for 90 days at the most before somebody goes through it again.
     #[error("a day at most 90 days from today, or from its first day, was expected")]
     HoldsTooLong,
-    /// The list that the row comes from says that the visit does not take place.
-    #[error("the visit was taken back or declined: leave the row out, or empty the cell if it is to take place")]
+    /// The list that the row comes from does not say that the visit was approved and takes place.
+    #[error("the visit was not approved, was refused or taken back: leave the row out, or enter the visit by itself")]
     Off,
     /// No time zone has this name.
     #[error("a time zone such as Europe/Paris was expected")]

@@ -119,11 +119,12 @@ pub(super) fn holds(cell: &str, first: Timestamp, rules: &ReadRules) -> Result<T
     Ok(instant(rules.place, after.and_time(NaiveTime::MIN), End::Until))
 }
 
-/// Whether a visit takes place that was this far.
+/// Whether a visit that was this far had been approved, and was not refused: whoever still waits for a yes, or had a no,
+/// gets none by way of a file.
 pub(super) fn takes_place(cell: &str) -> Result<(), CellFault> {
-    let off = Stand::ALL.into_iter().filter(|stand| stand.is_off());
+    let approved = [Stand::Approved, Stand::Inside, Stand::Left, Stand::NoShow];
     let said = clean(cell, FIELD_LIMIT)?.to_lowercase();
-    if off.map(Stand::code).any(|code| code == said) { Err(CellFault::Off) } else { Ok(()) }
+    if approved.map(Stand::code).contains(&said.as_str()) { Ok(()) } else { Err(CellFault::Off) }
 }
 
 /// Days, parted as areas are.

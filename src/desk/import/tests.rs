@@ -422,3 +422,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_visit_that_was_not_approved_gets_no_yes_by_way_of_a_file() {
+    let state = |state: &str| {
+        let row = format!("name,host,from,until,state\nVera Holm,Ms Tan,2026-11-24 09:00,2026-11-24 10:00,{state}\n");
+        read(row.as_bytes(), &rules()).map(|plan| plan.rows.len()).map_err(|fault| fault.to_string())
+    };
+    for taken in ["approved", "inside", "left", "no-show", "Approved", ""] {
+        assert_eq!(state(taken), Ok(1), "{taken}");
+    }
+    for not in ["requested", "refused", "declined", "cancelled", "lapsed", "arrived", "banana"] {
+        assert!(state(not).is_err(), "{not}");
+    }
+}
