@@ -719,6 +719,13 @@ import-done = { $rows ->
    *[other] { $rows } guests imported
 }
 import-done-text = They are expected at the gate from now on.
+import-done-none = None of them is expected at the gate before that.
+import-done-waiting = { $rows ->
+    [one] 1 of them waits for its approval: it is among the visits to be approved (Ctrl J).
+   *[other] { $rows } of them wait for their approval: they are among the visits to be approved (Ctrl J).
+}
+import-waiting = { $rows } to be approved
+import-waits = Waits for its approval: { $by }
 import-rejected = The rows with faults are in { $path }: mend them there and import that file.
 
 ## The window: header, footer, notices
@@ -1198,6 +1205,9 @@ cli-finding-yes = It is the one who is listed
 cli-finding-no = It is somebody else
 cli-finding-unsure = It cannot be said yet
 cli-imported = Guests imported: { $rows }
+cli-import-waiting = Waiting for their approval: { $rows }. See `gateward visit due`.
+cli-preview-waits = waits for its approval: { $by }
+cli-preview-sum-waits = to be approved { $rows }
 cli-import-known = This file was imported before. Nothing was changed.
 cli-import-known-delegation = This file was imported before. Nothing was changed, and no delegation was made of it: in the window, open the agenda (Ctrl J), mark its visits and press Ctrl G.
 cli-import-rejected = Rows left out: { $rows }. They are in { $file }, each with its fault, to be mended and imported again.

@@ -135,7 +135,7 @@ fn take(out: &Output, desk: &mut Desk, plan: Plan, rejected: &Path) -> Result<Ou
         out.say(&json!({ "imported": 0, "known": true }), || tr(known));
         return Ok(Outcome::Done);
     }
-    let left_out = plan.rows_rejected();
+    let (left_out, file) = (plan.rows_rejected(), plan.sha256.clone());
     // Before anything is taken: the rows left out must not be lost.
     let kept = plan.rejected_csv().map(|csv| write_new(rejected, &csv)).transpose()?;
     desk.begin_import(plan)?;
@@ -149,14 +149,17 @@ fn take(out: &Output, desk: &mut Desk, plan: Plan, rejected: &Path) -> Result<Ou
     };
     out.progress("");
     let kept = kept.map(|()| rejected);
-    let object = json!({ "imported": rows, "known": false, "rejected": left_out, "rejected_file": kept });
+    let waiting = desk.store().tables().imported_waiting(&file)?;
+    let object =
+        json!({ "imported": rows, "waiting": waiting, "known": false, "rejected": left_out, "rejected_file": kept });
     out.say(&object, || {
         let imported = words("cli-imported", &[("rows", &rows.to_string())]);
         let kept = kept.map(|path| {
             let (rows, file) = (left_out.to_string(), path.display().to_string());
             words("cli-import-rejected", &[("rows", &rows), ("file", &file)])
         });
-        std::iter::once(imported).chain(kept).collect::<Vec<_>>().join("\n")
+        let waits = (waiting > 0).then(|| words("cli-import-waiting", &[("rows", &waiting.to_string())]));
+        std::iter::once(imported).chain(waits).chain(kept).collect::<Vec<_>>().join("\n")
     });
     Ok(Outcome::Done)
 }

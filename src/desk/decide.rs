@@ -517,7 +517,7 @@ pub(super) fn write_down(
     let details = Visit { purpose, gate, category, ..Visit::plain(host, now.at, now.day().1.plus(-1)) };
     let registered = NewEntry::new(Fact::Registered { person, import: None }).with_person(&who)?;
     let _ = act.record(registered)?;
-    let fact = Fact::Scheduled { visit, person, details: details.clone(), walk_in: true, import: None };
+    let fact = Fact::Scheduled { visit, person, details: details.clone(), walk_in: true, import: None, waits: false };
     let scheduled: Result<_, StoreError> = act.record(NewEntry::new(fact));
     Ok(((person, who), (visit, details, scheduled?.seq)))
 }

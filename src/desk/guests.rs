@@ -15,7 +15,8 @@ use crate::store::{Act, NewEntry};
 use super::groups::MOST;
 use super::import::{Forming, Guest, Plan};
 use super::roster::Batch;
-use super::visits::describe;
+use super::visits::approver::Approver;
+use super::visits::{ask_again, describe};
 use super::{Desk, DeskError};
 
 /// How long a slice of an import writes before it commits; with the commit it keeps other acts waiting under 20 ms.
@@ -39,6 +40,8 @@ pub struct ImportJob {
     visits: Vec<VisitId>,
     /// The delegation that they are to be.
     forming: Option<Gathered>,
+    /// What counts at once, and what waits for its approval.
+    approver: Approver,
 }
 
 /// A delegation that a file becomes once it is whole.
@@ -89,7 +92,10 @@ pub enum ImportState {
         file: String,
     },
     /// It is whole, and its rows count.
-    Whole,
+    Whole {
+        /// Visits of it that wait for their approval.
+        waiting: u64,
+    },
     /// It was broken off, or never begun: nothing of it counts.
     Dropped,
 }
@@ -113,13 +119,14 @@ impl Desk {
         if self.store.tables().imported(&plan.sha256)? {
             return Err(DeskError::ImportedBefore);
         }
+        let approver = self.approver(self.session()?.seen)?;
         let forming = plan.forming.clone().map(|named| self.gathered(&plan, named)).transpose()?;
         let id = ImportId::random(self.store.rng());
         let total = u64::try_from(plan.rows.len()).unwrap_or(u64::MAX);
         let (rows, file) = (plan.rows.into_iter(), plan.sha256);
         let batch = self.session_mut()?.roster.begin_batch();
         let (known, also, visits) = (HashMap::new(), Vec::new(), Vec::new());
-        self.import = Some(ImportJob { id, rows, total, file, known, also, batch, visits, forming });
+        self.import = Some(ImportJob { id, rows, total, file, known, also, batch, visits, forming, approver });
         Ok(())
     }
 
@@ -142,11 +149,12 @@ impl Desk {
             let (done, total) = job.progress();
             return Ok(ImportState::Writing { done, total, file: job.file.clone() });
         }
-        let whole = match file {
-            Some(file) => self.store.tables().imported(file)?,
-            None => false,
-        };
-        Ok(if whole { ImportState::Whole } else { ImportState::Dropped })
+        match file {
+            Some(file) if self.store.tables().imported(file)? => {
+                Ok(ImportState::Whole { waiting: self.store.tables().imported_waiting(file)? })
+            }
+            _ => Ok(ImportState::Dropped),
+        }
     }
 
     /// Whether an import is being written.
@@ -174,7 +182,7 @@ impl Desk {
         if job.rows.len() > 0 {
             self.write_guests(now, job)?;
         } else {
-            self.add_to_known(now, &mut job.also)?;
+            self.add_to_known(now, job)?;
         }
         let (done, total) = job.progress();
         if done < total {
@@ -187,12 +195,16 @@ impl Desk {
     fn write_guests(&mut self, now: Moment, job: &mut ImportJob) -> Result<(), DeskError> {
         let (began, clock) = (Instant::now(), self.look_at_clock(now)?);
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
+        let gate = self.store.post().gate.clone();
         let mut written = Vec::new();
         self.store.act(now, clock, |act| {
             // However long the machine took to begin, some are written.
             while written.is_empty() || written.len() % STRIDE != 0 || began.elapsed() < SLICE {
                 let Some(guest) = job.rows.next() else { break };
-                written.push(write_guest(act, job, &session.known, guest)?);
+                let lookout = session.lookout(act.tables(), act.keys(), act.origin());
+                let asked = (&guest.person, &guest.visit);
+                let waits = job.approver.waits(session, &lookout, &gate, now, asked)?;
+                written.push(write_guest(act, job, &session.known, guest, waits)?);
             }
             Ok::<_, DeskError>(())
         })?;
@@ -205,18 +217,21 @@ impl Desk {
     }
 
     /// Adds to what is known of some guests what a file says of them beside it: they are held against the lists by all of
-    /// it, whichever visit it is.
-    fn add_to_known(&mut self, now: Moment, also: &mut Vec<(PersonId, Person)>) -> Result<(), DeskError> {
+    /// it, whichever visit it is. What was approved of theirs is approved again, unless whoever brings the file approves all.
+    fn add_to_known(&mut self, now: Moment, job: &mut ImportJob) -> Result<(), DeskError> {
         let (began, clock) = (Instant::now(), self.look_at_clock(now)?);
-        let (mut changed, mut looked_at) = (Vec::new(), HashSet::new());
+        let (mut changed, mut again, mut looked_at) = (Vec::new(), Vec::new(), HashSet::new());
         while looked_at.is_empty() || began.elapsed() < SLICE {
             // What the file says of somebody again is added to what is written by then.
-            let Some((who, said)) = also.pop_if(|(who, _)| looked_at.insert(*who)) else { break };
+            let Some((who, said)) = job.also.pop_if(|(who, _)| looked_at.insert(*who)) else { break };
             let entry = self.store.tables().person_entry(who)?.ok_or(DeskError::Gone)?;
             let before = self.store.person::<Person>(entry)?;
             let organisation = organisations(&before.organisation, &said.organisation)?;
             let person = Person { organisation, ..before.clone().and(said) };
             if person != before {
+                if !job.approver.approves_all() {
+                    again.extend(self.to_approve_again(now, who, &before, &person)?);
+                }
                 changed.push((who, (before, entry), person));
             }
         }
@@ -224,9 +239,13 @@ impl Desk {
             return Ok(());
         }
         self.store.act(now, clock, |act| {
-            changed.iter().try_for_each(|(who, (before, entry), person)| describe(act, *who, (before, *entry), person))
+            changed
+                .iter()
+                .try_for_each(|(who, (before, entry), person)| describe(act, *who, (before, *entry), person))?;
+            ask_again(act, &again)
         })?;
-        changed.iter().try_for_each(|(who, _, person)| self.renamed(*who, person))
+        changed.iter().try_for_each(|(who, _, person)| self.renamed(*who, person))?;
+        self.asked_again(now, &again)
     }
 
     /// The rows of an import count; what is remembered of them, and what the lists say of them, comes in slices of its own.
@@ -279,6 +298,7 @@ fn write_guest(
     job: &mut ImportJob,
     before: &HashMap<Identity, PersonId>,
     guest: Guest,
+    waits: bool,
 ) -> Result<(VisitId, String, Visit), DeskError> {
     let Guest { person, visit: mut details, line } = guest;
     details.group = job.forming.as_ref().map(|forming| forming.id);
@@ -306,7 +326,8 @@ fn write_guest(
         let (from, until) = (details.from, details.ends());
         forming.group = Some(Group { name, leader: Some(visit), host, section, from, until });
     }
-    let fact = Fact::Scheduled { visit, person: id, details: details.clone(), walk_in: false, import: Some(job.id) };
+    let (import, details) = (Some(job.id), details);
+    let fact = Fact::Scheduled { visit, person: id, details: details.clone(), walk_in: false, import, waits };
     let _ = act.record(NewEntry::new(fact))?;
     Ok((visit, names, details))
 }

@@ -7,6 +7,7 @@ use crate::store::StoreError;
 use super::guests::Identity;
 use super::import::{Guest, Mapping};
 use super::roster::Fit;
+use super::visits::approver::Approval;
 use super::{Desk, DeskError};
 
 /// Guests that are looked at between other acts: each costs as much as a verdict.
@@ -19,6 +20,8 @@ const NAMESAKES: usize = 4;
 pub struct Outlook {
     /// What the gate would say once the visit is approved; what the lists say is left out.
     pub judgement: Judgement,
+    /// Whether it counts as soon as it is taken.
+    pub approval: Approval,
     /// Whether somebody knows them.
     pub known: Acquaintance,
 }
@@ -39,10 +42,11 @@ pub enum Acquaintance {
 impl Desk {
     /// What would become of these guests, in their order. To be asked for [`LOOKED_AT`] at a time.
     pub fn outlooks(&self, now: Moment, guests: &[Guest]) -> Result<Vec<Outlook>, DeskError> {
-        let _ = self.permit(Deed::ImportGuests)?;
+        let approver = self.approver(now)?;
         let outlook = |guest: &Guest| {
             let judgement = self.preview(now, &guest.person, &guest.visit)?;
-            Ok(Outlook { judgement, known: self.acquaintance(now, guest)? })
+            let approval = approver.of(&judgement);
+            Ok(Outlook { judgement, approval, known: self.acquaintance(now, guest)? })
         };
         guests.iter().map(outlook).collect()
     }

@@ -1,6 +1,7 @@
 //! Guests and their visits, one by one: entered, changed, approved, taken back; and who came before.
 
 pub mod approval;
+pub mod approver;
 mod before;
 pub mod change;
 pub mod diary;
@@ -27,8 +28,8 @@ use super::check::inputs::situation;
 use super::check::{Subject, if_it_opens, visit_details};
 use super::invitations::withdraw_unless_approved;
 use super::lists::MOST_EXPECTED;
-use super::screening::matter::Asked;
-use super::{Desk, DeskError};
+use super::screening::matter::{Asked, Lookout};
+use super::{Desk, DeskError, Session};
 
 impl Desk {
     /// Registers a guest with one visit, which is requested until it is approved.
@@ -53,7 +54,7 @@ impl Desk {
         let before = entry.map(|entry| self.store.person::<Person>(entry)).transpose()?;
         let again = before.as_ref().map_or(Ok(Vec::new()), |before| self.to_approve_again(now, who, before, person))?;
         let details = visit.clone();
-        let fact = Fact::Scheduled { visit: id, person: who, details, walk_in: false, import: None };
+        let fact = Fact::Scheduled { visit: id, person: who, details, walk_in: false, import: None, waits: false };
         self.store.act(now, clock, |act| {
             match (&before, entry) {
                 (None, _) => {
@@ -98,14 +99,14 @@ impl Desk {
     }
 
     /// Visits have to be approved again.
-    fn asked_again(&mut self, now: Moment, again: &[(VisitRow, Visit)]) -> Result<(), DeskError> {
+    pub(super) fn asked_again(&mut self, now: Moment, again: &[(VisitRow, Visit)]) -> Result<(), DeskError> {
         let visits: Vec<VisitId> = again.iter().map(|(row, _)| row.id).collect();
         visits.iter().try_for_each(|visit| self.follow(*visit))?;
         self.take_mails_back(now, &visits)
     }
 
     /// The approved visits of a guest that are not over, where the guest is another one now in what an approval was about.
-    fn to_approve_again(
+    pub(super) fn to_approve_again(
         &self,
         now: Moment,
         who: PersonId,
@@ -163,16 +164,27 @@ impl Desk {
     /// enters a visit learns of a finding no more than of any other approval that is due.
     pub fn preview(&self, now: Moment, person: &Person, visit: &Visit) -> Result<Judgement, DeskError> {
         let session = self.permit(Deed::KeepVisits)?;
-        let then = approval::at_its_time(now, visit);
-        let asked = Some(Asked::person(PersonId([0; 16]), person));
-        let subject = Subject { credential: Credential::Name, person: None, asked, visit: None };
-        let gate = &self.store.post().gate;
         let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
-        let asked = situation(&lookout, then, session.clock.quality(), gate, true, &subject)?;
-        let asked = Situation { lockdown: false, store_doubted: false, screening: Screening::None, ..asked };
-        let asked = Situation { visit: Some(appointed(visit)), ..asked };
-        Ok(session.rules.judge(&asked))
+        foreseen(session, &lookout, &self.store.post().gate, now, person, visit)
     }
+}
+
+/// What the gate would say of a visit on its first day once it is approved, but for what the lists say.
+pub(super) fn foreseen(
+    session: &Session,
+    lookout: &Lookout<'_>,
+    gate: &str,
+    now: Moment,
+    person: &Person,
+    visit: &Visit,
+) -> Result<Judgement, DeskError> {
+    let then = approval::at_its_time(now, visit);
+    let asked = Some(Asked::person(PersonId([0; 16]), person));
+    let subject = Subject { credential: Credential::Name, person: None, asked, visit: None };
+    let asked = situation(lookout, then, session.clock.quality(), gate, true, &subject)?;
+    let asked = Situation { lockdown: false, store_doubted: false, screening: Screening::None, ..asked };
+    let asked = Situation { visit: Some(appointed(visit)), ..asked };
+    Ok(session.rules.judge(&asked))
 }
 
 /// A visit as the rules see it once it is approved.
@@ -198,7 +210,7 @@ fn named(person: &Person) -> Result<Person, DeskError> {
 }
 
 /// Has visits approved again.
-fn ask_again(act: &mut Act<'_>, visits: &[(VisitRow, Visit)]) -> Result<(), DeskError> {
+pub(super) fn ask_again(act: &mut Act<'_>, visits: &[(VisitRow, Visit)]) -> Result<(), DeskError> {
     for (row, details) in visits {
         let fact = Fact::Amended { visit: row.id, details: details.clone(), again: true };
         let _ = act.record(NewEntry::new(fact).about([row.seq]))?;

@@ -213,6 +213,9 @@ pub enum Fact {
         /// The import that brought it; it counts only from the closing fact.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         import: Option<ImportId>,
+        /// Whether an import brought it without its approval; what none brought waits in any case.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waits: bool,
     },
     /// A visit was changed.
     Amended {

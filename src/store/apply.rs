@@ -207,11 +207,11 @@ impl Apply<'_> {
             Fact::GuestAmended { person } => {
                 let _ = self.run("UPDATE persons SET seq = ?1 WHERE id = ?2", params![self.seq, person.0])?;
             }
-            Fact::Scheduled { visit, person, details, walk_in, import } => {
+            Fact::Scheduled { visit, person, details, walk_in, import, waits } => {
                 let state = match (import, walk_in) {
                     (_, true) => VisitState::WalkIn,
-                    (Some(_), false) => VisitState::Approved,
-                    (None, false) => VisitState::Requested,
+                    (Some(_), false) if !waits => VisitState::Approved,
+                    (_, false) => VisitState::Requested,
                 };
                 self.schedule(*visit, *person, details, state, *import)?;
             }

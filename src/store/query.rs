@@ -491,6 +491,14 @@ impl Tables<'_> {
         Ok(self.0.query_row(sql, [file], |row| row.get(0))?)
     }
 
+    /// How many visits of an imported file wait for their approval.
+    pub fn imported_waiting(&self, file: &str) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM visits WHERE state = 'requested'
+            AND import IN (SELECT id FROM imports WHERE file = ?1 AND state = 'closed')";
+        let count: i64 = self.0.query_row(sql, [file], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Imports that were begun and neither closed nor dropped.
     pub fn open_imports(&self) -> Result<Vec<ImportId>, StoreError> {
         let mut query = self.0.prepare_cached("SELECT id FROM imports WHERE state = 'open'")?;

@@ -10,8 +10,9 @@ use crate::cli::output::{Output, words};
 use crate::cli::show::window;
 use crate::desk::import::{Guest, Mapping, Preview, Reading, Row, Source};
 use crate::desk::intake::{Acquaintance, LOOKED_AT, Outlook};
+use crate::desk::visits::approver::Approval;
 use crate::desk::{Desk, system_moment};
-use crate::domain::Moment;
+use crate::domain::{Moment, Resolver};
 use crate::i18n::tr;
 
 /// Shows each row with its faults and its verdict; a file with rows at fault is bad input, as it is when it is taken.
@@ -48,6 +49,14 @@ pub fn show(
     Ok(Outcome::Done)
 }
 
+/// Who has to approve what does not count at once.
+fn awaited(approval: Approval) -> Option<&'static str> {
+    match approval {
+        Approval::Given => None,
+        Approval::Due(needs) => Some(needs.map_or("anybody", Resolver::code)),
+    }
+}
+
 fn told(out: &Output, now: Moment, row: &Row, outlook: Option<&Outlook>) {
     let line = row.line.to_string();
     match (&row.read, outlook) {
@@ -58,6 +67,10 @@ fn told(out: &Output, now: Moment, row: &Row, outlook: Option<&Outlook>) {
             let said =
                 [("line", line.as_str()), ("verdict", &verdict), ("name", name), ("host", host), ("window", &when)];
             out.line(&words("cli-preview-row", &said));
+            if let Some(by) = awaited(outlook.approval) {
+                let by = tr(&format!("approval-by-{by}"));
+                out.line(&format!("  {}", words("cli-preview-waits", &[("by", &by)])));
+            }
             for reason in &outlook.judgement.reasons {
                 out.line(&format!("  {}  [{}]", tr(&format!("reason-{}", reason.rule)), reason.rule));
             }
@@ -82,7 +95,9 @@ fn summed(preview: &Preview, outlooks: &BTreeMap<u64, Outlook>) -> String {
     let head = words("cli-preview-sum", &[("good", &good), ("bad", &bad)]);
     let verdicts = counted(outlooks).into_iter();
     let verdicts = verdicts.map(|(code, count)| format!("{} {count}", tr(&format!("verdict-{code}"))));
-    std::iter::once(head).chain(verdicts).collect::<Vec<_>>().join(" · ")
+    let waits = outlooks.values().filter(|outlook| outlook.approval != Approval::Given).count();
+    let waits = (waits > 0).then(|| words("cli-preview-sum-waits", &[("rows", &waits.to_string())]));
+    std::iter::once(head).chain(verdicts).chain(waits).collect::<Vec<_>>().join(" · ")
 }
 
 fn counted(outlooks: &BTreeMap<u64, Outlook>) -> BTreeMap<&'static str, usize> {
@@ -108,6 +123,7 @@ fn object(source: &Source, reading: &Reading, preview: &Preview, outlooks: &BTre
             "until": guest.map(|guest| guest.visit.until.rfc3339()),
             "verdict": outlook.map(|outlook| outlook.judgement.verdict.code()),
             "reasons": reasons,
+            "waits_for": outlook.and_then(|outlook| awaited(outlook.approval)),
             "known": outlook.map(|outlook| code(outlook.known)),
             "same_as": row.twin,
             "faults": row.faults().iter().map(of_fault).collect::<Vec<_>>(),

@@ -1,6 +1,10 @@
 //! Guests from a file: they count from the closing fact, or not at all.
 
+use crate::desk::guests::ImportState;
+use crate::desk::intake::Outlook;
+use crate::desk::visits::approver::Approval;
 use crate::desk::visits::diary::Wanted;
+use crate::domain::{Resolver, VisitState};
 
 use super::*;
 
@@ -139,4 +143,79 @@ fn what_is_remembered_of_a_file_is_read_after_it_counts() {
     }
     assert_eq!(slices, 3);
     assert_eq!(desk.visits_wanted(noon(), &wanted, None).unwrap().lines.len(), 1);
+}
+
+/// One for whoever approves, one for a supervisor, one for security.
+const MIXED: &str = "name,host,date of birth,document number,from,until,category,areas
+Ida Wintermute,Mr Vale,1980-01-02,P100,10:00,16:00,,
+Odd Wintermute,Mr Vale,,,10:00,16:00,host-state,
+Una Wintermute,Mr Vale,,,10:00,16:00,,Server room
+";
+
+fn mixed(desk: &mut Desk) -> (Vec<Approval>, Vec<VisitState>) {
+    let plan = import::read(MIXED.as_bytes(), &sample::rules(noon())).unwrap();
+    let guests: Vec<_> = plan.rows.clone();
+    let outlooks = desk.outlooks(noon(), &guests).unwrap();
+    import(desk, plan.clone());
+    let state = |guest: &import::Guest| {
+        let found = desk.store.tables().visits_between(noon().day().0, noon().day().1, 500).unwrap();
+        let named = |row: &&crate::store::query::VisitRow| desk.person_of(row).unwrap().name == guest.person.name;
+        found.iter().find(named).unwrap().state
+    };
+    let states: Vec<VisitState> = guests.iter().map(state).collect();
+    let waiting = states.iter().filter(|state| **state == VisitState::Requested).count();
+    let told = desk.import_state(Some(&plan.sha256)).unwrap();
+    assert_eq!(told, ImportState::Whole { waiting: u64::try_from(waiting).unwrap() });
+    (outlooks.into_iter().map(|Outlook { approval, .. }| approval).collect(), states)
+}
+
+#[test]
+fn a_file_approves_what_whoever_brings_it_may_approve() {
+    use Approval::{Due, Given};
+    use VisitState::{Approved, Requested};
+    let (supervisor, security) = (Some(Resolver::Supervisor), Some(Resolver::Security));
+    let cases = [
+        ("R-1", vec![Due(None), Due(supervisor), Due(security)], vec![Requested; 3]),
+        ("V-1", vec![Given, Given, Due(security)], vec![Approved, Approved, Requested]),
+        ("S-1", vec![Given; 3], vec![Approved; 3]),
+    ];
+    for (number, foreseen, states) in cases {
+        let (_folder, mut desk) = desk_of(number);
+        assert_eq!(mixed(&mut desk), (foreseen, states), "{number}");
+        assert_clean(&desk);
+    }
+}
+
+#[test]
+fn what_a_registrar_brings_waits_at_the_gate_until_it_is_approved() {
+    let (_folder, mut desk) = desk_of("R-1");
+    let _ = mixed(&mut desk);
+    hand_over(&mut desk, noon(), "V-1");
+    let found = desk.check(noon(), "Ida Wintermute", None).unwrap();
+    assert_eq!(rules_of(&card(found)), ["needs-security"]);
+    let page = desk.to_approve(noon(), None).unwrap();
+    let plain = page.due.iter().find(|due| due.guest.name == "Ida Wintermute").unwrap();
+    assert!(plain.may && plain.by == "Cem Arslan");
+    desk.approve(noon(), plain.visit).unwrap();
+    let found = desk.check(noon(), "Ida Wintermute", None).unwrap();
+    assert_eq!(card(found).judgement.verdict, crate::domain::Verdict::Admit);
+}
+
+#[test]
+fn what_a_file_adds_to_a_guest_has_their_visits_approved_again_unless_its_bringer_approves_all() {
+    let twice = MIXED.lines().take(2).collect::<Vec<_>>().join("\n");
+    let also = twice
+        .replace("10:00,16:00,,", "2026-11-29,2026-11-29,Ida Winter-Mute,")
+        .replace("category,areas", "other names");
+    for (number, state) in [("R-1", VisitState::Requested), ("S-1", VisitState::Approved)] {
+        let (_folder, mut desk) = desk();
+        import(&mut desk, import::read(twice.as_bytes(), &sample::rules(noon())).unwrap());
+        let visit = desk.search(noon(), "Ida Wintermute", 5).unwrap()[0].visit;
+        if number != "S-1" {
+            hand_over(&mut desk, noon(), number);
+        }
+        import(&mut desk, import::read(also.as_bytes(), &sample::rules(noon())).unwrap());
+        assert_eq!(desk.store.tables().visit(visit).unwrap().unwrap().state, state, "{number}");
+        assert_clean(&desk);
+    }
 }

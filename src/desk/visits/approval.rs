@@ -157,7 +157,7 @@ impl Desk {
 
     /// Whether whoever is signed in may approve what these have to. Where the rules in force let nobody of theirs approve
     /// visits, whoever may approve any approves it, and the gate asks them.
-    fn may_approve(&self, now: Moment, needs: Option<Resolver>) -> Result<Result<(), DeskError>, DeskError> {
+    pub(super) fn may_approve(&self, now: Moment, needs: Option<Resolver>) -> Result<Result<(), DeskError>, DeskError> {
         let session = self.session()?;
         let approves = |roles: &[Role]| session.rules.allows(roles, Deed::ApproveVisits);
         let answers = |roles: &[Role]| match needs {
@@ -274,7 +274,7 @@ pub(super) fn at_its_time(now: Moment, visit: &Visit) -> Moment {
 }
 
 /// Who has to approve what is judged so, and the rules that say it. The gravest of them speaks for all.
-fn needed(judgement: &Judgement) -> (Option<Resolver>, Vec<String>) {
+pub(super) fn needed(judgement: &Judgement) -> (Option<Resolver>, Vec<String>) {
     let asks = |resolver| judgement.reasons.iter().any(|reason| reason.resolver == Some(resolver));
     let needs = [Resolver::Security, Resolver::Supervisor].into_iter().find(|resolver| asks(*resolver));
     let theirs = judgement.reasons.iter().filter(|reason| needs.is_some() && reason.resolver == needs);

@@ -88,6 +88,8 @@ pub enum Trouble {
 struct Writing {
     done: u64,
     total: u64,
+    /// Visits that wait for their approval, once all is written.
+    waiting: u64,
     /// SHA-256 of the file, once it is known.
     file: Option<String>,
     /// Where the rejected rows were written.

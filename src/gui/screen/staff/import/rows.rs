@@ -8,7 +8,8 @@ use super::{FIXES, Message, PAGE, ROWS};
 use crate::desk::clock::wall;
 use crate::desk::import::{Guest, Row, RowFault};
 use crate::desk::intake::{Acquaintance, Outlook};
-use crate::domain::{Moment, Verdict};
+use crate::desk::visits::approver::Approval;
+use crate::domain::{Moment, Resolver, Verdict};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::form::sentence;
@@ -181,7 +182,14 @@ fn verdict<'a>(outlook: &Outlook) -> Piece<'a, Message, Theme> {
         Verdict::Refer => "visit-preview-asked",
         Verdict::Refuse => "visit-preview-refused",
     };
-    column![verdict_brief(judgement.verdict, word), why.push(text::hint(tr(after)))].into()
+    let waits = match outlook.approval {
+        Approval::Given => None,
+        Approval::Due(needs) => {
+            let by = tr(&format!("approval-by-{}", needs.map_or("anybody", Resolver::code)));
+            Some(text::remark(Tone::Hold, tr_with("import-waits", &[("by", by.into())])))
+        }
+    };
+    column![verdict_brief(judgement.verdict, word), why.push(waits).push(text::hint(tr(after)))].into()
 }
 
 fn guest_told<'a>(guest: &Guest, context: &Context) -> Piece<'a, Message, Theme> {

@@ -7,6 +7,7 @@ use crate::desk::import::{
     Column, Form, Guest, ImportFault, Mapping, Plan, Preview, Reading, Row, Source, mapping_key,
 };
 use crate::desk::intake::{LOOKED_AT, Outlook};
+use crate::desk::visits::approver::Approval;
 use crate::domain::Verdict;
 
 use super::{FIXED, PAGE};
@@ -243,6 +244,11 @@ impl Shown {
         let all = [Verdict::Admit, Verdict::Refer, Verdict::Refuse];
         let count = |verdict| self.outlooks.values().filter(|one| one.judgement.verdict == verdict).count();
         all.into_iter().map(|verdict| (verdict, count(verdict))).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// How many of those looked at will wait for their approval.
+    pub fn waiting(&self) -> usize {
+        self.outlooks.values().filter(|one| one.approval != Approval::Given).count()
     }
 
     /// What is taken of it, and the plan of that; `None` while nothing can be.

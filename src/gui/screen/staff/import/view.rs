@@ -204,7 +204,9 @@ fn summed<'a>(shown: &'a Shown) -> Element<'a, Message> {
     let verdicts = verdicts.map(|(verdict, count)| format!("{} {count}", tr(&format!("verdict-{}", verdict.code()))));
     let looking = (shown.looked < preview.rows.len())
         .then(|| tr_with("import-looked", &[("done", shown.looked.into()), ("total", preview.rows.len().into())]));
-    let told = verdicts.chain(looking).collect::<Vec<_>>().join(" · ");
+    let waits = shown.waiting();
+    let waits = (waits > 0).then(|| tr_with("import-waiting", &[("rows", waits.into())]));
+    let told = verdicts.chain(waits).chain(looking).collect::<Vec<_>>().join(" · ");
     let nothing = if preview.bad() > 0 { "import-faulty-text" } else { "import-good-text" };
     let head = row![container(text::section(tr_with(title, &numbers))).width(Fill), text::body(told)];
     let words = column![head.spacing(space::MEDIUM).align_y(iced::Center), text::quiet(tr(nothing))];
@@ -262,6 +264,11 @@ fn done<'a>(writing: &Writing) -> Element<'a, Message> {
         let words = text::body(tr_with("import-rejected", &[("path", path.into())]));
         panel_alert(Tone::Hold, words)
     });
-    let words = column![words, text::quiet(tr("import-done-text"))].spacing(space::SMALL);
-    column![words].push(rejected).spacing(space::LARGE).into()
+    let told = if writing.waiting < writing.total { "import-done-text" } else { "import-done-none" };
+    let words = column![words, text::quiet(tr(told))].spacing(space::SMALL);
+    let waits = (writing.waiting > 0).then(|| {
+        let words = text::body(tr_with("import-done-waiting", &[("rows", writing.waiting.into())]));
+        panel_alert(Tone::Hold, words)
+    });
+    column![words].push(waits).push(rejected).spacing(space::LARGE).into()
 }

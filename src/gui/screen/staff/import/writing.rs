@@ -64,8 +64,8 @@ impl State {
                 (writing.done, writing.total, writing.file) = (done, total, Some(file));
                 (look(writing, context), None)
             }
-            Ok(ImportState::Whole) => {
-                writing.done = writing.total;
+            Ok(ImportState::Whole { waiting }) => {
+                (writing.done, writing.waiting) = (writing.total, waiting);
                 let rows = writing.total;
                 self.stage = Stage::Done(std::mem::take(writing));
                 (Task::none(), Some(Action::Imported(rows)))
