@@ -867,6 +867,12 @@ fn a_visit_is_declined_listed_and_its_approval_delegated() {
 
     // Nobody passes on what is not theirs; who leads the gate does, for a time.
     let _ = post.run("R-1", &["visit", "approve", &vera]).ends(3);
+    let file = post.write("more.csv", &csv(&[guest("Claire Dufour", "1991-11-02", "Okoye consular")]));
+    let dry = post.run("R-1", &["import", "guests", &file, "--dry-run"]).ends(0).json();
+    assert_eq!(dry["rows"][0]["waits_for"], json!("anybody"));
+    let brought = post.run("R-1", &["import", "guests", &file]).ends(0).json();
+    assert_eq!((&brought["imported"], &brought["waiting"]), (&json!(1), &json!(1)), "nobody approves what they bring");
+    let _ = post.as_ada(&["visit", "approve", "Claire Dufour"]).ends(0);
     let _ = post.as_ada(&["visit", "delegate", "R-1", "--until", "2020-01-01"]).ends(2);
     let _ = post.as_ada(&["visit", "delegate", "R-1", "--until", "tomorrow"]).ends(0);
     assert_eq!(post.as_ada(&["clock"]).ends(0).json()["doubtful"], false, "no act is older than its sign-in");
