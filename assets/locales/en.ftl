@@ -1066,8 +1066,8 @@ advice-not-invited = Make one first: one that was withdrawn is not sent or saved
 advice-template = Mend that line of the template, or take the file away: then the words that come with the program are used.
 advice-mail = Look at the name and the address of the guest and of the sender.
 advice-mail-server = Give the name of the server, or 127.0.0.1 for a relay on this machine.
-advice-no-sender = An administrator gives it, in the settings of the mail or with “gateward mail set”.
-advice-no-server = An administrator gives one with “gateward mail set”. Until then save invitations as files.
+advice-no-sender = An administrator gives it, on the page “Mail server” or with “gateward mail set”.
+advice-no-server = An administrator gives one, on the page “Mail server” or with “gateward mail set”. Until then save invitations as files.
 advice-no-address = Change the guest and give an e-mail address, or save the invitation as PDF.
 advice-not-administrator = Ask an administrator.
 advice-not-approved = Have the visit approved first, then invite.
@@ -2278,6 +2278,66 @@ key-agenda = To the visits
 key-allow-list = Review the allow-list
 key-host-left = Visits of a host who left
 key-invite = To the invitations of what is chosen
+key-send = Send by mail
+tab-outbox = Outbox
+tab-mail = Mail server
+mail-title = How mail goes out
+mail-says = Invitations and notices are sent from this address. Without a server mail is saved as files.
+mail-from = Address that mail is from
+mail-name = Name of the sender
+mail-host = Mail server
+mail-host-hint = Name or address; empty for none
+mail-port = Port
+mail-port-fault = A number from 1 to 65535
+mail-security = Connection
+mail-user = User there
+mail-password = Password
+mail-password-kept = Empty keeps the password of before.
+mail-authorities = File of certificates (PEM)
+mail-authorities-hint = Empty: the certificates of this machine
+mail-authorities-kept = Empty keeps the certificates that were read before.
+mail-try = Try it
+mail-to = Send a mail that says nothing to
+mail-keep-first = Keep what was changed first.
+mail-testing = The server is asked …
+mail-kept = From here on mail goes out so.
+act-keep-mail = Keep
+act-test-mail = Try it
+outbox-title = Mail
+outbox-all = All mail
+outbox-next-state = Waiting, failed, sent …
+outbox-unsaid = Nobody has said from whom mail goes out. An administrator says so on the page “Mail server” (Ctrl K).
+outbox-files = There is no mail server: mail is saved as files and sent by hand.
+outbox-empty = No mail stands here. Invitations are sent from their page (Ctrl I among the visits).
+outbox-closely = The mail
+outbox-closely-none = ↓ leads to a mail, to see where it stands and why.
+outbox-purpose = What for
+outbox-to = To
+outbox-since = In the outbox since
+outbox-tried = Tried
+outbox-tries = { $count ->
+    [0] not yet
+    [one] once
+   *[other] { $count } times
+}
+outbox-next = Tried again
+outbox-again-at = { $count ->
+    [one] Tried once · again at { $time }
+   *[other] Tried { $count } times · again at { $time }
+}
+outbox-given-up = Not tried again by itself
+outbox-send = Send now
+outbox-send-again = Send again
+outbox-save = Save
+outbox-withdraw = Do not send
+outbox-withdraw-title = Not send this mail?
+outbox-withdraw-hint = It leaves the outbox for good. The invitation itself stays as it is.
+outbox-sending = It is sent now.
+outbox-saved = Saved as { $path }. It is not sent by the gate any more.
+outbox-withdrawn = It is not sent.
+mail-purpose-invitation = Invitation
+mail-purpose-withdrawal = Invitation taken back
+mail-purpose-unread = Mail of another post
 key-next-view = List, week, to approve
 key-mark = Mark, from nowhere all
 key-mine = Only mine, or all
@@ -2853,6 +2913,22 @@ invite-make = { $count ->
     [one] Invite
    *[other] Invite all { $count }
 }
+invite-send = { $count ->
+    [one] Send
+   *[other] Send all { $count }
+}
+invite-renew = { $count ->
+    [one] Make a new one
+   *[other] Make all { $count } anew
+}
+invite-ask-renew = { $count ->
+    [one] Whoever comes with the paper of before is not let in by it any more. { $key } once more makes a new one.
+   *[other] Whoever comes with a paper of before is not let in by it any more. { $key } once more makes { $count } new ones.
+}
+invite-held = { $count ->
+    [one] An invitation holds already and stays as it is; { $key } makes a new one.
+   *[other] { $count } hold already and stay as they are; { $key } makes new ones.
+}
 invite-save = { $count ->
     [one] Save as files
    *[other] Save all { $count }
@@ -2863,8 +2939,16 @@ invite-withdraw = { $count ->
 }
 invite-going = { $done } of { $all }
 invite-done-make = { $count ->
-    [one] Invited. An invitation of before is worth nothing any more.
-   *[other] { $count } invited. Invitations of before are worth nothing any more.
+    [one] Invited.
+   *[other] { $count } invited.
+}
+invite-done-renew = { $count ->
+    [one] Invited anew. The invitation of before is worth nothing any more.
+   *[other] { $count } invited anew. Invitations of before are worth nothing any more.
+}
+invite-done-send = { $count ->
+    [one] It is in the outbox and goes out now.
+   *[other] { $count } are in the outbox and go out now.
 }
 invite-done-save = { $count ->
     [one] Saved.

@@ -87,6 +87,16 @@ impl Desk {
         })
     }
 
+    /// The same where no invitation to it holds; answers whether one was made.
+    pub fn invite_if_none(&mut self, now: Moment, visit: VisitId) -> Result<bool, DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        match self.invitation_token(now, visit) {
+            Ok(_) => Ok(false),
+            Err(DeskError::NotInvited) => self.invite(now, visit).map(|_| true),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Takes the invitation to a visit back; the visit itself stays as it is.
     pub fn withdraw_invitation(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
         let _ = self.permit(Deed::KeepVisits)?;

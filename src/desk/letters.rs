@@ -191,6 +191,11 @@ impl Desk {
         Ok(self.store.keep_mail_service(&zeroize::Zeroizing::new(content))?)
     }
 
+    /// Whether whoever is signed in says how mail goes out.
+    pub fn may_set_mail(&self) -> bool {
+        self.permit_mail().is_ok()
+    }
+
     pub(super) fn permit_mail(&self) -> Result<(), DeskError> {
         let administrator = self.session()?.operator.is(Role::Administrator);
         if administrator { Ok(()) } else { Err(DeskError::NotAdministrator) }

@@ -4,6 +4,7 @@
 //! sent before the server hears of it; what was so marked when the post ended may have gone out, is not sent again by
 //! itself, and says so.
 
+pub mod page;
 pub mod postman;
 
 use serde::{Deserialize, Serialize};

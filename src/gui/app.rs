@@ -32,9 +32,9 @@ use super::form::export;
 use super::keys;
 use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, muster, waiting};
-use super::screen::people::{operators, own};
+use super::screen::people::{mail, operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
-use super::screen::staff::{agenda, import, review, visits as form};
+use super::screen::staff::{agenda, import, outbox, review, visits as form};
 use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
@@ -157,6 +157,8 @@ pub enum Message {
     Agenda(agenda::Message),
     /// On the page of the allow-list.
     Review(review::Message),
+    /// Mail that waits, went out or did not.
+    Outbox(outbox::Message),
     /// On the findings.
     Findings(findings::Message),
     /// On the watch-lists.
@@ -183,6 +185,8 @@ pub enum Message {
     HandOver(handover::Message),
     /// On what everybody sets for themselves.
     Own(own::Message),
+    /// How mail goes out.
+    Mail(mail::Message),
     /// How often signing in failed was read.
     FailuresSeen,
     /// While a list is taken away.
@@ -266,6 +270,7 @@ impl App {
             Message::Visits(message) => self.in_visits(message),
             Message::Agenda(message) => self.in_agenda(message),
             Message::Review(message) => self.in_review(message),
+            Message::Outbox(message) => self.in_outbox(message),
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),
@@ -279,6 +284,7 @@ impl App {
             Message::Operators(message) => self.in_operators(message),
             Message::HandOver(message) => self.in_handover(message),
             Message::Own(message) => self.in_own(message),
+            Message::Mail(message) => self.in_mail(message),
             Message::FailuresSeen => self.failures_seen(),
             Message::Export(message) => self.in_export(message),
             Message::Palette(message) => self.in_palette(message),

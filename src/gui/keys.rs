@@ -107,6 +107,8 @@ pub enum Act {
     HostLeft,
     /// To the invitations of what is chosen.
     Invite,
+    /// Send by mail, or once more.
+    Send,
     /// Another view of them.
     NextView,
     /// Mark one, so that something is done with all that are.
@@ -253,7 +255,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 87] = [
+pub const BINDINGS: [Binding; 88] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -301,8 +303,14 @@ pub const BINDINGS: [Binding; 87] = [
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
     bind(ctrl(Key::Character('r')), Act::AllowList, "key-allow-list", Place::SCREENS),
     bind(ctrl(Key::Character('i')), Act::Invite, "key-invite", &[Place::Agenda, Place::Delegation]),
+    bind(plain(Key::F(6)), Act::Send, "key-send", &[Place::Invitations, Place::Outbox, Place::Mail]),
     bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review]),
-    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation, Place::Review]),
+    bind(
+        plain(Key::F(9)),
+        Act::NextView,
+        "key-next-view",
+        &[Place::Agenda, Place::Delegation, Place::Review, Place::Outbox, Place::Mail],
+    ),
     bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation, Place::Review]),
     bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
     bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda, Place::Review]),

@@ -125,6 +125,14 @@ impl Store {
         query.query_row([id], read).optional()?.map(|row| self.opened(row)).transpose()
     }
 
+    /// How many stand where; where none stands is left out.
+    pub fn mail_counts(&self) -> Result<Vec<(MailState, u64)>, StoreError> {
+        let mut query = self.connection.prepare_cached("SELECT state, count(*) FROM mails GROUP BY state")?;
+        let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+        let rows = rows.collect::<Result<Vec<_>, _>>()?.into_iter();
+        Ok(rows.filter_map(|(code, count)| Some((MailState::from_code(&code)?, count.unsigned_abs()))).collect())
+    }
+
     /// Those about a visit, the newest first.
     pub fn mails_about(&self, visit: VisitId) -> Result<Vec<MailRow>, StoreError> {
         let mut query = self.connection.prepare_cached(&format!("{ROW} WHERE visit = ?1 ORDER BY id DESC"))?;

@@ -16,6 +16,8 @@ impl Message {
             Self::Visits(message) => message.by_person(),
             Self::Agenda(message) => message.by_person(),
             Self::Review(message) => message.by_person(),
+            Self::Outbox(message) => message.by_person(),
+            Self::Mail(message) => message.by_person(),
             Self::Import(message) => message.by_person(),
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),

@@ -101,6 +101,7 @@ impl Session {
             Screen::Visits => Place::Visits,
             Screen::Agenda => self.agenda.place(),
             Screen::Review(ref state) => state.place(),
+            Screen::Outbox(ref state) => state.place(),
             Screen::Import(_) => Place::Import,
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
@@ -112,6 +113,7 @@ impl Session {
             Screen::Muster(ref state) => state.place(),
             Screen::Overrides(ref state) => state.place(),
             Screen::Rules => self.rules.place(),
+            Screen::Mail(ref state) => state.place(),
             Screen::Own(ref state) => state.place(),
         }
     }
@@ -162,6 +164,7 @@ impl Session {
             Screen::Visits => self.visits.key(act, ctx).map(Message::Visits),
             Screen::Agenda => self.agenda.key(act, ctx).map(Message::Agenda),
             Screen::Review(state) => state.key(act, ctx).map(Message::Review),
+            Screen::Outbox(state) => state.key(act, ctx).map(Message::Outbox),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
@@ -173,6 +176,7 @@ impl Session {
             Screen::Muster(state) => state.key(act, ctx).map(Message::Muster),
             Screen::Overrides(state) => state.key(act, ctx).map(Message::Overrides),
             Screen::Rules => self.rules.key(act, ctx).map(Message::Rules),
+            Screen::Mail(state) => state.key(act, ctx).map(Message::Mail),
             Screen::Own(state) => state.key(act, ctx).map(Message::Own),
         }
     }

@@ -4,7 +4,7 @@ use iced::Task;
 
 use crate::gui::note::Note;
 use crate::gui::screen::guard::handover;
-use crate::gui::screen::people::{operators, own};
+use crate::gui::screen::people::{mail, operators, own};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr_with};
 
@@ -36,6 +36,18 @@ impl App {
                 self.told_and_ask(note, Task::batch([task, back]))
             }
             Some(own::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_mail(&mut self, message: mail::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Mail(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Mail);
+        match action {
+            Some(mail::Action::Told(note)) => self.told_and_ask(note, task),
+            Some(mail::Action::Leave) => self.go(Tab::Gate),
             None => task,
         }
     }

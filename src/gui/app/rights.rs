@@ -20,6 +20,8 @@ pub enum Tab {
     Agenda,
     /// Going through the allow-list.
     Review,
+    /// Mail that waits, went out or did not.
+    Outbox,
     /// The import of guests.
     Import,
     /// What security is asked about.
@@ -42,6 +44,8 @@ pub enum Tab {
     Overrides,
     /// The rules.
     Rules,
+    /// How mail goes out.
+    Mail,
     /// What everybody sets for themselves.
     Own,
 }
@@ -69,6 +73,8 @@ pub struct Rights {
     pub(super) overrides: bool,
     /// Whether they put rules in force, with a second person.
     rules: bool,
+    /// Whether they say how mail goes out.
+    mail: bool,
 }
 
 impl Rights {
@@ -84,6 +90,7 @@ impl Rights {
             lists: desk.may(Deed::KeepLists),
             operators: desk.may(Deed::ReadOperators),
             end_lockdown: desk.may(Deed::EndLockdown),
+            mail: desk.may_set_mail(),
             rules: desk.may(Deed::ChangeRules) || desk.may(Deed::RestoreRules),
             overrides: desk.may(Deed::ReadLog) || desk.may(Deed::ReviewOverrides),
         }
@@ -100,6 +107,7 @@ impl Rights {
             (Tab::Visits, self.visits),
             (Tab::Agenda, self.agenda),
             (Tab::Review, self.agenda),
+            (Tab::Outbox, self.visits),
             (Tab::Import, self.import),
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),
@@ -111,6 +119,7 @@ impl Rights {
             (Tab::Muster, true),
             (Tab::Overrides, self.overrides),
             (Tab::Rules, self.rules),
+            (Tab::Mail, self.mail),
             (Tab::Own, true),
         ];
         all.into_iter().filter(|(_, allowed)| *allowed).map(|(tab, _)| tab)

@@ -11,9 +11,9 @@ use crate::gui::form::export;
 use crate::gui::keys::Place;
 use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
-use crate::gui::screen::people::{operators, own};
+use crate::gui::screen::people::{mail, operators, own};
 use crate::gui::screen::security::{alarms, findings, listings, lists};
-use crate::gui::screen::staff::{agenda, import, review, visits};
+use crate::gui::screen::staff::{agenda, import, outbox, review, visits};
 use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -35,6 +35,7 @@ pub(super) enum Screen {
     Visits,
     Agenda,
     Review(Box<review::State>),
+    Outbox(Box<outbox::State>),
     Import(Box<import::State>),
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
@@ -46,6 +47,7 @@ pub(super) enum Screen {
     Muster(Box<muster::State>),
     Overrides(Box<overrides::State>),
     Rules,
+    Mail(Box<mail::State>),
     Own(Box<own::State>),
 }
 
@@ -98,6 +100,7 @@ impl Session {
             Screen::Visits => Tab::Visits,
             Screen::Agenda => Tab::Agenda,
             Screen::Review(_) => Tab::Review,
+            Screen::Outbox(_) => Tab::Outbox,
             Screen::Import(_) => Tab::Import,
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
@@ -109,6 +112,7 @@ impl Session {
             Screen::Muster(_) => Tab::Muster,
             Screen::Overrides(_) => Tab::Overrides,
             Screen::Rules => Tab::Rules,
+            Screen::Mail(_) => Tab::Mail,
             Screen::Own(_) => Tab::Own,
         }
     }
@@ -147,6 +151,11 @@ impl Session {
                 let (state, task) = review::State::new(&self.ctx);
                 self.screen = Screen::Review(Box::new(state));
                 task.map(Message::Review)
+            }
+            Tab::Outbox => {
+                let (state, task) = outbox::State::new(&self.ctx);
+                self.screen = Screen::Outbox(Box::new(state));
+                task.map(Message::Outbox)
             }
             Tab::Import => {
                 let (state, task) = import::State::new(&self.ctx);
@@ -201,6 +210,11 @@ impl Session {
                 self.screen = Screen::Rules;
                 self.rules.begin(&self.ctx).map(Message::Rules)
             }
+            Tab::Mail => {
+                let (state, task) = mail::State::new(&self.ctx);
+                self.screen = Screen::Mail(Box::new(state));
+                task.map(Message::Mail)
+            }
             Tab::Own => {
                 let (state, task) = own::State::new();
                 self.screen = Screen::Own(Box::new(state));
@@ -221,9 +235,10 @@ impl Session {
 
     /// The list on the screen, read anew.
     pub(super) fn reread(&mut self) -> Task<Message> {
-        match &self.screen {
+        match &mut self.screen {
             Screen::Agenda => self.agenda.read(&self.ctx).map(Message::Agenda),
             Screen::Review(state) => state.read(&self.ctx).map(Message::Review),
+            Screen::Outbox(state) => state.read(&self.ctx).map(Message::Outbox),
             Screen::Inside(state) => state.read(&self.ctx).map(Message::Inside),
             Screen::Waiting(state) => state.read(&self.ctx).map(Message::Waiting),
             Screen::Findings(state) => state.read(&self.ctx).map(Message::Findings),
@@ -444,7 +459,8 @@ impl App {
         let status = &session.ctx.status;
         let reading = status.screened == Lists::Reading || session.screening;
         let reading = (!status.ready || reading) && status.trouble.is_none();
-        let hurried = reading || status.import.is_some() || status.compared.is_some();
+        let sending = matches!(&session.screen, Screen::Outbox(state) if state.is_sending());
+        let hurried = reading || sending || status.import.is_some() || status.compared.is_some();
         let due = hurried || now - session.asked >= ASK;
         let mut tasks = if due { vec![session.ask(), session.reread()] } else { Vec::new() };
         tasks.push(session.visits.keep(&session.ctx).map(Message::Visits));

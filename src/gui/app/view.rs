@@ -65,6 +65,7 @@ impl App {
             Screen::Visits => session.visits.view(ctx).map(Message::Visits),
             Screen::Agenda => session.agenda.view(ctx).map(Message::Agenda),
             Screen::Review(state) => state.view(ctx).map(Message::Review),
+            Screen::Outbox(state) => state.view(ctx).map(Message::Outbox),
             Screen::Import(state) => state.view(ctx).map(Message::Import),
             Screen::Findings(state) => state.view(ctx).map(Message::Findings),
             Screen::Lists(state) => state.view(ctx).map(Message::Lists),
@@ -76,6 +77,7 @@ impl App {
             Screen::Muster(state) => state.view(ctx).map(Message::Muster),
             Screen::Overrides(state) => state.view(ctx).map(Message::Overrides),
             Screen::Rules => session.rules.view(ctx).map(Message::Rules),
+            Screen::Mail(state) => state.view(ctx).map(Message::Mail),
             Screen::Own(state) => state.view(ctx).map(Message::Own),
         };
         let middle = column![session.doubts(), middle].width(Fill).height(Fill);
@@ -92,6 +94,7 @@ impl App {
             Screen::Operators(state) => state.over(window, Message::Operators),
             Screen::Muster(state) => state.over(window, Message::Muster),
             Screen::Review(state) => state.over(window, Message::Review),
+            Screen::Outbox(state) => state.over(window, ctx.names_shown, Message::Outbox),
             Screen::Overrides(state) => state.over(window, Message::Overrides),
             Screen::Rules => session.rules.over(window, Message::Rules),
             Screen::Agenda => session.agenda.over(window, Message::Agenda),
@@ -313,6 +316,7 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Visits => "tab-visits",
         Tab::Agenda => "tab-agenda",
         Tab::Review => "tab-review",
+        Tab::Outbox => "tab-outbox",
         Tab::Import => "tab-import",
         Tab::Findings => "tab-findings",
         Tab::Lists => "tab-lists",
@@ -324,6 +328,7 @@ pub(super) fn tab_name(tab: Tab) -> String {
         Tab::Muster => "tab-muster",
         Tab::Overrides => "tab-overrides",
         Tab::Rules => "tab-rules",
+        Tab::Mail => "tab-mail",
         Tab::Own => "tab-own",
     })
 }

@@ -2,7 +2,7 @@
 
 use iced::Task;
 
-use crate::gui::screen::staff::{agenda, review, visits};
+use crate::gui::screen::staff::{agenda, outbox, review, visits};
 
 use super::rights::Tab;
 use super::session::Screen;
@@ -48,6 +48,18 @@ impl App {
                 Task::batch([task, self.go(Tab::Agenda), sought])
             }
             Some(review::Action::Leave) => self.go(Tab::Gate),
+            None => task,
+        }
+    }
+
+    pub(super) fn in_outbox(&mut self, message: outbox::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let Screen::Outbox(state) = &mut session.screen else { return Task::none() };
+        let (task, action) = state.update(message, &session.ctx);
+        let task = task.map(Message::Outbox);
+        match action {
+            Some(outbox::Action::Told(note)) => self.told_and_ask(note, task),
+            Some(outbox::Action::Leave) => self.go(Tab::Gate),
             None => task,
         }
     }

@@ -21,6 +21,10 @@ pub enum Place {
     Delegation,
     /// Invitations to visits.
     Invitations,
+    /// Mail that waits, went out or did not.
+    Outbox,
+    /// How mail goes out.
+    Mail,
     /// What security is asked about.
     Findings,
     /// The watch-lists.
@@ -50,8 +54,8 @@ pub enum Place {
 }
 
 impl Place {
-    /// Every place.
-    pub const ALL: [Self; 22] = [
+    /// Every place; screens first, then forms, then the locked post.
+    pub const ALL: [Self; 24] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -61,6 +65,8 @@ impl Place {
         Self::Agenda,
         Self::Delegation,
         Self::Invitations,
+        Self::Outbox,
+        Self::Mail,
         Self::Findings,
         Self::Lists,
         Self::OwnList,
@@ -75,56 +81,23 @@ impl Place {
         Self::Form,
         Self::Locked,
     ];
-    pub(super) const OPEN: &[Self] = &[
-        Self::Gate,
-        Self::Inside,
-        Self::Waiting,
-        Self::Log,
-        Self::Import,
-        Self::Visits,
-        Self::Agenda,
-        Self::Delegation,
-        Self::Invitations,
-        Self::Findings,
-        Self::Lists,
-        Self::OwnList,
-        Self::Alarms,
-        Self::Posture,
-        Self::Operators,
-        Self::HandOver,
-        Self::Muster,
-        Self::Overrides,
-        Self::Review,
-        Self::Rules,
-        Self::Form,
-    ];
-    pub(super) const SCREENS: &[Self] = &[
-        Self::Gate,
-        Self::Inside,
-        Self::Waiting,
-        Self::Log,
-        Self::Import,
-        Self::Visits,
-        Self::Agenda,
-        Self::Delegation,
-        Self::Invitations,
-        Self::Findings,
-        Self::Lists,
-        Self::OwnList,
-        Self::Alarms,
-        Self::Posture,
-        Self::Operators,
-        Self::HandOver,
-        Self::Muster,
-        Self::Overrides,
-        Self::Review,
-        Self::Rules,
-    ];
+    /// Where somebody is signed in: all but the last.
+    pub(super) const OPEN: &[Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
+    /// The screens: all but forms and the locked post, which are the last two.
+    pub(super) const SCREENS: &[Self] = Self::ALL.split_at(Self::ALL.len() - 2).0;
     pub(super) const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
     pub(super) const UNDONE: &[Self] =
         &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation, Self::Review];
-    pub(super) const FIELDS: &[Self] =
-        &[Self::Import, Self::Visits, Self::Invitations, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
+    pub(super) const FIELDS: &[Self] = &[
+        Self::Import,
+        Self::Visits,
+        Self::Invitations,
+        Self::Mail,
+        Self::HandOver,
+        Self::Rules,
+        Self::Form,
+        Self::Locked,
+    ];
     pub(super) const TICKED: &[Self] =
         &[Self::Gate, Self::Inside, Self::Waiting, Self::HandOver, Self::Form, Self::Locked];
     /// Where names can be held open; the findings, whose own keys are F6 to F8, close with the case.
@@ -138,6 +111,7 @@ impl Place {
         Self::Agenda,
         Self::Delegation,
         Self::Invitations,
+        Self::Outbox,
         Self::Lists,
         Self::OwnList,
         Self::Alarms,
@@ -172,11 +146,13 @@ impl Place {
         Self::Agenda,
         Self::Delegation,
         Self::Invitations,
+        Self::Outbox,
         Self::Muster,
         Self::Overrides,
         Self::Review,
     ];
-    pub(super) const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
+    pub(super) const KEPT: &[Self] =
+        &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation, Self::Invitations];
     pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
     /// Where there is something beside what is shown.
     pub(super) const SIDES: &[Self] = &[Self::Findings, Self::Agenda, Self::Delegation, Self::Invitations];
@@ -188,6 +164,7 @@ impl Place {
         Self::Agenda,
         Self::Delegation,
         Self::Invitations,
+        Self::Outbox,
         Self::Import,
         Self::Review,
     ];

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::desk::sample::{REGISTRAR, SUPERVISOR};
+use crate::gui::app::Tab;
 use crate::i18n::{tr, tr_with};
 
 /// Who is expected, as their document has it.
@@ -104,5 +105,20 @@ fn invited(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Remove]);
     guide.step("invite-withdrawn", &[&tr("invite-none")])?;
     guide.press(&[Act::Submit, Act::Back, Act::Open]);
-    guide.step("invite-closely", &[&tr("agenda-invited"), &tr("agenda-steps")])
+    guide.step("invite-closely", &[&tr("agenda-invited"), &tr("agenda-steps")])?;
+    mailed(guide)
+}
+
+/// An administrator says how mail goes out; what waits for that stands in the outbox.
+fn mailed(guide: &mut Guide) -> Result<(), TourError> {
+    guide.drive.tell(Message::Go(Tab::Mail));
+    guide.settle()?;
+    guide.drive.write("gate@nordhavn.example");
+    guide.press(&[Act::Submit]);
+    guide.step("mail-server", &[&tr("mail-title"), &tr("mail-kept")])?;
+    guide.drive.tell(Message::Go(Tab::Outbox));
+    guide.settle()?;
+    guide.step("outbox", &[&tr("outbox-files"), &tr("outbox-empty")])?;
+    guide.drive.tell(Message::Go(Tab::Agenda));
+    guide.settle()
 }

@@ -2,5 +2,6 @@
 
 pub mod agenda;
 pub mod import;
+pub mod outbox;
 pub mod review;
 pub mod visits;

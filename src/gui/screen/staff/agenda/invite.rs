@@ -18,7 +18,7 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::VisitId;
 use crate::gui::background::background;
 use crate::gui::context::Context;
-use crate::gui::keys::Act;
+use crate::gui::keys::{Act, cap};
 use crate::gui::note::failure;
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -39,6 +39,8 @@ static FONTS: LazyLock<Mutex<Fonts>> = LazyLock::new(|| Mutex::new(Fonts::new(Fo
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deed {
     Make,
+    Renew,
+    Send,
     Withdraw,
     Save,
 }
@@ -47,6 +49,8 @@ impl Deed {
     fn code(self) -> &'static str {
         match self {
             Self::Make => "make",
+            Self::Renew => "renew",
+            Self::Send => "send",
             Self::Withdraw => "withdraw",
             Self::Save => "save",
         }
@@ -59,6 +63,8 @@ struct Run {
     deed: Deed,
     next: usize,
     done: usize,
+    /// With how many nothing had to be done.
+    held: usize,
     left: Option<(usize, String)>,
 }
 
@@ -84,6 +90,8 @@ pub struct Invite {
     shown: Option<Shown>,
     run: Option<Run>,
     told: Option<(Tone, String)>,
+    /// Whether it was asked if papers that hold are to be worth nothing any more.
+    renewing: bool,
     asked: u64,
 }
 
@@ -100,14 +108,18 @@ pub enum Message {
     Language(isize),
     /// The folder to save into.
     Typed(String),
-    /// Invite all of them.
+    /// Invite those of them who have no invitation.
     Make,
+    /// Invite all of them anew, once it was asked.
+    Renew,
+    /// Send all of them by mail.
+    Send,
     /// Take all of them back.
     Withdraw,
     /// Save all of them.
     Save,
-    /// One was done, or not.
-    Done(Result<(), SharedError>),
+    /// One was done, or nothing had to be, or not.
+    Done(Result<bool, SharedError>),
     /// Back to the visits.
     Close,
 }
@@ -123,7 +135,7 @@ impl Invite {
     /// The invitations to these visits.
     pub fn new(visits: Vec<(VisitId, String)>) -> Self {
         let (folder, shown, run, told) = (String::new(), None, None, None);
-        Self { visits, at: 0, language: None, folder, shown, run, told, asked: 0 }
+        Self { visits, at: 0, language: None, folder, shown, run, told, renewing: false, asked: 0 }
     }
 
     /// What a key does.
@@ -134,6 +146,8 @@ impl Invite {
             Act::Before => Some(Message::Language(-1)),
             Act::After => Some(Message::Language(1)),
             Act::Submit => Some(Message::Make),
+            Act::Change => Some(Message::Renew),
+            Act::Send => Some(Message::Send),
             Act::Remove => Some(Message::Withdraw),
             Act::Save => Some(Message::Save),
             Act::Back => Some(Message::Close),
@@ -143,6 +157,8 @@ impl Invite {
 
     /// Takes a message; `None` where it is closed.
     pub fn update(&mut self, message: Message, ctx: &Context) -> Option<Task<Message>> {
+        let renewing = self.renewing;
+        self.renewing &= !message.by_person();
         Some(match message {
             Message::Read(number, shown) => self.took(number, shown),
             Message::Pick(at) => self.turn_to(at, ctx),
@@ -153,6 +169,9 @@ impl Invite {
                 Task::none()
             }
             Message::Make => self.begin(Deed::Make, ctx),
+            Message::Renew if renewing => self.begin(Deed::Renew, ctx),
+            Message::Renew => self.ask_renew(),
+            Message::Send => self.begin(Deed::Send, ctx),
             Message::Withdraw => self.begin(Deed::Withdraw, ctx),
             Message::Save => self.begin(Deed::Save, ctx),
             Message::Done(done) => self.went(done, ctx),
@@ -205,8 +224,18 @@ impl Invite {
             return Task::none();
         }
         self.told = None;
-        self.run = Some(Run { deed, next: 0, done: 0, left: None });
+        self.run = Some(Run { deed, next: 0, done: 0, held: 0, left: None });
         self.go_on(ctx)
+    }
+
+    /// A paper that somebody has already is worth nothing once there is a newer one: that is asked first.
+    fn ask_renew(&mut self) -> Task<Message> {
+        if self.run.is_none() {
+            self.renewing = true;
+            let told = [("count", Value::from(self.visits.len())), ("key", cap(Act::Change).into())];
+            self.told = Some((Tone::Hold, tr_with("invite-ask-renew", &told)));
+        }
+        Task::none()
     }
 
     fn go_on(&mut self, ctx: &Context) -> Task<Message> {
@@ -221,11 +250,12 @@ impl Invite {
         Task::perform(one(worker, deed, visit, language, folder), Message::Done)
     }
 
-    fn went(&mut self, done: Result<(), SharedError>, ctx: &Context) -> Task<Message> {
+    fn went(&mut self, done: Result<bool, SharedError>, ctx: &Context) -> Task<Message> {
         let Some(run) = &mut self.run else { return Task::none() };
         run.next += 1;
         match done {
-            Ok(()) => run.done += 1,
+            Ok(true) => run.done += 1,
+            Ok(false) => run.held += 1,
             Err(error) => run.left.get_or_insert_with(|| (0, failure(&error))).0 += 1,
         }
         self.go_on(ctx)
@@ -235,14 +265,15 @@ impl Invite {
 impl Run {
     fn told(&self) -> (Tone, String) {
         let told = tr_with(&format!("invite-done-{}", self.deed.code()), &[("count", Value::from(self.done))]);
-        match &self.left {
-            None => (Tone::Go, told),
-            Some((left, why)) => {
-                let left = tr_with("agenda-left", &[("count", Value::from(*left)), ("why", why.as_str().into())]);
-                let done = if self.done > 0 { format!("{told} ") } else { String::new() };
-                (Tone::Hold, format!("{done}{left}"))
-            }
-        }
+        let held = [("count", Value::from(self.held)), ("key", cap(Act::Change).into())];
+        let left = self
+            .left
+            .as_ref()
+            .map(|(left, why)| tr_with("agenda-left", &[("count", Value::from(*left)), ("why", why.as_str().into())]));
+        let tone = if left.is_none() && self.done > 0 { Tone::Go } else { Tone::Hold };
+        let told = (self.done > 0).then_some(told);
+        let held = (self.held > 0).then(|| tr_with("invite-held", &held));
+        (tone, [told, held, left].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -279,17 +310,29 @@ async fn one(
     visit: VisitId,
     language: Option<Language>,
     folder: String,
-) -> Result<(), SharedError> {
+) -> Result<bool, SharedError> {
     match deed {
-        Deed::Make => worker.ask(move |desk, now| desk.invite(now, visit)).await.map(drop),
-        Deed::Withdraw => worker.ask(move |desk, now| desk.withdraw_invitation(now, visit)).await,
+        Deed::Make => worker.ask(move |desk, now| desk.invite_if_none(now, visit)).await,
+        Deed::Renew => worker.ask(move |desk, now| desk.invite(now, visit)).await.map(|_| true),
+        Deed::Withdraw => worker.ask(move |desk, now| desk.withdraw_invitation(now, visit)).await.map(|()| true),
+        Deed::Send => {
+            let post = worker.ask(move |desk, now| desk.letter(now, visit, language)).await?;
+            let drawn = background(move || {
+                let page = post.page(&mut FONTS.lock().unwrap_or_else(PoisonError::into_inner))?;
+                let mail = post.mail(&page)?;
+                Ok::<_, DeskError>((post, mail))
+            });
+            let (post, mail) = drawn.await??;
+            worker.ask(move |desk, now| desk.post_invitation(now, &post, &mail)).await.map(|_| true)
+        }
         Deed::Save => {
             let read = move |desk: &mut Desk, now| {
                 let own = desk.store().folder().join(FOLDER);
                 Ok((desk.letter(now, visit, language)?, if folder.is_empty() { own } else { PathBuf::from(folder) }))
             };
             let (post, folder) = worker.ask(read).await?;
-            background(move || save(&post, &folder)).await?.map_err(Into::into)
+            background(move || save(&post, &folder)).await??;
+            Ok(true)
         }
     }
 }

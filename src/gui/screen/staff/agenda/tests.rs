@@ -321,3 +321,31 @@ fn one_day_of_a_visit_that_recurs_is_cancelled_alone() {
     bench.press(Act::Remove);
     assert!(!bench.shows(&tr_with("agenda-ask-only", &told)));
 }
+
+#[test]
+fn an_invitation_that_holds_is_replaced_only_when_that_is_said_twice() {
+    let mut bench = agenda(SUPERVISOR, &[("Vera Holm", 2, "")]);
+    let visit = line(&bench, "Vera Holm").visit;
+    ask(&bench.room.context, move |desk, now| desk.approve(now, visit));
+    bench.say(Message::Typed(Field::Name, "Vera Holm".into()));
+    bench.press(Act::Down);
+    bench.press(Act::Invite);
+    bench.press(Act::Submit);
+    let made = |bench: &Bench<Agenda>| ask(&bench.room.context, move |desk, now| desk.invitations(now, visit)).len();
+    assert_eq!(made(&bench), 1);
+    bench.press(Act::Submit);
+    bench.expect(&[&tr_with("invite-held", &[("count", Value::from(1)), ("key", "F8".into())])]);
+    bench.press(Act::Change);
+    bench.expect(&[&tr_with("invite-ask-renew", &[("count", Value::from(1)), ("key", "F8".into())])]);
+    bench.pictures("invite-renew");
+    assert_eq!(made(&bench), 1, "it was only asked");
+    bench.press(Act::After);
+    bench.press(Act::Change);
+    assert_eq!(made(&bench), 1, "something else was done in between");
+    bench.press(Act::Change);
+    assert_eq!(made(&bench), 2);
+    // Nobody has said how mail goes out.
+    bench.press(Act::Send);
+    let why = crate::gui::note::failure(&crate::desk::DeskError::NoSender.into());
+    bench.expect(&[&tr_with("agenda-left", &[("count", Value::from(1)), ("why", why.into())])]);
+}

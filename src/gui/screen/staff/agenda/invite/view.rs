@@ -13,8 +13,8 @@ use crate::gui::keys::{Act, cap};
 use crate::gui::style::measure::{has_right_column, space};
 use crate::gui::widget::list::initials;
 use crate::gui::widget::{
-    Row, Weight, act, columns, empty_state, field, list, panel, panel_head, picture, plain, progress, scrolled,
-    text as words,
+    Row, Weight, act, actions, columns, empty_state, field, list, panel, panel_head, picture, plain, progress,
+    scrolled, text as words,
 };
 use crate::i18n::{Value, tr, tr_with};
 
@@ -57,7 +57,7 @@ impl Invite {
                 (None, None) => empty_state(tr("invite-none")),
             },
         };
-        panel([panel_head(title, self.spoken()), body])
+        panel([panel_head(title, self.spoken()), body, self.acts()])
     }
 
     /// In which language the page is.
@@ -68,6 +68,14 @@ impl Invite {
 
     fn beside<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         let mut rows = column![].spacing(space::MEDIUM).padding(space::LARGE);
+        if let Some(run) = &self.run {
+            let told = [("done", Value::from(run.next)), ("all", self.visits.len().into())];
+            let share = run.next as f32 / self.visits.len().max(1) as f32;
+            rows = rows.push(progress(tr_with("invite-going", &told), share, None));
+        }
+        if let Some((tone, told)) = &self.told {
+            rows = rows.push(words::remark(*tone, told.as_str()));
+        }
         let invited = self.shown.iter().flat_map(|shown| &shown.invited);
         for one in invited {
             let told = [("by", Value::from(one.by.as_str())), ("time", time(&ctx.now, one.at).into())];
@@ -89,14 +97,14 @@ impl Invite {
         rows = rows.push(plain(language, Some(Message::Language(1))));
         let folder = field(tr("invite-folder"), &self.folder).id(FIELD).hint(tr("invite-folder-hint"));
         rows = rows.push(Element::from(folder.on_input(Message::Typed).on_submit(Message::Save)));
-        rows = rows.push(self.acts());
-        if let Some(run) = &self.run {
-            let told = [("done", Value::from(run.next)), ("all", self.visits.len().into())];
-            let share = run.next as f32 / self.visits.len().max(1) as f32;
-            rows = rows.push(progress(tr_with("invite-going", &told), share, None));
-        }
-        if let Some((tone, told)) = &self.told {
-            rows = rows.push(words::remark(*tone, told.as_str()));
+        let count = [("count", Value::from(self.visits.len()))];
+        let when = |message: Message| self.run.is_none().then_some(message);
+        for (label, key, message) in [
+            ("invite-save", Act::Save, when(Message::Save)),
+            ("invite-renew", Act::Change, when(Message::Renew)),
+            ("act-back", Act::Back, Some(Message::Close)),
+        ] {
+            rows = rows.push(plain(format!("{} {}", tr_with(label, &count), cap(key)), message));
         }
         panel([panel_head(tr("invite-title"), ""), scrolled(rows)])
     }
@@ -105,11 +113,8 @@ impl Invite {
         let count = [("count", Value::from(self.visits.len()))];
         let when = |message: Message| self.run.is_none().then_some(message);
         let make = act(tr_with("invite-make", &count), cap(Act::Submit), Weight::Go, when(Message::Make));
-        let save = act(tr_with("invite-save", &count), cap(Act::Save), Weight::Plain, when(Message::Save));
+        let send = act(tr_with("invite-send", &count), cap(Act::Send), Weight::Plain, when(Message::Send));
         let withdraw = act(tr_with("invite-withdraw", &count), cap(Act::Remove), Weight::Stop, when(Message::Withdraw));
-        let back = act(tr("act-back"), cap(Act::Back), Weight::Plain, Message::Close);
-        column![Element::from(make), Element::from(save), Element::from(withdraw), Element::from(back)]
-            .spacing(space::SMALL)
-            .into()
+        actions([make, send, withdraw])
     }
 }
