@@ -282,6 +282,7 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ObligationsOpen(_)
         | DeskError::Forked(_) => 1,
         DeskError::Gone
+        | DeskError::VisitStands(_)
         | DeskError::Text { .. }
         | DeskError::NumberTaken
         | DeskError::NotANumber
@@ -298,6 +299,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NoMember
         | DeskError::ListTooLong(_)
         | DeskError::GroupFull(_)
+        | DeskError::NotThatDay
+        | DeskError::NoReview
         | DeskError::OnlyDay
         | DeskError::HolidaysFull(_)
         | DeskError::OnlyOne

@@ -3,7 +3,7 @@
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::TextFault;
-use crate::domain::{Card, Obligation, Posture, Role};
+use crate::domain::{Card, Obligation, Posture, Role, VisitState};
 use crate::i18n::{tr, tr_with};
 use crate::policy::RulesFault;
 use crate::store::StoreError;
@@ -81,6 +81,15 @@ pub enum DeskError {
     /// The person who answers may not be this one.
     #[error("somebody else who has the role has to sign for it")]
     NotTheirs,
+    /// A visit stands otherwise than it has to for this.
+    #[error("the visit is {}", .0.code())]
+    VisitStands(VisitState),
+    /// A visit does not fall on this day again and again.
+    #[error("the visit is none that recurs on that day")]
+    NotThatDay,
+    /// Nobody has to go through a visit again: it is no standing pass, and does not last.
+    #[error("the visit is no standing pass and does not last for months: nobody has to go through it")]
+    NoReview,
     /// What security alone answers is signed for by security.
     #[error("a security officer has to sign for it")]
     NotSecurity,
@@ -287,6 +296,9 @@ impl DeskError {
             Self::ObligationsOpen(_) => "advice-obligations",
             Self::TooLate => "advice-too-late",
             Self::Gone => "advice-gone",
+            Self::VisitStands(_) => "advice-visit-stands",
+            Self::NotThatDay => "advice-not-that-day",
+            Self::NoReview => "advice-no-review",
             Self::ListTooLong(_) => "advice-list-too-long",
             Self::NotApproved => "advice-not-approved",
             Self::NotInvited => "advice-not-invited",

@@ -99,7 +99,7 @@ fn a_declined_visit_is_off_and_the_gate_is_not_told_why() {
     assert_eq!((rules_of(&other), other.judgement.verdict), (vec!["visit-cancelled"], Verdict::Refuse));
     assert_eq!(one.situation.visit.as_ref().unwrap().state, other.situation.visit.as_ref().unwrap().state);
     assert!(matches!(desk.invite(noon(), declined), Err(DeskError::Gone)));
-    assert!(matches!(desk.approve(noon(), declined), Err(DeskError::Gone)));
+    assert!(matches!(desk.approve(noon(), declined), Err(DeskError::VisitStands(VisitState::Declined))));
     let steps = desk.steps(noon(), declined).unwrap();
     let told: Vec<_> = steps.iter().map(|step| (step.kind, step.by.as_str(), step.note.as_str())).collect();
     assert_eq!(told, [(Kind::Scheduled, "Ada Lind", ""), (Kind::Declined, "Ada Lind", "Threatened the host")]);

@@ -69,7 +69,7 @@ fn a_standing_pass_lapses_unless_it_is_gone_through_again() {
     assert_eq!(at_the_gate(&mut desk, 91, pass).0, Verdict::Admit);
     assert_eq!(at_the_gate(&mut desk, 175, pass).0, Verdict::Admit);
     let single = desk.schedule(noon(), &guest("Ola Berg"), &visit(0, HOUR)).unwrap();
-    assert!(matches!(desk.review_pass(noon(), single), Err(DeskError::Gone)));
+    assert!(matches!(desk.review_pass(noon(), single), Err(DeskError::VisitStands(VisitState::Requested))));
     assert_clean(&desk);
 }
 
@@ -207,15 +207,18 @@ fn one_day_of_a_visit_that_recurs_is_taken_off_without_approving_it_again() {
     assert_eq!(at_the_gate(&mut desk, 14, visit), (Verdict::Admit, vec![]));
     assert_eq!(desk.undo_visits(noon()).unwrap(), 0);
     assert_eq!(at_the_gate(&mut desk, 7, visit), (Verdict::Admit, vec![]));
-    assert!(matches!(desk.skip(noon(), visit, date("2026-12-02")), Err(DeskError::Gone)), "not one of its days");
+    assert!(matches!(desk.skip(noon(), visit, date("2026-12-02")), Err(DeskError::NotThatDay)), "not one of its days");
     desk.skip(noon(), visit, date("2026-11-24")).unwrap();
     desk.skip(noon(), visit, date("2026-12-01")).unwrap();
     assert!(matches!(desk.skip(noon(), visit, date("2026-12-08")), Err(DeskError::OnlyDay)));
     let single = desk.schedule(noon(), &guest("Ola Berg"), &self::visit(0, HOUR)).unwrap();
-    assert!(matches!(desk.skip(noon(), single, date("2026-11-24")), Err(DeskError::Gone)));
+    assert!(matches!(desk.skip(noon(), single, date("2026-11-24")), Err(DeskError::NotThatDay)));
     let declined = desk.schedule(noon(), &guest("Per Lund"), &said("every tue 10-12 until 8 dec")).unwrap();
     desk.decline(noon(), declined, "Nobody knows him").unwrap();
-    assert!(matches!(desk.skip(noon(), declined, date("2026-12-01")), Err(DeskError::Gone)));
+    assert!(matches!(
+        desk.skip(noon(), declined, date("2026-12-01")),
+        Err(DeskError::VisitStands(VisitState::Declined))
+    ));
     assert_eq!(state(&desk, declined), VisitState::Declined);
     assert_clean(&desk);
 }

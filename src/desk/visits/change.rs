@@ -225,7 +225,9 @@ impl Desk {
     fn plan(&self, now: Moment, visit: VisitId, change: &Change) -> Result<(VisitRow, Fact), DeskError> {
         use VisitState::{Approved, Cancelled, Requested};
         let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
-        let stands = |states: &[VisitState]| if states.contains(&row.state) { Ok(()) } else { Err(DeskError::Gone) };
+        let stands = |states: &[VisitState]| {
+            if states.contains(&row.state) { Ok(()) } else { Err(DeskError::VisitStands(row.state)) }
+        };
         let fact = match change {
             Change::Approve => {
                 self.must_approve(now, &row)?;
@@ -254,7 +256,7 @@ impl Desk {
             | Change::Escort(_)
                 if row.state == Cancelled =>
             {
-                return Err(DeskError::Gone);
+                return Err(DeskError::VisitStands(Cancelled));
             }
             Change::Group(group) => self.joined(&row, *group)?,
             Change::Escort(escort) => self.escorted(&row, escort.as_ref())?,
@@ -274,7 +276,7 @@ impl Desk {
                 let before = visit_details(&self.store, row.seq)?;
                 let on = |again: &Recurrence| again.falls_on((before.from, before.until), *day);
                 if !before.recurrence.as_ref().is_some_and(on) {
-                    return Err(DeskError::Gone);
+                    return Err(DeskError::NotThatDay);
                 }
                 self.amendment(&row, &before.without(*day).ok_or(DeskError::OnlyDay)?)?
             }

@@ -173,7 +173,7 @@ impl Desk {
         let day = now.today().checked_add_days(Days::new(REVIEW)).filter(|_| pass);
         let until = day.map_or(row.ends, |day| instant(place_at(now), day.and_time(NaiveTime::MIN), Edge::Until));
         let lasts = pass || row.ends >= now.at && row.ends.since(row.starts) > period();
-        if lasts { Ok(Fact::PassReviewed { visit: row.id, until }) } else { Err(DeskError::Gone) }
+        if lasts { Ok(Fact::PassReviewed { visit: row.id, until }) } else { Err(DeskError::NoReview) }
     }
 
     /// A standing pass was gone through: it holds for another 90 days. Answers until when.

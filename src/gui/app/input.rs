@@ -196,9 +196,9 @@ impl Session {
     }
 }
 
-/// The message of an act that is the application's own.
-fn own(act: Act) -> Option<Message> {
-    let tab = match act {
+/// The screen that an act leads to.
+pub(super) fn screen_of(act: Act) -> Option<Tab> {
+    match act {
         Act::Findings => Some(Tab::Findings),
         Act::Watchlists => Some(Tab::Lists),
         Act::OwnList => Some(Tab::OwnList),
@@ -213,8 +213,12 @@ fn own(act: Act) -> Option<Message> {
         Act::Agenda => Some(Tab::Agenda),
         Act::AllowList => Some(Tab::Review),
         _ => None,
-    };
-    if let Some(tab) = tab {
+    }
+}
+
+/// The message of an act that is the application's own.
+fn own(act: Act) -> Option<Message> {
+    if let Some(tab) = screen_of(act) {
         return Some(Message::Go(tab));
     }
     let own = [

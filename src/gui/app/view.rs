@@ -23,7 +23,8 @@ use crate::gui::widget::{
 };
 use crate::i18n::{Value, tr, tr_with};
 
-use super::rights::Tab;
+use super::input::screen_of;
+use super::rights::{Rights, Tab};
 use super::session::{Overlay, Screen, Session};
 use super::{App, Locked, Message, Phase, palette};
 
@@ -101,7 +102,7 @@ impl App {
             _ => window,
         };
         match &session.overlay {
-            Some(Overlay::Keys) => keys_over(window, session.place(), session.rights.security()),
+            Some(Overlay::Keys) => keys_over(window, session.place(), session.rights),
             Some(Overlay::Palette(state)) => palette_over(window, state, session),
             Some(Overlay::Export(state)) => state.view(window, Message::Export),
             Some(Overlay::Clock) => session.clock_over(window),
@@ -115,7 +116,7 @@ impl App {
 impl Locked {
     fn view(&self) -> Element<'_, Message> {
         let window = self.lock.view(&self.ctx).map(Message::Lock);
-        if self.keys { keys_over(window, keys::Place::Locked, false) } else { window }
+        if self.keys { keys_over(window, keys::Place::Locked, Rights::default()) } else { window }
     }
 }
 
@@ -287,8 +288,11 @@ fn shown<'a>(note: &'a Note) -> Notice<'a, Message> {
     }
 }
 
-fn keys_over(window: Element<'_, Message>, place: keys::Place, security: bool) -> Element<'_, Message> {
-    let rows = keys::at(place).filter(|binding| security || !keys::for_security(binding.act));
+fn keys_over(window: Element<'_, Message>, place: keys::Place, rights: Rights) -> Element<'_, Message> {
+    // Keys to screens that somebody does not have would do nothing.
+    let leads = |act| screen_of(act).is_none_or(|tab| rights.tabs().any(|one| one == tab));
+    let rows = keys::at(place).filter(|binding| leads(binding.act));
+    let rows = rows.filter(|binding| rights.security() || !keys::for_security(binding.act));
     let rows = rows.map(|binding| (binding.chord.name().into(), tr(binding.label).into()));
     let table = container(key_table(rows));
     let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
