@@ -4,6 +4,7 @@
 //! decided about; no verdict, no reason and no name, so that nothing tells what was found about anybody.
 
 mod gatebook;
+pub mod rows;
 mod visits;
 
 use std::collections::HashMap;
