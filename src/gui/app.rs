@@ -34,7 +34,7 @@ use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
-use super::screen::staff::{agenda, import, review, visits as form};
+use super::screen::staff::{agenda, figures, import, review, visits as form};
 use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
@@ -157,6 +157,8 @@ pub enum Message {
     Agenda(agenda::Message),
     /// On the page of the allow-list.
     Review(review::Message),
+    /// On the page of figures.
+    Figures(figures::Message),
     /// On the findings.
     Findings(findings::Message),
     /// On the watch-lists.
@@ -266,6 +268,7 @@ impl App {
             Message::Visits(message) => self.in_visits(message),
             Message::Agenda(message) => self.in_agenda(message),
             Message::Review(message) => self.in_review(message),
+            Message::Figures(message) => self.in_figures(message),
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),

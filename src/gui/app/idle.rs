@@ -16,6 +16,7 @@ impl Message {
             Self::Visits(message) => message.by_person(),
             Self::Agenda(message) => message.by_person(),
             Self::Review(message) => message.by_person(),
+            Self::Figures(message) => message.by_person(),
             Self::Import(message) => message.by_person(),
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),

@@ -101,6 +101,7 @@ impl Session {
             Screen::Visits => Place::Visits,
             Screen::Agenda => self.agenda.place(),
             Screen::Review(ref state) => state.place(),
+            Screen::Figures => self.figures.place(),
             Screen::Import(_) => Place::Import,
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
@@ -162,6 +163,7 @@ impl Session {
             Screen::Visits => self.visits.key(act, ctx).map(Message::Visits),
             Screen::Agenda => self.agenda.key(act, ctx).map(Message::Agenda),
             Screen::Review(state) => state.key(act, ctx).map(Message::Review),
+            Screen::Figures => self.figures.key(act, ctx).map(Message::Figures),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
@@ -208,6 +210,7 @@ fn own(act: Act) -> Option<Message> {
         Act::NewVisit => Some(Tab::Visits),
         Act::Agenda => Some(Tab::Agenda),
         Act::AllowList => Some(Tab::Review),
+        Act::Figures => Some(Tab::Figures),
         _ => None,
     };
     if let Some(tab) = tab {

@@ -20,6 +20,8 @@ pub enum Tab {
     Agenda,
     /// Going through the allow-list.
     Review,
+    /// The figures of a period.
+    Figures,
     /// The import of guests.
     Import,
     /// What security is asked about.
@@ -100,6 +102,7 @@ impl Rights {
             (Tab::Visits, self.visits),
             (Tab::Agenda, self.agenda),
             (Tab::Review, self.agenda),
+            (Tab::Figures, self.visits),
             (Tab::Import, self.import),
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),

@@ -13,7 +13,7 @@ use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{operators, own};
 use crate::gui::screen::security::{alarms, findings, listings, lists};
-use crate::gui::screen::staff::{agenda, import, review, visits};
+use crate::gui::screen::staff::{agenda, figures, import, review, visits};
 use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -35,6 +35,7 @@ pub(super) enum Screen {
     Visits,
     Agenda,
     Review(Box<review::State>),
+    Figures,
     Import(Box<import::State>),
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
@@ -70,6 +71,8 @@ pub(super) struct Session {
     pub visits: visits::State,
     /// What is looked for among the visits stays as well.
     pub agenda: agenda::State,
+    /// Which figures are looked at stays while their visits are.
+    pub figures: figures::State,
     /// What is written of the rules stays while another screen is looked at.
     pub rules: rules::State,
     /// Whether whoever leads the gate has put away how often signing in failed.
@@ -98,6 +101,7 @@ impl Session {
             Screen::Visits => Tab::Visits,
             Screen::Agenda => Tab::Agenda,
             Screen::Review(_) => Tab::Review,
+            Screen::Figures => Tab::Figures,
             Screen::Import(_) => Tab::Import,
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
@@ -147,6 +151,10 @@ impl Session {
                 let (state, task) = review::State::new(&self.ctx);
                 self.screen = Screen::Review(Box::new(state));
                 task.map(Message::Review)
+            }
+            Tab::Figures => {
+                self.screen = Screen::Figures;
+                self.figures.begin(&self.ctx).map(Message::Figures)
             }
             Tab::Import => {
                 let (state, task) = import::State::new(&self.ctx);
@@ -257,6 +265,7 @@ impl App {
             handover: handover::State::default(),
             visits: visits::State::default(),
             agenda: agenda::State::default(),
+            figures: figures::State::default(),
             rules: rules::State::default(),
             failures_seen: false,
             screen: Screen::Gate,

@@ -41,6 +41,8 @@ pub enum Place {
     Overrides,
     /// Going through the allow-list.
     Review,
+    /// The figures of a period.
+    Figures,
     /// The rules.
     Rules,
     /// Forms and dialogs: set-up, reasons, answers.
@@ -51,7 +53,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -71,6 +73,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
         Self::Rules,
         Self::Form,
         Self::Locked,
@@ -95,6 +98,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
         Self::Rules,
         Self::Form,
     ];
@@ -118,6 +122,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
         Self::Rules,
     ];
     pub(super) const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
@@ -147,6 +152,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
         Self::Rules,
     ];
     pub(super) const SEARCHED: &[Self] = &[
@@ -156,6 +162,7 @@ impl Place {
         Self::Log,
         Self::Import,
         Self::Agenda,
+        Self::Figures,
         Self::Delegation,
         Self::Findings,
         Self::OwnList,
@@ -164,6 +171,19 @@ impl Place {
     /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
     pub(super) const NEAR_RULES: &[Self] =
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
+    /// Where whoever keeps the visits comes from; the gate's own list of keys is full.
+    pub(super) const NEAR_FIGURES: &[Self] = &[
+        Self::Log,
+        Self::Import,
+        Self::Visits,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Invitations,
+        Self::Operators,
+        Self::Overrides,
+        Self::Review,
+        Self::Figures,
+    ];
     /// Where there is a list, or something of its own, to keep as a file.
     pub(super) const SAVED: &[Self] = &[
         Self::Inside,
@@ -175,6 +195,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
     ];
     pub(super) const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
     pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];

@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod bar;
+pub mod chart;
 pub mod check;
 pub mod clip;
 pub mod dialog;
