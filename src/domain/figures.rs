@@ -289,11 +289,12 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    /// So that a period is shown in some thirty bars at the most, for one of up to a year.
-    pub fn of(period: &Period) -> Self {
+    /// The finest of which a period needs no more bars than these; months, where even weeks are more.
+    pub fn within(period: &Period, bars: u64) -> Self {
         match period.length() {
-            0..=31 => Self::Day,
-            32..=200 => Self::Week,
+            days if days <= bars => Self::Day,
+            // The first and the last may be parts of weeks.
+            days if days / 7 + 2 <= bars => Self::Week,
             _ => Self::Month,
         }
     }

@@ -146,6 +146,18 @@ fn a_visitor_presented_twice_stood_there_once_and_a_wait_is_told_apart() {
 }
 
 #[test]
+fn days_are_put_together_as_far_as_there_is_room() {
+    let of = |days: u64, bars| {
+        let first = period().first();
+        Grouping::within(&Period::new(first, first + chrono::Days::new(days - 1)).unwrap(), bars)
+    };
+    assert_eq!(
+        [of(31, 31), of(31, 20), of(90, 31), of(365, 31)],
+        [Grouping::Day, Grouping::Week, Grouping::Week, Grouping::Month]
+    );
+}
+
+#[test]
 fn lead_times_are_told_in_days_at_the_gate() {
     let day = |day: u32| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
     // Entered late on the first for early on the second: the day before, though it is four hours.

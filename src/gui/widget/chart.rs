@@ -21,6 +21,9 @@ const NAMES: f32 = 84.0;
 /// The least width of a bar that can be pressed, with what it stands on.
 const LEAST: f32 = size::TARGET;
 
+/// The least width of an upright bar with its number.
+const NARROW: f32 = 25.0;
+
 /// The height of a lying bar with its words.
 pub const LYING: f32 = size::TARGET;
 
@@ -46,6 +49,11 @@ pub fn upright_height(lines: usize) -> f32 {
     TALLEST + LINE * (f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) + 1.0) + 2.0 * space::TINY
 }
 
+/// How many upright bars so much room has, each wide enough for a number of three digits.
+pub fn upright_bars(width: f32) -> u64 {
+    ((width - NAMES) / NARROW).max(1.0) as u64
+}
+
 /// Upright bars beside one another, each with its numbers and its name below; `lines` says what the numbers are. `width` is
 /// what there is for all of it: a bar that is too narrow for a finger is reached by the keyboard alone.
 pub fn upright<'a, Message: Clone + 'a>(
@@ -56,7 +64,7 @@ pub fn upright<'a, Message: Clone + 'a>(
     let count = f32::from(u16::try_from(bars.len().max(1)).unwrap_or(u16::MAX));
     let pressable = (width - NAMES) / count >= LEAST;
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
-    let mut names = Column::new().width(NAMES).push(gap::vertical().height(TALLEST + space::TINY));
+    let mut names = Column::new().width(NAMES).push(gap::vertical().height(TALLEST + 1.5 * space::TINY));
     let mut rows = 0;
     for line in lines {
         rows += 1;
@@ -100,8 +108,8 @@ pub fn lying<'a, Message: Clone + 'a>(bar: Bar<'a, Message>, most: u64) -> Eleme
     let number = text::small_strong(numbers.next().unwrap_or_default()).right();
     let remark = text::hint(numbers.next().unwrap_or_default()).right();
     let pieces = row![
-        container(one_line(text::small(bar.label))).width(FillPortion(5)),
-        container(length).width(FillPortion(5)),
+        container(one_line(text::small(bar.label))).width(FillPortion(6)),
+        container(length).width(FillPortion(4)),
         container(number).align_right(NUMBER),
         container(remark).align_right(REMARK),
     ];
@@ -111,7 +119,7 @@ pub fn lying<'a, Message: Clone + 'a>(bar: Bar<'a, Message>, most: u64) -> Eleme
 }
 
 /// Room for the number beside a lying bar, and for the remark.
-const NUMBER: f32 = 56.0;
+const NUMBER: f32 = 48.0;
 const REMARK: f32 = 60.0;
 
 /// A line of a table of figures, 44 high: its name and its cells, each as wide as the others.

@@ -9,9 +9,10 @@ use crate::desk::visits::figures::rows::{
 };
 use crate::domain::Stand;
 use crate::domain::figures::{Figures, Grouping, Times, share};
+use crate::gui::context::Context;
 use crate::gui::format::count;
-use crate::gui::style::measure::{size, space};
-use crate::gui::widget::chart::{LYING, upright_height};
+use crate::gui::style::measure::{has_right_column, size, space};
+use crate::gui::widget::chart::{LYING, upright_bars, upright_height};
 use crate::i18n::{Value, tr, tr_with};
 
 /// Bars of one block at the most; what is more is told as one, and stands in the table.
@@ -80,8 +81,25 @@ impl Block {
     }
 }
 
+/// What room there is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// How wide an upright chart is.
+    pub width: f32,
+    /// Whether two blocks stand beside one another.
+    pub beside: bool,
+}
+
+impl Room {
+    /// That of a window.
+    pub(super) fn of(ctx: &Context) -> Self {
+        let width = ctx.width - 2.0 * space::WIDE - size::LEFT - space::LARGE - 2.0 - 2.0 * space::LARGE;
+        Self { width, beside: has_right_column(ctx.width) }
+    }
+}
+
 /// All blocks, in rows of one or two that stand beside one another.
-pub(super) fn blocks(figures: &Figures, wide: bool) -> Vec<Vec<Block>> {
+pub(super) fn blocks(figures: &Figures, room: Room) -> Vec<Vec<Block>> {
     let pairs = [
         [outcomes(figures), categories(figures)],
         [sections(figures), hosts(figures)],
@@ -89,9 +107,12 @@ pub(super) fn blocks(figures: &Figures, wide: bool) -> Vec<Vec<Block>> {
         [weekdays(figures), gate(figures)],
         [approvals(figures), gate_hours(figures)],
     ];
-    let mut rows = vec![vec![days(figures)], vec![hours(figures)]];
-    for pair in pairs {
-        if wide { rows.push(pair.into()) } else { rows.extend(pair.into_iter().map(|block| vec![block])) }
+    let mut rows = vec![vec![days(figures, room)]];
+    for (at, pair) in pairs.into_iter().enumerate() {
+        if at == 3 {
+            rows.push(vec![hours(figures)]);
+        }
+        if room.beside { rows.push(pair.into()) } else { rows.extend(pair.into_iter().map(|block| vec![block])) }
     }
     rows
 }
@@ -105,8 +126,8 @@ fn short(number: u64) -> String {
     }
 }
 
-fn days(figures: &Figures) -> Block {
-    let by = Grouping::of(&figures.period);
+fn days(figures: &Figures, room: Room) -> Block {
+    let by = Grouping::within(&figures.period, upright_bars(room.width));
     let label = |first: NaiveDate| match by {
         Grouping::Day if figures.period.length() <= 7 => first.format("%a %-d").to_string(),
         Grouping::Day => first.format("%-d").to_string(),

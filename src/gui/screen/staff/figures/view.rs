@@ -3,7 +3,7 @@
 use iced::widget::{Column, column, container, row, rule};
 use iced::{Center, Fill, FillPortion};
 
-use super::charts::{Block, Content, FACT, blocks};
+use super::charts::{Block, Content, FACT, Room, blocks};
 use super::sought::of_rows;
 use super::{FIELD, Message, PAGE, PATIENCE, Sought, State};
 use crate::desk::visits::figures::rows::{Row, Topic, percent, period_words, rows, spell};
@@ -14,16 +14,18 @@ use crate::gui::form::trouble;
 use crate::gui::format::count;
 use crate::gui::keys::{Act, cap};
 use crate::gui::style::container as ground;
-use crate::gui::style::measure::{has_right_column, size, space};
+use crate::gui::style::measure::{size, space};
 use crate::gui::widget::chart::{self, LYING};
 use crate::gui::widget::list::scrolled_by_id;
 use crate::gui::widget::{
-    Words, choice_row, definition, empty_state, field, panel, panel_head, plain, progress, scrolled, text,
+    Words, choice_row, empty_state, field, glance, panel, panel_head, plain, progress, scrolled, text,
 };
 use crate::i18n::tr;
 
 /// Between two rows of blocks, and beside them.
 const GAP: f32 = space::LARGE;
+/// Above the first of them.
+const TOP: f32 = space::SMALL;
 /// The head of a topic of the table.
 const TOPIC: f32 = size::PANEL_HEAD + 1.0;
 
@@ -47,12 +49,8 @@ impl State {
         let form = if self.table { "figures-as-charts" } else { "figures-as-table" };
         let form = plain(format!("{} {}", tr(form), cap(Act::Table)), Message::Table);
         let next = text::hint(format!("{} {}", tr("figures-next-span"), cap(Act::NextSpan)));
-        let mut words = column![column(spans), next, typed, turns.spacing(space::SMALL), form].spacing(space::MEDIUM);
-        if let Some(figures) = self.figures() {
-            words = words.push(sums(figures));
-        }
-        words = words.push(text::hint(tr("figures-hint")));
-        let words = container(words).padding([space::SMALL, space::LARGE]);
+        let words = column![column(spans), next, typed, turns.spacing(space::SMALL), form].spacing(space::MEDIUM);
+        let words = container(words.push(text::hint(tr("figures-hint")))).padding([space::SMALL, space::LARGE]);
         panel([panel_head(tr("figures-title"), ""), scrolled(words)])
     }
 
@@ -67,7 +65,8 @@ impl State {
             (None, Some(Err(error))) => container(trouble(error, None)).padding(space::WIDE).height(Fill).into(),
             (None, _) => self.wait(ctx),
         };
-        panel([head, content])
+        let glance = self.figures().map(|figures| glance(sums(figures)));
+        panel(std::iter::once(head).chain(glance).chain([content]))
     }
 
     /// While they are read: after half a second how far that is, and how to break it off.
@@ -82,15 +81,14 @@ impl State {
     }
 
     fn charts<'a>(&'a self, figures: &Figures, ctx: &Context) -> Element<'a, Message> {
-        let wide = has_right_column(ctx.width);
-        let room = ctx.width - 2.0 * space::WIDE - size::LEFT - space::LARGE - 2.0;
+        let room = Room::of(ctx);
         let mut place = 0;
-        let mut page = Column::new().width(Fill);
-        for blocks in blocks(figures, wide) {
+        let mut page = Column::new().width(Fill).push(iced::widget::space::vertical().height(TOP));
+        for blocks in blocks(figures, room) {
             let height = blocks.iter().map(Block::height).fold(0.0, f32::max);
             let mut beside = row![].spacing(space::MEDIUM).height(height);
             for block in blocks {
-                let drawn = self.block(block, &mut place, room - 2.0 * space::LARGE);
+                let drawn = self.block(block, &mut place, room.width);
                 beside = beside.push(container(drawn).width(FillPortion(1)));
             }
             page = page.push(container(beside).padding(iced::Padding::from([0.0, space::SMALL]).bottom(GAP)));
@@ -158,7 +156,7 @@ impl State {
     /// What the arrow keys go to, in the order of the page, each with how far down it stands.
     pub(super) fn places(&self, ctx: &Context) -> Vec<(Sought, f32)> {
         let Some(figures) = self.figures() else { return Vec::new() };
-        let (mut places, mut top) = (Vec::new(), 0.0);
+        let (mut places, mut top) = (Vec::new(), if self.table { 0.0 } else { TOP });
         if self.table {
             let mut before = None;
             for (row, sought) in rows(figures).iter().zip(of_rows(figures)) {
@@ -170,7 +168,7 @@ impl State {
             }
             return places;
         }
-        for blocks in blocks(figures, has_right_column(ctx.width)) {
+        for blocks in blocks(figures, Room::of(ctx)) {
             for block in &blocks {
                 let bars = block.sought().into_iter();
                 places.extend(bars.filter_map(|(sought, below)| Some((sought?.clone(), top + below))));
@@ -181,20 +179,21 @@ impl State {
     }
 }
 
-/// What one sees at a glance.
-fn sums<'a>(figures: &Figures) -> Element<'a, Message> {
+/// What is seen at a glance.
+fn sums<'a>(figures: &Figures) -> Vec<(Words<'a>, Words<'a>, Words<'a>)> {
     let total = figures.total;
-    let rate = total.no_show_rate().map(percent).unwrap_or_default();
-    let half = |time: Option<i64>| time.map_or_else(|| tr("figures-none"), spell);
-    let rows = [
-        ("figures-visits", count(total.visits()), String::new()),
-        ("figures-expected", count(total.expected), String::new()),
-        ("figures-came", count(total.came), String::new()),
-        ("figures-no-shows", count(total.no_shows), rate),
-        ("figures-at-gate", half(figures.gate.decided.median), tr("figures-median").to_lowercase()),
-        ("figures-waiting", count(figures.approvals.waiting), String::new()),
+    let rate = total.no_show_rate().filter(|_| total.no_shows > 0).map(percent).unwrap_or_default();
+    let half = figures.gate.decided.median.map_or_else(|| tr("figures-none"), spell);
+    let oldest = figures.approvals.oldest.map(spell).unwrap_or_default();
+    let sums = [
+        (count(total.visits()), "figures-visits", String::new()),
+        (count(total.expected), "figures-expected", String::new()),
+        (count(total.came), "figures-came", String::new()),
+        (count(total.no_shows), "figures-no-shows", rate),
+        (half, "figures-at-gate", String::new()),
+        (count(figures.approvals.waiting), "figures-waiting", oldest),
     ];
-    column(rows.map(|(label, value, remark)| definition(tr(label), value, remark))).spacing(space::SMALL).into()
+    sums.into_iter().map(|(figure, words, remark)| (figure.into(), tr(words).into(), remark.into())).collect()
 }
 
 /// The name of a topic and what its columns are, as wide as its cells.
