@@ -12,6 +12,7 @@ mod alarms;
 mod backup;
 mod erase;
 mod export;
+mod figures;
 mod group;
 mod holidays;
 mod intake;
@@ -30,6 +31,7 @@ pub use alarms::Alarms;
 pub use backup::{Backup, Restore};
 pub use erase::Erase;
 pub use export::{Export, Target};
+pub use figures::Days;
 pub use group::Group;
 pub use holidays::Holidays;
 pub use intake::GuestFile;
@@ -181,6 +183,8 @@ pub enum Command {
     Waiting,
     /// Who is expected today
     Expected,
+    /// Figures of a period: visits by day, host, section and kind, no-shows, lead time, approvals, time at the gate
+    Figures(Days),
     /// Take a list away as a file: what stands in it is what you see of it, and that you take it is on record
     #[command(subcommand)]
     Export(Box<Export>),

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::visits::{self, Meant};
-use super::{act, group};
+use super::{act, figures, group};
 use crate::desk::export::{Draft, Format, List, Work, write};
 use crate::desk::journal::Filter;
 use crate::desk::{Desk, system_moment};
@@ -53,6 +53,7 @@ fn list(context: &Context, desk: &mut Desk, asked: &Export) -> Result<Result<Lis
         }
         Export::Review { .. } => List::Review(None),
         Export::Log { kind, day, to, .. } => List::Log(entries(now, *kind, day.as_deref(), to.as_deref())?),
+        Export::Figures { days, .. } => List::Figures(figures::period(now, days)?),
         Export::Overrides { month, .. } => List::Overrides(month.clone()),
     }))
 }

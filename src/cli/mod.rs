@@ -23,6 +23,7 @@ mod check;
 mod erase;
 mod export;
 mod exported;
+mod figures;
 mod findings;
 mod group;
 mod holidays;
@@ -148,6 +149,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Outbox(command) => outbox::run(context, &command),
         Command::Mail(command) => mail::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
+        Command::Figures(days) => figures::run(context, &days),
         Command::Export(list) => exported::run(context, &list),
         Command::Holidays(command) => holidays::run(context, &command),
         Command::Inside => lists::inside(context),

@@ -24,6 +24,7 @@ pub use work::Work;
 use std::io;
 
 use crate::domain::fact::{Exported, Fact};
+use crate::domain::figures::Period;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{GroupId, Moment, PersonId, VisitId};
 use crate::i18n::tr_with;
@@ -60,6 +61,8 @@ pub enum List {
     Review(Option<Group>),
     /// The register of overrides: of this month, or of every one.
     Overrides(Option<String>),
+    /// The figures of a period.
+    Figures(Period),
 }
 
 impl List {
@@ -76,6 +79,7 @@ impl List {
             Self::Log(_) => "log",
             Self::Review(_) => "review",
             Self::Overrides(_) => "overrides",
+            Self::Figures(_) => "figures",
         }
     }
 }

@@ -25,6 +25,7 @@ mod doubts;
 mod duress;
 mod employers;
 mod erase;
+mod figures;
 mod findings;
 mod groups;
 mod imports;

@@ -6,6 +6,7 @@ mod before;
 pub mod change;
 pub mod diary;
 pub mod draft;
+pub mod figures;
 pub mod history;
 pub mod review;
 

@@ -8,6 +8,7 @@ pub mod badge;
 pub mod card;
 pub mod duress;
 pub mod fact;
+pub mod figures;
 pub mod group;
 pub mod guest;
 pub mod handle;

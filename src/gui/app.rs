@@ -34,7 +34,7 @@ use super::note::Note;
 use super::screen::guard::{gate, handover, inside, log, muster, waiting};
 use super::screen::people::{mail, operators, own};
 use super::screen::security::{alarms, findings, listings, lists};
-use super::screen::staff::{agenda, import, outbox, review, visits as form};
+use super::screen::staff::{agenda, figures, import, outbox, review, visits as form};
 use super::screen::{lock, overrides, posture, rules, setup};
 use super::style::Theme;
 use super::style::measure::Scale;
@@ -159,6 +159,8 @@ pub enum Message {
     Review(review::Message),
     /// Mail that waits, went out or did not.
     Outbox(outbox::Message),
+    /// On the page of figures.
+    Figures(figures::Message),
     /// On the findings.
     Findings(findings::Message),
     /// On the watch-lists.
@@ -271,6 +273,7 @@ impl App {
             Message::Agenda(message) => self.in_agenda(message),
             Message::Review(message) => self.in_review(message),
             Message::Outbox(message) => self.in_outbox(message),
+            Message::Figures(message) => self.in_figures(message),
             Message::Findings(message) => self.in_findings(message),
             Message::Lists(message) => self.in_lists(message),
             Message::OwnList(message) => self.in_own_list(message),

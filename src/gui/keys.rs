@@ -103,6 +103,16 @@ pub enum Act {
     Agenda,
     /// To going through the allow-list.
     AllowList,
+    /// To the figures.
+    Figures,
+    /// As charts, or as a table.
+    Table,
+    /// The next period that has a name.
+    NextSpan,
+    /// The period before.
+    PeriodBefore,
+    /// The period after.
+    PeriodAfter,
     /// To the visits of a host who left.
     HostLeft,
     /// To the invitations of what is chosen.
@@ -255,7 +265,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 88] = [
+pub const BINDINGS: [Binding; 93] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -302,6 +312,11 @@ pub const BINDINGS: [Binding; 88] = [
     bind(ctrl(Key::Character('n')), Act::NewVisit, "key-new-visit", Place::SCREENS),
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
     bind(ctrl(Key::Character('r')), Act::AllowList, "key-allow-list", Place::SCREENS),
+    bind(ctrl(Key::F(9)), Act::Figures, "key-figures", Place::NEAR_FIGURES),
+    bind(plain(Key::F(5)), Act::Table, "key-table", &[Place::Figures]),
+    bind(plain(Key::F(9)), Act::NextSpan, "key-next-span", &[Place::Figures]),
+    bind(plain(Key::Left), Act::PeriodBefore, "key-period-before", &[Place::Figures]),
+    bind(plain(Key::Right), Act::PeriodAfter, "key-period-after", &[Place::Figures]),
     bind(ctrl(Key::Character('i')), Act::Invite, "key-invite", &[Place::Agenda, Place::Delegation]),
     bind(plain(Key::F(6)), Act::Send, "key-send", &[Place::Invitations, Place::Outbox, Place::Mail]),
     bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review]),

@@ -6,6 +6,7 @@
 
 mod day;
 mod erase;
+mod figures;
 mod first_run;
 mod group;
 mod intake;

@@ -80,7 +80,7 @@ pub struct Opened {
 }
 
 /// Entries beyond the ends of a time that are looked at all the same: a clock in doubt may have gone back and forth.
-const SLACK: u64 = 256;
+pub(super) const SLACK: u64 = 256;
 
 /// Which entries a page of the log shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -205,7 +205,7 @@ impl Store {
 
     /// An entry near the first that was not written before this time. Times grow with the sequence but for entries made
     /// while the clock was in doubt, which [`SLACK`] makes up for.
-    fn first_after(&self, time: Option<Timestamp>) -> Result<u64, StoreError> {
+    pub(super) fn first_after(&self, time: Option<Timestamp>) -> Result<u64, StoreError> {
         let Some(time) = time else { return Ok(u64::MAX) };
         let (mut low, mut high) = (0, self.size()?);
         while low < high {

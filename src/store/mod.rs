@@ -18,6 +18,7 @@ pub mod delays;
 mod doubt;
 pub mod erase;
 pub mod error;
+pub mod figures;
 pub mod found;
 mod groups;
 mod held;

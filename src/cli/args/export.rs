@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{Named, VisitsListed, log::kind, one_of};
+use super::{Days, Named, VisitsListed, log::kind, one_of};
 use crate::desk::export::Format;
 use crate::domain::Kind;
 
@@ -97,6 +97,15 @@ pub enum Export {
         #[command(flatten)]
         target: Target,
     },
+    /// The figures of a period
+    Figures {
+        /// Of which days
+        #[command(flatten)]
+        days: Days,
+        /// Where to
+        #[command(flatten)]
+        target: Target,
+    },
     /// The register of overrides
     Overrides {
         /// Of this month, as 2026-11; without it all
@@ -120,6 +129,7 @@ impl Export {
             | Self::Muster { target }
             | Self::Waiting { target }
             | Self::Review { target }
+            | Self::Figures { target, .. }
             | Self::Log { target, .. }
             | Self::Overrides { target, .. } => target,
         }

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use crate::desk::lists::{Inside, is_meant};
 use crate::desk::visits::diary::Key;
+use crate::desk::visits::figures::Reading;
+use crate::desk::visits::figures::rows::rows as figures;
 use crate::desk::visits::review::Item;
 use crate::desk::{Desk, DeskError};
 use crate::domain::operator::Act as Deed;
@@ -35,6 +37,8 @@ pub struct Gathering {
     seen: HashSet<VisitId>,
     after: Option<Key>,
     before: Option<u64>,
+    /// Figures that are being read.
+    reading: Option<Reading>,
 }
 
 impl Gathering {
@@ -74,9 +78,14 @@ impl Desk {
             List::Log(_) => table.with(On::Both, rows::names(&rows::LOG_COLUMNS)),
             List::Review(_) => table.with(On::Both, rows::names(&rows::REVIEW_COLUMNS)),
             List::Overrides(_) => table.with(On::Both, rows::names(&rows::OVERRIDE_COLUMNS)),
+            List::Figures(_) => table.with(On::Both, rows::names(&rows::FIGURE_COLUMNS)),
         };
         let (pages, rows, seen) = (format == Format::Pdf, Vec::new(), HashSet::new());
-        Ok(Gathering { list, pages, table, rows, seen, after: None, before: None })
+        let reading = match &list {
+            List::Figures(period) => Some(self.reading_figures(now, *period)?),
+            _ => None,
+        };
+        Ok(Gathering { list, pages, table, rows, seen, after: None, before: None, reading })
     }
 
     /// Gathers some more; answers whether that was all.
@@ -154,6 +163,7 @@ impl Desk {
                 }
                 true
             }
+            List::Figures(_) => self.gather_figures(into)?,
         };
         if into.rows.len() > MOST { Err(DeskError::ListTooLong(MOST)) } else { Ok(whole) }
     }
@@ -178,6 +188,16 @@ impl Desk {
         page.due.iter().for_each(|due| into.put(rows::due(now, due)));
         into.after = page.next;
         Ok(page.next.is_none())
+    }
+
+    fn gather_figures(&mut self, into: &mut Gathering) -> Result<bool, DeskError> {
+        let Some(mut reading) = into.reading.take() else { return Ok(true) };
+        if !self.read_figures(&mut reading)? {
+            into.reading = Some(reading);
+            return Ok(false);
+        }
+        figures(&reading.figures()).iter().for_each(|row| into.put(rows::figure(row)));
+        Ok(true)
     }
 
     fn gather_log(&self, now: Moment, into: &mut Gathering, filter: Filter) -> Result<bool, DeskError> {

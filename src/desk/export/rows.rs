@@ -1,7 +1,9 @@
 //! From the lines of lists to cells: what is shown on the screens, in columns.
 
+mod figures;
 mod visits;
 
+pub(super) use figures::{FIGURE_COLUMNS, figure};
 pub use visits::{FILE, TOLD};
 
 use chrono::{NaiveDateTime, Timelike};
@@ -15,6 +17,7 @@ use crate::desk::muster::Called;
 use crate::desk::overrides;
 use crate::desk::visits::approval::Due;
 use crate::desk::visits::diary::Wanted;
+use crate::desk::visits::figures::rows::period_words;
 use crate::desk::visits::review::Item;
 use crate::desk::{Desk, DeskError};
 use crate::domain::moment::{MINUTE, SECOND};
@@ -234,6 +237,7 @@ pub(super) fn filter(now: Moment, list: &List) -> String {
         }
         List::Overrides(Some(month)) => month.clone(),
         List::Review(Some(group)) => tr(&format!("review-{}", group.code())),
+        List::Figures(period) => period_words(period),
         List::Inside(text) if !text.trim().is_empty() => format!("“{}”", text.trim()),
         _ => String::new(),
     }

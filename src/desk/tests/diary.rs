@@ -113,7 +113,7 @@ proptest! {
             let (id, starts, ends) = (VisitId([id; 16]), at(begin), at(begin + lasts));
             let state = if off { VisitState::Cancelled } else { VisitState::Approved };
             let row = VisitRow { id, seq: 0, person: PersonId([0; 16]), person_seq: 0, starts, ends, state, entered: 0, group: None };
-            let _ = diary.put(&row, &Visit::plain("Ms Tan".into(), starts, ends), Some(OperatorId([1; 8])));
+            let _ = diary.put(&row, &Visit::plain("Ms Tan".into(), starts, ends), (Some(OperatorId([1; 8])), starts));
             let _ = plain.insert(id, (starts, ends));
         }
         let range = (at(from), at(from + length));

@@ -11,13 +11,14 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::moment::DAY;
 use crate::domain::operator::Act as Deed;
 use crate::domain::text::{fold, has_all};
-use crate::domain::{Moment, OperatorId, Person, PersonId, Timestamp, Visit, VisitId};
+use crate::domain::{Moment, Person, PersonId, Timestamp, Visit, VisitId};
 use crate::store::query::VisitRow;
 
-use super::diary::Diary;
+use super::diary::{Diary, Entered};
+use super::figures::Gatebook;
 
 /// How far back guests are remembered.
-const BACK: i64 = 366 * DAY;
+pub(super) const BACK: i64 = 366 * DAY;
 /// Visits looked at for a handful of guests: one guest comes often.
 const LOOKED_AT: usize = 60;
 
@@ -26,6 +27,8 @@ const LOOKED_AT: usize = 60;
 pub struct Before {
     pub(super) roster: Roster,
     pub(super) diary: Diary,
+    /// Who was presented and left, as far as that was read for figures.
+    pub(super) gatebook: Gatebook,
     /// How often each host was visited, with their section.
     hosts: BTreeMap<(String, String), u32>,
     /// The visit up to which it was read.
@@ -38,7 +41,7 @@ pub struct Before {
 
 impl Before {
     /// A visit is as it is now.
-    fn take(&mut self, row: &VisitRow, names: &str, visit: &Visit, by: Option<OperatorId>) {
+    fn take(&mut self, row: &VisitRow, names: &str, visit: &Visit, by: Entered) {
         self.roster.put(row.id, names, row.starts, row.ends);
         if self.diary.put(row, visit, by) {
             *self.hosts.entry((visit.host.clone(), visit.section.clone())).or_default() += 1;
@@ -64,6 +67,7 @@ impl Before {
     pub fn forget(&mut self, visits: &HashSet<VisitId>) {
         self.roster.forget(visits);
         self.diary.forget(visits);
+        self.gatebook.forget(visits);
     }
 }
 
@@ -125,10 +129,10 @@ impl Desk {
         Ok(())
     }
 
-    /// What is remembered of a visit: the names of whoever comes, what for, and who entered it.
-    fn recalled(&self, row: &VisitRow) -> Result<(String, Visit, Option<OperatorId>), DeskError> {
-        let by = self.store.leaf(row.entered)?.1.key;
-        Ok((self.person_of(row)?.lines(), visit_details(&self.store, row.seq)?, by))
+    /// What is remembered of a visit: the names of whoever comes, what for, and who entered it when.
+    fn recalled(&self, row: &VisitRow) -> Result<(String, Visit, Entered), DeskError> {
+        let entered = self.store.leaf(row.entered)?.1;
+        Ok((self.person_of(row)?.lines(), visit_details(&self.store, row.seq)?, (entered.key, entered.at)))
     }
 
     /// Guests whose name is what was typed, begins so or is like it; best first, each once.

@@ -46,13 +46,18 @@ pub struct Diary {
 
 /// What is told apart of a visit.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
-    ends: Timestamp,
+pub(super) struct Entry {
+    pub(super) ends: Timestamp,
     host: u32,
-    category: Option<Category>,
+    pub(super) category: Option<Category>,
     by: Option<OperatorId>,
-    state: VisitState,
+    pub(super) state: VisitState,
+    /// When it was entered.
+    pub(super) entered: Timestamp,
 }
+
+/// Who entered a visit, and when.
+pub type Entered = (Option<OperatorId>, Timestamp);
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,14 +104,14 @@ pub struct Day {
 
 impl Diary {
     /// A visit is as it is now; answers whether it is new.
-    pub(in crate::desk) fn put(&mut self, row: &VisitRow, visit: &Visit, by: Option<OperatorId>) -> bool {
+    pub(in crate::desk) fn put(&mut self, row: &VisitRow, visit: &Visit, (by, entered): Entered) -> bool {
         let before = self.begins.insert(row.id, row.starts);
         if let Some(begin) = before {
             let _ = self.short.remove(&(begin, row.id));
             let _ = self.long.remove(&(begin, row.id));
         }
         let host = self.number(&visit.host, &visit.section);
-        let entry = Entry { ends: row.ends, host, category: visit.category, by, state: row.state };
+        let entry = Entry { ends: row.ends, host, category: visit.category, by, state: row.state, entered };
         let key = (row.starts, row.id);
         if visit.recurrence.is_some() || row.ends.since(row.starts) > DAY {
             let _ = self.long.insert(key, (entry, Box::new(visit.clone())));
@@ -124,6 +129,38 @@ impl Diary {
                 let _ = self.long.remove(&(begin, *visit));
             }
         }
+    }
+
+    /// How many visits are remembered.
+    pub(super) fn len(&self) -> usize {
+        self.begins.len()
+    }
+
+    /// Visits of a day that begin from this time to before that, after this one, in the order of time.
+    pub(super) fn beginning(
+        &self,
+        (from, to): (Timestamp, Timestamp),
+        after: Option<Key>,
+    ) -> impl Iterator<Item = (Key, &Entry)> {
+        use std::ops::Bound::{Excluded, Included};
+        let first = (from, VisitId([0; 16]));
+        let begin = after.filter(|after| *after >= first).map_or(Included(first), Excluded);
+        let end = (to, VisitId([0; 16]));
+        let empty = matches!(begin, Included(key) | Excluded(key) if key >= end);
+        let visits = (!empty).then(|| self.short.range((begin, Excluded(end)))).into_iter().flatten();
+        visits.map(|(key, entry)| (*key, entry))
+    }
+
+    /// Those that recur or last longer, after this one.
+    pub(super) fn lasting(&self, after: Option<Key>) -> impl Iterator<Item = (Key, &Entry, &Visit)> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let begin = after.map_or(Unbounded, Excluded);
+        self.long.range((begin, Unbounded)).map(|(key, (entry, visit))| (*key, entry, visit.as_ref()))
+    }
+
+    /// Whom a visit is to see, and their section.
+    pub(super) fn host_of(&self, entry: &Entry) -> (&str, &str) {
+        self.hosts.get(entry.host as usize).map_or(("", ""), |(host, section)| (host, section))
     }
 
     /// When windows begin that touch this time, and of which visits they are; for tests, which want them all.

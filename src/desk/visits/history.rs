@@ -10,7 +10,7 @@ use crate::domain::{Kind, Moment, Person, PersonId, Stand, Timestamp, Visit, Vis
 use crate::store::query::VisitRow;
 
 /// Who comes so long before the window or after it comes for that window.
-const AROUND: i64 = 6 * HOUR;
+pub(super) const AROUND: i64 = 6 * HOUR;
 
 /// A visit of a list: of one that recurs, one of its days.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,6 +22,7 @@ impl Session {
             Screen::Log(state) => Some(state.listed(&self.ctx)),
             Screen::Agenda => self.agenda.listed(&self.ctx),
             Screen::Review(state) => Some(state.listed()),
+            Screen::Figures => Some(self.figures.listed(&self.ctx)),
             Screen::Muster(state) => Some(state.listed()),
             Screen::Overrides(state) => Some(state.listed()),
             _ => None,

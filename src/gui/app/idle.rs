@@ -18,6 +18,7 @@ impl Message {
             Self::Review(message) => message.by_person(),
             Self::Outbox(message) => message.by_person(),
             Self::Mail(message) => message.by_person(),
+            Self::Figures(message) => message.by_person(),
             Self::Import(message) => message.by_person(),
             Self::Findings(message) => message.by_person(),
             Self::Lists(message) => message.by_person(),

@@ -102,6 +102,7 @@ impl Session {
             Screen::Agenda => self.agenda.place(),
             Screen::Review(ref state) => state.place(),
             Screen::Outbox(ref state) => state.place(),
+            Screen::Figures => self.figures.place(),
             Screen::Import(_) => Place::Import,
             Screen::Findings(ref state) => state.place(),
             Screen::Lists(ref state) => state.place(),
@@ -165,6 +166,7 @@ impl Session {
             Screen::Agenda => self.agenda.key(act, ctx).map(Message::Agenda),
             Screen::Review(state) => state.key(act, ctx).map(Message::Review),
             Screen::Outbox(state) => state.key(act, ctx).map(Message::Outbox),
+            Screen::Figures => self.figures.key(act, ctx).map(Message::Figures),
             Screen::Import(state) => state.key(act, ctx).map(Message::Import),
             Screen::Findings(state) => state.key(act, ctx).map(Message::Findings),
             Screen::Lists(state) => state.key(act, ctx).map(Message::Lists),
@@ -212,6 +214,7 @@ pub(super) fn screen_of(act: Act) -> Option<Tab> {
         Act::NewVisit => Some(Tab::Visits),
         Act::Agenda => Some(Tab::Agenda),
         Act::AllowList => Some(Tab::Review),
+        Act::Figures => Some(Tab::Figures),
         _ => None,
     }
 }

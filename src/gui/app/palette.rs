@@ -97,6 +97,7 @@ fn tab_cap(tab: Tab) -> String {
         Tab::Visits => keys::cap(keys::Act::NewVisit),
         Tab::Agenda => keys::cap(keys::Act::Agenda),
         Tab::Review => keys::cap(keys::Act::AllowList),
+        Tab::Figures => keys::cap(keys::Act::Figures),
         _ => String::new(),
     }
 }

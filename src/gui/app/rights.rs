@@ -22,6 +22,8 @@ pub enum Tab {
     Review,
     /// Mail that waits, went out or did not.
     Outbox,
+    /// The figures of a period.
+    Figures,
     /// The import of guests.
     Import,
     /// What security is asked about.
@@ -108,6 +110,7 @@ impl Rights {
             (Tab::Agenda, self.agenda),
             (Tab::Review, self.agenda),
             (Tab::Outbox, self.visits),
+            (Tab::Figures, self.visits),
             (Tab::Import, self.import),
             (Tab::Findings, self.findings),
             (Tab::Lists, self.lists),

@@ -13,7 +13,7 @@ use crate::gui::note::Note;
 use crate::gui::screen::guard::{gate, handover, inside, log, muster, waiting};
 use crate::gui::screen::people::{mail, operators, own};
 use crate::gui::screen::security::{alarms, findings, listings, lists};
-use crate::gui::screen::staff::{agenda, import, outbox, review, visits};
+use crate::gui::screen::staff::{agenda, figures, import, outbox, review, visits};
 use crate::gui::screen::{overrides, posture, rules};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
@@ -36,6 +36,7 @@ pub(super) enum Screen {
     Agenda,
     Review(Box<review::State>),
     Outbox(Box<outbox::State>),
+    Figures,
     Import(Box<import::State>),
     Findings(Box<findings::State>),
     Lists(Box<lists::State>),
@@ -72,6 +73,8 @@ pub(super) struct Session {
     pub visits: visits::State,
     /// What is looked for among the visits stays as well.
     pub agenda: agenda::State,
+    /// Which figures are looked at stays while their visits are.
+    pub figures: figures::State,
     /// What is written of the rules stays while another screen is looked at.
     pub rules: rules::State,
     /// Whether whoever leads the gate has put away how often signing in failed.
@@ -101,6 +104,7 @@ impl Session {
             Screen::Agenda => Tab::Agenda,
             Screen::Review(_) => Tab::Review,
             Screen::Outbox(_) => Tab::Outbox,
+            Screen::Figures => Tab::Figures,
             Screen::Import(_) => Tab::Import,
             Screen::Findings(_) => Tab::Findings,
             Screen::Lists(_) => Tab::Lists,
@@ -156,6 +160,10 @@ impl Session {
                 let (state, task) = outbox::State::new(&self.ctx);
                 self.screen = Screen::Outbox(Box::new(state));
                 task.map(Message::Outbox)
+            }
+            Tab::Figures => {
+                self.screen = Screen::Figures;
+                self.figures.begin(&self.ctx).map(Message::Figures)
             }
             Tab::Import => {
                 let (state, task) = import::State::new(&self.ctx);
@@ -272,6 +280,7 @@ impl App {
             handover: handover::State::default(),
             visits: visits::State::default(),
             agenda: agenda::State::default(),
+            figures: figures::State::default(),
             rules: rules::State::default(),
             failures_seen: false,
             screen: Screen::Gate,

@@ -6,6 +6,7 @@ mod chrome;
 mod duress;
 mod erase;
 mod export;
+mod figures;
 mod fixture;
 mod groups;
 mod lists;

@@ -2,7 +2,7 @@
 
 use iced::Task;
 
-use crate::gui::screen::staff::{agenda, outbox, review, visits};
+use crate::gui::screen::staff::{agenda, figures, outbox, review, visits};
 
 use super::rights::Tab;
 use super::session::Screen;
@@ -64,6 +64,22 @@ impl App {
         }
     }
 
+    pub(super) fn in_figures(&mut self, message: figures::Message) -> Task<Message> {
+        let Some(session) = self.session() else { return Task::none() };
+        let (task, action) = session.figures.update(message, &session.ctx);
+        let task = task.map(Message::Figures);
+        match action {
+            Some(figures::Action::Visits(sought)) => {
+                let (first, last) = sought.days;
+                let listed = session.agenda.list(first, last, sought.host, sought.category, sought.stand, &session.ctx);
+                let listed = listed.map(Message::Agenda);
+                Task::batch([task, self.go(Tab::Agenda), listed])
+            }
+            Some(figures::Action::Leave) => self.go(Tab::Agenda),
+            None => task,
+        }
+    }
+
     pub(super) fn in_agenda(&mut self, message: agenda::Message) -> Task<Message> {
         let Some(session) = self.session() else { return Task::none() };
         let (task, action) = session.agenda.update(message, &session.ctx);
@@ -77,6 +93,10 @@ impl App {
             Some(agenda::Action::Amend(visit)) => {
                 let amending = session.visits.amend(visit, &session.ctx).map(Message::Visits);
                 Task::batch([task, self.go(Tab::Visits), amending])
+            }
+            Some(agenda::Action::Figures) => {
+                let shown = self.go(Tab::Figures);
+                Task::batch([task, shown])
             }
             Some(agenda::Action::Leave) => self.go(Tab::Gate),
             None => task,

@@ -45,6 +45,8 @@ pub enum Place {
     Overrides,
     /// Going through the allow-list.
     Review,
+    /// The figures of a period.
+    Figures,
     /// The rules.
     Rules,
     /// Forms and dialogs: set-up, reasons, answers.
@@ -55,7 +57,7 @@ pub enum Place {
 
 impl Place {
     /// Every place; screens first, then forms, then the locked post.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -77,6 +79,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
         Self::Rules,
         Self::Form,
         Self::Locked,
@@ -121,6 +124,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
         Self::Rules,
     ];
     pub(super) const SEARCHED: &[Self] = &[
@@ -130,6 +134,7 @@ impl Place {
         Self::Log,
         Self::Import,
         Self::Agenda,
+        Self::Figures,
         Self::Delegation,
         Self::Findings,
         Self::OwnList,
@@ -138,6 +143,19 @@ impl Place {
     /// Where whoever keeps the rules comes from; the gate's own list of keys is full.
     pub(super) const NEAR_RULES: &[Self] =
         &[Self::Log, Self::Findings, Self::Lists, Self::OwnList, Self::Posture, Self::Operators, Self::Overrides];
+    /// Where whoever keeps the visits comes from; the gate's own list of keys is full.
+    pub(super) const NEAR_FIGURES: &[Self] = &[
+        Self::Log,
+        Self::Import,
+        Self::Visits,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Invitations,
+        Self::Operators,
+        Self::Overrides,
+        Self::Review,
+        Self::Figures,
+    ];
     /// Where there is a list, or something of its own, to keep as a file.
     pub(super) const SAVED: &[Self] = &[
         Self::Inside,
@@ -150,6 +168,7 @@ impl Place {
         Self::Muster,
         Self::Overrides,
         Self::Review,
+        Self::Figures,
     ];
     pub(super) const KEPT: &[Self] =
         &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation, Self::Invitations];

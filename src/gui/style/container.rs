@@ -156,6 +156,18 @@ pub fn radio_dot(picked: bool) -> impl Fn(&Theme) -> Style {
     }
 }
 
+/// What of a bar of a chart came to what is asked for.
+pub fn bar_solid(theme: &Theme) -> Style {
+    flat(theme.colors().accent)
+}
+
+/// The rest of it: framed, so that it differs in form and not in colour alone.
+pub fn bar_framed(theme: &Theme) -> Style {
+    let colors = theme.colors();
+    let border = Border { color: colors.accent, width: 1.5, ..Border::default() };
+    Style { border, ..flat(colors.panel) }
+}
+
 /// Paper: white in every theme, for what has to be scanned off the screen.
 pub fn paper(_: &Theme) -> Style {
     Style { border: Border { radius: radius::CONTROL.into(), ..Border::default() }, ..flat(Color::WHITE) }

@@ -64,6 +64,8 @@ pub mod size {
     pub const LEAD: f32 = 60.0;
     /// A large count.
     pub const TILE: f32 = 114.0;
+    /// Counts that are seen at a glance.
+    pub const GLANCE: f32 = 64.0;
     /// What stands beside a text.
     pub const SIDE: f32 = 400.0;
     /// A dialog.

@@ -30,6 +30,7 @@ pub(super) fn play(mut guide: Guide) -> Result<Vec<PathBuf>, TourError> {
     super::intake::play(&mut guide)?;
     super::group::play(&mut guide)?;
     super::review::play(&mut guide)?;
+    super::figures::play(&mut guide)?;
     super::erase::play(&mut guide)?;
     Ok(guide.pictures)
 }

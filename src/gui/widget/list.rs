@@ -128,6 +128,14 @@ pub fn list_by_id<'a, Message: Clone + 'a>(
     scroll_of(Column::with_children(rows).width(Fill)).id(id).height(Fill).into()
 }
 
+/// Content that is scrolled by an id where it needs more room than there is.
+pub fn scrolled_by_id<'a, Message: 'a>(
+    id: &'static str,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    scroll_of(content).id(id).height(Fill).into()
+}
+
 /// Onto which of these rows the arrow keys go from where they stand, and its place; from nowhere onto the first going
 /// down and the last going up.
 pub fn step<T: PartialEq>(rows: impl IntoIterator<Item = T>, cursor: Option<&T>, by: isize) -> Option<(T, usize)> {

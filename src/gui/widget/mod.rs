@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod bar;
+pub mod chart;
 pub mod check;
 pub mod clip;
 pub mod dialog;
@@ -35,7 +36,7 @@ pub use key_table::key_table;
 pub use keyboard::{Input, Press, keyboard};
 pub use layout::{columns, frame, screen, scrolled, scrolled_within};
 pub use list::{Row, list, row};
-pub use panel::{actions, panel, panel_alert, panel_head, panel_sum, tile};
+pub use panel::{actions, glance, panel, panel_alert, panel_head, panel_sum, tile};
 pub use pill::pill;
 pub use state::{Notice, empty_state, failure, notice, progress, strength, with_notice};
 pub use threat::{level_badge, level_row, level_tone, lockdown_band};

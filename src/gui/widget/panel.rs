@@ -69,6 +69,19 @@ pub fn tile<'a, Message: 'a>(
     }
 }
 
+/// What is seen at a glance, beside one another: each number with what it counts below it, and what is remarked of it.
+pub fn glance<'a, Message: 'a>(
+    figures: impl IntoIterator<Item = (super::Words<'a>, super::Words<'a>, super::Words<'a>)>,
+) -> Element<'a, Message> {
+    let figures = figures.into_iter().map(|(figure, words, remark)| {
+        let figure = row![text::prominent(figure), text::hint(remark)].spacing(space::SMALL).align_y(Center);
+        let pieces = iced::widget::column![figure, super::one_line(text::hint(words))];
+        container(pieces).width(FillPortion(1)).clip(true).into()
+    });
+    let figures = container(Row::with_children(figures).spacing(space::SMALL)).padding([0.0, space::LARGE]);
+    iced::widget::column![figures.center_y(size::GLANCE), rule::horizontal(1)].into()
+}
+
 /// Room that pushes what follows to the foot.
 pub fn stretch<'a, Message: 'a>() -> Element<'a, Message> {
     gap::vertical().into()

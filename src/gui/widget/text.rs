@@ -55,6 +55,11 @@ impl Styled<'_> {
         if selected { words.bold() } else { words }
     }
 
+    /// Of second rank.
+    pub(super) fn second(self) -> Self {
+        self.ink(Ink::Second)
+    }
+
     fn bold(self) -> Self {
         Self { font: font::BOLD, ..self }
     }

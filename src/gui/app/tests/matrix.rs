@@ -150,6 +150,7 @@ fn where_to_go(matrix: &mut Matrix) {
         (Deed::ReadLog, "tab-log"),
         (Deed::ImportGuests, "tab-import"),
         (Deed::KeepVisits, "tab-visits"),
+        (Deed::KeepVisits, "tab-figures"),
         (Deed::AnswerAsSecurity, "tab-findings"),
         (Deed::ClearStop, "tab-findings"),
         (Deed::KeepLists, "tab-lists"),

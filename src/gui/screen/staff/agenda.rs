@@ -138,6 +138,8 @@ pub enum Message {
     NextView,
     /// This view.
     Show(View),
+    /// To the figures.
+    Figures,
     /// To the day or week before or after.
     Days(isize),
     /// To the page before or after.
@@ -195,6 +197,8 @@ pub enum Action {
     Told(Note),
     /// This visit is to be changed in the form.
     Amend(VisitId),
+    /// To the figures.
+    Figures,
     /// Back to the screen before.
     Leave,
 }
@@ -265,6 +269,7 @@ impl State {
             }
             Message::NextView => self.show(self.next_view(ctx), ctx),
             Message::Show(view) => self.show(view, ctx),
+            Message::Figures => return (Task::none(), Some(Action::Figures)),
             Message::Days(by) => self.days(by, ctx),
             Message::Page(by) => self.page(by, ctx),
             Message::ListDay(day) => self.list_day(day, ctx),

@@ -225,10 +225,26 @@ impl State {
     pub fn of_host(&mut self, host: String, ctx: &Context) -> Task<Message> {
         let today = ctx.now.today();
         let last = today.checked_add_days(Days::new(FURTHEST)).unwrap_or(today);
+        self.list(today, last, host, None, None, ctx)
+    }
+
+    /// Looks for the visits of these days, by words of the host, by kind, and by how far they are.
+    pub fn list(
+        &mut self,
+        first: NaiveDate,
+        last: NaiveDate,
+        host: String,
+        category: Option<Category>,
+        stand: Option<Stand>,
+        ctx: &Context,
+    ) -> Task<Message> {
         self.filter = Filter::default();
         self.filter.set(Field::Host, host);
-        self.filter.set(Field::From, today.format("%Y-%m-%d").to_string());
+        self.filter.set(Field::From, first.format("%Y-%m-%d").to_string());
         self.filter.set(Field::To, last.format("%Y-%m-%d").to_string());
+        let kind = category.map(|one| tr(&format!("category-{}", one.code())));
+        self.filter.set(Field::Kind, kind.unwrap_or_default());
+        self.filter.set(Field::Stand, stand.map(|one| tr(&format!("stand-{}", one.code()))).unwrap_or_default());
         self.view = View::List;
         self.marked.clear();
         self.again(ctx)

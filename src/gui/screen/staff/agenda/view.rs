@@ -65,7 +65,8 @@ impl State {
             true => container(words::strong(tr(label))).padding([0.0, space::SMALL]).center_y(size::TARGET).into(),
             false => link(tr(label), Message::Show(view)),
         };
-        container(row(all.map(view)).wrap()).padding([space::SMALL, space::TINY]).into()
+        let figures = ctx.status.may(Deed::KeepVisits).then(|| link(tr("tab-figures"), Message::Figures));
+        container(row(all.map(view).chain(figures)).wrap()).padding([space::SMALL, space::TINY]).into()
     }
 
     fn sought<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
