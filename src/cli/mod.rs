@@ -26,6 +26,7 @@ mod exported;
 mod findings;
 mod group;
 mod holidays;
+mod hosts;
 mod import;
 mod init;
 mod invitation;
@@ -149,6 +150,8 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Mail(command) => mail::run(context, &command),
         Command::Delegation(command) => group::run(context, &command),
         Command::Export(list) => exported::run(context, &list),
+        Command::Host(command) => hosts::run(context, &command),
+        Command::Notices(command) => hosts::notices(context, &command),
         Command::Holidays(command) => holidays::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),

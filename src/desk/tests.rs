@@ -35,6 +35,7 @@ mod lists;
 mod matrix;
 mod muster;
 mod names;
+mod notices;
 mod outbox;
 mod overrides;
 mod people;

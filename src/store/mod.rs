@@ -21,6 +21,7 @@ pub mod error;
 pub mod found;
 mod groups;
 mod held;
+pub mod hosts;
 mod indexes;
 pub mod keyring;
 pub mod keyslots;
@@ -30,6 +31,7 @@ pub mod mails;
 mod mappings;
 mod migrate;
 pub mod muster;
+pub mod notices;
 pub mod people;
 pub mod pin;
 pub mod query;
@@ -43,7 +45,7 @@ mod start;
 mod threat;
 pub mod verify;
 pub mod visits;
-mod working;
+pub mod working;
 
 use std::path::{Path, PathBuf};
 
