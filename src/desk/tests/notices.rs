@@ -121,7 +121,7 @@ fn no_notice_differs_by_the_reason_of_a_referral() {
         let smtp = Smtp::start(&[post::Way::Take]);
         told(&mut desk, smtp.port, Some(url));
         let guest = match reason {
-            // Somebody listed; a check at random; not approved; outside the window; not approved and listed.
+            // Somebody listed; a check at random; not approved; the threat level; not approved and listed.
             0 => {
                 load(&mut desk, list("UN", bad_people()));
                 expected(&mut desk, "Casimir Brandt")
@@ -134,7 +134,7 @@ fn no_notice_differs_by_the_reason_of_a_referral() {
             3 => {
                 let guest = scheduled(&mut desk, "Casimir Brandt", -HOUR, 2 * HOUR);
                 desk.approve(noon(), guest).unwrap();
-                desk.raise_posture(noon(), crate::domain::Posture::Delta, &two(noon(), "V-1").0).unwrap();
+                desk.raise_posture(noon(), crate::domain::Posture::Charlie, &two(noon(), "V-1").0).unwrap();
                 guest
             }
             _ => {
@@ -145,26 +145,21 @@ fn no_notice_differs_by_the_reason_of_a_referral() {
         let _ = refer(&mut desk, guest);
         desk.tell_hosts_now(noon());
         assert_eq!(purposes(&desk), [Purpose::Referral; 2], "{reason}");
-        let mail = smtp.heard.recv().unwrap().replace(&guest.short(), "V");
-        // The identifier of a mail has the post's and the entry's number, and nothing else is another.
-        let mail: Vec<String> =
-            mail.lines().filter(|line| !line.starts_with("Message-ID")).map(str::to_owned).collect();
-        let boundary = mail.iter().find_map(|line| line.split("boundary=\"").nth(1)).map(str::to_owned);
-        let mail = mail.join("\n").replace(boundary.unwrap_or_default().trim_end_matches('"'), "b");
+        let mail = bare(&smtp.heard.recv().unwrap().replace(&guest.short(), "V"));
         let mut said = object(&heard);
-        said["id"] = Value::Null;
-        said["visit"] = Value::Null;
-        let lengths: Vec<_> = lines(&desk).iter().map(|line| (line.way, line.to.clone().len())).collect();
-        heard_of.push((bare(&mail), said, lengths.len()));
+        (said["id"], said["visit"]) = (Value::Null, Value::Null);
+        let stands: Vec<_> =
+            lines(&desk).into_iter().map(|line| (line.way, line.state, line.tries, line.name)).collect();
+        heard_of.push((mail, said, stands));
     }
     let words = "Somebody who says that you expect them is at the gate. Please ring the gate.";
     assert!(heard_of[0].0.contains(words), "{}", heard_of[0].0);
     heard_of.windows(2).for_each(|two| assert_eq!(two[0], two[1]));
 }
 
-/// A mail without the random words that part it.
+/// A mail without the random words that part it, and without its identifier, which names the entry.
 fn bare(mail: &str) -> String {
-    let parting = |line: &&str| !line.starts_with("--") && !line.contains("boundary=");
+    let parting = |line: &&str| !line.starts_with("--") && !line.contains("boundary=") && !line.contains("Message-ID");
     mail.lines().filter(parting).collect::<Vec<_>>().join("\n")
 }
 
