@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use crate::domain::moment::{DAY, MINUTE};
 use crate::domain::notice::{Event, LONGEST_GRACE, hears};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Host, Kind, Moment, Notices, Timestamp, VisitId};
+use crate::domain::{ClockQuality, Host, Kind, Moment, Notices, PersonId, Timestamp, VisitId};
 use crate::letter::notice::Told;
 use crate::letter::{Language, Template};
 use crate::store::mails::NewMail;
@@ -29,7 +29,7 @@ const SLICE: u64 = 256;
 /// Entries after which it is kept how far the log was looked at, though nothing happened.
 const STRIDE: u64 = 4_096;
 /// Lines that the desk is shown at the most.
-pub const MOST_SHOWN: usize = 4;
+pub const MOST_SHOWN: usize = 3;
 
 /// How far the log was looked at, as the desk has it.
 #[derive(Default)]
@@ -51,13 +51,32 @@ pub struct NoticeLine {
     pub at: Timestamp,
     /// The visit.
     pub visit: VisitId,
+    /// Whose it is.
+    pub person: PersonId,
     /// Who came.
     pub guest: String,
     /// To whom.
     pub host: String,
 }
 
+/// By which ways hosts are told at this post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ways {
+    /// By mail.
+    pub mail: bool,
+    /// By the webhook.
+    pub webhook: bool,
+}
+
 impl Desk {
+    /// By which ways hosts are told, for whoever keeps their book; where those lead is an administrator's.
+    pub fn notice_ways(&self) -> Result<Ways, DeskError> {
+        let _ = self.permit(Deed::KeepVisits)?;
+        let (notices, service) = (self.notices()?, self.mail_service()?);
+        let server = service.is_some_and(|service| service.server.is_some());
+        Ok(Ways { mail: notices.mail && server, webhook: notices.webhook.is_some() })
+    }
+
     /// How hosts are told.
     pub(super) fn notices(&self) -> Result<Notices, DeskError> {
         let kept = self.store.sealed_setting(Sealed::Notices)?;
@@ -255,7 +274,8 @@ impl Desk {
             let opened = self.person_of(&row).and_then(|guest| Ok((guest.name, visit_details(&self.store, row.seq)?)));
             let Some((guest, visit)) = if_it_opens(opened)? else { continue };
             let Happened { event, at, visit: of, .. } = what;
-            lines.push(NoticeLine { id, event, at, visit: of, guest, host: visit.host });
+            let person = row.person;
+            lines.push(NoticeLine { id, event, at, visit: of, person, guest, host: visit.host });
             if lines.len() == MOST_SHOWN {
                 break;
             }

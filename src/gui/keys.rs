@@ -103,8 +103,12 @@ pub enum Act {
     Agenda,
     /// To going through the allow-list.
     AllowList,
-    /// To the visits of a host who left.
+    /// To the visits of a host, as of one who left.
     HostLeft,
+    /// To the visit of the next line of what is so at the moment.
+    NextNotice,
+    /// Put a line of it away.
+    PutAway,
     /// To the invitations of what is chosen.
     Invite,
     /// Another view of them.
@@ -253,7 +257,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 87] = [
+pub const BINDINGS: [Binding; 89] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -301,8 +305,10 @@ pub const BINDINGS: [Binding; 87] = [
     bind(ctrl(Key::Character('j')), Act::Agenda, "key-agenda", Place::SCREENS),
     bind(ctrl(Key::Character('r')), Act::AllowList, "key-allow-list", Place::SCREENS),
     bind(ctrl(Key::Character('i')), Act::Invite, "key-invite", &[Place::Agenda, Place::Delegation]),
-    bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review]),
-    bind(plain(Key::F(9)), Act::NextView, "key-next-view", &[Place::Agenda, Place::Delegation, Place::Review]),
+    bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review, Place::Hosts]),
+    bind(plain(Key::F(2)), Act::NextNotice, "key-next-notice", &[Place::Agenda]),
+    bind(ctrl(Key::Character('e')), Act::PutAway, "key-put-away", &[Place::Agenda]),
+    bind(plain(Key::F(9)), Act::NextView, "key-next-view", Place::VIEWED),
     bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation, Place::Review]),
     bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
     bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda, Place::Review]),

@@ -19,6 +19,8 @@ pub enum Place {
     Agenda,
     /// The page of a delegation.
     Delegation,
+    /// The book of hosts.
+    Hosts,
     /// Invitations to visits.
     Invitations,
     /// What security is asked about.
@@ -51,7 +53,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -60,6 +62,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Findings,
         Self::Lists,
@@ -84,6 +87,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Findings,
         Self::Lists,
@@ -107,6 +111,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Findings,
         Self::Lists,
@@ -121,8 +126,16 @@ impl Place {
         Self::Rules,
     ];
     pub(super) const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
-    pub(super) const UNDONE: &[Self] =
-        &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation, Self::Review];
+    pub(super) const UNDONE: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::OwnList,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Hosts,
+        Self::Review,
+    ];
     pub(super) const FIELDS: &[Self] =
         &[Self::Import, Self::Visits, Self::Invitations, Self::HandOver, Self::Rules, Self::Form, Self::Locked];
     pub(super) const TICKED: &[Self] =
@@ -137,6 +150,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Lists,
         Self::OwnList,
@@ -157,6 +171,7 @@ impl Place {
         Self::Import,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Findings,
         Self::OwnList,
         Self::Muster,
@@ -176,8 +191,11 @@ impl Place {
         Self::Overrides,
         Self::Review,
     ];
-    pub(super) const KEPT: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation];
-    pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
+    pub(super) const KEPT: &[Self] =
+        &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation, Self::Hosts];
+    pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Hosts];
+    /// Where there are several views to go round.
+    pub(super) const VIEWED: &[Self] = &[Self::Agenda, Self::Delegation, Self::Hosts, Self::Review];
     /// Where there is something beside what is shown.
     pub(super) const SIDES: &[Self] = &[Self::Findings, Self::Agenda, Self::Delegation, Self::Invitations];
     pub(super) const REMOVED: &[Self] = &[
@@ -187,6 +205,7 @@ impl Place {
         Self::Alarms,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Import,
         Self::Review,

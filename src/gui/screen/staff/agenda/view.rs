@@ -28,8 +28,15 @@ impl State {
         if let Some(invite) = &self.invite {
             return invite.view(ctx).map(Message::Invited);
         }
+        column![self.strip(ctx), self.content(ctx)].width(Fill).height(Fill).into()
+    }
+
+    fn content<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         if self.view == View::Week {
             return self.calendar(ctx);
+        }
+        if self.view == View::Hosts {
+            return self.hosts_view(ctx);
         }
         let narrow = !has_right_column(ctx.width);
         if self.on_group() {
@@ -59,6 +66,7 @@ impl State {
             (View::Due, "agenda-due"),
             (View::Group, "agenda-group"),
             (View::Holidays, "agenda-holidays"),
+            (View::Hosts, "agenda-hosts"),
         ];
         let all = all.into_iter().filter(|(view, _)| *view == View::Due || ctx.status.may(Deed::KeepVisits));
         let view = |(view, label): (View, &str)| match view == self.view {
@@ -268,6 +276,7 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
         ("visit-purpose", visit.purpose.clone()),
         ("visit-areas", visit.areas.join(", ")),
         ("visit-organisation", guest.organisation.clone()),
+        ("visit-number", line.visit.short()),
     ];
     for (label, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) {
         rows = rows.push(definition(tr(label), value, ""));
