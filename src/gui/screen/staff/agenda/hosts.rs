@@ -53,6 +53,8 @@ pub(super) struct Book {
     asked: Option<Asked>,
     /// What takes the last change back.
     last: Option<Change>,
+    /// Whom the arrow keys go to once it is read again.
+    next: Option<HostId>,
 }
 
 /// What is asked.
@@ -197,9 +199,11 @@ impl Form {
 }
 
 impl Book {
-    /// Takes what was read.
-    pub(super) fn take(&mut self, read: Read) {
+    /// Takes what was read; answers to which row the arrow keys go, where they are to.
+    pub(super) fn take(&mut self, read: Read) -> Option<usize> {
         self.read = read;
+        let next = self.next.take()?;
+        self.lines().position(|line| matches!(line, Line::Known(id, _) if id == next))
     }
 
     /// Whether something is asked.
@@ -346,7 +350,13 @@ impl State {
         match done {
             Ok(Done { told, name, back }) => {
                 self.hosts.asked = None;
+                self.hosts.next = match &back {
+                    Change::Put(id, _) if told != "hosts-removed" => *id,
+                    Change::Remove(id) => Some(*id),
+                    Change::Put(..) => None,
+                };
                 self.hosts.last = Some(back);
+                self.hosts.sought.clear();
                 let values = [("name", Value::from(name)), ("key", cap(Act::Undo).into())];
                 let told = Note::told(Tone::Go, tr_with(told, &values));
                 (self.read(ctx), Some(Action::Told(told)))

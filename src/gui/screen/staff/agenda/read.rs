@@ -16,9 +16,10 @@ use crate::domain::text::{fold, has_all};
 use crate::domain::when::{FURTHEST, WhenFault};
 use crate::domain::{Category, GroupId, Moment, Stand, Timestamp, When};
 use crate::gui::context::Context;
+use crate::gui::widget::list::reveal;
 use crate::i18n::tr;
 
-use super::{Message, Opened, State, View, WEEK, hosts};
+use super::{Message, Opened, ROWS, State, View, WEEK, hosts};
 
 /// A field of the filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,8 +219,11 @@ impl State {
                 (self.groups, self.group, self.next, self.whole) = (groups, group, None, true);
             }
             Ok(Loaded::Hosts(book)) => {
-                self.hosts.take(*book);
                 (self.next, self.whole) = (None, true);
+                if let Some(at) = self.hosts.take(*book) {
+                    self.cursor = Some(at);
+                    return reveal(ROWS, at);
+                }
             }
             Ok(Loaded::Holidays(days)) => (self.holidays, self.next, self.whole) = (days, None, true),
             Err(error) => self.trouble = Some(error),

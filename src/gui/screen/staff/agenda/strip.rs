@@ -14,11 +14,11 @@ use crate::domain::notice::Event;
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::keys::{Act, cap};
-use crate::gui::style::measure::space;
+use crate::gui::style::measure::{size, space};
 use crate::gui::style::{Tone, container as ground};
 use crate::gui::widget::list::initials;
 use crate::gui::widget::{link, pill};
-use crate::i18n::tr_with;
+use crate::i18n::{tr, tr_with};
 
 use super::{Deed, Message, Opened, State, View};
 
@@ -112,15 +112,16 @@ impl State {
             let words = tr_with(&format!("strip-{}", line.event.code()), &told);
             let first = self.strip.at.unwrap_or(0) == at;
             let keyed = |words: String, act| if first { format!("{words}  {}", cap(act)) } else { words };
-            let state = pill(crate::i18n::tr(&format!("strip-state-{}", line.event.code())), tone(line.event));
+            let state = pill(tr(&format!("strip-state-{}", line.event.code())), tone(line.event));
+            let state = container(state).width(size::STATE);
             let open = link(keyed(words, Act::NextNotice), Message::OpenNotice(at));
-            let away = link(keyed(crate::i18n::tr("act-put-away"), Act::PutAway), Message::PutAway(Some(at)));
+            let away = link(keyed(tr("act-put-away"), Act::PutAway), Message::PutAway(Some(at)));
             let pieces = row![state, container(open).width(Fill).clip(true), away];
             pieces.spacing(space::MEDIUM).align_y(iced::Center).into()
         });
         let lines = Column::with_children(lines.collect::<Vec<Element<'a, Message>>>());
         let strip = container(lines).padding([space::TINY, space::LARGE]).width(Fill).style(ground::panel);
-        Some(container(strip).padding(iced::Padding::from([space::SMALL, space::WIDE]).bottom(0.0)).into())
+        Some(container(strip).padding(iced::Padding::ZERO.bottom(space::LARGE)).into())
     }
 }
 

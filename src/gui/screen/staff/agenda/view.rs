@@ -28,7 +28,9 @@ impl State {
         if let Some(invite) = &self.invite {
             return invite.view(ctx).map(Message::Invited);
         }
-        column![self.strip(ctx), self.content(ctx)].width(Fill).height(Fill).into()
+        // There is always something over the rest: a field that is typed into stays where it is when lines come and go.
+        let strip = self.strip(ctx).unwrap_or_else(|| row![].into());
+        column![strip, self.content(ctx)].width(Fill).height(Fill).into()
     }
 
     fn content<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
@@ -276,7 +278,6 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
         ("visit-purpose", visit.purpose.clone()),
         ("visit-areas", visit.areas.join(", ")),
         ("visit-organisation", guest.organisation.clone()),
-        ("visit-number", line.visit.short()),
     ];
     for (label, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) {
         rows = rows.push(definition(tr(label), value, ""));
@@ -306,7 +307,11 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
         rows = rows.push(Column::with_children([words::small(told).into(), words::hint(stand(other.stand)).into()]));
     }
     let close = act(tr("act-close"), cap(Act::Back), Weight::Plain, Message::Back);
-    panel([panel_head(name, ""), scrolled(rows), container(Element::from(close)).padding(space::LARGE).into()])
+    panel([
+        panel_head(name, line.visit.short()),
+        scrolled(rows),
+        container(Element::from(close)).padding(space::LARGE).into(),
+    ])
 }
 
 /// How many come in each hour of a day, from the first that anybody comes in to the last.

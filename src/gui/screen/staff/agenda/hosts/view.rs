@@ -78,7 +78,7 @@ impl State {
 
     fn host_closely(&self) -> Element<'_, Outer> {
         let Some(line) = self.host_meant() else {
-            return panel([panel_head(tr("agenda-closely"), ""), empty_state(tr("hosts-closely-none"))]);
+            return panel([panel_head(tr("hosts-closely"), ""), empty_state(tr("hosts-closely-none"))]);
         };
         let mut rows = column![].spacing(space::MEDIUM).padding(space::LARGE);
         match line {
