@@ -15,6 +15,7 @@ mod export;
 mod figures;
 mod group;
 mod holidays;
+mod hosts;
 mod intake;
 mod log;
 mod muster;
@@ -34,6 +35,7 @@ pub use export::{Export, Target};
 pub use figures::Days;
 pub use group::Group;
 pub use holidays::Holidays;
+pub use hosts::{Host, Notices, SetHost};
 pub use intake::GuestFile;
 pub use log::Log;
 pub use muster::Muster;
@@ -165,7 +167,7 @@ pub enum Command {
     /// Invitations to visits: make, show, withdraw them, save them as files
     #[command(subcommand)]
     Invitation(Invitation),
-    /// Mail to guests: what waits, what went out, what did not
+    /// Mail to guests and notices to hosts: what waits, what went out, what did not
     #[command(subcommand)]
     Outbox(Outbox),
     /// How the mission's mail goes out
@@ -177,6 +179,12 @@ pub enum Command {
     /// Days on which the mission is closed: who comes again and again is not expected on them
     #[command(subcommand)]
     Holidays(Holidays),
+    /// Hosts: who hears of their visits, where, and of what
+    #[command(subcommand)]
+    Host(Host),
+    /// How hosts are told
+    #[command(subcommand)]
+    Notices(Notices),
     /// Who is inside
     Inside,
     /// Who waits for an answer

@@ -94,6 +94,8 @@ impl Context {
         if let Err(error) = desk.send_alarms_now() {
             tracing::error!(%error, "messages wait for the next sign-in");
         }
+        // What it came to is said by now: nobody waits for it who waits for a server of mail.
+        desk.tell_hosts_now(system_moment());
         let signed = sign_out(&mut desk);
         done.and_then(|value| signed.map(|()| value))
     }

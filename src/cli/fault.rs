@@ -303,6 +303,11 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::NoReview
         | DeskError::OnlyDay
         | DeskError::HolidaysFull(_)
+        | DeskError::HostsFull(_)
+        | DeskError::HostKnown
+        | DeskError::HostLanguage
+        | DeskError::Grace
+        | DeskError::NoWebhook
         | DeskError::OnlyOne
         | DeskError::Holders
         | DeskError::ClearsTooLong

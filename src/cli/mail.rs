@@ -45,7 +45,7 @@ fn set(context: &Context, given: &SetMail) -> Result<Outcome, CliError> {
     let service =
         Service { sender: given.from.clone(), name: given.name.trim().to_owned(), server: server.transpose()? };
     context.write(|desk| {
-        desk.set_mail_service(&service)?;
+        desk.set_mail_service(system_moment(), &service)?;
         context.out.say(&json!({ "set": true, "from": service.sender.as_str() }), || tr("cli-mail-set"));
         Ok(Outcome::Done)
     })

@@ -27,6 +27,7 @@ mod figures;
 mod findings;
 mod group;
 mod holidays;
+mod hosts;
 mod import;
 mod init;
 mod invitation;
@@ -151,6 +152,8 @@ fn dispatch(context: &Context, command: Command) -> Result<Outcome, CliError> {
         Command::Delegation(command) => group::run(context, &command),
         Command::Figures(days) => figures::run(context, &days),
         Command::Export(list) => exported::run(context, &list),
+        Command::Host(command) => hosts::run(context, &command),
+        Command::Notices(command) => hosts::notices(context, &command),
         Command::Holidays(command) => holidays::run(context, &command),
         Command::Inside => lists::inside(context),
         Command::Posture { act } => posture::run(context, act.as_ref()),

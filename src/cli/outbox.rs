@@ -8,7 +8,7 @@ use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show;
-use crate::desk::outbox::{MailLine, MailState, Trouble};
+use crate::desk::outbox::{MailLine, MailState, Purpose, Trouble, Way};
 use crate::desk::{DeskError, system_moment};
 use crate::domain::Timestamp;
 use crate::i18n::tr;
@@ -63,11 +63,15 @@ fn list(context: &Context, state: Option<MailState>) -> Result<Outcome, CliError
 
 /// Says how a mail stands.
 pub fn said(context: &Context, line: &MailLine) {
+    let notice = line.purpose.is_some_and(Purpose::is_notice);
     let object = json!({
         "mail": line.id,
+        "way": line.way.code(),
         "visit": line.visit.to_string(),
         "purpose": line.purpose.map(|purpose| purpose.code()),
-        "visitor": line.name,
+        // Whom it is about is the guest's name in what goes to them, and no part of what tells a host.
+        "visitor": (!notice).then_some(&line.name),
+        "host": notice.then_some(&line.name),
         "to": line.to,
         "state": line.state.code(),
         "since": line.at.rfc3339(),
@@ -78,13 +82,22 @@ pub fn said(context: &Context, line: &MailLine) {
     context.out.say(&object, || {
         let now = system_moment();
         let state = tr(&format!("mail-{}", line.state.code()));
-        let why = line.trouble.map(trouble).unwrap_or_default();
-        let told = [line.id.to_string(), show::local(now, line.at), line.name.clone(), line.to.clone(), state, why];
+        let why = line.trouble.map(|kind| of_way(line.way, kind)).unwrap_or_default();
+        let purpose = line.purpose.map(|purpose| tr(&format!("mail-for-{}", purpose.code()))).unwrap_or_default();
+        let (number, at) = (line.id.to_string(), show::local(now, line.at));
+        let told = [number, at, purpose, line.name.clone(), line.to.clone(), state, why];
         told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
     });
 }
 
-/// What went wrong, and what to do.
+fn of_way(way: Way, kind: Trouble) -> String {
+    match way {
+        Way::Mail => trouble(kind),
+        Way::Webhook => tr(&format!("webhook-trouble-{}", kind.code())),
+    }
+}
+
+/// What went wrong with a mail, and what to do.
 pub fn trouble(trouble: Trouble) -> String {
     tr(&format!("mail-trouble-{}", trouble.code()))
 }

@@ -255,6 +255,21 @@ pub enum DeskError {
     /// Nobody has said where the guest's mail goes.
     #[error("no e-mail address of the guest is known")]
     NoAddress,
+    /// The book of hosts has no room for more.
+    #[error("the book of hosts has {0} at the most")]
+    HostsFull(usize),
+    /// Somebody else in the book of hosts is called so.
+    #[error("somebody in the book of hosts is called so already")]
+    HostKnown,
+    /// A language that notices do not come in.
+    #[error("notices come in no such language")]
+    HostLanguage,
+    /// The minutes after which a visit is an overstay are too many.
+    #[error("a visit is an overstay after {} minutes at the most", crate::domain::notice::LONGEST_GRACE)]
+    Grace,
+    /// No address of the mission's network hears what hosts hear.
+    #[error("there is no webhook")]
+    NoWebhook,
     /// Administrators alone say how mail goes out.
     #[error("an administrator says how mail goes out")]
     NotAdministrator,
@@ -365,6 +380,11 @@ impl DeskError {
             Self::NoSender => "advice-no-sender",
             Self::NoServer => "advice-no-server",
             Self::NoAddress => "advice-no-address",
+            Self::HostsFull(_) => "advice-hosts-full",
+            Self::HostKnown => "advice-host-known",
+            Self::HostLanguage => "advice-host-language",
+            Self::Grace => "advice-grace",
+            Self::NoWebhook => "advice-no-webhook",
             Self::NotAdministrator => "advice-not-administrator",
             Self::Card(_) => "advice-card",
             Self::Store(error) => error.advice(),

@@ -14,10 +14,12 @@ use crate::domain::{BadgeId, Moment, Person, Role, Timestamp, Visit, VisitId};
 use crate::letter::calendar::{Event, Method, Party};
 use crate::letter::mail::{Correspondent, Mail};
 use crate::letter::{Letter, Section, Subject, Template, TemplateFault, Wrong};
+use crate::store::working::Sealed;
 
 use super::badge::{private_file, private_folder};
 use super::check::visit_details;
 use super::clock::place_at;
+use super::settings::{Part, Parts};
 use super::{Desk, DeskError};
 
 pub use crate::badge::card::sheet::{HEIGHT_MM, Page, WIDTH_MM};
@@ -155,7 +157,7 @@ impl Desk {
 
     /// How mail goes out, where that is said.
     pub(super) fn mail_service(&self) -> Result<Option<Service>, DeskError> {
-        let kept = self.store.mail_service()?;
+        let kept = self.store.sealed_setting(Sealed::Mail)?;
         Ok(kept.and_then(|kept| serde_json::from_slice(&kept).ok()))
     }
 
@@ -170,25 +172,30 @@ impl Desk {
         }))
     }
 
-    /// Says how mail goes out from here on. Without a password the one of before stays, for the same user there.
-    pub fn set_mail_service(&mut self, service: &Service) -> Result<(), DeskError> {
+    /// Says how mail goes out from here on, which is on record. Without a password the one of before stays, for the same
+    /// user there.
+    pub fn set_mail_service(&mut self, now: Moment, service: &Service) -> Result<(), DeskError> {
         self.permit_mail()?;
         let mut service = service.clone();
         if !service.name.is_empty() {
             service.name =
                 clean(&service.name, FIELD_LIMIT).map_err(|fault| DeskError::Text { field: "name", fault })?;
         }
+        let before = self.mail_service()?;
         if let Some(server) = &mut service.server {
             server.check()?;
-            let before = self.mail_service()?.and_then(|before| before.server);
+            let before = before.as_ref().and_then(|before| before.server.as_ref());
             let same = before.filter(|before| before.user == server.user && before.host == server.host);
             if let Some(before) = same.filter(|_| server.password.is_empty()) {
-                server.password = before.password;
+                server.password.clone_from(&before.password);
             }
         }
-        let content =
-            serde_json::to_vec(&service).map_err(|_| crate::store::StoreError::KeySlots("a setting".into()))?;
-        Ok(self.store.keep_mail_service(&zeroize::Zeroizing::new(content))?)
+        self.keep_setting(
+            now,
+            Sealed::Mail,
+            &service,
+            (before.map_or_else(Parts::new, |one| parts(&one)), parts(&service)),
+        )
     }
 
     /// Whether whoever is signed in says how mail goes out.
@@ -260,6 +267,21 @@ impl Post {
         let id: String = self.badge.0.iter().map(|byte| format!("{byte:02X}")).collect();
         folder.join(format!("{} {id}.{}", name.trim(), form.ending()))
     }
+}
+
+/// What the log tells of how mail goes out. Of what opens the server, that it is another.
+fn parts(service: &Service) -> Parts {
+    let mut parts = Parts::from([("from", Part::told(&service.sender)), ("name", Part::told(&service.name))]);
+    if let Some(server) = &service.server {
+        parts.extend([
+            ("server", Part::told(format!("{}:{}", server.host, server.port))),
+            ("security", Part::told(server.security.code())),
+            ("authorities", Part::kept(&server.authorities)),
+            ("user", Part::kept(&server.user)),
+            ("password", Part::kept(&server.password)),
+        ]);
+    }
+    parts
 }
 
 /// What is said of the way there.

@@ -20,6 +20,7 @@ pub mod groups;
 pub mod guests;
 pub mod handover;
 pub mod holidays;
+pub mod hosts;
 pub mod identity;
 pub mod import;
 pub mod intake;
@@ -29,6 +30,7 @@ pub mod letters;
 pub mod lists;
 pub mod lock;
 pub mod muster;
+pub mod notices;
 pub mod outbox;
 pub mod overrides;
 pub mod people;
@@ -42,6 +44,7 @@ pub mod sample;
 pub mod screening;
 pub mod second;
 pub mod session;
+mod settings;
 pub mod start;
 mod told;
 mod turned;
@@ -81,6 +84,7 @@ pub struct Desk {
     trouble: Option<worker::SharedError>,
     alarms: alarm::Alarms,
     post: outbox::PostOffice,
+    ear: notices::Ear,
 }
 
 /// What lives as long as somebody is signed in.
@@ -224,6 +228,7 @@ impl Desk {
             trouble: None,
             alarms: alarm::Alarms::default(),
             post: outbox::PostOffice::default(),
+            ear: notices::Ear::default(),
         }
     }
 

@@ -1,39 +1,36 @@
-//! The outbox: invitations that go out by mail, and what became of each.
+//! The outbox: invitations and notices that go out, and what became of each.
 //!
-//! A mail is put here durably before anything is sent, and what is sent goes by a thread of its own. It is marked as being
+//! What goes out is put here durably before anything is sent, and what is sent goes by a thread of its own. It is marked as being
 //! sent before the server hears of it; what was so marked when the post ended may have gone out, is not sent again by
 //! itself, and says so.
 
 pub mod page;
 pub mod postman;
+mod sending;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::mail::Address;
-use crate::domain::moment::{HOUR, MINUTE};
+use crate::domain::alarm::Address as Url;
+use crate::domain::mail::{Address, Service};
+use crate::domain::notice::Event;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Moment, Timestamp, VisitId, VisitState};
-use crate::i18n::tr;
-use crate::letter::Section;
+use crate::domain::{Host, Moment, Timestamp, VisitId, VisitState};
 use crate::letter::calendar::Method;
 use crate::letter::mail::{Correspondent, Mail};
-use crate::store::mails::{MailRow, MailStands};
+use crate::letter::notice::Told;
+use crate::letter::{Section, Template};
+use crate::store::StoreError;
+use crate::store::mails::{MailRow, MailStands, NewMail};
 
 use super::check::visit_details;
 use super::letters::Language;
 use super::{Desk, DeskError};
 
-use postman::{Order, Postman};
+pub(super) use sending::PostOffice;
 
 pub use crate::device::mail::Trouble;
-pub use crate::store::mails::MailState;
+pub use crate::store::mails::{MailState, Way};
 
-/// After a first failure it is tried again so much later; twice as much each time.
-const FIRST_WAIT: i64 = MINUTE;
-/// So much later at most.
-const LONGEST_WAIT: i64 = HOUR;
-/// Tries before it is given up: about half a day.
-const MOST_TRIES: u32 = 16;
 /// Lines on a page.
 pub const PAGE: u32 = 50;
 
@@ -45,6 +42,25 @@ pub enum Purpose {
     Invitation,
     /// It takes an invitation back.
     Withdrawal,
+    /// It tells a host that their guest was let in.
+    Arrival,
+    /// It tells a host that somebody waits for them at the gate.
+    Referral,
+    /// It tells a host that their guest should have left.
+    Overstay,
+    /// It tells a host that their guest has left.
+    Departure,
+}
+
+impl From<Event> for Purpose {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Arrival => Self::Arrival,
+            Event::Referral => Self::Referral,
+            Event::Overstay => Self::Overstay,
+            Event::Departure => Self::Departure,
+        }
+    }
 }
 
 impl Purpose {
@@ -53,7 +69,16 @@ impl Purpose {
         match self {
             Self::Invitation => "invitation",
             Self::Withdrawal => "withdrawal",
+            Self::Arrival => Event::Arrival.code(),
+            Self::Referral => Event::Referral.code(),
+            Self::Overstay => Event::Overstay.code(),
+            Self::Departure => Event::Departure.code(),
         }
+    }
+
+    /// Whether it is for a host, and not for the guest.
+    pub fn is_notice(self) -> bool {
+        !matches!(self, Self::Invitation | Self::Withdrawal)
     }
 }
 
@@ -64,9 +89,73 @@ struct Head {
     language: String,
     number: String,
     name: String,
-    to: Address,
-    from: Address,
-    sender: String,
+    #[serde(flatten)]
+    goes: Goes,
+}
+
+/// Where something goes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Goes {
+    /// By mail.
+    Mail {
+        /// To whom.
+        to: Address,
+        /// Who sends it.
+        from: Address,
+        /// What they are called.
+        sender: String,
+    },
+    /// To the webhook, as it was when this was put here.
+    Webhook {
+        /// Which.
+        url: Url,
+    },
+}
+
+impl Head {
+    /// The head of a mail.
+    fn of_mail(purpose: Purpose, language: Language, number: &str, mail: &Mail) -> Self {
+        let (to, from, sender) = (mail.to.address.clone(), mail.from.address.clone(), mail.from.name.clone());
+        let (language, number, name) = (language.code().to_owned(), number.to_owned(), mail.to.name.clone());
+        Self { purpose, language, number, name, goes: Goes::Mail { to, from, sender } }
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, DeskError> {
+        Ok(serde_json::to_vec(self).map_err(|_| StoreError::KeySlots("a mail".into()))?)
+    }
+}
+
+/// The mail that tells a host of something, as it is put here.
+pub(super) fn notice_mail(
+    now: Timestamp,
+    told: &Told,
+    (host, words): (&Host, &Template),
+    service: &Service,
+    mission: &str,
+) -> Result<NewMail, DeskError> {
+    let sender = if service.name.is_empty() { mission } else { &service.name };
+    let (subject, text) = told.mail(words, host);
+    let mail = Mail {
+        from: Correspondent { name: sender.to_owned(), address: service.sender.clone() },
+        to: Correspondent { name: host.name.clone(), address: host.email.clone() },
+        subject,
+        text,
+        id: told.id.replace('/', "."),
+        at: now,
+        pdf: None,
+        ics: None,
+    };
+    let language = Language::from_code(&host.language).unwrap_or_default();
+    let head = Head::of_mail(told.event.into(), language, &told.number, &mail).bytes()?;
+    Ok(NewMail { way: Way::Mail, head, message: mail.bytes()? })
+}
+
+/// The same for the webhook.
+pub(super) fn notice_post(told: &Told, host: &Host, url: Url) -> Result<NewMail, DeskError> {
+    let (language, number, name) = (host.language.clone(), told.number.clone(), host.name.clone());
+    let head = Head { purpose: told.event.into(), language, number, name, goes: Goes::Webhook { url } }.bytes()?;
+    Ok(NewMail { way: Way::Webhook, head, message: told.object(host).to_string().into_bytes() })
 }
 
 /// A mail of the outbox, as whoever keeps the visits sees it.
@@ -80,10 +169,12 @@ pub struct MailLine {
     pub at: Timestamp,
     /// What it is for; `None` where it does not open.
     pub purpose: Option<Purpose>,
-    /// Who gets it.
+    /// Who gets it, or, for the webhook, which host it is about.
     pub name: String,
-    /// Where it goes.
+    /// Where it goes: an address, or that of the webhook without its path.
     pub to: String,
+    /// By which way it goes.
+    pub way: Way,
     /// Where it stands.
     pub state: MailState,
     /// How often it was tried.
@@ -92,14 +183,6 @@ pub struct MailLine {
     pub next: Option<Timestamp>,
     /// What went wrong last.
     pub trouble: Option<Trouble>,
-}
-
-/// The sending of mail, as the desk has it.
-#[derive(Default)]
-pub(super) struct PostOffice {
-    postman: Option<Postman>,
-    /// Whether what was being sent when the post ended was looked for.
-    looked: bool,
 }
 
 impl Desk {
@@ -127,17 +210,9 @@ impl Desk {
         if self.mail_service()?.is_none_or(|service| service.server.is_none()) {
             return Err(DeskError::NoServer);
         }
-        let head = Head {
-            purpose,
-            language: language.code().to_owned(),
-            number: number.to_owned(),
-            name: mail.to.name.clone(),
-            to: mail.to.address.clone(),
-            from: mail.from.address.clone(),
-            sender: mail.from.name.clone(),
-        };
-        let head = serde_json::to_vec(&head).map_err(|_| crate::store::StoreError::KeySlots("a mail".into()))?;
-        Ok(self.store.put_mail(now.at, visit, &head, &mail.bytes()?)?)
+        let head = Head::of_mail(purpose, language, number, mail).bytes()?;
+        let mail = NewMail { way: Way::Mail, head, message: mail.bytes()? };
+        Ok(self.store.put_mail(now.at, visit, &mail)?)
     }
 
     /// A page of the outbox, the newest first.
@@ -162,9 +237,10 @@ impl Desk {
         Ok(self.store.mail_stands(id, stands)?)
     }
 
-    /// The message of a mail that is not out yet, to be saved as a file.
+    /// The message of a mail that is not out yet, to be saved as a file. What is for the webhook is no mail.
     pub fn mail_file(&self, id: i64) -> Result<Vec<u8>, DeskError> {
-        let row = self.open_mail(id)?;
+        let row =
+            self.open_mail(id).and_then(|row| if row.way == Way::Mail { Ok(row) } else { Err(DeskError::Gone) })?;
         Ok(self.store.mail_message(row.id)?.ok_or(DeskError::Gone)?.to_vec())
     }
 
@@ -202,8 +278,9 @@ impl Desk {
         let (person, details) = (self.person_of(&row)?, visit_details(&self.store, row.seq)?);
         let language = Language::from_code(&head.language).unwrap_or_default();
         let letter = self.letter_numbered(now, language, &head.number, &person, &details, row.ends)?;
-        let to = Correspondent { name: head.name.clone(), address: head.to.clone() };
-        let from = Correspondent { name: head.sender.clone(), address: head.from.clone() };
+        let Goes::Mail { to, from, sender } = &head.goes else { return Ok(()) };
+        let to = Correspondent { name: head.name.clone(), address: to.clone() };
+        let from = Correspondent { name: sender.clone(), address: from.clone() };
         let sequence = self.store.head().frontier.size();
         let event = self.event(now, visit, (&letter, &person.name), (&details, row.ends), (Some(&from), Some(&to)));
         let event = crate::letter::calendar::Event { sequence, method: Method::Cancel, ..event };
@@ -230,132 +307,6 @@ impl Desk {
         }
         Ok(())
     }
-
-    /// Gives the desk a thread that brings mail to the server.
-    pub(super) fn hire_postman(&mut self) {
-        self.post.postman = Postman::start();
-    }
-
-    /// How long nothing has to be done about mail, in milliseconds.
-    pub(super) fn mail_wait(&self, now: Moment) -> i64 {
-        let Some(postman) = self.post.postman.as_ref().filter(|_| self.operator().is_some()) else { return i64::MAX };
-        if postman.is_busy() {
-            return 0;
-        }
-        let next = self.store.mail_due(now.at).ok().and_then(|(_, next)| next);
-        next.map_or(i64::MAX, |next| next.since(now.at))
-    }
-
-    /// Writes down what became of the mail that was sent, and gives the postman the next whose time has come. Asked after
-    /// every act; nothing here waits for a server.
-    pub(super) fn send_mail(&mut self, now: Moment) {
-        if self.session().is_err() || !self.store.can_write() {
-            return;
-        }
-        if let Err(error) = self.send_some(now) {
-            tracing::error!(%error, "mail cannot be sent");
-        }
-    }
-
-    fn send_some(&mut self, now: Moment) -> Result<(), DeskError> {
-        let Some(postman) = self.post.postman.as_ref() else { return Ok(()) };
-        for (id, done) in postman.done() {
-            self.settle(now, id, done)?;
-        }
-        self.look_for_doubtful()?;
-        let busy = self.post.postman.as_ref().is_none_or(Postman::is_busy);
-        if !busy
-            && let Some(order) = self.next_order(now)?
-            && let Some(postman) = &self.post.postman
-        {
-            postman.bring(order);
-        }
-        Ok(())
-    }
-
-    /// What was being sent when the post ended may have gone out. Nothing is sent now, so that none of it is ours.
-    fn look_for_doubtful(&mut self) -> Result<(), DeskError> {
-        if !self.post.looked {
-            self.post.looked = true;
-            let _ = self.store.doubt_mails()?;
-        }
-        Ok(())
-    }
-
-    /// The next mail whose time has come, marked as being sent.
-    fn next_order(&mut self, now: Moment) -> Result<Option<Order>, DeskError> {
-        let (Some(id), _) = self.store.mail_due(now.at)? else { return Ok(None) };
-        let Some(server) = self.mail_service()?.and_then(|service| service.server) else { return Ok(None) };
-        let row = self.store.mail(id)?.ok_or(DeskError::Gone)?;
-        let (head, message) = (read_head(&row), self.store.mail_message(id)?);
-        let (Some(head), Some(message)) = (head, message) else {
-            // It was sealed by another post, or altered: nobody can send it.
-            let trouble = Some(Trouble::Settings.code());
-            let stands = MailStands { state: MailState::Failed, tries: row.tries, next: None, trouble };
-            self.store.mail_stands(id, stands)?;
-            return Ok(None);
-        };
-        let tries = row.tries.saturating_add(1);
-        self.store.mail_stands(id, MailStands { state: MailState::Sending, tries, next: None, trouble: None })?;
-        let domain = self.store.post().domain().to_owned();
-        Ok(Some(Order { id, server, domain, from: head.from, to: head.to, message: message.to_vec() }))
-    }
-
-    fn settle(&mut self, now: Moment, id: i64, done: Result<(), Trouble>) -> Result<(), DeskError> {
-        let Some(row) = self.store.mail(id)?.filter(|row| row.state == MailState::Sending) else { return Ok(()) };
-        let tries = row.tries;
-        let stands = match &done {
-            Ok(()) => MailStands { state: MailState::Sent, tries, next: None, trouble: None },
-            Err(trouble) => {
-                let wait = FIRST_WAIT.saturating_mul(1 << tries.saturating_sub(1).min(16)).min(LONGEST_WAIT);
-                let again = trouble.passes() && tries < MOST_TRIES;
-                let next = again.then(|| now.at.plus(wait));
-                MailStands { state: MailState::Failed, tries, next, trouble: Some(trouble.code()) }
-            }
-        };
-        Ok(self.store.mail_stands(id, stands)?)
-    }
-
-    /// Gives a mail that says nothing to the server, as an administrator: whether it takes it. Waits for the server.
-    pub fn test_mail(&self, now: Moment, to: &Address) -> Result<Result<(), Trouble>, DeskError> {
-        self.permit_mail()?;
-        Ok(self.test_order(now, to)?.deliver())
-    }
-
-    /// The same, to be delivered where nobody waits for it.
-    pub fn test_order(&self, now: Moment, to: &Address) -> Result<Order, DeskError> {
-        self.permit_mail()?;
-        let service = self.mail_service()?.ok_or(DeskError::NoSender)?;
-        let server = service.server.ok_or(DeskError::NoServer)?;
-        let (mission, domain) = (self.store.post().mission.clone(), self.store.post().domain().to_owned());
-        let mail = Mail {
-            from: Correspondent { name: mission, address: service.sender.clone() },
-            to: Correspondent { name: String::new(), address: to.clone() },
-            subject: tr("mail-test-subject"),
-            text: tr("mail-test-text"),
-            id: format!("test.{}", now.at.0),
-            at: now.at,
-            pdf: None,
-            ics: None,
-        };
-        Ok(Order { id: 0, server, domain, from: service.sender, to: to.clone(), message: mail.bytes()? })
-    }
-
-    /// Sends what is due, once each, on this thread: for commands, which are gone before a postman would have done. Of
-    /// mails to a server that cannot be reached the first is tried alone.
-    pub fn send_mail_now(&mut self, now: Moment) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
-        self.look_for_doubtful()?;
-        while let Some(order) = self.next_order(now)? {
-            let done = order.deliver();
-            let unreachable = matches!(done, Err(Trouble::Unreachable | Trouble::Untrusted));
-            self.settle(now, order.id, done)?;
-            if unreachable {
-                break;
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -373,7 +324,11 @@ fn read_head(row: &MailRow) -> Option<Head> {
 
 fn line(row: &MailRow) -> MailLine {
     let head = read_head(row);
-    let (name, to) = head.as_ref().map(|head| (head.name.clone(), head.to.to_string())).unwrap_or_default();
+    let goes = |goes: &Goes| match goes {
+        Goes::Mail { to, .. } => to.to_string(),
+        Goes::Webhook { url } => format!("http://{}", url.authority()),
+    };
+    let (name, to) = head.as_ref().map(|head| (head.name.clone(), goes(&head.goes))).unwrap_or_default();
     MailLine {
         id: row.id,
         visit: row.visit,
@@ -381,6 +336,7 @@ fn line(row: &MailRow) -> MailLine {
         purpose: head.map(|head| head.purpose),
         name,
         to,
+        way: row.way,
         state: row.state,
         tries: row.tries,
         next: row.next,

@@ -36,6 +36,7 @@ mod lists;
 mod matrix;
 mod muster;
 mod names;
+mod notices;
 mod outbox;
 mod overrides;
 mod people;

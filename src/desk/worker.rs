@@ -107,7 +107,8 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
             }
         } else {
             // Not for ever: keys go when a session is as long as one may be, whether anybody asks for something or not.
-            let left = desk.session_left(clock()).unwrap_or(i64::MAX).min(desk.mail_wait(clock()));
+            let now = clock();
+            let left = desk.session_left(now).unwrap_or(i64::MAX).min(desk.mail_wait(now)).min(desk.notice_wait(now));
             match inbox.recv_timeout(Duration::from_millis(u64::try_from(left.clamp(SHORTEST, LONGEST)).unwrap_or(0))) {
                 Ok(job) => Some(job),
                 Err(RecvTimeoutError::Timeout) => None,
@@ -124,9 +125,11 @@ fn run(mut desk: Desk, inbox: &Receiver<Job>, clock: &Clock) {
                 job(&mut desk, now);
                 desk.send_alarms();
             }
-            None if has_work(&desk) => work(&mut desk, now),
+            None if has_background(&desk) => work(&mut desk, now),
             None => {}
         }
+        // The act is done and answered: whom it is told to is found out after it.
+        let _ = desk.hear(now);
         desk.send_mail(now);
     }
     // The window is gone: the shift ends with its signature, if there was one.
@@ -182,6 +185,10 @@ impl Desk {
 }
 
 fn has_work(desk: &Desk) -> bool {
+    desk.is_hearing() || has_background(desk)
+}
+
+fn has_background(desk: &Desk) -> bool {
     desk.operator().is_some() && !desk.is_troubled() && desk.next_work().is_some()
 }
 

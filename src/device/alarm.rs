@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use crate::domain::alarm::{Address, Place, is_of_the_mission};
 
+use super::mail::Trouble;
+
 /// How long a place has to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a program that runs is looked at.
@@ -27,7 +29,10 @@ pub fn deliver(place: &Place, name: &str, message: &[u8]) -> io::Result<()> {
     match place {
         Place::Folder(folder) => file(Path::new(folder), name, message),
         Place::Command(program) => run(program, message),
-        Place::Address(address) => post(address, message),
+        Place::Address(address) => match post(address, "application/octet-stream", message)? {
+            200..300 => Ok(()),
+            _ => Err(io::Error::other("the address did not take it")),
+        },
     }
 }
 
@@ -67,18 +72,39 @@ fn wait(child: &mut Child) -> io::Result<Option<bool>> {
     child.wait().map(|_| None)
 }
 
-fn post(address: &Address, message: &[u8]) -> io::Result<()> {
+/// Posts a message of this kind of content; answers with the code of the answer.
+fn post(address: &Address, content: &str, message: &[u8]) -> io::Result<u16> {
     let mut stream = connect(address)?;
+    give(&mut stream, address, content, message)?;
+    answered(&mut stream)
+}
+
+/// Posts a message of this kind of content, and says what became of it.
+///
+/// # Errors
+/// It was not taken, or may not have been.
+pub fn tell(address: &Address, content: &str, message: &[u8]) -> Result<(), Trouble> {
+    let mut stream = connect(address).map_err(|_| Trouble::Unreachable)?;
+    // Without all of it nobody has it: the length stands before it.
+    give(&mut stream, address, content, message).map_err(|_| Trouble::Unreachable)?;
+    match answered(&mut stream).map_err(|_| Trouble::Unsure)? {
+        200..300 => Ok(()),
+        // Too much at once, too slow, or something that is out of order there.
+        408 | 425 | 429 | 500..600 => Err(Trouble::Later),
+        _ => Err(Trouble::Refused),
+    }
+}
+
+fn give(stream: &mut TcpStream, address: &Address, content: &str, message: &[u8]) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let head = format!(
-        "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/octet-stream\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: {content}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         address.path,
         address.authority(),
         message.len()
     );
-    stream.write_all(&[head.as_bytes(), message].concat())?;
-    taken(&mut stream)
+    stream.write_all(&[head.as_bytes(), message].concat())
 }
 
 /// Connects to whatever the name means that is of the mission's network; nothing else is ever asked.
@@ -94,21 +120,71 @@ fn connect(address: &Address) -> io::Result<TcpStream> {
     Err(error)
 }
 
-/// Whether the first line of the answer says that the message was taken: any of the 200s.
-fn taken(stream: &mut impl Read) -> io::Result<()> {
+/// The code of an answer, by its first line.
+fn answered(stream: &mut impl Read) -> io::Result<u16> {
     let mut line = Vec::new();
     let _ = BufReader::new(stream.take(FIRST_LINE)).read_until(b'\n', &mut line)?;
     let line = String::from_utf8_lossy(&line);
     let mut words = line.split_whitespace();
     let (version, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let good = version.starts_with("HTTP/1.")
-        && matches!(code.as_bytes(), [b'2', tens, ones] if tens.is_ascii_digit() && ones.is_ascii_digit());
-    if good { Ok(()) } else { Err(io::Error::other("the address did not take it")) }
+    let digits = code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit());
+    let read = code.parse().ok().filter(|_| digits && version.starts_with("HTTP/1."));
+    read.ok_or_else(|| io::Error::other("this is no answer of a web server"))
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::net::TcpListener;
+    use std::sync::mpsc::{Receiver, channel};
+
     use super::*;
+
+    /// A web server that answers its connections with these codes, one after the other, and then is gone. With `0` it
+    /// hangs up. What it was asked comes out of it.
+    pub(crate) fn web_server(codes: &[u16]) -> (Address, Receiver<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (told, heard) = channel();
+        let codes = codes.to_vec();
+        let _ = std::thread::spawn(move || {
+            for code in codes {
+                let (mut stream, _) = listener.accept().unwrap();
+                let _ = told.send(asked(&mut stream));
+                if code > 0 {
+                    let _ = stream.write_all(format!("HTTP/1.1 {code} So\r\n\r\n").as_bytes());
+                }
+            }
+        });
+        (format!("http://127.0.0.1:{port}/hosts").parse().unwrap(), heard)
+    }
+
+    /// A whole request: its lines, and as much after them as they say.
+    fn asked(stream: &mut TcpStream) -> String {
+        let mut got = String::new();
+        let mut lines = BufReader::new(stream);
+        while lines.read_line(&mut got).unwrap() > 0 && !got.ends_with("\r\n\r\n") {}
+        let length = got.split("Content-Length: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
+        let mut body = vec![0; length.unwrap()];
+        lines.read_exact(&mut body).unwrap();
+        got + &String::from_utf8(body).unwrap()
+    }
+
+    #[test]
+    fn what_a_web_server_answers_is_what_becomes_of_a_notice() {
+        let codes = [204, 404, 302, 503, 429, 0];
+        let (address, heard) = web_server(&codes);
+        let became = [Ok(()), Err(Trouble::Refused), Err(Trouble::Refused), Err(Trouble::Later), Err(Trouble::Later)];
+        for became in became.into_iter().chain([Err(Trouble::Unsure)]) {
+            assert_eq!(tell(&address, "application/json", b"{}"), became);
+            let asked = heard.recv().unwrap();
+            assert!(
+                asked.starts_with("POST /hosts HTTP/1.1\r\n") && asked.contains("Content-Type: application/json\r\n")
+            );
+            assert!(asked.ends_with("\r\n\r\n{}"), "{asked}");
+        }
+        let nobody = format!("http://127.0.0.1:{}/", crate::device::mail::tests::dead_port()).parse().unwrap();
+        assert_eq!(tell(&nobody, "application/json", b"{}"), Err(Trouble::Unreachable));
+    }
 
     #[test]
     fn a_message_becomes_a_whole_file_and_makes_no_folder() {
@@ -141,17 +217,17 @@ mod tests {
     #[test]
     fn an_answer_counts_by_its_first_line() {
         for (answer, good) in [
-            ("HTTP/1.1 200 OK\r\n\r\n", true),
-            ("HTTP/1.0 204 No Content\r\n", true),
-            ("HTTP/1.1 404 Not Found\r\n", false),
-            ("HTTP/1.1 302 Found\r\nLocation: http://elsewhere/\r\n", false),
-            ("HTTP/1.1 2\r\n", false),
-            ("SSH-2.0-x 200 OK\r\n", false),
-            ("", false),
+            ("HTTP/1.1 200 OK\r\n\r\n", Some(200)),
+            ("HTTP/1.0 204 No Content\r\n", Some(204)),
+            ("HTTP/1.1 404 Not Found\r\n", Some(404)),
+            ("HTTP/1.1 302 Found\r\nLocation: http://elsewhere/\r\n", Some(302)),
+            ("HTTP/1.1 2\r\n", None),
+            ("SSH-2.0-x 200 OK\r\n", None),
+            ("", None),
         ] {
-            assert_eq!(taken(&mut answer.as_bytes()).is_ok(), good, "{answer}");
+            assert_eq!(answered(&mut answer.as_bytes()).ok(), good, "{answer}");
         }
-        assert!(taken(&mut io::repeat(b'x')).is_err(), "an answer without an end");
+        assert!(answered(&mut io::repeat(b'x')).is_err(), "an answer without an end");
     }
 
     #[test]

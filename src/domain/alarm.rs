@@ -4,6 +4,8 @@
 use core::net::IpAddr;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Bytes that a place takes at most, as written.
 pub const LONGEST: usize = 200;
 
@@ -19,7 +21,8 @@ pub enum Place {
 }
 
 /// An `http` address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Address {
     /// The host: a name, or an IP address without brackets.
     pub host: String,
@@ -84,8 +87,39 @@ impl fmt::Display for Place {
         match self {
             Self::Folder(path) => write!(f, "folder:{path}"),
             Self::Command(path) => write!(f, "command:{path}"),
-            Self::Address(address) => write!(f, "http://{}{}", address.authority(), address.path),
+            Self::Address(address) => address.fmt(f),
         }
+    }
+}
+
+impl std::str::FromStr for Address {
+    type Err = PlaceFault;
+
+    fn from_str(text: &str) -> Result<Self, PlaceFault> {
+        match Place::read(text)? {
+            Place::Address(address) => Ok(address),
+            Place::Folder(_) | Place::Command(_) => Err(PlaceFault::Address),
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "http://{}{}", self.authority(), self.path)
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = PlaceFault;
+
+    fn try_from(text: String) -> Result<Self, PlaceFault> {
+        text.parse()
+    }
+}
+
+impl From<Address> for String {
+    fn from(address: Address) -> Self {
+        address.to_string()
     }
 }
 

@@ -283,6 +283,8 @@ pub enum Fact {
     },
     /// Somebody went through the allow-list. What was confirmed and what was ended since the time before say their entries.
     PassesReviewed(PassesReviewed),
+    /// How mail goes out, or how hosts are told, was changed.
+    SettingsChanged(SettingsChanged),
     /// An import is whole: its guests and visits count from now on, its visits as approved.
     Imported {
         /// Which.

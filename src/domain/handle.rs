@@ -81,6 +81,12 @@ handle!(
     /// One appointment.
     VisitId, 16
 );
+impl VisitId {
+    /// The short form that is told to hosts and shown at the desk: `V-` and the first six digits.
+    pub fn short(self) -> String {
+        format!("V-{:02X}{:02X}{:02X}", self.0[0], self.0[1], self.0[2])
+    }
+}
 handle!(
     /// One delegation.
     GroupId, 16
@@ -88,6 +94,10 @@ handle!(
 handle!(
     /// One visit that somebody began to enter.
     DraftId, 16
+);
+handle!(
+    /// One host of the book of hosts.
+    HostId, 16
 );
 handle!(
     /// One operator: the first bytes of the SHA-256 of their verifying key.

@@ -71,6 +71,8 @@ pub enum Kind {
     PassReviewed,
     /// [`Fact::PassesReviewed`]
     PassesReviewed,
+    /// [`Fact::SettingsChanged`]
+    SettingsChanged,
     /// [`Fact::Imported`]
     Imported,
     /// [`Fact::ImportDropped`]
@@ -153,7 +155,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 70] = [
+    pub const ALL: [Self; 71] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -220,6 +222,7 @@ impl Kind {
         Self::PinSet,
         Self::RecoverySet,
         Self::ClockConfirmed,
+        Self::SettingsChanged,
         Self::RulesSet,
         Self::BackedUp,
         Self::Restored,
@@ -270,6 +273,7 @@ impl Kind {
             Self::ApprovalDelegated => "approval-delegated",
             Self::PassReviewed => "pass-reviewed",
             Self::PassesReviewed => "passes-reviewed",
+            Self::SettingsChanged => "settings-changed",
             Self::Imported => "imported",
             Self::ImportDropped => "import-dropped",
             Self::Presented => "presented",

@@ -17,6 +17,7 @@ pub mod judgement;
 pub mod kind;
 pub mod mail;
 pub mod moment;
+pub mod notice;
 pub mod operator;
 pub mod posture;
 pub mod recurrence;
@@ -33,10 +34,13 @@ pub use duress::{Duress, Pair};
 pub use fact::{Fact, Kind};
 pub use group::{Escort, Group};
 pub use guest::Person;
-pub use handle::{DraftId, EntryId, FindingId, GroupId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId};
+pub use handle::{
+    DraftId, EntryId, FindingId, GroupId, HostId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId,
+};
 pub use holiday::Holidays;
 pub use judgement::{Change, Judgement, Obligation, Reason, Resolver, Verdict};
 pub use moment::{ClockQuality, Moment, Timestamp};
+pub use notice::{Host, Notices};
 pub use operator::{Operator, Role};
 pub use posture::{Posture, Threat};
 pub use recurrence::Recurrence;

@@ -114,7 +114,12 @@ pub enum Act {
     /// The period after.
     PeriodAfter,
     /// To the visits of a host who left.
+    /// To the visits of a host, as of one who left.
     HostLeft,
+    /// To the visit of the next line of what is so at the moment.
+    NextNotice,
+    /// Put a line of it away.
+    PutAway,
     /// To the invitations of what is chosen.
     Invite,
     /// Send by mail, or once more.
@@ -265,7 +270,7 @@ const fn bind(chord: Chord, act: Act, label: &'static str, places: &'static [Pla
 }
 
 /// All keys, in the order in which they are shown.
-pub const BINDINGS: [Binding; 93] = [
+pub const BINDINGS: [Binding; 95] = [
     bind(plain(Key::F(1)), Act::Keys, "key-keys", &Place::ALL),
     bind(plain(Key::F(2)), Act::Admit, "key-admit", Place::CARDS),
     bind(plain(Key::F(3)), Act::Refer, "key-refer", Place::CARDS),
@@ -318,14 +323,11 @@ pub const BINDINGS: [Binding; 93] = [
     bind(plain(Key::Left), Act::PeriodBefore, "key-period-before", &[Place::Figures]),
     bind(plain(Key::Right), Act::PeriodAfter, "key-period-after", &[Place::Figures]),
     bind(ctrl(Key::Character('i')), Act::Invite, "key-invite", &[Place::Agenda, Place::Delegation]),
+    bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review, Place::Hosts]),
     bind(plain(Key::F(6)), Act::Send, "key-send", &[Place::Invitations, Place::Outbox, Place::Mail]),
-    bind(plain(Key::F(4)), Act::HostLeft, "key-host-left", &[Place::Review]),
-    bind(
-        plain(Key::F(9)),
-        Act::NextView,
-        "key-next-view",
-        &[Place::Agenda, Place::Delegation, Place::Review, Place::Outbox, Place::Mail],
-    ),
+    bind(plain(Key::F(2)), Act::NextNotice, "key-next-notice", &[Place::Agenda]),
+    bind(ctrl(Key::Character('e')), Act::PutAway, "key-put-away", &[Place::Agenda]),
+    bind(plain(Key::F(9)), Act::NextView, "key-next-view", Place::VIEWED),
     bind(plain(Key::F(5)), Act::Mark, "key-mark", &[Place::Agenda, Place::Delegation, Place::Review]),
     bind(plain(Key::F(4)), Act::Mine, "key-mine", &[Place::Agenda]),
     bind(plain(Key::F(6)), Act::Approve, "key-approve", &[Place::Agenda, Place::Review]),

@@ -6,6 +6,7 @@
 pub mod calendar;
 mod language;
 pub mod mail;
+pub mod notice;
 mod template;
 mod zone;
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Values;
+use crate::domain::notice::Event;
 
 /// Lines that a section has at most.
 const MOST_LINES: usize = 60;
@@ -21,6 +22,8 @@ const LONGEST_LINE: usize = 500;
 const KNOWN: [&str; 8] = ["guest", "mission", "gate", "host", "number", "date", "from", "until"];
 /// Those that some visits have no value for: a line that names one is left out where there is none.
 const SOME: [&str; 5] = ["section", "purpose", "items", "days", "last"];
+/// Those of what a host is told.
+const OF_NOTICE: [&str; 8] = ["mission", "gate", "host", "number", "date", "time", "until", "guest"];
 /// Those of a date.
 const OF_DATE: [&str; 4] = ["weekday", "day", "month", "year"];
 
@@ -73,11 +76,15 @@ pub enum Section {
     Weekdays,
     /// The months, likewise.
     Months,
+    /// The subject of the mail that tells a host of this.
+    NoticeSubject(Event),
+    /// Its body.
+    Notice(Event),
 }
 
 impl Section {
     /// Every section.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 31] = [
         Self::Title,
         Self::Subject,
         Self::SubjectCancelled,
@@ -101,6 +108,14 @@ impl Section {
         Self::Date,
         Self::Weekdays,
         Self::Months,
+        Self::NoticeSubject(Event::Arrival),
+        Self::Notice(Event::Arrival),
+        Self::NoticeSubject(Event::Referral),
+        Self::Notice(Event::Referral),
+        Self::NoticeSubject(Event::Overstay),
+        Self::Notice(Event::Overstay),
+        Self::NoticeSubject(Event::Departure),
+        Self::Notice(Event::Departure),
     ];
 
     /// Its name in a template.
@@ -129,6 +144,14 @@ impl Section {
             Self::Date => "date",
             Self::Weekdays => "weekdays",
             Self::Months => "months",
+            Self::NoticeSubject(Event::Arrival) => "subject arrival",
+            Self::Notice(Event::Arrival) => "arrival",
+            Self::NoticeSubject(Event::Referral) => "subject at the gate",
+            Self::Notice(Event::Referral) => "at the gate",
+            Self::NoticeSubject(Event::Overstay) => "subject overstay",
+            Self::Notice(Event::Overstay) => "overstay",
+            Self::NoticeSubject(Event::Departure) => "subject departure",
+            Self::Notice(Event::Departure) => "departure",
         }
     }
 
@@ -140,14 +163,21 @@ impl Section {
     /// Whether it has to say something whatever the visit: one line, of what is always known.
     fn is_plain(self) -> bool {
         !self.may_be_empty()
-            && !matches!(self, Self::Mail | Self::MailCancelled | Self::Host)
+            && !matches!(self, Self::Mail | Self::MailCancelled | Self::Host | Self::Notice(_))
             && !matches!(self, Self::WhenLong | Self::WhenAgain)
+    }
+
+    /// Whether what it names may not be known here.
+    fn may_lack(self, name: &str) -> bool {
+        // Whether guests are named is the mission's to say, so that a subject goes without.
+        SOME.contains(&name) || matches!(self, Self::NoticeSubject(_)) && name == "guest"
     }
 
     fn knows(self, name: &str) -> bool {
         match self {
             Self::Date => OF_DATE.contains(&name),
             Self::Weekdays | Self::Months => false,
+            Self::Notice(_) | Self::NoticeSubject(_) => OF_NOTICE.contains(&name),
             _ => KNOWN.contains(&name) || SOME.contains(&name),
         }
     }
@@ -357,7 +387,7 @@ fn pieces(section: Section, line: &str) -> Result<Vec<Piece>, Wrong> {
                 if !section.knows(&name) {
                     return Err(Wrong::Placeholder(shown(&name)));
                 }
-                if section.is_plain() && SOME.contains(&name.as_str()) {
+                if section.is_plain() && section.may_lack(&name) {
                     return Err(Wrong::MayBeUnknown(name));
                 }
                 if !text.is_empty() {

@@ -311,7 +311,7 @@ pub(super) fn class(kind: Kind, slot: Slot) -> &'static str {
         (_, Kind::NamesLoaded | Kind::NamesRemoved) => "record",
         (_, Kind::StoreDoubted | Kind::StoreCleared) => "record",
         (_, Kind::PostureSet | Kind::LockdownBegun | Kind::LockdownEnded) => "record",
-        (_, Kind::Exported | Kind::PassesReviewed) => "record",
+        (_, Kind::Exported | Kind::PassesReviewed | Kind::SettingsChanged) => "record",
         (_, Kind::MusterBegun | Kind::MusterEnded | Kind::OverridesReviewed | Kind::Erased) => "record",
         (Slot::Person, _) => "person",
         _ => "situation",

@@ -70,8 +70,11 @@ impl Store {
         connection::guard_but_bodies(&mut self.connection)?;
         let erased = self.act(now, clock, |act: &mut Act<'_>| {
             // What was written to them goes with them; once their visits are gone nobody knows which mails those were.
-            let sql = "DELETE FROM mails WHERE visit IN (SELECT id FROM visits WHERE person = ?1)";
-            let _ = act.connection.execute(sql, [person.0])?;
+            // So does what hosts were told of them.
+            for table in ["mails", "notices"] {
+                let sql = format!("DELETE FROM {table} WHERE visit IN (SELECT id FROM visits WHERE person = ?1)");
+                let _ = act.connection.execute(&sql, [person.0])?;
+            }
             let fact = Fact::Erased { person, entries: entries.clone(), signed };
             let entry = act.record(NewEntry::new(fact))?.seq;
             let _ =

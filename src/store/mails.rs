@@ -1,6 +1,7 @@
-//! Mail to guests that waits, went out or did not: working data that no verdict reads.
+//! Mail to guests, and notices to hosts, that wait, went out or did not: working data that no verdict reads.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rand_core::CryptoRngCore;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use zeroize::Zeroizing;
 
 use crate::domain::moment::DAY;
@@ -8,12 +9,46 @@ use crate::domain::{Timestamp, VisitId};
 
 use super::Store;
 use super::error::StoreError;
+use super::keyring::KeyRing;
 
 /// What heads and messages are sealed for.
 const HEAD: &str = "mail-head";
 const MESSAGE: &str = "mail-message";
 /// How long what is settled is remembered.
 const KEPT: i64 = 90 * DAY;
+
+/// By which way something goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// By mail.
+    Mail,
+    /// To the address of the mission's network that hears what hosts hear.
+    Webhook,
+}
+
+impl Way {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::Mail, Self::Webhook];
+
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Webhook => "webhook",
+        }
+    }
+}
+
+/// Something to be sent, not yet sealed.
+#[derive(Debug, Clone)]
+pub struct NewMail {
+    /// By which way.
+    pub way: Way,
+    /// To whom it goes and what it is.
+    pub head: Vec<u8>,
+    /// What it says.
+    pub message: Vec<u8>,
+}
 
 /// Where a mail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +103,10 @@ pub struct MailRow {
     pub at: Timestamp,
     /// The visit it is about.
     pub visit: VisitId,
+    /// What a host is told of; `None` where it is for the guest.
+    pub notice: Option<i64>,
+    /// By which way it goes.
+    pub way: Way,
     /// Where it stands.
     pub state: MailState,
     /// How often it was tried.
@@ -93,18 +132,13 @@ pub struct MailStands<'a> {
     pub trouble: Option<&'a str>,
 }
 
-const ROW: &str = "SELECT id, at, visit, state, tries, next, trouble, head FROM mails";
+const ROW: &str = "SELECT id, at, visit, state, tries, next, trouble, head, notice, way FROM mails";
 
 impl Store {
-    /// Puts a mail here, to be sent at once. What was settled long ago goes.
-    pub fn put_mail(&mut self, at: Timestamp, visit: VisitId, head: &[u8], message: &[u8]) -> Result<i64, StoreError> {
+    /// Puts a mail to a guest here, to be sent at once. What was settled long ago goes.
+    pub fn put_mail(&mut self, at: Timestamp, visit: VisitId, mail: &NewMail) -> Result<i64, StoreError> {
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
-        let head = keys.seal_working(HEAD, head, self.rng.as_mut())?;
-        let message = keys.seal_working(MESSAGE, message, self.rng.as_mut())?;
-        let sql = "INSERT INTO mails (at, visit, state, tries, next, head, message)
-            VALUES (?1, ?2, 'waiting', 0, ?1, ?3, ?4)";
-        let _ = self.connection.prepare_cached(sql)?.execute(params![at.0, visit.0, head, message])?;
-        let id = self.connection.last_insert_rowid();
+        let id = insert(&self.connection, keys, self.rng.as_mut(), (at, visit, None), mail)?;
         let sql = "DELETE FROM mails WHERE at < ?1 AND state IN ('sent', 'saved', 'withdrawn')";
         let _ = self.connection.prepare_cached(sql)?.execute([at.plus(-KEPT).0])?;
         Ok(id)
@@ -134,8 +168,10 @@ impl Store {
     }
 
     /// Those about a visit, the newest first.
+    /// Those to the guest of a visit, the newest first.
     pub fn mails_about(&self, visit: VisitId) -> Result<Vec<MailRow>, StoreError> {
-        let mut query = self.connection.prepare_cached(&format!("{ROW} WHERE visit = ?1 ORDER BY id DESC"))?;
+        let sql = format!("{ROW} WHERE visit = ?1 AND notice IS NULL ORDER BY id DESC");
+        let mut query = self.connection.prepare_cached(&sql)?;
         let rows = query.query_map([visit.0], read)?.collect::<Result<Vec<_>, _>>()?;
         rows.into_iter().map(|row| self.opened(row)).collect()
     }
@@ -145,14 +181,22 @@ impl Store {
         let mut query = self.connection.prepare_cached("SELECT message FROM mails WHERE id = ?1")?;
         let sealed: Option<Vec<u8>> = query.query_row([id], |row| row.get(0)).optional()?;
         let keys = self.keys()?;
-        Ok(sealed.and_then(|sealed| keys.open_working(MESSAGE, &sealed)))
+        Ok(sealed.and_then(|sealed| keys.open_working((MESSAGE, &[]), &sealed)))
     }
 
-    /// The first mail whose time has come by then, and when that of the next one comes.
-    pub fn mail_due(&self, at: Timestamp) -> Result<(Option<i64>, Option<Timestamp>), StoreError> {
-        let sql = "SELECT id, next FROM mails WHERE next IS NOT NULL ORDER BY next, id LIMIT 1";
+    /// The first that goes this way whose time has come by then, and when that of the next one comes; of notices alone,
+    /// where those are asked for.
+    pub fn mail_due(
+        &self,
+        at: Timestamp,
+        way: Way,
+        notices: bool,
+    ) -> Result<(Option<i64>, Option<Timestamp>), StoreError> {
+        let sql = "SELECT id, next FROM mails WHERE next IS NOT NULL AND way = ?1 AND (notice IS NOT NULL OR NOT ?2)
+            ORDER BY next, id LIMIT 1";
         let mut query = self.connection.prepare_cached(sql)?;
-        let first = query.query_row([], |row| Ok((row.get(0)?, Timestamp(row.get(1)?)))).optional()?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, Timestamp(row.get(1)?)));
+        let first = query.query_row(params![way.code(), notices], read).optional()?;
         Ok((first.filter(|(_, next)| *next <= at).map(|(id, _)| id), first.map(|(_, next)| next)))
     }
 
@@ -166,10 +210,10 @@ impl Store {
         Ok(())
     }
 
-    /// What is about a visit and not out yet is not sent any more; answers how many those were.
+    /// What is for the guest of a visit and not out yet is not sent any more; answers how many those were.
     pub fn withdraw_mails(&self, visit: VisitId) -> Result<usize, StoreError> {
         let sql = "UPDATE mails SET state = 'withdrawn', next = NULL, message = x''
-            WHERE visit = ?1 AND state IN ('waiting', 'failed')";
+            WHERE visit = ?1 AND notice IS NULL AND state IN ('waiting', 'failed')";
         Ok(self.connection.prepare_cached(sql)?.execute([visit.0])?)
     }
 
@@ -180,7 +224,7 @@ impl Store {
     }
 
     fn opened(&self, (row, sealed): (MailRow, Vec<u8>)) -> Result<MailRow, StoreError> {
-        Ok(MailRow { head: self.keys()?.open_working(HEAD, &sealed), ..row })
+        Ok(MailRow { head: self.keys()?.open_working((HEAD, &[]), &sealed), ..row })
     }
 }
 
@@ -194,7 +238,26 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(MailRow, Vec<u8>)> {
         tries: row.get(4)?,
         next: row.get::<_, Option<i64>>(5)?.map(Timestamp),
         trouble: row.get(6)?,
+        notice: row.get(8)?,
+        way: if row.get_ref(9)?.as_str()? == Way::Webhook.code() { Way::Webhook } else { Way::Mail },
         head: None,
     };
     Ok((mail, row.get(7)?))
+}
+
+/// Puts something here, to be sent at once.
+pub(super) fn insert(
+    connection: &Connection,
+    keys: &KeyRing,
+    rng: &mut dyn CryptoRngCore,
+    (at, visit, notice): (Timestamp, VisitId, Option<i64>),
+    mail: &NewMail,
+) -> Result<i64, StoreError> {
+    let head = keys.seal_working((HEAD, &[]), &mail.head, rng)?;
+    let message = keys.seal_working((MESSAGE, &[]), &mail.message, rng)?;
+    let sql = "INSERT INTO mails (at, visit, notice, way, state, tries, next, head, message)
+        VALUES (?1, ?2, ?3, ?4, 'waiting', 0, ?1, ?5, ?6)";
+    let values = params![at.0, visit.0, notice, mail.way.code(), head, message];
+    let _ = connection.prepare_cached(sql)?.execute(values)?;
+    Ok(connection.last_insert_rowid())
 }

@@ -22,6 +22,7 @@ pub mod figures;
 pub mod found;
 mod groups;
 mod held;
+pub mod hosts;
 mod indexes;
 pub mod keyring;
 pub mod keyslots;
@@ -31,6 +32,7 @@ pub mod mails;
 mod mappings;
 mod migrate;
 pub mod muster;
+pub mod notices;
 pub mod people;
 pub mod pin;
 pub mod query;
@@ -44,7 +46,7 @@ mod start;
 mod threat;
 pub mod verify;
 pub mod visits;
-mod working;
+pub mod working;
 
 use std::path::{Path, PathBuf};
 

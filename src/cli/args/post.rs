@@ -148,7 +148,8 @@ pub struct SetMail {
     pub password_file: Option<PathBuf>,
 }
 
-fn language(text: &str) -> Result<Language, String> {
+/// A language that letters come in.
+pub fn language(text: &str) -> Result<Language, String> {
     one_of(text, &Language::ALL, Language::code)
 }
 

@@ -1,36 +1,55 @@
-//! A thread that gives mails to the server, one at a time. It knows nothing of guests but where a mail goes, and writes
-//! nothing down: that is for the desk.
+//! A thread that gives mails to the server and notices to the webhook, one at a time. It knows nothing of guests but where
+//! something goes, and writes nothing down: that is for the desk.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::device::alarm::tell;
 use crate::device::mail::{Trouble, send};
+use crate::domain::alarm::Address as Url;
 use crate::domain::mail::{Address, Server};
 
-/// A mail to be given to the server.
+/// What a webhook is given.
+const JSON: &str = "application/json";
+
+/// Something to be sent.
 pub struct Order {
     /// Its number in the outbox.
     pub id: i64,
-    /// The server.
-    pub server: Server,
-    /// What the post calls itself there.
-    pub domain: String,
-    /// Who sends it.
-    pub from: Address,
-    /// Who gets it.
-    pub to: Address,
-    /// The message.
+    /// Where it goes.
+    pub goal: Goal,
+    /// What it says.
     pub message: Vec<u8>,
 }
 
+/// Where something goes.
+pub enum Goal {
+    /// A mail.
+    Mail {
+        /// By this server.
+        server: Server,
+        /// What the post calls itself there.
+        domain: String,
+        /// Who sends it.
+        from: Address,
+        /// Who gets it.
+        to: Address,
+    },
+    /// An address of the mission's network.
+    Webhook(Url),
+}
+
 impl Order {
-    /// Gives it to the server.
+    /// Sends it, and waits for what becomes of it.
     pub fn deliver(&self) -> Result<(), Trouble> {
-        send(&self.server, &self.domain, &self.from, &self.to, &self.message).map_err(|failure| {
-            // What the server says may quote the address: the kind alone is remembered.
-            tracing::warn!(id = self.id, kind = failure.kind.code(), "a mail did not go out");
-            failure.kind
-        })
+        let done = match &self.goal {
+            Goal::Mail { server, domain, from, to } => {
+                // What the server says may quote the address: the kind alone is remembered.
+                send(server, domain, from, to, &self.message).map_err(|failure| failure.kind)
+            }
+            Goal::Webhook(url) => tell(url, JSON, &self.message),
+        };
+        done.inspect_err(|kind| tracing::warn!(id = self.id, kind = kind.code(), "something did not go out"))
     }
 }
 

@@ -150,10 +150,10 @@ fn a_letter_is_in_the_guests_language_and_in_the_missions_words() {
     };
     let sender = Address::read("gate@nordhavn.example").unwrap();
     let mut service = Service { sender, name: String::new(), server: Some(server) };
-    let refused = desk.set_mail_service(&service);
+    let refused = desk.set_mail_service(noon(), &service);
     assert!(matches!(refused, Err(DeskError::MailServer(ServerFault::NotLocal))), "{refused:?}");
     service.server.as_mut().unwrap().security = Security::Starttls;
-    desk.set_mail_service(&service).unwrap();
+    desk.set_mail_service(noon(), &service).unwrap();
     assert!(desk.read_mail_service().unwrap().unwrap().server.unwrap().password.is_empty());
     let out = folder.path().join("out");
     let files = desk.letter(noon(), guest, None).unwrap().save(&out, &Form::ALL, &page).unwrap();
@@ -170,7 +170,7 @@ fn a_letter_is_in_the_guests_language_and_in_the_missions_words() {
     assert!(fault.contains("fr.txt, line 2") && fault.contains("{gest}"), "{fault}");
     assert!(desk.letter(noon(), guest, Some(Language::German)).is_ok());
     hand_over(&mut desk, noon(), "R-1");
-    assert!(matches!(desk.set_mail_service(&service), Err(DeskError::NotAdministrator)));
+    assert!(matches!(desk.set_mail_service(noon(), &service), Err(DeskError::NotAdministrator)));
     assert!(desk.letter(noon(), guest, Some(Language::Arabic)).unwrap().sheet.right_to_left);
     let changed = desk.change_visits(noon(), &[guest], &Change::Cancel, false).unwrap();
     assert_eq!(changed.done, 1);

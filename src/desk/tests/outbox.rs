@@ -8,7 +8,7 @@ use crate::domain::mail::{Address, Server, Service};
 
 fn set(desk: &mut Desk, server: Server) {
     let sender = Address::read("gate@nordhavn.example").unwrap();
-    desk.set_mail_service(&Service { sender, name: String::new(), server: Some(server) }).unwrap();
+    desk.set_mail_service(noon(), &Service { sender, name: String::new(), server: Some(server) }).unwrap();
 }
 
 fn invited(desk: &mut Desk, name: &str, fonts: &mut Fonts) -> (VisitId, i64) {

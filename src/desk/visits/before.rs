@@ -58,6 +58,11 @@ impl Before {
         self.fresh.extend(visits);
     }
 
+    /// Hosts of visits that take place from this time to that, with how many there are of each as it is written.
+    pub fn hosts_between(&self, from: Timestamp, to: Timestamp) -> Vec<(String, usize)> {
+        self.diary.hosts_between((from, to))
+    }
+
     /// A guest is called otherwise.
     pub fn rename(&mut self, row: &VisitRow, person: &Person) {
         self.roster.put(row.id, &person.lines(), row.starts, row.ends);

@@ -169,6 +169,22 @@ impl Diary {
         self.windows(range, after, |_| true).map(|(key, _)| key)
     }
 
+    /// Hosts of visits that take place in this time, with how many there are of each as it is written.
+    pub(in crate::desk) fn hosts_between(&self, (from, to): (Timestamp, Timestamp)) -> Vec<(String, usize)> {
+        let takes_place = |entry: &&Entry| !entry.state.is_off() && entry.ends >= from;
+        let short =
+            self.short.range((from.plus(-DAY), VisitId([0; 16]))..(to, VisitId([0; 16]))).map(|(_, entry)| entry);
+        let long = self.long.iter().filter(|(key, _)| key.0 < to).map(|(_, (entry, _))| entry);
+        let mut count = vec![0_usize; self.hosts.len()];
+        for entry in short.chain(long).filter(takes_place) {
+            if let Some(count) = count.get_mut(entry.host as usize) {
+                *count += 1;
+            }
+        }
+        let counted = self.hosts.iter().zip(count).filter(|(_, count)| *count > 0);
+        counted.map(|((host, _), count)| (host.clone(), count)).collect()
+    }
+
     fn number(&mut self, host: &str, section: &str) -> u32 {
         let pair = (host.to_owned(), section.to_owned());
         if let Some(number) = self.number_of.get(&pair) {

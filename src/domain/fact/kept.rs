@@ -1,6 +1,7 @@
 //! What leaves the machine, or is kept off it: backups, what became of a post that was restored from one, heads, lists; and what
-//! going through the allow-list came to.
+//! going through the allow-list came to, and how settings of that were changed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -105,4 +106,13 @@ pub struct PassesReviewed {
     pub open: u64,
     /// Why, and who signed.
     pub signed: Signed,
+}
+
+/// A setting of the post that says what leaves it was changed. What opens something is never told, only that it is another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsChanged {
+    /// The stable name of the setting.
+    pub setting: String,
+    /// What of it is another from here on: each part by its stable name, with what it is now.
+    pub changed: BTreeMap<String, String>,
 }

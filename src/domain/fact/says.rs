@@ -42,6 +42,7 @@ impl Fact {
             Self::ApprovalDelegated { .. } | Self::DelegationEnded {} => Kind::ApprovalDelegated,
             Self::PassReviewed { .. } => Kind::PassReviewed,
             Self::PassesReviewed(_) => Kind::PassesReviewed,
+            Self::SettingsChanged(_) => Kind::SettingsChanged,
             Self::Imported { .. } => Kind::Imported,
             Self::ImportDropped { .. } => Kind::ImportDropped,
             Self::Presented { .. } => Kind::Presented,

@@ -19,6 +19,8 @@ pub enum Place {
     Agenda,
     /// The page of a delegation.
     Delegation,
+    /// The book of hosts.
+    Hosts,
     /// Invitations to visits.
     Invitations,
     /// Mail that waits, went out or did not.
@@ -57,7 +59,7 @@ pub enum Place {
 
 impl Place {
     /// Every place; screens first, then forms, then the locked post.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Gate,
         Self::Inside,
         Self::Waiting,
@@ -66,6 +68,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Outbox,
         Self::Mail,
@@ -89,8 +92,16 @@ impl Place {
     /// The screens: all but forms and the locked post, which are the last two.
     pub(super) const SCREENS: &[Self] = Self::ALL.split_at(Self::ALL.len() - 2).0;
     pub(super) const CARDS: &[Self] = &[Self::Gate, Self::Inside, Self::Waiting];
-    pub(super) const UNDONE: &[Self] =
-        &[Self::Gate, Self::Inside, Self::Waiting, Self::OwnList, Self::Agenda, Self::Delegation, Self::Review];
+    pub(super) const UNDONE: &[Self] = &[
+        Self::Gate,
+        Self::Inside,
+        Self::Waiting,
+        Self::OwnList,
+        Self::Agenda,
+        Self::Delegation,
+        Self::Hosts,
+        Self::Review,
+    ];
     pub(super) const FIELDS: &[Self] = &[
         Self::Import,
         Self::Visits,
@@ -113,6 +124,7 @@ impl Place {
         Self::Visits,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Outbox,
         Self::Lists,
@@ -136,6 +148,7 @@ impl Place {
         Self::Agenda,
         Self::Figures,
         Self::Delegation,
+        Self::Hosts,
         Self::Findings,
         Self::OwnList,
         Self::Muster,
@@ -171,8 +184,11 @@ impl Place {
         Self::Figures,
     ];
     pub(super) const KEPT: &[Self] =
-        &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation, Self::Invitations];
-    pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms];
+        &[Self::Lists, Self::OwnList, Self::Operators, Self::Agenda, Self::Delegation, Self::Hosts, Self::Invitations];
+    pub(super) const ADDED: &[Self] = &[Self::Lists, Self::OwnList, Self::Operators, Self::Alarms, Self::Hosts];
+    /// Where there are several views to go round.
+    pub(super) const VIEWED: &[Self] =
+        &[Self::Agenda, Self::Delegation, Self::Hosts, Self::Review, Self::Outbox, Self::Mail];
     /// Where there is something beside what is shown.
     pub(super) const SIDES: &[Self] = &[Self::Findings, Self::Agenda, Self::Delegation, Self::Invitations];
     pub(super) const REMOVED: &[Self] = &[
@@ -182,6 +198,7 @@ impl Place {
         Self::Alarms,
         Self::Agenda,
         Self::Delegation,
+        Self::Hosts,
         Self::Invitations,
         Self::Outbox,
         Self::Import,

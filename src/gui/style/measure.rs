@@ -62,6 +62,8 @@ pub mod size {
     pub const TERM: f32 = 108.0;
     /// The time, or badge number, that leads a list row.
     pub const LEAD: f32 = 60.0;
+    /// The width of a state that leads a line.
+    pub const STATE: f32 = 140.0;
     /// A large count.
     pub const TILE: f32 = 114.0;
     /// Counts that are seen at a glance.

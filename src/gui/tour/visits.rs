@@ -8,6 +8,9 @@ use crate::i18n::{tr, tr_with};
 /// Who is expected, as their document has it.
 const GUEST: [&str; 5] = ["Dr Ivo Zwarić", "Institut za medije", "Croatia", "1978-03-02", "P0114417"];
 
+/// Somebody of the sample mission who is visited soon.
+const HOST: &str = "Ms R. Haddad, Protocol";
+
 pub(super) fn play(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Back]);
     guide.drive.resize(WIDE);
@@ -67,7 +70,28 @@ fn kept(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::NextView, Act::NextView, Act::NextView]);
     guide.drive.write("25-26 dec Christmas");
     guide.press(&[Act::Open]);
-    guide.step("agenda-holidays", &["25 December 2026", "26 December 2026", &tr("agenda-closed-told")])
+    guide.step("agenda-holidays", &["25 December 2026", "26 December 2026", &tr("agenda-closed-told")])?;
+    hosts(guide)
+}
+
+/// Who of the hosts hears of their visits, and who came and should have left, over the visits.
+fn hosts(guide: &mut Guide) -> Result<(), TourError> {
+    guide.press(&[Act::NextView]);
+    guide.step("agenda-hosts", &[&tr("agenda-hosts"), &tr("hosts-missing"), &tr("hosts-by-nothing")])?;
+    guide.drive.write("haddad");
+    guide.press(&[Act::Down, Act::Open]);
+    guide.drive.write("haddad@nordhavn.example");
+    guide.press(&[Act::NextField]);
+    guide.drive.write("fr");
+    guide.step("hosts-form", &[&tr("hosts-add-title"), &tr("language-fr"), &tr("hosts-tick-overstay")])?;
+    guide.press(&[Act::Submit]);
+    guide.step("hosts-kept", &[HOST, "haddad@nordhavn.example", &tr("hosts-hears")])?;
+    super::threat::night_small(guide, "hosts-night-small", &[&tr("hosts-book")])?;
+    guide.press(&[Act::NextView]);
+    guide.step("visits-strip", &[&tr("act-put-away"), &tr("strip-state-overstay")])?;
+    guide.press(&[Act::NextNotice]);
+    guide.step("visits-strip-open", &[&tr("agenda-steps")])?;
+    super::threat::night_small(guide, "visits-strip-night-small", &[&tr("act-put-away")])
 }
 
 /// Who leads the gate approves what waits, and lets somebody else do it while they are away.
@@ -91,7 +115,7 @@ fn approved(guide: &mut Guide) -> Result<(), TourError> {
 
 /// The visit that was approved is invited to: in every language, withdrawn again, and made anew.
 fn invited(guide: &mut Guide) -> Result<(), TourError> {
-    guide.press(&[Act::NextView, Act::NextView, Act::NextView]);
+    guide.press(&[Act::NextView; 4]);
     guide.drive.write("zwaric");
     guide.press(&[Act::Down, Act::Invite]);
     guide.step("invite", &[&tr("invite-none"), &tr("invite-title"), GUEST[0]])?;

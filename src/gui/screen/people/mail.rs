@@ -334,7 +334,7 @@ async fn keep(worker: Worker, mut service: Service, authorities: String) -> Resu
     if let Some(server) = service.server.as_mut().filter(|_| !authorities.is_empty()) {
         server.authorities = background(move || certificates(Path::new(&authorities))).await??;
     }
-    worker.ask(move |desk, _| desk.set_mail_service(&service)).await
+    worker.ask(move |desk, now| desk.set_mail_service(now, &service)).await
 }
 
 fn certificates(path: &Path) -> Result<String, DeskError> {

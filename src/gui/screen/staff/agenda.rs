@@ -6,8 +6,10 @@ mod act;
 mod ask;
 mod group;
 mod holidays;
+mod hosts;
 mod invite;
 mod read;
+mod strip;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -21,6 +23,7 @@ use iced::widget::operation;
 
 use crate::desk::groups::{Delegation as Party, GroupLine};
 use crate::desk::invitations::Invited;
+use crate::desk::notices::NoticeLine;
 use crate::desk::visits::approval::{Delegation, Due};
 use crate::desk::visits::diary::{Day, Key};
 use crate::desk::visits::history::{Line, Step};
@@ -60,6 +63,8 @@ pub enum View {
     Group,
     /// Days on which the mission is closed.
     Holidays,
+    /// Who hears of their visits.
+    Hosts,
 }
 
 /// The screen, as far as it is looked at.
@@ -84,6 +89,10 @@ pub struct State {
     /// Days on which the mission is closed, and what is typed of another.
     holidays: Vec<(NaiveDate, String)>,
     closing: Closing,
+    /// Who hears of their visits.
+    hosts: hosts::Book,
+    /// What is so at the moment, over the visits.
+    strip: strip::Strip,
     /// The day of the week that the arrow keys stand on.
     day: usize,
     cursor: Option<usize>,
@@ -170,6 +179,16 @@ pub enum Message {
     Close,
     /// It is, or not; and who recurs on it.
     Closed(Result<Off, SharedError>),
+    /// While the book of hosts is looked at.
+    Hosts(hosts::Message),
+    /// What is so at the moment was read, or not.
+    Notices(Result<Vec<NoticeLine>, SharedError>),
+    /// To the visit of the next line of it.
+    NextNotice,
+    /// To the visit of this line.
+    OpenNotice(usize),
+    /// Put a line away: this one, or the one opened last.
+    PutAway(Option<usize>),
     /// Ask who approves in one's place.
     Delegate,
     /// End this delegation.
@@ -209,7 +228,8 @@ impl Message {
     /// Whether a person made it, rather than the desk.
     pub fn by_person(&self) -> bool {
         match self {
-            Self::Read(..) | Self::Opened(_) | Self::Done(_) | Self::Closed(_) => false,
+            Self::Read(..) | Self::Opened(_) | Self::Done(_) | Self::Closed(_) | Self::Notices(_) => false,
+            Self::Hosts(message) => message.by_person(),
             Self::Invited(message) => message.by_person(),
             _ => true,
         }
@@ -226,6 +246,7 @@ impl State {
         let focus = match self.view {
             View::List => operation::focus(Field::Name.id()),
             View::Holidays => operation::focus(holidays::CLOSED),
+            View::Hosts => operation::focus(hosts::SOUGHT),
             View::Week | View::Due | View::Group => Task::none(),
         };
         Task::batch([self.read(ctx), focus])
@@ -235,8 +256,10 @@ impl State {
     pub fn place(&self) -> Place {
         match (&self.ask, self.view) {
             (Some(_), _) => Place::Form,
+            (None, _) if self.hosts.asks() => Place::Form,
             (None, _) if self.invite.is_some() => Place::Invitations,
             (None, View::Group) => Place::Delegation,
+            (None, View::Hosts) => Place::Hosts,
             (None, _) => Place::Agenda,
         }
     }
@@ -261,6 +284,11 @@ impl State {
             Message::Closing(text) => self.closing_typed(text),
             Message::Close => self.close_days(ctx),
             Message::Closed(done) => return self.closed(done, ctx),
+            Message::Hosts(message) => return self.in_hosts(message, ctx),
+            Message::Notices(read) => self.took_strip(read),
+            Message::NextNotice => self.next_notice(ctx),
+            Message::OpenNotice(at) => self.open_notice(at, ctx),
+            Message::PutAway(at) => self.put_away(at, ctx),
             Message::Opened(opened) => self.took_opened(opened),
             Message::Mark => self.mark(),
             Message::Mine => {
@@ -299,8 +327,16 @@ impl State {
         if let Some(invite) = &self.invite {
             return invite.key(act).map(Message::Invited);
         }
+        if self.hosts.asks() {
+            return self.hosts.key(act).map(Message::Hosts);
+        }
+        if let Some(message) = self.hosts_key(act) {
+            return Some(Message::Hosts(message));
+        }
         let keeps = ctx.status.may(Deed::KeepVisits);
         let message = match act {
+            Act::NextNotice if keeps => Message::NextNotice,
+            Act::PutAway if keeps => Message::PutAway(None),
             Act::Invite if keeps => Message::Invite,
             Act::Up => Message::Step(-1),
             Act::Down => Message::Step(1),
@@ -340,7 +376,7 @@ impl State {
     ) -> Element<'a, Outer> {
         match &self.ask {
             Some(ask) => ask.view(window, move |message| wrap(Message::Ask(message))),
-            None => window,
+            None => self.over_hosts(window, wrap),
         }
     }
 
@@ -357,13 +393,17 @@ impl State {
                 let members = self.group.iter().flat_map(|group| &group.members);
                 members.map(|member| (member.line.visit, member.line.guest.name.as_str())).collect()
             }
-            View::Holidays => Vec::new(),
+            View::Holidays | View::Hosts => Vec::new(),
         }
     }
 
     /// How many rows there are.
     fn len(&self) -> usize {
-        if self.view == View::Holidays { self.holidays.len() } else { self.rows().len() }
+        match self.view {
+            View::Holidays => self.holidays.len(),
+            View::Hosts => self.hosts.len(),
+            _ => self.rows().len(),
+        }
     }
 
     fn step(&mut self, by: isize) -> Task<Message> {
@@ -417,7 +457,8 @@ impl State {
             View::Week => View::Due,
             View::Due => View::Group,
             View::Group => View::Holidays,
-            View::Holidays => View::List,
+            View::Holidays => View::Hosts,
+            View::Hosts => View::List,
         }
     }
 
@@ -448,7 +489,9 @@ impl State {
     }
 
     fn search(&mut self, ctx: &Context) -> Task<Message> {
-        if matches!(self.view, View::Due | View::Group | View::Holidays) {
+        if self.view == View::Hosts {
+            operation::focus(hosts::SOUGHT)
+        } else if matches!(self.view, View::Due | View::Group | View::Holidays) {
             self.show(View::List, ctx)
         } else {
             operation::focus(Field::Name.id())

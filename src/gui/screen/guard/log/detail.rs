@@ -6,7 +6,7 @@ use iced::widget::{Column, column, container, row};
 use super::view::kind_word;
 use super::*;
 use crate::desk::clock::wall;
-use crate::domain::fact::{Anomaly, Exported, Founded, Judged, PassesReviewed};
+use crate::domain::fact::{Anomaly, Exported, Founded, Judged, PassesReviewed, SettingsChanged};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Cause, Fact, Judgement, Posture, Role, Visit};
@@ -252,6 +252,13 @@ fn post_rows(fact: &Fact, context: &Context) -> Vec<Row> {
             ("log-row-rows", rows.to_string()),
             ("log-row-hash", file.clone()),
         ],
+        Fact::SettingsChanged(SettingsChanged { setting, changed }) => {
+            let part = |(name, told): (&String, &String)| {
+                if told.is_empty() { name.clone() } else { format!("{name}: {told}") }
+            };
+            let parts = changed.iter().map(part).collect::<Vec<_>>().join(", ");
+            vec![("log-row-setting", tr(&format!("setting-{setting}"))), ("log-row-changed", parts)]
+        }
         Fact::BackedUp(made) => {
             let rows = [
                 ("log-row-size", made.head.size.to_string()),

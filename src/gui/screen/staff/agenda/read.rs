@@ -16,9 +16,10 @@ use crate::domain::text::{fold, has_all};
 use crate::domain::when::{FURTHEST, WhenFault};
 use crate::domain::{Category, GroupId, Moment, Stand, Timestamp, When};
 use crate::gui::context::Context;
+use crate::gui::widget::list::reveal;
 use crate::i18n::tr;
 
-use super::{Message, Opened, State, View, WEEK};
+use super::{Message, Opened, ROWS, State, View, WEEK, hosts};
 
 /// A field of the filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,8 @@ pub enum Loaded {
     Group(Vec<GroupLine>, Option<Box<Party>>),
     /// Days on which the mission is closed.
     Holidays(Vec<(NaiveDate, String)>),
+    /// The book of hosts.
+    Hosts(Box<hosts::Read>),
 }
 
 impl Filter {
@@ -179,6 +182,7 @@ impl State {
                     worker.ask(days).await
                 }
                 View::Holidays => worker.ask(|desk, now| holidays(desk, now)).await,
+                View::Hosts => worker.ask(|desk, now| Ok(Loaded::Hosts(Box::new(hosts::Read::of(desk, now)?)))).await,
                 View::Group => worker.ask(move |desk, now| groups(desk, now, chosen)).await,
                 View::Due => {
                     worker
@@ -187,7 +191,8 @@ impl State {
                 }
             }
         };
-        Task::perform(reading, move |loaded| Message::Read(number, loaded))
+        let reading = Task::perform(reading, move |loaded| Message::Read(number, loaded));
+        Task::batch([reading, self.read_strip(ctx)])
     }
 
     pub(super) fn took(&mut self, number: u64, loaded: Result<Loaded, SharedError>, ctx: &Context) -> Task<Message> {
@@ -212,6 +217,13 @@ impl State {
             Ok(Loaded::Group(groups, group)) => {
                 self.chosen = group.as_ref().map(|group| group.id);
                 (self.groups, self.group, self.next, self.whole) = (groups, group, None, true);
+            }
+            Ok(Loaded::Hosts(book)) => {
+                (self.next, self.whole) = (None, true);
+                if let Some(at) = self.hosts.take(*book) {
+                    self.cursor = Some(at);
+                    return reveal(ROWS, at);
+                }
             }
             Ok(Loaded::Holidays(days)) => (self.holidays, self.next, self.whole) = (days, None, true),
             Err(error) => self.trouble = Some(error),
@@ -252,7 +264,7 @@ impl State {
 
     pub(super) fn typed(&mut self, field: Field, text: String, ctx: &Context) -> Task<Message> {
         self.filter.set(field, text);
-        if matches!(self.view, View::Due | View::Group | View::Holidays) {
+        if matches!(self.view, View::Due | View::Group | View::Holidays | View::Hosts) {
             self.view = View::List;
         }
         self.again(ctx)
@@ -260,7 +272,7 @@ impl State {
 
     /// What is shown, as a list to take away: what is marked; the guest who is looked at; else all that is looked for.
     pub fn listed(&self, ctx: &Context) -> Option<List> {
-        if !self.marked.is_empty() && !matches!(self.view, View::Group | View::Holidays) {
+        if !self.marked.is_empty() && !matches!(self.view, View::Group | View::Holidays | View::Hosts) {
             return Some(List::Marked(self.marked.keys().copied().collect()));
         }
         let wanted = self.filter.wanted(ctx.now);
@@ -268,7 +280,7 @@ impl State {
             (View::Due, _) => Some(List::Due),
             _ if !ctx.status.may(crate::domain::operator::Act::KeepVisits) => None,
             (View::Group, _) => self.chosen.map(List::Group),
-            (View::Holidays, _) => None,
+            (View::Holidays | View::Hosts, _) => None,
             (_, Some(opened)) => Some(List::Guest(opened.line.person)),
             (View::List, None) => Some(List::Visits(Box::new(wanted))),
             (View::Week, None) => {

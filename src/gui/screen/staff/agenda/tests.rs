@@ -349,3 +349,142 @@ fn an_invitation_that_holds_is_replaced_only_when_that_is_said_twice() {
     let why = crate::gui::note::failure(&crate::desk::DeskError::NoSender.into());
     bench.expect(&[&tr_with("agenda-left", &[("count", Value::from(1)), ("why", why.into())])]);
 }
+
+fn book(bench: &Bench<Agenda>) -> Vec<(String, String, usize, bool)> {
+    let hosts = ask(&bench.room.context, |desk, _| desk.hosts());
+    let told = |host: crate::domain::Host| (host.name, host.email.to_string(), host.notices.len(), host.left);
+    hosts.into_iter().map(|(_, host)| told(host)).collect()
+}
+
+/// A host of the sample mission.
+const TAN: &str = "Ms L. Tan, Press and culture";
+
+#[test]
+fn the_book_of_hosts_is_kept_by_keyboard() {
+    let mut bench = agenda(REGISTRAR, &[("Ola Berg", 2, "")]);
+    for _ in 0..5 {
+        bench.press(Act::NextView);
+    }
+    // Who is visited soon and is not in the book stands first.
+    bench.expect(&[&tr("agenda-hosts"), &tr("hosts-by-nothing"), TAN, &tr("hosts-missing")]);
+    bench.pictures("agenda-hosts-missing");
+    bench.write("tan press");
+    bench.press(Act::Down);
+    bench.expect(&[&tr("hosts-missing-told")]);
+    bench.press(Act::Open);
+    bench.expect(&[&tr("hosts-add-title"), TAN]);
+    bench.write("nowhere");
+    bench.press(Act::Submit);
+    bench.expect(&["An address such as name@host.example was expected"]);
+    for _ in 0.."nowhere".len() {
+        bench.send_backspace();
+    }
+    bench.write("tan@nordhavn.example");
+    bench.say(Message::Hosts(hosts::Message::Typed(2, "espa".into())));
+    bench.expect(&[&tr("hosts-no-language")]);
+    bench.say(Message::Hosts(hosts::Message::Typed(2, "español".into())));
+    bench.expect(&[&tr("language-es")]);
+    // Down to what should have left, which they do not want to hear of.
+    bench.press(Act::Down);
+    bench.press(Act::Down);
+    bench.press(Act::TickNext);
+    bench.pictures("agenda-hosts-form");
+    bench.press(Act::Submit);
+    assert_eq!(book(&bench), [(TAN.into(), "tan@nordhavn.example".into(), 2, false)]);
+    let name = [("name", Value::from(TAN)), ("key", Value::from("Ctrl Z"))];
+    assert_eq!(told(&bench).last(), Some(&tr_with("hosts-added", &name).as_str()));
+    // They leave, and that is taken back; so is taking them out.
+    bench.press(Act::Change);
+    bench.say(Message::Hosts(hosts::Message::Tick(Some(4))));
+    bench.press(Act::Submit);
+    assert!(book(&bench)[0].3);
+    bench.expect(&[&tr("hosts-left"), &tr("hosts-left-told")]);
+    bench.press(Act::Undo);
+    assert!(!book(&bench)[0].3);
+    bench.press(Act::Remove);
+    bench.expect(&[&tr_with("hosts-remove-title", &[("name", TAN.into())]), &tr("hosts-remove-hint")]);
+    bench.pictures("agenda-hosts-remove");
+    bench.press(Act::Open);
+    assert!(book(&bench).is_empty());
+    bench.press(Act::Undo);
+    assert_eq!(book(&bench).len(), 1);
+    bench.pictures("agenda-hosts");
+    // Their visits, as of a host who left.
+    bench.press(Act::HostLeft);
+    bench.expect(&[TAN]);
+    assert_eq!(bench.room.state.filter.get(Field::Host), TAN);
+}
+
+#[test]
+fn another_of_the_same_name_is_not_written_down_and_nobody_is_found_is_said() {
+    let mut bench = agenda(REGISTRAR, &[]);
+    bench.say(Message::Show(View::Hosts));
+    bench.write("zzz");
+    bench.expect(&[&tr("hosts-none-like")]);
+    bench.press(Act::Open);
+    bench.expect(&[&tr("hosts-add-title"), "zzz"]);
+    bench.write("z@nordhavn.example");
+    bench.press(Act::Submit);
+    bench.press(Act::Add);
+    bench.write("y");
+    bench.press(Act::Submit);
+    bench.write("y@nordhavn.example");
+    bench.press(Act::Submit);
+    assert_eq!(book(&bench).len(), 2);
+    // One of them cannot be called as the other is.
+    let line = ask(&bench.room.context, |desk, _| desk.host_called("y"));
+    let same = crate::domain::Host { name: "ZZZ".into(), ..line.1 };
+    let done = ask(&bench.room.context, move |desk, _| Ok(desk.put_host(Some(line.0), &same).is_err()));
+    assert!(done);
+}
+
+/// The number of the visit that is looked at closely.
+fn line_of(bench: &Bench<Agenda>) -> String {
+    bench.room.state.opened.as_ref().map(|opened| opened.line.visit.short()).unwrap()
+}
+
+#[test]
+fn the_desk_sees_who_arrived_waits_and_should_have_left() {
+    let mut bench = agenda(SUPERVISOR, &[]);
+    let names = ask(&bench.room.context, |desk, now| {
+        let from = now.at.plus(-3 * HOUR);
+        let _ = desk.hear(now);
+        for line in desk.notices_open(now, false)? {
+            desk.put_notice_away(line.id)?;
+        }
+        let enter = |desk: &mut crate::desk::Desk, name: &str, until: i64| {
+            let person = Person { name: name.into(), ..Person::default() };
+            let visit = desk.schedule(now, &person, &Visit::plain("Ms Tan".into(), from, now.at.plus(until)))?;
+            desk.approve(now, visit)?;
+            Ok::<_, crate::desk::DeskError>(visit)
+        };
+        let inside = enter(desk, "Vera Holm", HOUR)?;
+        let crate::domain::Recognised::Card(card) = desk.open_visit(now, inside, None)? else { panic!() };
+        let _ = desk.admit(now, &card, &card.judgement.obligations)?;
+        let person = Person { name: "Ivo Mar".into(), ..Person::default() };
+        let waits = desk.schedule(now, &person, &Visit::plain("Ms Tan".into(), from, now.at.plus(HOUR)))?;
+        let crate::domain::Recognised::Card(card) = desk.open_visit(now, waits, None)? else { panic!() };
+        let _ = desk.refer(now, &card, None)?;
+        let _ = desk.hear(now);
+        Ok(desk.notices_open(now, false)?.into_iter().map(|line| line.guest).collect::<Vec<_>>())
+    });
+    assert_eq!(names, ["Ivo Mar", "Vera Holm"]);
+    bench.say(Message::Show(View::List));
+    let line = |code: &str, guest: &str| {
+        let told = [("time", Value::from("09:11")), ("guest", guest.into()), ("host", "Ms Tan".into())];
+        tr_with(&format!("strip-{code}"), &told)
+    };
+    let (first, second) = (line("referral", "Ivo Mar"), line("arrival", "Vera Holm"));
+    bench.expect(&[&format!("{first}  F2"), &second, &tr("strip-state-referral"), &tr("strip-state-arrival")]);
+    bench.pictures("agenda-strip");
+    bench.press(Act::NextNotice);
+    let number = line_of(&bench);
+    bench.expect(&["Ivo Mar", &tr("agenda-steps"), &number]);
+    bench.press(Act::NextNotice);
+    bench.expect(&[&format!("{second}  F2")]);
+    bench.press(Act::PutAway);
+    assert!(!bench.shows(&second) && bench.shows(&format!("{first}  F2")));
+    // Nothing stands over pages that are about something else.
+    bench.say(Message::Show(View::Hosts));
+    assert!(!bench.shows(&format!("{first}  F2")));
+}

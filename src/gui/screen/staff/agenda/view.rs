@@ -28,8 +28,17 @@ impl State {
         if let Some(invite) = &self.invite {
             return invite.view(ctx).map(Message::Invited);
         }
+        // There is always something over the rest: a field that is typed into stays where it is when lines come and go.
+        let strip = self.strip(ctx).unwrap_or_else(|| row![].into());
+        column![strip, self.content(ctx)].width(Fill).height(Fill).into()
+    }
+
+    fn content<'a>(&'a self, ctx: &'a Context) -> Element<'a, Message> {
         if self.view == View::Week {
             return self.calendar(ctx);
+        }
+        if self.view == View::Hosts {
+            return self.hosts_view(ctx);
         }
         let narrow = !has_right_column(ctx.width);
         if self.on_group() {
@@ -59,6 +68,7 @@ impl State {
             (View::Due, "agenda-due"),
             (View::Group, "agenda-group"),
             (View::Holidays, "agenda-holidays"),
+            (View::Hosts, "agenda-hosts"),
         ];
         let all = all.into_iter().filter(|(view, _)| *view == View::Due || ctx.status.may(Deed::KeepVisits));
         let view = |(view, label): (View, &str)| match view == self.view {
@@ -298,7 +308,11 @@ pub(super) fn closely<'a>(opened: &'a Opened, ctx: &'a Context) -> Element<'a, M
         rows = rows.push(Column::with_children([words::small(told).into(), words::hint(stand(other.stand)).into()]));
     }
     let close = act(tr("act-close"), cap(Act::Back), Weight::Plain, Message::Back);
-    panel([panel_head(name, ""), scrolled(rows), container(Element::from(close)).padding(space::LARGE).into()])
+    panel([
+        panel_head(name, line.visit.short()),
+        scrolled(rows),
+        container(Element::from(close)).padding(space::LARGE).into(),
+    ])
 }
 
 /// How many come in each hour of a day, from the first that anybody comes in to the last.

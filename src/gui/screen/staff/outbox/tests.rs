@@ -14,7 +14,7 @@ const HOUR: i64 = 3_600_000;
 /// Invites somebody and puts the mail into the outbox of a post whose server is not there.
 fn post(desk: &mut Desk, now: Moment, name: &str) -> Result<i64, crate::desk::DeskError> {
     let sender = Address::read("gate@nordhavn.example").unwrap();
-    desk.set_mail_service(&Service { sender, name: String::new(), server: Some(server(dead_port())) })?;
+    desk.set_mail_service(now, &Service { sender, name: String::new(), server: Some(server(dead_port())) })?;
     let from = morning().at.plus(HOUR);
     let person = Person { name: name.into(), email: "guest@example.org".into(), ..Person::default() };
     let visit = desk.schedule(now, &person, &Visit::plain("Ms Tan".into(), from, from.plus(HOUR)))?;
