@@ -12,7 +12,7 @@
 -- Times are milliseconds since 1970 UTC. Handles are random bytes. `seq` is the index of an entry in the log, from 0.
 
 PRAGMA application_id = 0x47574431; -- "GWD1"
-PRAGMA user_version = 12;
+PRAGMA user_version = 13;
 
 ---------------------------------------------------------------------------------------------------- the log
 
@@ -152,11 +152,12 @@ CREATE TABLE imports (
     file  TEXT NOT NULL                 -- SHA-256 of the file, once closed
 ) STRICT, WITHOUT ROWID;
 
--- Guests. Who it is stands in the person body of `seq`.
+-- Guests. Who it is stands in the person body of `seq`, and their photo in that of `photo`.
 CREATE TABLE persons (
     id     BLOB PRIMARY KEY,
     seq    INTEGER NOT NULL,
-    import BLOB
+    import BLOB,
+    photo  INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- Visits. What for stands in the situation body of `seq`, the entry that scheduled, last amended or restored it.

@@ -249,6 +249,17 @@ fn a_visit_is_entered_changed_and_approved_one_by_one() {
     let _ = post.as_ada(&["visit", "amend", "uma park", "--host", "Ms Roy", "--areas", "Library;Hall"]).ends(0);
     // What is known of the guest is changed with it.
     let _ = post.as_ada(&["visit", "amend", "uma park", "--other-names", "Uma Lind"]).ends(0);
+    // Their face is approved with them.
+    let (face, kept) = (post.write("face.txt", "no picture"), post.path("kept.jpg").display().to_string());
+    let _ = post.as_ada(&["visit", "photo", "uma lind", "--save", &kept]).ends(2);
+    let refused = post.as_ada(&["visit", "photo", "uma lind", "--file", &face]).ends(2);
+    assert!(refused.err.contains("a JPEG or PNG was expected"), "{}", refused.err);
+    let face = post.path("face.png");
+    image::RgbImage::from_pixel(300, 400, image::Rgb([90, 80, 70])).save(&face).unwrap();
+    let set = post.as_ada(&["visit", "photo", "uma lind", "--file", &face.display().to_string()]).ends(0).json();
+    assert_eq!((&set["photo"], &set["approve_again"]), (&json!("kept"), &json!(0)));
+    let _ = post.as_ada(&["visit", "photo", "uma lind", "--save", &kept]).ends(0);
+    assert_eq!(image::image_dimensions(&kept).unwrap(), (300, 400));
     let _ = post.as_ada(&["visit", "approve", "uma lind"]).ends(0);
     let admits = post.as_ada(&["check", "uma park"]).ends(0).json();
     assert_eq!((&admits["host"], &admits["areas"]), (&json!("Ms Roy"), &json!(["Library", "Hall"])));

@@ -5,6 +5,7 @@
 //! is text, pixels or a page.
 
 pub mod card;
+pub mod photo;
 pub mod qr;
 pub mod sheet;
 pub mod token;

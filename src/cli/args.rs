@@ -46,7 +46,7 @@ pub use posture::{Lockdown, Policy, Posture};
 pub use review::Review;
 pub use screening::{Findings, Listed, Listing, SecondGiven, WatchlistFiles, Watchlists};
 pub use second::{MaybeSeconded, Reason, Seconding};
-pub use visit::{Details, Listed as VisitsListed, Visit};
+pub use visit::{Details, Listed as VisitsListed, PhotoOf, Visit};
 
 /// Keeps the gate of a diplomatic mission. Without a command the window opens.
 ///

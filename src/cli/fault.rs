@@ -300,6 +300,8 @@ fn desk_code(error: &DeskError) -> u8 {
         | DeskError::ListTooLong(_)
         | DeskError::GroupFull(_)
         | DeskError::NotThatDay
+        | DeskError::NoPhoto
+        | DeskError::Photo(_)
         | DeskError::NoReview
         | DeskError::OnlyDay
         | DeskError::HolidaysFull(_)

@@ -1,9 +1,13 @@
 //! Visits one by one: scheduling, amending, approving, cancelling, and the end of a wait.
 
+use std::io::Read as _;
+use std::path::Path;
+
 use serde_json::json;
 
 use super::act::Said;
-use super::args::{Details, Visit};
+use super::args::{Details, PhotoOf, Visit};
+use super::badge::write;
 use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::import::rules;
@@ -11,6 +15,7 @@ use super::output::words;
 use super::visits::{self, Meant};
 use crate::desk::clock::wall;
 use crate::desk::import::{self, Column, Guest, ImportFault, RowFault};
+use crate::desk::photo::{LONGEST_FILE, Photo};
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment, VisitId, When};
 use crate::i18n::tr;
@@ -27,7 +32,10 @@ pub fn run(context: &Context, command: &Visit) -> Result<Outcome, CliError> {
         Visit::History(named) => return visits::history(context, &named.text),
         Visit::Steps(named) => return visits::steps(context, &named.text),
         Visit::Approve(named) | Visit::Review(named) | Visit::Gone(named) => named,
-        Visit::Decline { who, .. } | Visit::Amend { who, .. } | Visit::Cancel { who, .. } => who,
+        Visit::Decline { who, .. }
+        | Visit::Amend { who, .. }
+        | Visit::Cancel { who, .. }
+        | Visit::Photo { who, .. } => who,
     };
     context.write(|desk| {
         let now = system_moment();
@@ -85,8 +93,36 @@ fn act(
             desk.gone(now, card.referral.ok_or(DeskError::Gone)?)?;
             decided("gone", "cli-gone")
         }
+        Visit::Photo { what, .. } => photo(desk, now, id, what)?,
         _ => return Err(DeskError::Gone.into()),
     })
+}
+
+/// Keeps, writes or removes the photo of whoever comes for a visit.
+fn photo(desk: &mut Desk, now: Moment, id: VisitId, what: &PhotoOf) -> Result<(serde_json::Value, String), CliError> {
+    let (who, ..) = desk.visit_to_amend(id)?;
+    if let Some(file) = &what.file {
+        let again = desk.set_photo(now, who, &Photo::read(&read(file)?).map_err(DeskError::from)?)?;
+        let object = json!({ "visit": id.to_string(), "photo": "kept", "approve_again": again });
+        let told = if again > 0 { "cli-photo-kept-again" } else { "cli-photo-kept" };
+        return Ok((object, words(told, &[("count", &again.to_string())])));
+    }
+    if let Some(file) = &what.save {
+        let photo = desk.photo(who)?.ok_or(DeskError::NoPhoto)?;
+        write(file, &photo.jpeg().map_err(DeskError::from)?, false)?;
+        let file = file.display().to_string();
+        return Ok((json!({ "visit": id.to_string(), "file": file }), words("cli-written", &[("file", &file)])));
+    }
+    desk.remove_photo(now, who)?;
+    Ok((json!({ "visit": id.to_string(), "photo": "removed" }), tr("cli-photo-removed")))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, CliError> {
+    let file = std::fs::File::open(path).map_err(CliError::file(path))?;
+    let mut bytes = Vec::new();
+    // One byte beyond the limit is enough to know that it is too long.
+    let _ = file.take(LONGEST_FILE + 1).read_to_end(&mut bytes).map_err(CliError::file(path))?;
+    Ok(bytes)
 }
 
 fn amend(context: &Context, desk: &mut Desk, now: Moment, id: VisitId, details: &Details) -> Result<(), CliError> {

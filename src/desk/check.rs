@@ -425,6 +425,7 @@ impl Desk {
         let visit = row.map_or(Ok(None), |row| if_it_opens(appointment(&self.store, &row, stay.at)))?;
         Ok(Departure {
             presence: stay.seq,
+            who: row.map(|row| row.person),
             person: row.map_or(Ok(None), |row| if_it_opens(self.person_of(&row)))?,
             badge,
             since: stay.at,

@@ -325,6 +325,7 @@ fn names_somebody(kind: Kind) -> bool {
         kind,
         Kind::Registered
             | Kind::GuestAmended
+            | Kind::Attached
             | Kind::Scheduled
             | Kind::Amended
             | Kind::GroupSet

@@ -90,6 +90,12 @@ pub enum DeskError {
     /// Nobody has to go through a visit again: it is no standing pass, and does not last.
     #[error("the visit is no standing pass and does not last for months: nobody has to go through it")]
     NoReview,
+    /// No photo of a guest is kept.
+    #[error("no photo of this guest is kept")]
+    NoPhoto,
+    /// A file is no photo of a guest.
+    #[error("{0}")]
+    Photo(#[from] crate::badge::photo::PhotoFault),
     /// What security alone answers is signed for by security.
     #[error("a security officer has to sign for it")]
     NotSecurity,
@@ -287,6 +293,11 @@ impl DeskError {
         Self::Store(StoreError::File { path: path.to_owned(), error })
     }
 
+    /// Whether a file could not be read or written.
+    pub fn is_of_a_file(&self) -> bool {
+        matches!(self, Self::Store(StoreError::File { .. }))
+    }
+
     /// Whether a passphrase or a recovery code was wrong; which part of it is never said.
     pub fn is_wrong_key(&self) -> bool {
         matches!(self, Self::Store(StoreError::WrongKey | StoreError::WrongRecovery))
@@ -314,6 +325,8 @@ impl DeskError {
             Self::VisitStands(_) => "advice-visit-stands",
             Self::NotThatDay => "advice-not-that-day",
             Self::NoReview => "advice-no-review",
+            Self::NoPhoto => "advice-no-photo",
+            Self::Photo(_) => "advice-photo",
             Self::ListTooLong(_) => "advice-list-too-long",
             Self::NotApproved => "advice-not-approved",
             Self::NotInvited => "advice-not-invited",

@@ -101,16 +101,21 @@ impl Desk {
             Kind::Started => {
                 leaf.refs.first().map_or(Ok(String::new()), |seq| Ok(self.store.person::<String>(*seq)?))
             }
-            Kind::Presented | Kind::Admitted | Kind::Overridden | Kind::Referred | Kind::Refused | Kind::Scheduled => {
-                match self.store.fact(leaf.seq)? {
-                    Fact::Admitted { person: id, .. }
-                    | Fact::Overridden { person: id, .. }
-                    | Fact::Referred { person: id, .. }
-                    | Fact::Scheduled { person: id, .. } => person(self, Some(id)),
-                    Fact::Presented { person: id, .. } | Fact::Refused { person: id, .. } => person(self, id),
-                    _ => Ok(String::new()),
-                }
-            }
+            Kind::Presented
+            | Kind::Admitted
+            | Kind::Overridden
+            | Kind::Referred
+            | Kind::Refused
+            | Kind::Scheduled
+            | Kind::Attached => match self.store.fact(leaf.seq)? {
+                Fact::Admitted { person: id, .. }
+                | Fact::Overridden { person: id, .. }
+                | Fact::Referred { person: id, .. }
+                | Fact::Attached { person: id, .. }
+                | Fact::Scheduled { person: id, .. } => person(self, Some(id)),
+                Fact::Presented { person: id, .. } | Fact::Refused { person: id, .. } => person(self, id),
+                _ => Ok(String::new()),
+            },
             Kind::Amended
             | Kind::Cancelled
             | Kind::Approved

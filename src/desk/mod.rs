@@ -34,6 +34,7 @@ pub mod notices;
 pub mod outbox;
 pub mod overrides;
 pub mod people;
+pub mod photo;
 pub mod posture;
 pub mod records;
 pub mod replay;

@@ -40,6 +40,7 @@ mod notices;
 mod outbox;
 mod overrides;
 mod people;
+mod photo;
 mod posture;
 mod review;
 mod rules;

@@ -114,9 +114,11 @@ impl Desk {
         before: &Person,
         person: &Person,
     ) -> Result<Vec<(VisitRow, Visit)>, DeskError> {
-        if !person.matters(before) {
-            return Ok(Vec::new());
-        }
+        if person.matters(before) { self.approved_of(now, who) } else { Ok(Vec::new()) }
+    }
+
+    /// The approved visits of a guest that are not over.
+    pub(super) fn approved_of(&self, now: Moment, who: PersonId) -> Result<Vec<(VisitRow, Visit)>, DeskError> {
         let rows = self.store.tables().visits_of(who)?.into_iter();
         let approved = rows.filter(|row| row.state == VisitState::Approved && row.ends >= now.at);
         approved.map(|row| visit_details(&self.store, row.seq).map(|details| (row, details))).collect()

@@ -77,6 +77,8 @@ impl Card {
 pub struct Departure {
     /// The entry that admitted them.
     pub presence: u64,
+    /// By which handle they are known; `None` once erased.
+    pub who: Option<PersonId>,
     /// Who it is; `None` once erased.
     pub person: Option<Person>,
     /// Whom they visited; `None` once erased.

@@ -199,6 +199,14 @@ pub enum Fact {
         /// Which.
         person: PersonId,
     },
+    /// A photo of a guest, in the person body; or none any more.
+    Attached {
+        /// Of whom.
+        person: PersonId,
+        /// Whether there is none any more.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        gone: bool,
+    },
     /// A visit was entered.
     Scheduled {
         /// Its handle.

@@ -51,6 +51,8 @@ pub enum Kind {
     Registered,
     /// [`Fact::GuestAmended`]
     GuestAmended,
+    /// [`Fact::Attached`]
+    Attached,
     /// [`Fact::Scheduled`]
     Scheduled,
     /// [`Fact::Amended`]
@@ -155,7 +157,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a filter offers them.
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 72] = [
         Self::Presented,
         Self::Admitted,
         Self::Referred,
@@ -172,6 +174,7 @@ impl Kind {
         Self::StoreCleared,
         Self::Registered,
         Self::GuestAmended,
+        Self::Attached,
         Self::Scheduled,
         Self::Amended,
         Self::GroupSet,
@@ -263,6 +266,7 @@ impl Kind {
             Self::SignInFailed => "sign-in-failed",
             Self::Registered => "registered",
             Self::GuestAmended => "guest-amended",
+            Self::Attached => "attached",
             Self::Scheduled => "scheduled",
             Self::Amended => "amended",
             Self::GroupSet => "group-set",

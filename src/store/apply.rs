@@ -207,6 +207,10 @@ impl Apply<'_> {
             Fact::GuestAmended { person } => {
                 let _ = self.run("UPDATE persons SET seq = ?1 WHERE id = ?2", params![self.seq, person.0])?;
             }
+            Fact::Attached { person, gone } => {
+                let photo = (!gone).then_some(self.seq);
+                let _ = self.run("UPDATE persons SET photo = ?1 WHERE id = ?2", params![photo, person.0])?;
+            }
             Fact::Scheduled { visit, person, details, walk_in, import, waits } => {
                 let state = match (import, walk_in) {
                     (_, true) => VisitState::WalkIn,

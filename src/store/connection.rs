@@ -19,7 +19,7 @@ pub const DATABASE: &str = "gateward.db";
 /// What `application_id` says in every store of ours.
 const APPLICATION_ID: i64 = 0x4757_4431;
 /// The schema this build writes.
-pub(super) const SCHEMA_VERSION: i64 = 12;
+pub(super) const SCHEMA_VERSION: i64 = 13;
 /// The first SQLite whose WAL cannot be reset under a reader (sqlite.org/wal.html, "WAL-reset bug").
 const OLDEST_SQLITE: i32 = 3_051_003;
 pub(super) const LOCK: &str = "gateward.lock";

@@ -6,7 +6,7 @@ use super::connection::SCHEMA_VERSION;
 use super::error::StoreError;
 
 /// The step to each schema from the one before, the second schema first.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
@@ -18,6 +18,7 @@ const STEPS: [&str; 11] = [
     include_str!("migrations/10.sql"),
     include_str!("migrations/11.sql"),
     include_str!("migrations/12.sql"),
+    include_str!("migrations/13.sql"),
 ];
 
 /// Brings the schema `found` up to this build's. The lock must be held.

@@ -476,6 +476,12 @@ impl Tables<'_> {
         Ok(query.query_row([person.0], |row| number(row, 0)).optional()?)
     }
 
+    /// The entry whose person body holds the photo of a guest.
+    pub fn photo_entry(&self, person: PersonId) -> Result<Option<u64>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT photo FROM persons WHERE id = ?1 AND photo IS NOT NULL")?;
+        Ok(query.query_row([person.0], |row| number(row, 0)).optional()?)
+    }
+
     /// Everybody who was registered, with the entry that says who it is, by their handle; up to `limit` after one.
     pub fn persons(&self, after: Option<PersonId>, limit: u32) -> Result<Vec<(PersonId, u64)>, StoreError> {
         let sql = "SELECT id, seq FROM persons WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2";

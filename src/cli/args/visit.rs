@@ -1,5 +1,7 @@
 //! `visit`: guests and their visits one by one.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 use super::{Named, category, one_of};
@@ -75,6 +77,30 @@ pub enum Visit {
     Review(Named),
     /// Say that somebody who waited went away by themselves
     Gone(Named),
+    /// The photo of the guest, which the gate shows beside the verdict
+    Photo {
+        /// Whose
+        #[command(flatten)]
+        who: Named,
+        /// What is done with it
+        #[command(flatten)]
+        what: PhotoOf,
+    },
+}
+
+/// `visit photo`
+#[derive(Debug, Clone, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct PhotoOf {
+    /// Keep this JPEG or PNG; visits that were approved are approved again
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Write the one that is kept, as a JPEG
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Keep none any more
+    #[arg(long)]
+    pub remove: bool,
 }
 
 /// `visit list`

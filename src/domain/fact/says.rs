@@ -32,6 +32,7 @@ impl Fact {
             Self::SignInFailed { .. } => Kind::SignInFailed,
             Self::Registered { .. } => Kind::Registered,
             Self::GuestAmended { .. } => Kind::GuestAmended,
+            Self::Attached { .. } => Kind::Attached,
             Self::Scheduled { .. } => Kind::Scheduled,
             Self::Amended { .. } => Kind::Amended,
             Self::GroupSet { .. } => Kind::GroupSet,
@@ -151,9 +152,10 @@ impl Fact {
     /// The visit and the person that this is about, where it says so.
     pub fn about(&self) -> (Option<VisitId>, Option<PersonId>) {
         match self {
-            Self::Registered { person, .. } | Self::GuestAmended { person } | Self::Reviewed { person, .. } => {
-                (None, Some(*person))
-            }
+            Self::Registered { person, .. }
+            | Self::GuestAmended { person }
+            | Self::Attached { person, .. }
+            | Self::Reviewed { person, .. } => (None, Some(*person)),
             Self::Scheduled { visit, person, .. }
             | Self::Admitted { visit, person, .. }
             | Self::Referred { visit, person, .. }

@@ -50,6 +50,27 @@ fn a_visitor_is_admitted_by_keyboard_alone_and_leaves_by_a_scan_of_the_badge() {
 }
 
 #[test]
+fn the_photo_of_a_guest_stands_beside_the_verdict_and_of_nobody_else() {
+    use crate::badge::photo::tests::picture;
+    use crate::desk::photo::Photo;
+    let mut gate = gate(LEADER);
+    let photo = Photo::read(&picture(300, 400, image::ImageFormat::Png)).unwrap();
+    gate.ask(move |desk, now| {
+        let visit = desk.search(now, "aerosk", 1)?[0].visit;
+        let (who, ..) = desk.visit_to_amend(visit)?;
+        let _ = desk.set_photo(now, who, &photo)?;
+        desk.approve(now, visit)
+    });
+    gate.drive.write("aerosk");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("verdict-admit")) && !gate.drive.sees(&tr("photo-none")));
+    gate.drive.press(Act::Back);
+    gate.drive.write("dufour");
+    gate.drive.press(Act::Open);
+    assert!(gate.drive.sees(&tr("photo-none")));
+}
+
+#[test]
 fn a_decision_is_taken_back_for_two_minutes_and_no_longer() {
     let mut gate = gate(GUARD);
     gate.admit("aerosk");

@@ -6,6 +6,7 @@ mod card;
 mod exempt;
 pub mod form;
 mod found;
+pub mod portrait;
 mod refer;
 mod roster;
 mod scan;
@@ -13,11 +14,12 @@ mod side;
 mod stage;
 
 use iced::Task;
+use iced::widget::image::Handle;
 use iced::widget::operation;
 
 use crate::desk::worker::SharedError;
 use crate::device::scanner::Scan;
-use crate::domain::{Candidate, Duress, Obligation, VisitId};
+use crate::domain::{Candidate, Duress, Obligation, PersonId, VisitId};
 use crate::gui::Element;
 use crate::gui::context::Context;
 use crate::gui::form::sign;
@@ -29,6 +31,7 @@ use act::{Admitted, Departed, Undone};
 use badge::Picture;
 use form::Form;
 use found::Found;
+use portrait::Portrait;
 use refer::Answered;
 use stage::Stage;
 
@@ -74,6 +77,8 @@ pub struct State {
     many: roster::Last,
     /// The decision that is being taken back.
     undoing: Option<u64>,
+    /// The photo of whoever stands there.
+    portrait: Portrait,
     /// What stands between an Admit that was asked for and the admission.
     hint: Option<&'static str>,
 }
@@ -107,6 +112,8 @@ pub enum Message {
     Open(Source),
     /// What the desk found; whether it has just been presented.
     Found(u64, Result<(Found, Source), SharedError>, bool),
+    /// The photo of this guest was read.
+    Photo(PersonId, Result<Option<Handle>, SharedError>),
     /// The presentation was recorded.
     Presented(Result<u64, SharedError>),
     /// The lists at the sides.
@@ -178,6 +185,7 @@ impl Message {
             self,
             Self::Searched(..)
                 | Self::Found(..)
+                | Self::Photo(..)
                 | Self::Presented(_)
                 | Self::Lists(_)
                 | Self::Admitted(..)
@@ -245,6 +253,11 @@ impl State {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message, ctx: &Context) -> Update {
+        let (task, action) = self.take(message, ctx);
+        (Task::batch([task, self.look_at_face(ctx)]), action)
+    }
+
+    fn take(&mut self, message: Message, ctx: &Context) -> Update {
         match message {
             Message::Typed(text) => self.typed(text, ctx),
             Message::Stray(text) => self.stray(&text, ctx),
@@ -259,6 +272,7 @@ impl State {
             Message::Previous => self.step(-1),
             Message::Open(source) => self.open(source, ctx),
             Message::Found(ticket, result, presented) => self.found(ticket, result, presented, ctx),
+            Message::Photo(of, photo) => self.took_photo(of, photo),
             Message::Presented(result) => Self::recorded(result.map(drop)),
             Message::Reported(result) => Self::recorded(result),
             Message::Lists(lists) => self.took_lists(lists),

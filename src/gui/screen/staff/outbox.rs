@@ -10,7 +10,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use crate::desk::outbox::page::{OutboxPage, save_mail};
-use crate::desk::outbox::{MailLine, MailState};
+use crate::desk::outbox::{MailLine, MailState, Way};
 use crate::desk::worker::{SharedError, Worker};
 use crate::gui::Element;
 use crate::gui::background::background;
@@ -151,6 +151,7 @@ impl State {
             }
             Message::Field => operation::focus(FOLDER_FIELD),
             Message::Send => self.with_open(ctx, |worker, id, _| Task::perform(send(worker, id), Message::Done)),
+            Message::Save if self.open_mail().is_none() => Task::none(),
             Message::Save => {
                 self.with_open(ctx, |worker, id, folder| Task::perform(save(worker, id, folder), Message::Done))
             }
@@ -202,6 +203,11 @@ impl State {
     /// The mail that the arrow keys stand on, where something can still be done about it.
     fn open(&self) -> Option<&MailLine> {
         self.focused().filter(|line| matches!(line.state, MailState::Waiting | MailState::Failed))
+    }
+
+    /// The same, where it is a mail: what goes to a webhook is no file for anybody.
+    fn open_mail(&self) -> Option<&MailLine> {
+        self.open().filter(|line| line.way == Way::Mail)
     }
 
     fn with_open(&self, ctx: &Context, act: impl FnOnce(Worker, i64, String) -> Task<Message>) -> Task<Message> {

@@ -8,18 +8,24 @@ mod keep;
 mod tests;
 mod view;
 
+use std::io::Read as _;
+use std::path::Path;
+
 use iced::Task;
 use iced::widget::operation;
 
+use crate::desk::DeskError;
 use crate::desk::clock::{place_at, zone_at};
 use crate::desk::import::{Column, Guest, ImportFault, ReadRules, RowFault};
+use crate::desk::photo::{LONGEST_FILE, Photo};
 use crate::desk::visits::Known;
 use crate::desk::visits::draft::Kept;
 use crate::desk::worker::SharedError;
 use crate::domain::{Candidate, Category, DraftId, Judgement, Person, PersonId, Visit, VisitId, When};
+use crate::gui::background::background;
 use crate::gui::context::Context;
 use crate::gui::keys::Act;
-use crate::gui::note::Note;
+use crate::gui::note::{Note, failure};
 use crate::gui::style::Tone;
 use crate::i18n::{Value, tr, tr_with};
 
@@ -28,6 +34,8 @@ use keep::Amending;
 
 /// Suggestions shown at most.
 const MOST: usize = 6;
+/// The field of the photo.
+const PHOTO: &str = "visit-photo";
 
 /// The form, and what is known while it is filled.
 pub struct State {
@@ -49,6 +57,9 @@ pub struct State {
     cursor: Option<usize>,
     preview: Option<Judgement>,
     today: Vec<Candidate>,
+    /// The file with a photo of the guest, and what is wrong with it.
+    photo: String,
+    photo_fault: Option<String>,
     /// Whether what is seldom said is shown in the place of the rest.
     more: bool,
     /// Whether it was sent once: from then on what is missing is shown.
@@ -80,6 +91,8 @@ pub struct Told {
 pub enum Message {
     /// A field holds something else.
     Typed(Column, String),
+    /// The field of the photo holds something else.
+    Photo(String),
     /// The desk knows something of it, for the request of this number.
     Told(u64, Result<Told, SharedError>),
     /// The visits of today.
@@ -155,6 +168,8 @@ impl Default for State {
             cursor: None,
             preview: None,
             today: Vec::new(),
+            photo: String::new(),
+            photo_fault: None,
             more: false,
             tried: false,
             sending: false,
@@ -180,6 +195,10 @@ impl State {
     pub fn update(&mut self, message: Message, context: &Context) -> (Task<Message>, Option<Action>) {
         let task = match message {
             Message::Typed(column, value) => self.typed(column, value, context),
+            Message::Photo(path) => {
+                (self.photo, self.photo_fault) = (path, None);
+                Task::none()
+            }
             Message::Told(number, told) => self.told(number, told),
             Message::Today(today) => {
                 self.today = today.unwrap_or_default();
@@ -346,13 +365,23 @@ impl State {
         self.sending = true;
         let (worker, known) = (context.worker.clone(), self.known.as_ref().map(|known| known.id));
         let amending = self.amending.as_ref().map(|amending| (amending.visit, amending.who));
+        let path = self.photo.trim().to_owned();
         let sending = async move {
+            // Nothing is entered with a photo that is none.
+            let photo =
+                if path.is_empty() { None } else { Some(background(move || photo_of(Path::new(&path))).await??) };
             let entered = worker.ask(move |desk, now| {
                 let Guest { person, visit, .. } = *guest;
-                match (amending, known) {
-                    (Some((id, who)), _) => desk.amend_both(now, id, (who, &person), &visit),
-                    (None, Some(who)) => desk.schedule_for(now, who, &person, &visit).map(drop),
-                    (None, None) => desk.schedule(now, &person, &visit).map(drop),
+                let id = match (amending, known) {
+                    (Some((id, who)), _) => desk.amend_both(now, id, (who, &person), &visit).map(|()| id),
+                    (None, Some(who)) => desk.schedule_for(now, who, &person, &visit),
+                    (None, None) => desk.schedule(now, &person, &visit),
+                }?;
+                match photo {
+                    Some(photo) => {
+                        desk.visit_to_amend(id).and_then(|(who, ..)| desk.set_photo(now, who, &photo)).map(drop)
+                    }
+                    None => Ok(()),
                 }
             });
             entered.await
@@ -368,6 +397,10 @@ impl State {
                 let told = if self.amending.is_some() { "note-visit-amended" } else { "note-visit-requested" };
                 let note = Note::told(Tone::Go, tr_with(told, &name));
                 (self.throw_away(context), Some(Action::Told(note)))
+            }
+            Err(error) if matches!(*error, DeskError::Photo(_)) || error.is_of_a_file() => {
+                (self.photo_fault, self.more) = (Some(failure(&error)), true);
+                (operation::focus(PHOTO), None)
             }
             Err(error) => {
                 self.trouble = Some(error);
@@ -406,6 +439,16 @@ impl State {
             faults.iter().find(|fault| fault.column == Some(column) || column == Column::When && of_time(fault))?;
         Some(crate::gui::form::sentence(&fault.fault.to_string()))
     }
+}
+
+/// The photo in a file.
+fn photo_of(path: &Path) -> Result<Photo, DeskError> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| DeskError::file(path, error))?;
+    // One byte beyond the limit is enough to know that it is too long.
+    let read = file.take(LONGEST_FILE + 1).read_to_end(&mut bytes);
+    let _ = read.map_err(|error| DeskError::file(path, error))?;
+    Ok(Photo::read(&bytes)?)
 }
 
 /// Whether a fault is of a time that the form asks for in one field.

@@ -1,5 +1,6 @@
 //! The middle of the guard's screen: the scan field, and whoever stands there.
 
+use iced::widget::image::Handle;
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill};
 
@@ -51,7 +52,7 @@ impl State {
             Stage::Choose(candidates) => self.view_choice(candidates, ctx),
             Stage::Like(candidates, name) => self.view_like(candidates, name, ctx),
             Stage::Card(shown) => self.view_card(shown, ctx),
-            Stage::Leaving(leaving) => leaving_card(leaving, ctx),
+            Stage::Leaving(leaving) => leaving_card(leaving, self.face(), ctx),
             Stage::Issued(issued) => issued_card(issued, ctx),
             Stage::Roster(roster) => column![].push(self.view_work()).push(self.view_roster(roster, ctx)).into(),
             Stage::Failed(error) => {
@@ -98,7 +99,7 @@ impl State {
         let waiting = (open > 1).then(|| tr_with("card-reasons-open", &[("count", open.into())]));
         let beneath = waiting.into_iter().chain([freshness(shown, ctx)]).collect::<Vec<_>>().join(" · ");
         let band = verdict_band(verdict, word, shown.guidance.why.as_str(), beneath);
-        let mut body = column![person(shown, ctx)].spacing(space::SMALL);
+        let mut body = column![person(shown, self.face(), ctx)].spacing(space::SMALL);
         // What is still to be done comes first; what was answered may be scrolled away.
         let override_offered = shown.can_be_overridden(ctx);
         let ticks = shown.card.visit.is_some() && override_offered;
@@ -138,7 +139,7 @@ fn freshness(shown: &Shown, ctx: &Context) -> String {
     tr_with(id, &[("time", time), ("level", level.into()), ("lists", lists.into())])
 }
 
-fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
+fn person<'a>(shown: &'a Shown, face: Option<Handle>, ctx: &'a Context) -> Element<'a, Message> {
     let card = &shown.card;
     let (name, subtitle) = match &card.person {
         Some((_, person)) => (person.name.clone(), about(person)),
@@ -164,7 +165,7 @@ fn person<'a>(shown: &'a Shown, ctx: &'a Context) -> Element<'a, Message> {
         rows.extend(appointment(visit, ctx));
         rows.extend(card.person.iter().flat_map(|(_, person)| known(person)));
     }
-    let photo = photo_place(None, tr("photo-none"));
+    let photo = photo_place(face, tr("photo-none"));
     container(row![photo, who(name, subtitle, rows)].spacing(space::WIDE))
         .padding(iced::Padding::ZERO.bottom(12.0))
         .into()
@@ -292,7 +293,7 @@ fn card_acts<'a>(shown: &Shown, ctx: &Context) -> Vec<Act<'a, Message>> {
     if acts.is_empty() { vec![away] } else { acts }
 }
 
-fn leaving_card<'a>(leaving: &'a Leaving, ctx: &'a Context) -> Element<'a, Message> {
+fn leaving_card<'a>(leaving: &'a Leaving, face: Option<Handle>, ctx: &'a Context) -> Element<'a, Message> {
     let departure = &leaving.departure;
     let over = departure.until.map(|until| ctx.now.at.since(until)).filter(|over| *over > 0);
     let why = match over {
@@ -320,7 +321,7 @@ fn leaving_card<'a>(leaving: &'a Leaving, ctx: &'a Context) -> Element<'a, Messa
         rows.push(definition(tr("term-visited"), visit.host.as_str(), ""));
         rows.push(definition(tr("term-window"), span(&ctx.now, visit.from, visit.until), ""));
     }
-    let photo = photo_place(None, tr("photo-none"));
+    let photo = photo_place(face, tr("photo-none"));
     let body = row![photo, who(name, subtitle.unwrap_or_default(), rows)].spacing(space::WIDE);
     panel([band, body_of(column![body]), actions(leaving_acts(leaving))])
 }

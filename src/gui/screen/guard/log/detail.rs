@@ -168,6 +168,7 @@ fn worded(stem: &str, rule: &str) -> String {
 fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
     match fact {
         Fact::Scheduled { details, .. } => visit_rows(details, context),
+        Fact::Attached { gone: true, .. } => vec![("log-row-photo", tr("log-photo-gone"))],
         Fact::Amended { details, again, .. } => {
             let mut rows = visit_rows(details, context);
             rows.extend(again.then(|| ("log-row-approval", tr("log-approval-again"))));

@@ -4,6 +4,7 @@ use iced::Fill;
 use iced::widget::{column, container};
 
 use super::{FOLDER_FIELD, MailLine, MailState, Message, ROWS, State};
+use crate::desk::outbox::Way;
 use crate::desk::outbox::page::MailWay;
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -109,7 +110,7 @@ impl State {
         let when = |message: Message| open.map(|_| message);
         actions([
             act(tr(label), cap(Act::Send), Weight::Go, when(Message::Send)),
-            act(tr("outbox-save"), cap(Act::Save), Weight::Plain, when(Message::Save)),
+            act(tr("outbox-save"), cap(Act::Save), Weight::Plain, self.open_mail().map(|_| Message::Save)),
             act(tr("outbox-withdraw"), cap(Act::Remove), Weight::Stop, when(Message::Withdraw)),
         ])
     }
@@ -132,7 +133,8 @@ impl State {
         let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
         let rows = rows.map(|(label, value)| definition(tr(label), value, ""));
         let state = text::strong(tr(&format!("mail-{}", line.state.code()))).tone(tone(line.state));
-        let why = line.trouble.map(|trouble| text::body(tr(&format!("mail-trouble-{}", trouble.code()))));
+        let by = if line.way == Way::Webhook { "webhook" } else { "mail" };
+        let why = line.trouble.map(|trouble| text::body(tr(&format!("{by}-trouble-{}", trouble.code()))));
         let rows = column![state].push(why).extend(rows).spacing(space::MEDIUM).padding(space::LARGE);
         panel([panel_head(name, line.id.to_string()), scrolled(rows)])
     }

@@ -164,3 +164,31 @@ fn a_visit_is_changed_in_the_form_and_keeps_the_time_that_nobody_named() {
     assert_eq!(after.2, Visit { purpose: "Lunch".into(), ..before.2 });
     assert!(matches!(bench.room.actions.as_slice(), [Action::Told(note)] if note.words.contains("changed")));
 }
+
+#[test]
+fn a_photo_is_kept_with_the_guest_and_a_file_that_is_none_enters_nothing() {
+    use crate::badge::photo::tests::picture;
+    let mut bench = desk(REGISTRAR);
+    bench.fill(&["Ana Zweig", "", "", "", "", "", "Ms Tan", "", "sat 14-16"]);
+    bench.press(Act::More);
+    let file = |bench: &Bench<Desk>, name: &str, bytes: &[u8]| {
+        let path = bench.room.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let none = file(&bench, "face.txt", b"no picture");
+    bench.say(Message::Photo(none));
+    bench.press(Act::Submit);
+    bench.expect(&["A JPEG or PNG was expected. Take another picture: a JPEG or PNG of the face, as on the document."]);
+    bench.pictures("visit-photo-fault");
+    assert!(entered(&bench, "ana zweig").is_none());
+    let face = file(&bench, "face.jpg", &picture(300, 400, image::ImageFormat::Jpeg));
+    bench.say(Message::Photo(face));
+    bench.press(Act::Submit);
+    let kept = ask(&bench.room.context, |desk, now| {
+        let known = desk.guests_like(now, "ana zweig", 1)?;
+        known.first().map_or(Ok(None), |known| desk.photo(known.id))
+    });
+    assert!(kept.is_some());
+    assert!(bench.room.state.photo.is_empty(), "the next guest has another face");
+}

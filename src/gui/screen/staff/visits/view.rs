@@ -101,7 +101,11 @@ impl State {
                 open = Some(piece);
             }
         }
-        rows = rows.push(open);
+        let photo = self.more.then(|| self.photo_field());
+        rows = match (open, photo) {
+            (Some(open), Some(photo)) => rows.push(Line::with_children([open, photo]).spacing(space::LARGE)),
+            (open, photo) => rows.push(open).push(photo),
+        };
         if let Some(error) = &self.trouble {
             rows = rows.push(crate::gui::form::trouble(error, None));
         }
@@ -114,6 +118,11 @@ impl State {
         let clear = act(tr("act-clear"), cap(Act::Clear), Weight::Plain, Message::Clear);
         let pieces = [Some(panel_head(title, "")), over, Some(scrolled(rows)), Some(actions([send, turn, clear]))];
         panel(pieces.into_iter().flatten())
+    }
+
+    fn photo_field<'a>(&'a self) -> Element<'a, Message> {
+        let piece = field(tr("visit-photo"), &self.photo).id(PHOTO).hint(tr("visit-photo-hint"));
+        piece.fault(self.photo_fault.as_deref()).on_input(Message::Photo).on_submit(Message::Submit).into()
     }
 
     /// What the gate will say, in one line over the fields.

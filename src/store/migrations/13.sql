@@ -1,0 +1,3 @@
+-- From schema 12 to schema 13: guests have a photo.
+
+ALTER TABLE persons ADD COLUMN photo INTEGER;
