@@ -6,7 +6,8 @@
 //! - *Visits* are windows that begin on a day of the period at the gate: one that recurs counts on each of its days. A
 //!   standing pass, and a visit of several days, counts on each day on which somebody came by it; of several days on which
 //!   nobody did, once, on the first. What each came to is told as in the list of visits ([`Stand`](crate::domain::Stand)),
-//!   from the tables of visits, stays, waits and refusals. A guest who was erased counts no more.
+//!   from the tables of visits, stays, waits and refusals. A guest who was erased counts no more. The *section* is that of
+//!   the visit, or what is written behind the host's name and a comma.
 //! - *Lead time* runs from the entry that scheduled a visit to the begin of its first window, if that is in the period.
 //! - *Approvals* wait since the visit was entered, or changed so that it had to be approved anew, whoever has to give
 //!   them; those given are the entries of the period that did, and guests brought in by a file, who need none, are not
