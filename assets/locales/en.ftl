@@ -3132,6 +3132,7 @@ figures-turned-away = Turned away
 figures-cancelled = Cancelled
 figures-not-approved = Not approved
 figures-to-come = To come
+figures-otherwise = Otherwise
 figures-count = Count
 figures-share = Share
 figures-median = Median

@@ -162,6 +162,8 @@ enum Work {
     Tables,
     /// What was indexed is kept for the next sign-in.
     Snapshots,
+    /// Who was at the gate in the last year is read, for figures that somebody may ask for.
+    Ahead,
     /// Rows that no list uses any more are deleted.
     Tidy,
 }
@@ -178,6 +180,7 @@ impl Desk {
             (self.is_remembering(), Work::Before),
             (!self.store().is_compared(), Work::Tables),
             (self.wants_snapshots(), Work::Snapshots),
+            (self.is_reading_ahead(), Work::Ahead),
             (self.is_untidy(), Work::Tidy),
         ];
         work.into_iter().find(|(due, _)| *due).map(|(_, work)| work)
@@ -206,6 +209,7 @@ fn work(desk: &mut Desk, now: Moment) {
             desk.keep_snapshots();
             Ok(())
         }
+        Some(Work::Ahead) => desk.read_ahead(),
         Some(Work::Tidy) => desk.tidy_lists().map(|_| ()),
         None => Ok(()),
     };

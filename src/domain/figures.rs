@@ -143,6 +143,15 @@ impl Tally {
     }
 }
 
+/// Whom a visit is to see, and the section: where that has no field of its own, what stands behind the host's name and a
+/// comma, as a mission may write them together.
+pub fn parted<'a>(host: &'a str, section: &'a str) -> (&'a str, &'a str) {
+    match host.split_once(", ") {
+        Some((name, behind)) if section.is_empty() => (name, behind),
+        _ => (host, section),
+    }
+}
+
 /// A part of a whole in tenths of a percent, rounded; `None` of nothing.
 pub fn share(part: u64, whole: u64) -> Option<u64> {
     (whole > 0).then(|| (part.saturating_mul(2_000).saturating_add(whole)) / whole.saturating_mul(2))
@@ -331,16 +340,17 @@ impl Collector {
     /// Counts a visit on a day.
     pub fn visit(&mut self, seen: &Appearance<'_>) {
         let (outcome, walk_in) = (seen.outcome, seen.walk_in);
+        let (host, section) = parted(seen.host, seen.section);
         self.days.entry(seen.day).or_default().take(outcome, walk_in);
         let category = seen.category.and_then(|one| Category::ALL.iter().position(|other| *other == one));
         self.categories.entry(category).or_default().take(outcome, walk_in);
         // Looked up first by what is there, so that no text is copied for each of many.
-        let known = self.hosts.get_mut(seen.section).and_then(|hosts| hosts.get_mut(seen.host));
+        let known = self.hosts.get_mut(section).and_then(|hosts| hosts.get_mut(host));
         match known {
             Some(tally) => tally.take(outcome, walk_in),
             None => {
-                let section = self.hosts.entry(seen.section.to_owned()).or_default();
-                section.entry(seen.host.to_owned()).or_default().take(outcome, walk_in);
+                let section = self.hosts.entry(section.to_owned()).or_default();
+                section.entry(host.to_owned()).or_default().take(outcome, walk_in);
             }
         }
         if let Some(lead) = seen.lead {

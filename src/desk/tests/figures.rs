@@ -93,6 +93,13 @@ fn what_was_done_is_what_is_counted() {
     assert_eq!((figures.arrivals[6], figures.came_in()), (hours, 2));
     // From memory it is the same.
     assert_eq!(read_whole(&mut desk, evening, period), figures);
+    // What was read ahead is what is read when it is asked for.
+    hand_over(&mut desk, evening, "V-1");
+    while !desk.remember_some(500).unwrap() {}
+    while desk.is_reading_ahead() {
+        desk.read_ahead().unwrap();
+    }
+    assert_eq!(read(&mut desk, evening, period), figures);
     // Approved half an hour after it was asked for, that day.
     let today = read(&mut desk, evening, days(0, 0));
     assert_eq!((today.approvals.given.count, today.approvals.given.median), (4, Some(30 * MINUTE)));

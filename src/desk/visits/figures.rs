@@ -2,6 +2,20 @@
 //!
 //! Whoever keeps the visits reads them. Of the log it is read who was presented by which visit and when they were
 //! decided about; no verdict, no reason and no name, so that nothing tells what was found about anybody.
+//!
+//! - *Visits* are windows that begin on a day of the period at the gate: one that recurs counts on each of its days. A
+//!   standing pass, and a visit of several days, counts on each day on which somebody came by it; of several days on which
+//!   nobody did, once, on the first. What each came to is told as in the list of visits ([`Stand`](crate::domain::Stand)),
+//!   from the tables of visits, stays, waits and refusals. A guest who was erased counts no more. The *section* is that of
+//!   the visit, or what is written behind the host's name and a comma.
+//! - *Lead time* runs from the entry that scheduled a visit to the begin of its first window, if that is in the period.
+//! - *Approvals* wait since the visit was entered, or changed so that it had to be approved anew, whoever has to give
+//!   them; those given are the entries of the period that did, and guests brought in by a file, who need none, are not
+//!   among them.
+//! - *Time at the gate* runs from the first entry that presented a visitor by a visit to the next one that let them in, had
+//!   them wait or turned them away, within two hours; whom the log names by no visit is counted apart. A *wait* runs from
+//!   being asked to wait to being let in or turned away.
+//! - *Stays* and *arrivals* are those that began in the period and were not taken back, those of erased guests among them.
 
 mod gatebook;
 pub mod rows;
@@ -180,6 +194,28 @@ impl Desk {
         let mut reading = self.reading_figures(now, period)?;
         while !self.read_figures(&mut reading)? {}
         Ok(reading.figures())
+    }
+
+    /// Whether the log of the last year is still to be read for figures that nobody has asked for yet.
+    pub fn is_reading_ahead(&self) -> bool {
+        let behind = |before: &super::Before| before.is_whole() && before.gatebook.is_behind();
+        self.session.as_ref().is_some_and(|session| behind(&session.before)) && self.may(Deed::KeepVisits)
+    }
+
+    /// Reads some of it, no longer than lets others in.
+    pub fn read_ahead(&mut self) -> Result<(), DeskError> {
+        let (began, session) = (Instant::now(), self.session()?);
+        if session.before.gatebook.next_ahead(1).is_none() {
+            let (from, to) = (session.begun.at.plus(-super::before::BACK), session.begun.at);
+            let range = self.store.entries_between(from, to)?;
+            self.session_mut()?.before.gatebook.look_ahead(range);
+        }
+        while began.elapsed() < SLICE {
+            let Some(range) = self.session()?.before.gatebook.next_ahead(ENTRIES) else { break };
+            let passages = self.store.passages(&range)?;
+            self.session_mut()?.before.gatebook.take(range, passages);
+        }
+        Ok(())
     }
 
     /// Reads on in the log; once it is known far enough, takes what of it is of the period.

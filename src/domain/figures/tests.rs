@@ -158,6 +158,13 @@ fn days_are_put_together_as_far_as_there_is_room() {
 }
 
 #[test]
+fn a_section_written_behind_the_host_is_one() {
+    assert_eq!(parted("Ms Tan, Press and culture", ""), ("Ms Tan", "Press and culture"));
+    assert_eq!(parted("Ms Tan, deputy", "Press"), ("Ms Tan, deputy", "Press"));
+    assert_eq!(parted("Ms Tan", ""), ("Ms Tan", ""));
+}
+
+#[test]
 fn lead_times_are_told_in_days_at_the_gate() {
     let day = |day: u32| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
     // Entered late on the first for early on the second: the day before, though it is four hours.

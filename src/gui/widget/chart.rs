@@ -24,6 +24,9 @@ const LEAST: f32 = size::TARGET;
 /// The least width of an upright bar with its number.
 const NARROW: f32 = 25.0;
 
+/// The greatest width of an upright bar: a few would else be blocks.
+const WIDEST: f32 = 88.0;
+
 /// The height of a lying bar with its words.
 pub const LYING: f32 = size::TARGET;
 
@@ -80,8 +83,8 @@ pub fn upright<'a, Message: Clone + 'a>(
         let stack = column![gap::vertical().height(TALLEST - value)]
             .push(piece(framed, ground::bar_framed))
             .push(piece(solid, ground::bar_solid));
-        let mut pieces =
-            column![container(stack).padding([0.0, 3.0]).height(TALLEST), gap::vertical().height(space::TINY)];
+        let stack = container(container(stack).padding([0.0, 3.0]).max_width(WIDEST)).center_x(Fill).height(TALLEST);
+        let mut pieces = column![stack, gap::vertical().height(space::TINY)];
         for (at, number) in bar.numbers.into_iter().take(rows).enumerate() {
             let number = if at == 0 { text::tag(number) } else { text::tag(number).second() };
             pieces = pieces.push(container(number.centred()).center_x(Fill).height(LINE));

@@ -14,6 +14,8 @@ pub struct Gatebook {
     read: Range<u64>,
     presented: BTreeMap<u64, (Timestamp, Option<VisitId>)>,
     left: BTreeMap<u64, Timestamp>,
+    /// Entries that are read before anybody asks for figures; none before it was looked which they are.
+    ahead: Option<Range<u64>>,
 }
 
 impl Gatebook {
@@ -28,6 +30,21 @@ impl Gatebook {
         }
         let before = self.read.start.saturating_sub(most).max(wanted.start)..self.read.start;
         (!before.is_empty()).then_some(before)
+    }
+
+    /// Entries to be read next before anybody asks for figures, so many at the most; `None` once all of them are.
+    pub(super) fn next_ahead(&self, most: u64) -> Option<Range<u64>> {
+        self.ahead.as_ref().and_then(|ahead| self.next(ahead, most))
+    }
+
+    /// Whether there is anything to be read ahead, or it is still to be looked.
+    pub(super) fn is_behind(&self) -> bool {
+        self.ahead.is_none() || self.next_ahead(1).is_some()
+    }
+
+    /// These entries are to be read ahead.
+    pub(super) fn look_ahead(&mut self, range: Range<u64>) {
+        self.ahead = Some(range);
     }
 
     /// These entries were read, which [`Gatebook::next`] asked for.

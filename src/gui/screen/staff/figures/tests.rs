@@ -76,6 +76,10 @@ fn a_month_is_seen_at_a_glance_and_its_bars_lead_to_their_visits() {
         bench.press(Act::Down);
     }
     bench.pictures("figures-host");
+    for _ in 0..8 {
+        bench.press(Act::PageDown);
+    }
+    bench.pictures("figures-foot");
     // From the bar, then from the page.
     bench.press(Act::Back);
     assert!(bench.room.state.cursor.is_none());

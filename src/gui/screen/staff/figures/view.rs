@@ -199,7 +199,7 @@ fn sums<'a>(figures: &Figures) -> Vec<(Words<'a>, Words<'a>, Words<'a>)> {
 /// The name of a topic and what its columns are, as wide as its cells.
 fn topic<'a>(row: &Row) -> Element<'a, Message> {
     let names = match row.tally {
-        Some(_) => ["count", "share", "expected", "came", "no-shows", "cancelled"],
+        Some(_) => ["count", "expected", "came", "no-shows", "cancelled", "otherwise"],
         None => ["count", "share", "median", "most", "", ""],
     };
     let names = names.map(|name| {
@@ -219,7 +219,12 @@ fn cells(row: &Row) -> Vec<String> {
             let missed = count(tally.no_shows);
             let rate = tally.no_show_rate().filter(|_| tally.no_shows > 0).map(percent);
             let missed = rate.map_or_else(|| missed.clone(), |rate| format!("{missed} · {rate}"));
-            [count(tally.expected), count(tally.came), missed, count(tally.cancelled)]
+            let otherwise = tally.turned_away + tally.not_approved + tally.to_come;
+            return [row.count, tally.expected, tally.came]
+                .map(count)
+                .into_iter()
+                .chain([missed, count(tally.cancelled), count(otherwise)])
+                .collect();
         }
         (None, Topic::Weekday | Topic::Hour) => Default::default(),
         (None, _) => {
