@@ -9,7 +9,7 @@ use crate::domain::notice::Event;
 use crate::domain::{Timestamp, VisitId};
 
 use super::error::StoreError;
-use super::mails::{NewMail, insert};
+use super::mails::{NewMail, forget, insert};
 use super::{Store, Tables};
 
 /// The setting that says how far the log was looked at.
@@ -79,6 +79,7 @@ impl Store {
             for mail in out {
                 let _ = insert(&all, keys, self.rng.as_mut(), (now, what.visit, Some(id)), mail)?;
             }
+            forget(&all, now)?;
             let sql = format!("DELETE FROM notices WHERE at < ?1 AND NOT {OPEN}");
             let _ = all.prepare_cached(&sql)?.execute([now.plus(-KEPT).0])?;
         }
