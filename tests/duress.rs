@@ -21,6 +21,9 @@ fn made() -> Post {
     let place = format!("folder:{}", post.path("witness").display());
     let added = post.as_ada(&["alarms", "add", &place]).ends(0).json();
     assert_eq!((&added["kind"], &added["where"]), (&json!("folder"), &json!(place)));
+    // The host hears of it, by a webhook that nobody is at.
+    let _ = post.as_ada(&["host", "set", "Okoye consular", "--email", "okoye@nordhavn.example"]).ends(0);
+    let _ = post.as_ada(&["notices", "set", "--webhook", "http://127.0.0.1:1/hosts", "--names", "on"]).ends(0);
     post
 }
 
@@ -69,6 +72,10 @@ fn shift(post: &Post, passphrase: &str) -> Vec<String> {
         seen.push(format!("{command:?} {} {} {}", ran.code, lines.join(" "), ran.err));
     }
     seen.push(format!("{:?}", sizes(&post.data())));
+    // What hosts are told is the same as well.
+    let told = post.as_ada(&["outbox", "list"]).ends(0).lines();
+    assert_eq!(told.len(), 1, "{told:?}");
+    seen.push(shape(&told[0]).to_string());
     let messages = sizes(&post.path("witness")).split_off(before);
     assert_eq!(messages, [512; 3], "two sign-ins and an admission");
     seen

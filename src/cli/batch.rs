@@ -45,6 +45,7 @@ pub fn run(context: &Context, desk: &mut Desk, done: &[Obligation]) -> Result<Ou
             }
         };
         context.out.line(&object.to_string());
+        desk.tell_hosts(system_moment());
     }
 }
 

@@ -256,7 +256,7 @@ impl Desk {
     /// The mission's own words, or, where those do not read, the program's: a host hears all the same.
     fn notice_words(&self, language: Language) -> Result<Template, DeskError> {
         template(&self.store.folder().join(FOLDER), language).or_else(|error| {
-            tracing::warn!(%error, "the mission's own words do not read");
+            tracing::info!(%error, "the mission's own words do not read");
             Ok(Template::read(language.code(), language.built_in())?)
         })
     }

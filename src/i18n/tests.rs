@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::fact::RefusalCode;
+use crate::domain::notice::Event;
 use crate::domain::operator::Act;
 use crate::domain::{Kind, Obligation, Resolver, Role, TokenFault, Verdict};
 
@@ -25,6 +26,15 @@ fn every_stable_code_has_its_words() {
     let ids = ids.chain(resolvers.map(|r| format!("resolver-{}", r.code())));
     let ids = ids.chain(faults.map(|f| format!("fault-{}", f.code())));
     let ids = ids.chain(Act::ALL.map(|act| format!("deed-{}", act.code())));
+    let told = |event: Event| {
+        let code = event.code();
+        ["mail-for-", "host-hears-", "hosts-tick-", "strip-state-"].map(|stem| format!("{stem}{code}"))
+    };
+    let ids = ids.chain(Event::ALL.into_iter().flat_map(told));
+    let ids = ids.chain(["mail", "webhook"].into_iter().flat_map(|way| {
+        let troubles = ["unreachable", "untrusted", "later", "refused", "unsure", "settings"];
+        troubles.map(move |trouble| format!("{way}-trouble-{trouble}"))
+    }));
     let missing: Vec<_> = ids.filter(|id| !has(id)).collect();
     assert!(missing.is_empty(), "no words for {missing:?}");
 }

@@ -12,9 +12,12 @@ use super::error::StoreError;
 /// What rows are sealed for.
 const PURPOSE: &str = "host";
 
+/// A host as it is kept: their handle, and what is said of them.
+pub type HostRow = (HostId, Zeroizing<Vec<u8>>);
+
 impl Store {
     /// Every host, opened; what does not open is left out.
-    pub fn hosts(&self) -> Result<Vec<(HostId, Zeroizing<Vec<u8>>)>, StoreError> {
+    pub fn hosts(&self) -> Result<Vec<HostRow>, StoreError> {
         let keys = self.keys()?;
         let mut query = self.connection.prepare_cached("SELECT id, sealed FROM hosts")?;
         let rows = query.query_map([], |row| Ok((HostId(row.get(0)?), row.get::<_, Vec<u8>>(1)?)))?;
@@ -30,7 +33,7 @@ impl Store {
     }
 
     /// Keeps these hosts, all of them or none; each in the place of what stood under the same handle.
-    pub fn keep_hosts(&mut self, hosts: &[(HostId, Zeroizing<Vec<u8>>)]) -> Result<(), StoreError> {
+    pub fn keep_hosts(&mut self, hosts: &[HostRow]) -> Result<(), StoreError> {
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         let all = self.connection.unchecked_transaction()?;
         for (id, content) in hosts {

@@ -139,8 +139,7 @@ impl Store {
     pub fn put_mail(&mut self, at: Timestamp, visit: VisitId, mail: &NewMail) -> Result<i64, StoreError> {
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         let id = insert(&self.connection, keys, self.rng.as_mut(), (at, visit, None), mail)?;
-        let sql = "DELETE FROM mails WHERE at < ?1 AND state IN ('sent', 'saved', 'withdrawn')";
-        let _ = self.connection.prepare_cached(sql)?.execute([at.plus(-KEPT).0])?;
+        forget(&self.connection, at)?;
         Ok(id)
     }
 
@@ -260,4 +259,12 @@ pub(super) fn insert(
     let values = params![at.0, visit.0, notice, mail.way.code(), head, message];
     let _ = connection.prepare_cached(sql)?.execute(values)?;
     Ok(connection.last_insert_rowid())
+}
+
+/// Lets go what was settled long ago, and notices that were given up long ago.
+pub(super) fn forget(connection: &Connection, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "DELETE FROM mails WHERE at < ?1
+        AND (state IN ('sent', 'saved', 'withdrawn') OR notice IS NOT NULL AND next IS NULL)";
+    let _ = connection.prepare_cached(sql)?.execute([at.plus(-KEPT).0])?;
+    Ok(())
 }

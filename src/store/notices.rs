@@ -9,13 +9,15 @@ use crate::domain::notice::Event;
 use crate::domain::{Timestamp, VisitId};
 
 use super::error::StoreError;
-use super::mails::{NewMail, insert};
+use super::mails::{NewMail, forget, insert};
 use super::{Store, Tables};
 
 /// The setting that says how far the log was looked at.
 const SEEN: &str = "notices-seen";
 /// How long an event is remembered whose stay is over.
 const KEPT: i64 = 3 * DAY;
+/// Old ones are looked for once in so many: an admission is not to wait for that.
+const TIDIED: i64 = 64;
 
 /// Something that happened to a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,8 +81,11 @@ impl Store {
             for mail in out {
                 let _ = insert(&all, keys, self.rng.as_mut(), (now, what.visit, Some(id)), mail)?;
             }
-            let sql = format!("DELETE FROM notices WHERE at < ?1 AND NOT {OPEN}");
-            let _ = all.prepare_cached(&sql)?.execute([now.plus(-KEPT).0])?;
+            if id % TIDIED == 0 {
+                forget(&all, now)?;
+                let sql = format!("DELETE FROM notices WHERE at < ?1 AND NOT {OPEN}");
+                let _ = all.prepare_cached(&sql)?.execute([now.plus(-KEPT).0])?;
+            }
         }
         let sql = "INSERT INTO settings (name, value) VALUES (?1, ?2)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value";

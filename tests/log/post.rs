@@ -23,8 +23,8 @@ use gateward::domain::fact::{Anomaly, RefusalCode};
 use gateward::domain::guest::chrono_date::Date;
 use gateward::domain::moment::{HOUR, MINUTE};
 use gateward::domain::{
-    Card, Cause, Direction, Kind, Moment, Obligation, Person, Posture, Recognised, Resolver, Role, Timestamp, Visit,
-    VisitId,
+    Card, Cause, Direction, Kind, Moment, Notices, Obligation, Person, Posture, Recognised, Resolver, Role, Timestamp,
+    Visit, VisitId,
 };
 use gateward::store::Store;
 use gateward::store::verify::{Depth, Finding, Report};
@@ -283,6 +283,7 @@ fn serve(desk: &mut Desk) {
             desk.end_alarm_place(now, place).unwrap();
         }
     }
+    desk.set_notices(now, &Notices { names: true, ..Notices::default() }).unwrap();
 }
 
 /// Rules come and go, somebody is let in against them, and everybody inside is called.

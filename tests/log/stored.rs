@@ -59,6 +59,7 @@ fn every_stored_log_verifies_and_rebuilds() {
         copy(&path, folder.path());
         let mut store = open(folder.path());
         assert_clean(&store);
+        assert_eq!(store.notices_seen().unwrap(), store.size().unwrap(), "hosts hear of nothing that was before");
         let entries = store.rebuild(Moment::utc(store.head().last.unwrap())).unwrap();
         assert_eq!(entries, store.size().unwrap(), "{}", path.display());
         assert_clean(&store);

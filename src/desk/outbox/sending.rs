@@ -198,14 +198,33 @@ impl Desk {
         self.send_now(now, What::All)
     }
 
+    /// Between the lines of a command that goes on and on: hosts are told of what was done, and nobody waits for it.
+    pub fn tell_hosts(&mut self, now: Moment) {
+        if self.post.postman.is_none() {
+            self.hire_postman();
+        }
+        let _ = self.hear_all(now);
+        self.send_mail(now);
+    }
+
     /// At the end of a command, whoever gave it: hosts are told of what it did. What cannot be sent waits in the outbox.
     pub fn tell_hosts_now(&mut self, now: Moment) {
-        if !self.hear_all(now) {
-            return;
-        }
-        if let Err(error) = self.send_now(now, What::Notices) {
+        let new = self.hear_all(now);
+        let told =
+            self.end_postman(now).and_then(|was| if new || was { self.send_now(now, What::Notices) } else { Ok(()) });
+        if let Err(error) = told {
             tracing::error!(%error, "hosts are told later");
         }
+    }
+
+    /// Waits for what is on its way, and lets the thread go; whether there was one.
+    fn end_postman(&mut self, now: Moment) -> Result<bool, DeskError> {
+        let Some(postman) = self.post.postman.take() else { return Ok(false) };
+        postman.wait();
+        for (id, done) in postman.done() {
+            self.settle(now, id, done)?;
+        }
+        Ok(true)
     }
 
     fn send_now(&mut self, now: Moment, what: What) -> Result<(), DeskError> {

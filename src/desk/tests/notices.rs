@@ -364,3 +364,22 @@ fn the_program_s_words_stand_in_where_the_mission_s_do_not_read() {
         desk.tell_hosts_now(noon());
     }
 }
+
+#[test]
+fn an_open_window_tells_hosts_after_the_act_was_answered() {
+    let (_folder, mut desk) = desk();
+    let smtp = Smtp::start(&[post::Way::Take]);
+    told(&mut desk, smtp.port, None);
+    let guest = expected(&mut desk, "Vera Holm");
+    let worker = worker::Worker::start(desk, std::sync::Arc::new(noon)).unwrap();
+    let admitting = worker.ask(move |desk, now| {
+        let card = shown(desk, now, guest);
+        let admission = desk.admit(now, &card, &Obligation::ALL)?;
+        // As long as the act goes on nothing is put into the outbox.
+        assert_eq!(desk.outbox(None, None)?, []);
+        Ok(admission.entry)
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let _ = runtime.block_on(admitting).unwrap();
+    assert!(smtp.heard.recv().unwrap().contains(&guest.short()));
+}
