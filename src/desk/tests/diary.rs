@@ -12,7 +12,7 @@ fn whole(desk: &mut Desk) {
     while !desk.remember_some(500).unwrap() {}
 }
 
-fn names(desk: &Desk, at: Moment, wanted: &Wanted) -> Vec<String> {
+pub(super) fn names(desk: &Desk, at: Moment, wanted: &Wanted) -> Vec<String> {
     let (mut names, mut after) = (Vec::new(), None);
     loop {
         let page = desk.visits_wanted(at, wanted, after).unwrap();

@@ -32,9 +32,17 @@ fn agenda(operator: SampleOperator, enter: &[(&'static str, i64, &'static str)])
 fn line(bench: &Bench<Agenda>, name: &'static str) -> Line {
     let found = ask(&bench.room.context, move |desk, now| {
         let wanted = Wanted { text: name.into(), ..Wanted::default() };
-        desk.visits_wanted(now, &wanted, None)
+        let (mut lines, mut after) = (Vec::new(), None);
+        loop {
+            let page = desk.visits_wanted(now, &wanted, after)?;
+            lines.extend(page.lines);
+            if page.whole {
+                return Ok(lines);
+            }
+            after = page.next;
+        }
     });
-    found.lines.into_iter().find(|line| line.guest.name == name).unwrap()
+    found.into_iter().find(|line| line.guest.name == name).unwrap()
 }
 
 fn state(bench: &Bench<Agenda>, name: &'static str) -> Stand {
