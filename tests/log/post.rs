@@ -10,6 +10,7 @@ use gateward::desk::export::{Draft, Format, List};
 use gateward::desk::groups::Whole;
 use gateward::desk::guests::ImportStep;
 use gateward::desk::import::{self, ReadRules};
+use gateward::desk::photo::Photo;
 use gateward::desk::restore::{From, Restoration};
 use gateward::desk::screening::findings::Answer;
 use gateward::desk::screening::listings::NewListing;
@@ -106,6 +107,12 @@ fn decide(desk: &mut Desk) {
     let who = desk.store().tables().visit(amended).unwrap().unwrap().person;
     let known = Person { name: "Pia Rud".into(), other_names: vec!["Pia Lund".into()], ..Person::default() };
     desk.amend_guest(after(0), who, &known).unwrap();
+    let mut face = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(120, 160, image::Rgb([90, 80, 70]))
+        .write_to(&mut face, image::ImageFormat::Png)
+        .unwrap();
+    let face = Photo::read(face.get_ref()).unwrap();
+    let _ = desk.set_photo(after(0), who, &face).unwrap();
     let pass = Visit { review: Some(after(80 * 24 * HOUR).at), ..visit("Mr T. Vale") };
     let pass = desk.schedule(after(0), &Person { name: "Sten Varg".into(), ..Person::default() }, &pass).unwrap();
     desk.approve(after(0), pass).unwrap();
