@@ -3067,6 +3067,7 @@ mail-for-overstay = Still inside
 mail-for-departure = Left
 mail-test-subject = Test
 mail-test-text = This mail shows that the gate can send mail. It says nothing else.
+cli-outbox-sent = Sent: { $sent }. Waiting: { $waiting }. Not sent: { $failed }; see “gateward outbox list”.
 cli-mail-tested = The server took it. Look whether it arrives.
 cli-mail-withdrawn = It is not sent.
 

@@ -9,7 +9,7 @@ use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show;
 use crate::desk::outbox::{MailLine, MailState, Purpose, Trouble, Way};
-use crate::desk::{DeskError, system_moment};
+use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::Timestamp;
 use crate::i18n::tr;
 
@@ -17,10 +17,7 @@ use crate::i18n::tr;
 pub fn run(context: &Context, command: &Outbox) -> Result<Outcome, CliError> {
     match command {
         Outbox::List { state } => list(context, *state),
-        Outbox::Send => context.write(|desk| {
-            desk.send_mail_now(system_moment())?;
-            Ok(Outcome::Done)
-        }),
+        Outbox::Send => context.write(|desk| send(context, desk)),
         Outbox::Retry(mail) => context.write(|desk| {
             let now = system_moment();
             desk.retry_mail(now, mail.id)?;
@@ -45,6 +42,23 @@ pub fn run(context: &Context, command: &Outbox) -> Result<Outcome, CliError> {
             Ok(Outcome::Done)
         }),
     }
+}
+
+/// Sends what is due, and says how many went out and how many are still here.
+fn send(context: &Context, desk: &mut Desk) -> Result<Outcome, CliError> {
+    let counted = |desk: &Desk, state: MailState| -> Result<u64, DeskError> {
+        let counts = desk.outbox_page(None, None)?.counts;
+        Ok(counts.into_iter().find(|(one, _)| *one == state).map_or(0, |(_, count)| count))
+    };
+    let before = counted(desk, MailState::Sent)?;
+    desk.send_mail_now(system_moment())?;
+    let sent = counted(desk, MailState::Sent)?.saturating_sub(before);
+    let (waiting, failed) = (counted(desk, MailState::Waiting)?, counted(desk, MailState::Failed)?);
+    context.out.say(&json!({ "sent": sent, "waiting": waiting, "failed": failed }), || {
+        let told = [sent, waiting, failed].map(|count| count.to_string());
+        words("cli-outbox-sent", &[("sent", &told[0]), ("waiting", &told[1]), ("failed", &told[2])])
+    });
+    Ok(Outcome::Done)
 }
 
 fn list(context: &Context, state: Option<MailState>) -> Result<Outcome, CliError> {

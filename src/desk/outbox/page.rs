@@ -51,7 +51,7 @@ impl Desk {
 /// Writes a mail into a folder, which is made, for its owner alone; a file that is there already stays as it is.
 ///
 /// # Errors
-/// [`DeskError::File`] where it cannot be written.
+/// Where it cannot be written.
 pub fn save_mail(folder: &Path, id: i64, bytes: &[u8]) -> Result<PathBuf, DeskError> {
     if !folder.is_dir() {
         private_folder(folder).map_err(|error| DeskError::file(folder, error))?;

@@ -42,8 +42,11 @@ pub fn panel_sum<'a, Message: 'a>(label: impl IntoFragment<'a>, value: impl Into
 /// The acts at the foot of the middle panel, the one that leads on first. Each is given room by the length of its
 /// words, the first a little more, so that none runs over the edge.
 pub fn actions<'a, Message: Clone + 'a>(acts: impl IntoIterator<Item = Act<'a, Message>>) -> Element<'a, Message> {
+    let acts: Vec<_> = acts.into_iter().collect();
+    // Where there are many, none has room to spare.
+    let first = if acts.len() < 4 { 5 } else { 4 };
     let acts = acts.into_iter().enumerate().map(|(index, act)| {
-        let share = act.width() * if index == 0 { 5 } else { 4 };
+        let share = act.width() * if index == 0 { first } else { 4 };
         container(Element::from(act)).width(FillPortion(share)).into()
     });
     let acts = container(Row::with_children(acts).spacing(space::MEDIUM)).padding([14.0, space::WIDE]);
