@@ -15,9 +15,9 @@ const LONGER_SIDE: u32 = 480;
 /// Pixels of the shorter side of a file, at the least: below it nobody can be told by it.
 const LEAST_SIDE: u32 = 96;
 /// Pixels of the longer side of a file, at the most.
-const MOST_SIDE: u32 = 12_000;
+const MOST_SIDE: u32 = 8_000;
 /// Bytes that reading may take.
-const MEMORY: u64 = 256 * 1024 * 1024;
+const MEMORY: u64 = 128 * 1024 * 1024;
 /// The quality of what is kept, out of 100.
 const QUALITY: u8 = 82;
 

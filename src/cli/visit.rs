@@ -1,8 +1,5 @@
 //! Visits one by one: scheduling, amending, approving, cancelling, and the end of a wait.
 
-use std::io::Read as _;
-use std::path::Path;
-
 use serde_json::json;
 
 use super::act::Said;
@@ -15,7 +12,7 @@ use super::output::words;
 use super::visits::{self, Meant};
 use crate::desk::clock::wall;
 use crate::desk::import::{self, Column, Guest, ImportFault, RowFault};
-use crate::desk::photo::{LONGEST_FILE, Photo};
+use crate::desk::photo::photo_in;
 use crate::desk::{Desk, DeskError, system_moment};
 use crate::domain::{Direction, Moment, Person, Recognised, Visit as Appointment, VisitId, When};
 use crate::i18n::tr;
@@ -102,7 +99,7 @@ fn act(
 fn photo(desk: &mut Desk, now: Moment, id: VisitId, what: &PhotoOf) -> Result<(serde_json::Value, String), CliError> {
     let (who, ..) = desk.visit_to_amend(id)?;
     if let Some(file) = &what.file {
-        let again = desk.set_photo(now, who, &Photo::read(&read(file)?).map_err(DeskError::from)?)?;
+        let again = desk.set_photo(now, who, &photo_in(file)?)?;
         let object = json!({ "visit": id.to_string(), "photo": "kept", "approve_again": again });
         let told = if again > 0 { "cli-photo-kept-again" } else { "cli-photo-kept" };
         return Ok((object, words(told, &[("count", &again.to_string())])));
@@ -115,14 +112,6 @@ fn photo(desk: &mut Desk, now: Moment, id: VisitId, what: &PhotoOf) -> Result<(s
     }
     desk.remove_photo(now, who)?;
     Ok((json!({ "visit": id.to_string(), "photo": "removed" }), tr("cli-photo-removed")))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, CliError> {
-    let file = std::fs::File::open(path).map_err(CliError::file(path))?;
-    let mut bytes = Vec::new();
-    // One byte beyond the limit is enough to know that it is too long.
-    let _ = file.take(LONGEST_FILE + 1).read_to_end(&mut bytes).map_err(CliError::file(path))?;
-    Ok(bytes)
 }
 
 fn amend(context: &Context, desk: &mut Desk, now: Moment, id: VisitId, details: &Details) -> Result<(), CliError> {

@@ -23,6 +23,8 @@ use super::{Desk, DeskError};
 const SLICE: Duration = Duration::from_millis(4);
 /// Rows written before the time is looked at.
 const STRIDE: usize = 8;
+/// Rows of a slice, at the most: of each it is looked at before the slice what is known of its guest.
+const LOOKED_AT: usize = 4 * STRIDE;
 
 /// An import that is being written.
 pub struct ImportJob {
@@ -196,14 +198,18 @@ impl Desk {
         let (began, clock) = (Instant::now(), self.look_at_clock(now)?);
         let session = self.session.as_ref().ok_or(DeskError::Locked)?;
         let gate = self.store.post().gate.clone();
+        let next = job.rows.as_slice().iter().take(LOOKED_AT);
+        let mut unseen =
+            next.map(|guest| self.is_known_unseen(now, &guest.person)).collect::<Result<Vec<_>, _>>()?.into_iter();
         let mut written = Vec::new();
         self.store.act(now, clock, |act| {
             // However long the machine took to begin, some are written.
             while written.is_empty() || written.len() % STRIDE != 0 || began.elapsed() < SLICE {
+                let Some(unseen) = unseen.next() else { break };
                 let Some(guest) = job.rows.next() else { break };
                 let lookout = session.lookout(act.tables(), act.keys(), act.origin());
                 let asked = (&guest.person, &guest.visit);
-                let waits = job.approver.waits(session, &lookout, &gate, now, asked)?;
+                let waits = unseen || job.approver.waits(session, &lookout, &gate, now, asked)?;
                 written.push(write_guest(act, job, &session.known, guest, waits)?);
             }
             Ok::<_, DeskError>(())
@@ -214,6 +220,12 @@ impl Desk {
             job.visits.push(visit);
         }
         Ok(())
+    }
+
+    /// Whether a guest of a file is known, by more than anybody has approved.
+    pub(super) fn is_known_unseen(&self, now: Moment, said: &Person) -> Result<bool, DeskError> {
+        let known = Identity::of(said).and_then(|identity| self.session().ok()?.known.get(&identity).copied());
+        known.map_or(Ok(false), |who| self.is_unseen(now, who, said))
     }
 
     /// Adds to what is known of some guests what a file says of them beside it: they are held against the lists by all of

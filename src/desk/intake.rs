@@ -45,7 +45,10 @@ impl Desk {
         let approver = self.approver(now)?;
         let outlook = |guest: &Guest| {
             let judgement = self.preview(now, &guest.person, &guest.visit)?;
-            let approval = approver.of(&judgement);
+            let approval = match approver.of(&judgement) {
+                Approval::Given if self.is_known_unseen(now, &guest.person)? => Approval::Due(None),
+                approval => approval,
+            };
             Ok(Outlook { judgement, approval, known: self.acquaintance(now, guest)? })
         };
         guests.iter().map(outlook).collect()

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::card::Finding;
+use crate::domain::fact::Attached;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Fact, FindingId, Kind, OperatorId, Person, PersonId, Timestamp, Verdict, VisitId};
 use crate::store::StoreError;
@@ -111,7 +112,7 @@ impl Desk {
                 Fact::Admitted { person: id, .. }
                 | Fact::Overridden { person: id, .. }
                 | Fact::Referred { person: id, .. }
-                | Fact::Attached { person: id, .. }
+                | Fact::Attached(Attached { person: id, .. })
                 | Fact::Scheduled { person: id, .. } => person(self, Some(id)),
                 Fact::Presented { person: id, .. } | Fact::Refused { person: id, .. } => person(self, id),
                 _ => Ok(String::new()),

@@ -3,7 +3,7 @@
 mod sheet;
 
 use crate::badge::token;
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, MusterBegun, MusterEnded};
 use crate::domain::text::{FIELD_LIMIT, TextFault, clean};
 use crate::domain::{BadgeId, Moment, OperatorId, Person, Timestamp, Visit};
 use crate::store::query::PresenceRow;
@@ -99,7 +99,7 @@ impl Desk {
         // Without its fact it is a roll call of whoever is inside now, and never none.
         let fact = if_it_opens(self.store.fact(begun).map_err(DeskError::from))?;
         let (drill, stays) = match fact {
-            Some(Fact::MusterBegun { drill, roll }) => (drill, roll),
+            Some(Fact::MusterBegun(MusterBegun { drill, roll })) => (drill, roll),
             _ => (false, Vec::new()),
         };
         let numbers = tables.operators()?;
@@ -154,7 +154,7 @@ impl Desk {
         self.store.act(now, clock, |act| {
             if act.tables().muster()?.is_none() {
                 let roll = act.tables().everyone_inside()?.into_iter().map(|stay| stay.seq).collect();
-                let _ = act.record(NewEntry::new(Fact::MusterBegun { drill, roll }))?;
+                let _ = act.record(NewEntry::new(Fact::MusterBegun(MusterBegun { drill, roll })))?;
             }
             Ok(())
         })
@@ -209,7 +209,7 @@ impl Desk {
             if act.tables().muster()?.map(|(begun, _)| begun) != Some(roll.begun) {
                 return Err(DeskError::Gone);
             }
-            let fact = Fact::MusterEnded { accounted, missing };
+            let fact = Fact::MusterEnded(MusterEnded { accounted, missing });
             let _ = act.record(NewEntry::new(fact).about([roll.begun]))?;
             Ok(())
         })?;

@@ -195,7 +195,13 @@ impl Desk {
         if badge != post.badge {
             return Err(DeskError::NotInvited);
         }
-        let _ = self.store.withdraw_mails(visit)?;
+        // What says that an earlier one was taken back goes out before it.
+        for row in self.store.mails_about(visit)? {
+            let open = matches!(row.state, MailState::Waiting | MailState::Failed);
+            if open && read_head(&row).is_some_and(|head| head.purpose == Purpose::Invitation) {
+                self.stop(&row)?;
+            }
+        }
         self.put_mail(now, visit, Purpose::Invitation, (post.letter.language, post.letter.value("number")), mail)
     }
 
@@ -233,8 +239,12 @@ impl Desk {
     /// Does not send a mail that is not out yet.
     pub fn withdraw_mail(&mut self, id: i64) -> Result<(), DeskError> {
         let row = self.open_mail(id)?;
+        self.stop(&row)
+    }
+
+    fn stop(&self, row: &MailRow) -> Result<(), DeskError> {
         let stands = MailStands { state: MailState::Withdrawn, tries: row.tries, next: None, trouble: None };
-        Ok(self.store.mail_stands(id, stands)?)
+        Ok(self.store.mail_stands(row.id, stands)?)
     }
 
     /// The message of a mail that is not out yet, to be saved as a file. What is for the webhook is no mail.

@@ -200,13 +200,7 @@ pub enum Fact {
         person: PersonId,
     },
     /// A photo of a guest, in the person body; or none any more.
-    Attached {
-        /// Of whom.
-        person: PersonId,
-        /// Whether there is none any more.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        gone: bool,
-    },
+    Attached(Attached),
     /// A visit was entered.
     Scheduled {
         /// Its handle.
@@ -576,13 +570,7 @@ pub enum Fact {
     /// The tables were compared with the log, and are what it says: what `refs` doubted is over.
     StoreCleared {},
     /// A roll call begins.
-    MusterBegun {
-        /// Whether it is practised.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        drill: bool,
-        /// Open stays, oldest first: who is to be accounted for.
-        roll: Vec<u64>,
-    },
+    MusterBegun(MusterBegun),
     /// Somebody is accounted for. `refs` names the roll call and their stay.
     Accounted {
         /// Where they are, and with whom.
@@ -596,12 +584,7 @@ pub enum Fact {
         note: String,
     },
     /// The roll call in `refs` is over.
-    MusterEnded {
-        /// How many were accounted for.
-        accounted: u64,
-        /// Stays of those who were not, oldest first.
-        missing: Vec<u64>,
-    },
+    MusterEnded(MusterEnded),
     /// Something out of the ordinary.
     Anomaly {
         /// What.

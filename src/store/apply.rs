@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
-use crate::domain::fact::{Fact, Founded, ListLoaded, ListSet};
+use crate::domain::fact::{Attached, Fact, Founded, ListLoaded, ListSet};
 use crate::domain::visit::VisitState;
 use crate::domain::{BadgeId, EntryId, ImportId, Kind, OperatorId, PersonId, Role, Timestamp, VisitId};
 
@@ -207,7 +207,7 @@ impl Apply<'_> {
             Fact::GuestAmended { person } => {
                 let _ = self.run("UPDATE persons SET seq = ?1 WHERE id = ?2", params![self.seq, person.0])?;
             }
-            Fact::Attached { person, gone } => {
+            Fact::Attached(Attached { person, gone }) => {
                 let photo = (!gone).then_some(self.seq);
                 let _ = self.run("UPDATE persons SET photo = ?1 WHERE id = ?2", params![photo, person.0])?;
             }

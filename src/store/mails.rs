@@ -261,10 +261,10 @@ pub(super) fn insert(
     Ok(connection.last_insert_rowid())
 }
 
-/// Lets go what was settled long ago, and notices that were given up long ago.
+/// Lets go what was settled or given up long ago.
 pub(super) fn forget(connection: &Connection, at: Timestamp) -> Result<(), StoreError> {
     let sql = "DELETE FROM mails WHERE at < ?1
-        AND (state IN ('sent', 'saved', 'withdrawn') OR notice IS NOT NULL AND next IS NULL)";
+        AND (state IN ('sent', 'saved', 'withdrawn') OR state = 'failed' AND next IS NULL)";
     let _ = connection.prepare_cached(sql)?.execute([at.plus(-KEPT).0])?;
     Ok(())
 }

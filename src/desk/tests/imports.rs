@@ -219,3 +219,42 @@ fn what_a_file_adds_to_a_guest_has_their_visits_approved_again_unless_its_bringe
         assert_clean(&desk);
     }
 }
+
+#[test]
+fn a_file_approves_nothing_of_a_guest_that_its_bringer_has_not_seen() {
+    let text = MIXED.lines().take(2).collect::<Vec<_>>().join("\n");
+    let plan = || import::read(text.as_bytes(), &sample::rules(noon())).unwrap();
+    // What a registrar entered of her, which nobody approved: another name, by which the gate would find her.
+    for aliases in [true, false] {
+        let (_folder, mut desk) = desk_of("R-1");
+        let row = plan().rows[0].clone();
+        let other_names = if aliases { vec!["Imp Ostor".to_owned()] } else { Vec::new() };
+        let known = Person { other_names, ..row.person.clone() };
+        let waits = desk.schedule(noon(), &known, &visit(20 * 24 * HOUR, 20 * 24 * HOUR + HOUR)).unwrap();
+        hand_over(&mut desk, noon(), "S-1");
+        desk.read_whole_roster().unwrap();
+        let outlook = desk.outlooks(noon(), &plan().rows).unwrap().remove(0);
+        assert_eq!(outlook.approval, if aliases { Approval::Due(None) } else { Approval::Given });
+        import(&mut desk, plan());
+        let found = desk.check(noon(), "Ida Wintermute", None).unwrap();
+        assert_eq!(found_state(&desk, found), if aliases { VisitState::Requested } else { VisitState::Approved });
+        // Once somebody has approved what is known of her, her rows count.
+        desk.approve(noon(), waits).unwrap();
+        let again = text.replace("10:00,16:00", "2026-11-26,2026-11-26");
+        import(&mut desk, import::read(again.as_bytes(), &sample::rules(noon())).unwrap());
+        let who = desk.store.tables().visit(waits).unwrap().unwrap().person;
+        let rows = desk.store.tables().visits_of(who).unwrap();
+        let last = rows.iter().max_by_key(|row| row.entered).unwrap();
+        assert_eq!(last.state, VisitState::Approved);
+        assert_clean(&desk);
+    }
+}
+
+/// How far the visit of today is that was found.
+fn found_state(desk: &Desk, found: Recognised) -> VisitState {
+    let visit = match found {
+        Recognised::Card(card) => card.visit.unwrap().0,
+        other => panic!("{other:?}"),
+    };
+    desk.store.tables().visit(visit).unwrap().unwrap().state
+}

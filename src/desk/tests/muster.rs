@@ -96,7 +96,8 @@ fn it_outlasts_a_restart_a_rebuild_and_a_lockdown_and_ends_with_those_missing() 
     let _ = desk.store.rebuild(after(MINUTE)).unwrap();
     assert_eq!(desk.roll().unwrap().unwrap().missing(), 2);
     desk.end_muster(after(MINUTE)).unwrap();
-    let Fact::MusterEnded { accounted, missing } = desk.store.fact(entries(&desk) - 1).unwrap() else { panic!() };
+    let Fact::MusterEnded(ended) = desk.store.fact(entries(&desk) - 1).unwrap() else { panic!() };
+    let crate::domain::fact::MusterEnded { accounted, missing } = ended;
     assert_eq!((accounted, missing), (1, vec![ina, uma]));
     assert!(desk.roll().unwrap().is_none());
     assert!(matches!(desk.end_muster(after(MINUTE)), Err(DeskError::NoMuster)));

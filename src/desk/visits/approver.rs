@@ -3,7 +3,7 @@
 use crate::desk::screening::matter::Lookout;
 use crate::desk::{Desk, DeskError, Session};
 use crate::domain::operator::Act as Deed;
-use crate::domain::{Judgement, Moment, Person, Resolver, Visit};
+use crate::domain::{Judgement, Moment, Person, PersonId, Resolver, Visit};
 
 use super::approval::needed;
 use super::foreseen;
@@ -66,6 +66,18 @@ impl Approver {
 }
 
 impl Desk {
+    /// Whether more is known of a guest than a row says of them, names or numbers or a face, that nobody has approved: who
+    /// brings the row has not seen it. Where a visit of theirs is approved and not over, all of it was approved with that.
+    pub(in crate::desk) fn is_unseen(&self, now: Moment, who: PersonId, said: &Person) -> Result<bool, DeskError> {
+        if !self.approved_of(now, who)?.is_empty() {
+            return Ok(false);
+        }
+        let tables = self.store.tables();
+        let entry = tables.person_entry(who)?.ok_or(DeskError::Gone)?;
+        let known = self.store.person::<Person>(entry)?;
+        Ok(tables.photo_entry(who)?.is_some() || known.and(said.clone()).matters(said))
+    }
+
     /// What whoever is signed in approves by bringing a file of guests.
     pub fn approver(&self, now: Moment) -> Result<Approver, DeskError> {
         let _ = self.permit(Deed::ImportGuests)?;

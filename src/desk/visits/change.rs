@@ -93,6 +93,13 @@ pub struct Last {
 /// What a delegation was before the entry that says what it is; `None` where it was none.
 type Before = Option<(Group, u64)>;
 
+impl Last {
+    /// Whether it was done with a visit of this guest.
+    pub(in crate::desk) fn is_about(&self, who: PersonId) -> bool {
+        self.changed.iter().any(|(row, _)| row.person == who)
+    }
+}
+
 impl Desk {
     /// Puts a visit on the allow-list.
     pub fn approve(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::guest::chrono_date::Date;
-use crate::domain::handle::OperatorId;
+use crate::domain::handle::{OperatorId, PersonId};
 use crate::domain::judgement::Judgement;
 use crate::domain::moment::Timestamp;
 use crate::domain::situation::Situation;
@@ -31,6 +31,35 @@ pub struct Judged {
     pub situation: Situation,
     /// What was answered.
     pub judgement: Judgement,
+}
+
+/// A photo of a guest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Of whom.
+    pub person: PersonId,
+    /// Whether there is none any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
+}
+
+/// A roll call that begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MusterBegun {
+    /// Whether it is practised.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drill: bool,
+    /// Open stays, oldest first: who is to be accounted for.
+    pub roll: Vec<u64>,
+}
+
+/// A roll call that is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MusterEnded {
+    /// How many were accounted for.
+    pub accounted: u64,
+    /// Stays of those who were not, oldest first.
+    pub missing: Vec<u64>,
 }
 
 /// Why a guard turned somebody away.

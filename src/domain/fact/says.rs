@@ -1,6 +1,6 @@
 //! What follows from a fact alone: its kind, its verdict, what was signed for.
 
-use super::{Fact, Judged, Kind, PassesReviewed, Restored, limits_subject, load_subject};
+use super::{Attached, Fact, Judged, Kind, PassesReviewed, Restored, limits_subject, load_subject};
 use crate::domain::handle::{FindingId, ListingId, OperatorId, PersonId, VisitId};
 use crate::domain::judgement::Verdict;
 use crate::domain::moment::Timestamp;
@@ -32,7 +32,7 @@ impl Fact {
             Self::SignInFailed { .. } => Kind::SignInFailed,
             Self::Registered { .. } => Kind::Registered,
             Self::GuestAmended { .. } => Kind::GuestAmended,
-            Self::Attached { .. } => Kind::Attached,
+            Self::Attached(_) => Kind::Attached,
             Self::Scheduled { .. } => Kind::Scheduled,
             Self::Amended { .. } => Kind::Amended,
             Self::GroupSet { .. } => Kind::GroupSet,
@@ -154,7 +154,7 @@ impl Fact {
         match self {
             Self::Registered { person, .. }
             | Self::GuestAmended { person }
-            | Self::Attached { person, .. }
+            | Self::Attached(Attached { person, .. })
             | Self::Reviewed { person, .. } => (None, Some(*person)),
             Self::Scheduled { visit, person, .. }
             | Self::Admitted { visit, person, .. }

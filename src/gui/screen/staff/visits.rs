@@ -8,7 +8,6 @@ mod keep;
 mod tests;
 mod view;
 
-use std::io::Read as _;
 use std::path::Path;
 
 use iced::Task;
@@ -17,7 +16,7 @@ use iced::widget::operation;
 use crate::desk::DeskError;
 use crate::desk::clock::{place_at, zone_at};
 use crate::desk::import::{Column, Guest, ImportFault, ReadRules, RowFault};
-use crate::desk::photo::{LONGEST_FILE, Photo};
+use crate::desk::photo::photo_in;
 use crate::desk::visits::Known;
 use crate::desk::visits::draft::Kept;
 use crate::desk::worker::SharedError;
@@ -369,7 +368,7 @@ impl State {
         let sending = async move {
             // Nothing is entered with a photo that is none.
             let photo =
-                if path.is_empty() { None } else { Some(background(move || photo_of(Path::new(&path))).await??) };
+                if path.is_empty() { None } else { Some(background(move || photo_in(Path::new(&path))).await??) };
             let entered = worker.ask(move |desk, now| {
                 let Guest { person, visit, .. } = *guest;
                 let id = match (amending, known) {
@@ -439,16 +438,6 @@ impl State {
             faults.iter().find(|fault| fault.column == Some(column) || column == Column::When && of_time(fault))?;
         Some(crate::gui::form::sentence(&fault.fault.to_string()))
     }
-}
-
-/// The photo in a file.
-fn photo_of(path: &Path) -> Result<Photo, DeskError> {
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|error| DeskError::file(path, error))?;
-    // One byte beyond the limit is enough to know that it is too long.
-    let read = file.take(LONGEST_FILE + 1).read_to_end(&mut bytes);
-    let _ = read.map_err(|error| DeskError::file(path, error))?;
-    Ok(Photo::read(&bytes)?)
 }
 
 /// Whether a fault is of a time that the form asks for in one field.

@@ -6,7 +6,9 @@ use iced::widget::{Column, column, container, row};
 use super::view::kind_word;
 use super::*;
 use crate::desk::clock::wall;
-use crate::domain::fact::{Anomaly, Exported, Founded, Judged, PassesReviewed, SettingsChanged};
+use crate::domain::fact::{
+    Anomaly, Attached, Exported, Founded, Judged, MusterBegun, MusterEnded, PassesReviewed, SettingsChanged,
+};
 use crate::domain::guest::chrono_date::Date;
 use crate::domain::operator::Act as Deed;
 use crate::domain::{Cause, Fact, Judgement, Posture, Role, Visit};
@@ -168,7 +170,7 @@ fn worded(stem: &str, rule: &str) -> String {
 fn fact_rows(fact: &Fact, context: &Context) -> Vec<Row> {
     match fact {
         Fact::Scheduled { details, .. } => visit_rows(details, context),
-        Fact::Attached { gone: true, .. } => vec![("log-row-photo", tr("log-photo-gone"))],
+        Fact::Attached(Attached { gone: true, .. }) => vec![("log-row-photo", tr("log-photo-gone"))],
         Fact::Amended { details, again, .. } => {
             let mut rows = visit_rows(details, context);
             rows.extend(again.then(|| ("log-row-approval", tr("log-approval-again"))));
@@ -305,12 +307,12 @@ fn people_rows(fact: &Fact, context: &Context) -> Vec<Row> {
         Fact::Imported { rows, file, .. } => {
             vec![("log-row-rows", rows.to_string()), ("log-row-file", file.clone())]
         }
-        Fact::MusterBegun { drill, roll } => vec![
+        Fact::MusterBegun(MusterBegun { drill, roll }) => vec![
             ("log-row-how", tr(if *drill { "muster-drill" } else { "muster-real" })),
             ("log-row-inside", roll.len().to_string()),
         ],
         Fact::Accounted { note } | Fact::Missing { note } => noted(Vec::new(), note),
-        Fact::MusterEnded { accounted, missing } => {
+        Fact::MusterEnded(MusterEnded { accounted, missing }) => {
             vec![("log-row-accounted", accounted.to_string()), ("log-row-missing", missing.len().to_string())]
         }
         Fact::ClockConfirmed { last, now } => clock_rows(*last, *now, context),

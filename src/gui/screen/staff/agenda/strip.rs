@@ -68,6 +68,9 @@ impl State {
         let Some(line) = self.strip.lines.get(at) else { return Task::none() };
         let (worker, visit, person) = (ctx.worker.clone(), line.visit, line.person);
         self.strip.at = Some(at);
+        // What is done with a visit is done with the one that is looked at: with that of the list, or with none.
+        self.cursor = self.rows().iter().position(|(row, _)| *row == visit);
+        self.marked.clear();
         let opening = async move {
             let read = move |desk: &mut Desk, now| {
                 let history = desk.visits_of(now, person)?;

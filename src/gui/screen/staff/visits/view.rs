@@ -90,6 +90,8 @@ impl State {
         let fields: &[Column] = if self.more { &MORE } else { &FIELDS };
         let mut rows = Pieces::new().spacing(space::SMALL).padding([space::SMALL, space::WIDE]);
         let mut open: Option<Element<'a, Message>> = None;
+        // Seen where it is typed into, on every screen.
+        rows = rows.push(self.more.then(|| self.photo_field()));
         for column in fields {
             let piece = self.field(*column, context);
             if is_wide(*column) {
@@ -101,11 +103,7 @@ impl State {
                 open = Some(piece);
             }
         }
-        let photo = self.more.then(|| self.photo_field());
-        rows = match (open, photo) {
-            (Some(open), Some(photo)) => rows.push(Line::with_children([open, photo]).spacing(space::LARGE)),
-            (open, photo) => rows.push(open).push(photo),
-        };
+        rows = rows.push(open);
         if let Some(error) = &self.trouble {
             rows = rows.push(crate::gui::form::trouble(error, None));
         }
