@@ -4,12 +4,12 @@
 //! # The house
 //! - [`domain`]: the words as types, and the rules that need no I/O. Pure: clock and randomness are parameters.
 //! - [`ledger`]: leaves, commitments, Merkle tree, checkpoints, proofs, verification. Pure.
-//! - [`badge`]: the token, its QR, the card's drawing.
-//! - [`letter`]: what an invited guest gets: the words, the entry for a calendar, the mail. Pure.
+//! - [`badge`]: the token, its QR, the card's drawing, the photo of a guest.
+//! - [`letter`]: what an invited guest gets and what hosts are told: the words, the entry for a calendar, the mail. Pure.
 //! - [`policy`]: Cedar: a situation in, a verdict out, with the rules that decided it.
 //! - [`screening`]: names: readings per script, keys, index, score, explanation. Pure.
 //! - [`store`]: the only user of rusqlite: open and unlock, append and apply, queries, backup and restore.
-//! - [`device`]: the scanner, and bringing messages of the silent alarm to where they go.
+//! - [`device`]: the scanner, and bringing silent alarms, mail and notices to where they go.
 //! - [`desk`]: what a person does at a post, one function an act: decide, then record.
 //! - [`i18n`]: every text that is shown, from the locale files.
 //! - [`cli`]: commands over the desk. [`gui`]: iced over the desk.
