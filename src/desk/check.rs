@@ -461,6 +461,9 @@ impl Desk {
                 let _ = session.known.entry(identity).or_insert(row.person);
             }
         }
+        if whole {
+            session.roster.settle();
+        }
         session.reading = if whole { None } else { Some(rows.last().map(|row| (row.ends, row.id))) };
         Ok(whole)
     }

@@ -273,6 +273,7 @@ impl Desk {
         })?;
         let session = self.session_mut()?;
         session.roster.release(job.batch);
+        session.roster.settle();
         session.known.extend(std::mem::take(&mut job.known));
         if let Some(queue) = &mut session.queue {
             queue.look_at_these(&job.visits);

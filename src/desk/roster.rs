@@ -19,6 +19,8 @@ use crate::screening::reading;
 pub const FEWEST: usize = 2;
 /// From here on the scripts that need few signs for a name: Han, kana, Hangul.
 const DENSE: char = '\u{2e80}';
+/// The index is put in order once there is one name that came since for so many.
+const MANY_FRESH: usize = 8;
 /// The least share of what was typed that a name has to have in common with it, by what the words tell.
 const LEAST_LIKE: f32 = 0.65;
 
@@ -72,6 +74,8 @@ pub struct Roster {
     given: Arc<Given>,
     /// The index of another table of given names, and how many rows it has; the one before answers until it is whole.
     renewal: Option<(Index, Arc<Given>, u32)>,
+    /// Names that came since the index was put in order.
+    fresh: usize,
     batches: u32,
     /// Batches that do not count, or not yet: nobody of them is found.
     hidden: HashSet<Batch>,
@@ -86,6 +90,7 @@ impl Default for Roster {
             index: Index::default(),
             given: Given::shared(),
             renewal: None,
+            fresh: 0,
             batches: 0,
             hidden: HashSet::new(),
             scratch: RefCell::default(),
@@ -140,10 +145,12 @@ impl Roster {
             if &*row.names != names {
                 row.names = names.into();
                 add(&mut self.index, number, names, &self.given);
+                self.fresh += 1;
             }
             return;
         }
         let Ok(row) = u32::try_from(self.rows.len()) else { return };
+        self.fresh += 1;
         add(&mut self.index, row, names, &self.given);
         self.rows.push(Row { visit, starts, ends, names: names.into(), batch });
         let _ = self.row_of.insert(visit, row);
@@ -184,8 +191,17 @@ impl Roster {
             self.renewal = Some((index, given, next));
             return false;
         }
-        (self.index, self.given) = (index, given);
+        index.settle();
+        (self.index, self.given, self.fresh) = (index, given, 0);
         true
+    }
+
+    /// Puts the index in order, for the fastest search in the least memory, where many came to it since that was done.
+    pub fn settle(&mut self) {
+        if self.fresh > self.rows.len() / MANY_FRESH {
+            self.index.settle();
+            self.fresh = 0;
+        }
     }
 
     /// Whether names are still to be taken into the index of another table.
@@ -202,7 +218,8 @@ impl Roster {
             let words: Vec<Word> = words.iter().map(|word| Word::new(word, &language)).collect();
             let wanted = |row: u32| self.rows.get(row as usize).is_some_and(|row| !self.hidden.contains(&row.batch));
             let scratch = &mut self.scratch.borrow_mut();
-            let found = self.index.starting(&words, &ByLetters, &wanted, scratch, limit.saturating_mul(4));
+            let most = (limit.saturating_mul(4), LEAST_LIKE);
+            let found = self.index.starting(&words, &ByLetters, &wanted, scratch, most);
             for candidate in found {
                 let Some(row) = self.rows.get(candidate.entry as usize) else { continue };
                 let fit = row.names.lines().map(|name| fit(&folded, &fold(name))).min().unwrap_or(Fit::Near);

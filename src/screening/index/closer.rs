@@ -3,7 +3,7 @@
 use super::Index;
 use super::joint::{self, Joint};
 use super::similar::Similar;
-use super::word::Word;
+use super::word::{Alike, Word};
 
 /// How much of its score a name loses, at most, for what neither side has of the other.
 const CONTRADICTED: f32 = 0.25;
@@ -18,8 +18,14 @@ pub(super) struct Closer<'a> {
     pub words: &'a [Word],
     pub similar: &'a Similar,
     pub joints: &'a [Joint],
+    /// What says how alike words are.
+    pub alike: &'a dyn Alike,
     /// What a name would gain that had every word of the query.
     pub total: f32,
+    /// The share of it that a name has to have.
+    pub least: f32,
+    /// The words of the query that are more than a letter, a bit each: whoever has them all has enough.
+    pub whole: u16,
 }
 
 /// Words of the query that stand in a name.
@@ -34,8 +40,9 @@ pub(super) struct Offer {
 }
 
 impl Closer<'_> {
-    /// How much of the query a name has, from 0.0 to 1.0, each word of either side used once.
-    pub fn rough(&self, name: u32, offers: &mut Vec<Offer>) -> f32 {
+    /// How much of the query a name has, from 0.0 to 1.0, each word of either side used once; `None` for one that has less
+    /// than it has to and not every word.
+    pub fn rough(&self, name: u32, offers: &mut Vec<Offer>) -> Option<f32> {
         let listed = self.index.names.words(name);
         let listed = listed.get(..MOST_LISTED).unwrap_or(listed);
         self.offers(name, listed, offers);
@@ -50,15 +57,19 @@ impl Closer<'_> {
                 offer.listed = 0;
             }
         }
+        let share = |of: f32, whole: f32| if whole > 0.0 { (of / whole).min(1.0) } else { 0.0 };
+        let ours = share(gained, self.total);
+        if ours < self.least && self.whole & !asked != 0 {
+            return None;
+        }
         for (place, word) in listed.iter().enumerate() {
             let weight = self.index.weight(self.index.dictionary.names(*word) as f32);
             let offer = offers.iter().find(|offer| offer.listed >> place & 1 == 1);
             theirs += weight * offer.map_or(0.0, |offer| offer.grade);
             whole += weight;
         }
-        let share = |of: f32, whole: f32| if whole > 0.0 { (of / whole).min(1.0) } else { 0.0 };
-        let (ours, theirs) = (share(gained, self.total), share(theirs, whole));
-        ours * (1.0 - CONTRADICTED * (1.0 - ours).min(1.0 - theirs) - UNASKED * (1.0 - theirs))
+        let theirs = share(theirs, whole);
+        Some(ours * (1.0 - CONTRADICTED * (1.0 - ours).min(1.0 - theirs) - UNASKED * (1.0 - theirs)))
     }
 
     /// The words of the query that stand in a name, the best first.
@@ -67,9 +78,9 @@ impl Closer<'_> {
         let part = |number: u32| self.similar.parts.get(number as usize);
         for (place, word) in listed.iter().enumerate() {
             for found in self.similar.of_word(*word) {
-                if let Some(part) = part(found.part) {
-                    let gain = part.weight * found.grade;
-                    offers.push(Offer { gain, grade: found.grade, asked: part.words, listed: 1 << place });
+                let grade = self.similar.grade(self.index, found, self.alike);
+                if let Some(part) = part(found.part).filter(|_| grade > 0.0) {
+                    offers.push(Offer { gain: part.weight * grade, grade, asked: part.words, listed: 1 << place });
                 }
             }
         }

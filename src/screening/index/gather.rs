@@ -1,30 +1,84 @@
-//! From words like those of a query to what each name has of it.
+//! From words like those of a query to the names that may have enough of it.
 
 use super::Index;
-use super::board::{Board, Marks};
-use super::joint;
-use super::search::{Scratch, most_closer, total};
+use super::joint::{self, Joint};
+use super::search::{Scratch, most_closer};
 use super::similar::{Match, Part, Similar};
 use super::word::{Alike, Word};
 
-/// A grade from which on a word is found in a name that has no other.
+/// A grade from which on a name is looked at, however many there are that have the only word of a query.
 const STRONG: f32 = 0.75;
-/// A share of the query, below a half: names that can gather no more are left out, once some have more, if they are
-/// too many to choose from.
-const TOO_LITTLE: f32 = 0.45;
-/// How many names have to have more.
-const SOME: usize = 20;
-/// How many names, for each that is asked for, are too many to choose from.
-const TOO_MANY: usize = 10;
-/// A word of the query that so many names have is not looked for in names that have only it and one more, unless it
-/// is one of the two rarest.
-const COMMON: usize = 100_000;
+
+/// Which names may have the words of a query: a bit for each word and name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Having {
+    words: Vec<Vec<u64>>,
+}
+
+impl Having {
+    /// No name has any of so many words.
+    fn begin(&mut self, words: usize, names: usize) {
+        self.words.resize(words, Vec::new());
+        for bits in &mut self.words {
+            bits.clear();
+            bits.resize(names.div_ceil(u64::BITS as usize), 0);
+        }
+    }
+
+    /// Names have all of these words, a bit each.
+    fn have(&mut self, words: u16, mut each: impl FnMut(&mut dyn FnMut(u32))) {
+        for (_, bits) in self.words.iter_mut().enumerate().filter(|(at, _)| words >> at & 1 == 1) {
+            each(&mut |name| {
+                let _ = set(bits, name);
+            });
+        }
+    }
+
+    /// Calls for the names whose words come to what is needed, each word worth so much; and says to how much.
+    fn enough(&self, worth: &[f32], needed: f32, mut each: impl FnMut(f32, u32)) {
+        let mut words: Vec<(f32, &[u64])> = worth.iter().copied().zip(self.words.iter().map(Vec::as_slice)).collect();
+        words.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let telling = telling(words.iter().map(|(worth, _)| *worth), needed);
+        let (telling, common) = words.split_at(telling.min(words.len()));
+        let places = words.first().map_or(0, |(_, bits)| bits.len());
+        for at in 0..places {
+            let of = |(_, bits): &(f32, &[u64])| bits.get(at).copied().unwrap_or(0);
+            let mut any = telling.iter().map(of).fold(0, std::ops::BitOr::bitor);
+            while any != 0 {
+                let bit = any & any.wrapping_neg();
+                any ^= bit;
+                let has = |word: &&(f32, &[u64])| of(word) & bit != 0;
+                let sum: f32 = telling.iter().chain(common).filter(has).map(|(worth, _)| *worth).sum();
+                if sum >= needed {
+                    each(sum, u32::try_from(at << 6).unwrap_or(u32::MAX) | bit.trailing_zeros());
+                }
+            }
+        }
+    }
+}
+
+/// How many of these, which stand in the order of their worth, come first so that one of them is in every choice that
+/// comes to what is needed.
+fn telling(worth: impl Iterator<Item = f32> + Clone, needed: f32) -> usize {
+    let mut rest: f32 = worth.clone().sum();
+    let too_little = |worth: f32| {
+        let little = rest < needed;
+        rest -= worth;
+        little
+    };
+    worth.clone().map(too_little).position(|little| little).unwrap_or(usize::MAX)
+}
 
 impl Index {
-    /// Gives the names what each has of the query: all that have two of its words, and those that have one of the
-    /// rarest.
-    pub(super) fn gather(&self, words: &[Word], alike: &dyn Alike, scratch: &mut Scratch, limit: usize) {
-        let Scratch { board, marks, similar, joints, .. } = scratch;
+    /// Finds the names that may have at least the share `least` of a query, and about how much.
+    pub(super) fn gather(
+        &self,
+        words: &[Word],
+        alike: &dyn Alike,
+        scratch: &mut Scratch,
+        (limit, least): (usize, f32),
+    ) {
+        let Scratch { having, similar, joints, closer, .. } = scratch;
         similar.gather(self, words, alike);
         joints.clear();
         for (part, word) in (0..).zip(words) {
@@ -32,96 +86,74 @@ impl Index {
         }
         joints.sort_unstable();
         joints.dedup();
-        board.begin(self.names.numbers());
-        marks.begin(self.names.numbers());
-
-        let (mut singles, joined): (Vec<&Part>, Vec<&Part>) =
-            similar.parts.iter().partition(|part| part.words.is_power_of_two());
-        singles.sort_by_key(|part| part.names);
-        // Neighbours written as one, or one word written apart, say most and stand in few names.
-        for part in joined {
-            for found in matches(similar, part) {
-                self.postings.each(found.word, |name| {
-                    board.add(name, part.words, part.weight * found.grade, true);
-                    marks.mark(name);
-                });
-            }
+        closer.clear();
+        having.begin(words.len(), self.names.numbers());
+        if let [only] = similar.parts.as_slice() {
+            self.with_one((only, joints), similar, alike, having, (limit, closer));
+            return;
         }
-        for joint in joints.iter() {
-            if let Some(part) = similar.parts.get(joint.part as usize) {
-                board.add(joint.name, part.words, part.weight * joint::SOUND, true);
-                marks.mark(joint.name);
-            }
+        for part in &similar.parts {
+            having.have(part.words, |each| {
+                matches(similar, part).iter().for_each(|found| self.postings.each(found.word, &mut *each));
+            });
         }
-        if let [only] = singles.as_slice() {
-            return self.spread_one(only, similar, board, limit);
-        }
-        let common = |nth: usize, part: &Part| nth > 1 && part.names > COMMON;
-        for (_, part) in singles.iter().enumerate().filter(|(nth, part)| !common(*nth, part)) {
-            for found in matches(similar, part) {
-                self.postings.each(found.word, |name| marks.mark(name));
-            }
-        }
-        let mut rest = total(similar);
-        for (nth, part) in singles.iter().enumerate() {
-            let spread = Spread {
-                open: !enough(board, part, limit, rest, total(similar)),
-                wide: part.names <= limit.saturating_mul(TOO_MANY),
-                common: common(nth, part),
-            };
-            self.spread(part, similar, board, marks, &spread);
-            rest -= part.weight;
-        }
+        give_apart(joints, similar, having);
+        let singles = similar.parts.get(..words.len()).unwrap_or_default();
+        let worth: Vec<f32> = singles.iter().map(|part| part.weight).collect();
+        // A single letter begins no word that is found by it: nobody has to have it.
+        let letters: f32 = singles.iter().filter(|part| part.is_letter()).map(|part| part.weight).sum();
+        let all: f32 = worth.iter().sum();
+        let needed = least * if letters < all { all - letters } else { all };
+        having.enough(&worth, needed, |sum, name| closer.push((sum, name)));
     }
 
-    /// Gives the names what they have of a query of one word, until there are enough: the best come first.
-    fn spread_one(&self, part: &Part, similar: &Similar, board: &mut Board, limit: usize) {
-        for found in matches(similar, part) {
-            if board.touched().len() > most_closer(limit) && found.grade < STRONG {
+    /// The names that have a query of one word, until there are enough: the best come first.
+    fn with_one(
+        &self,
+        (part, joints): (&Part, &[Joint]),
+        similar: &Similar,
+        alike: &dyn Alike,
+        having: &mut Having,
+        (limit, closer): (usize, &mut Vec<(f32, u32)>),
+    ) {
+        let grade = |found: &Match| (similar.grade(self, found, alike), found.word);
+        let mut words: Vec<(f32, u32)> = matches(similar, part).iter().map(grade).collect();
+        words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some(bits) = having.words.first_mut() else { return };
+        let apart = joints.iter().map(|joint| joint.name).filter(|name| set(bits, *name));
+        closer.extend(apart.map(|name| (part.weight * joint::SOUND, name)));
+        for (grade, word) in words.into_iter().filter(|(grade, _)| *grade > 0.0) {
+            if closer.len() > most_closer(limit) && grade < STRONG {
                 return;
             }
-            self.postings.each(found.word, |name| board.add(name, part.words, part.weight * found.grade, true));
-        }
-    }
-
-    fn spread(&self, part: &Part, similar: &Similar, board: &mut Board, marks: &Marks, spread: &Spread) {
-        for found in matches(similar, part) {
-            let gain = part.weight * found.grade;
-            if spread.open && (spread.wide || found.grade >= STRONG) {
-                self.postings.each(found.word, |name| board.add(name, part.words, gain, true));
-            } else if spread.common {
-                self.postings.each(found.word, |name| board.add(name, part.words, gain, false));
-            } else {
-                self.postings.each(found.word, |name| {
-                    if marks.twice(name) {
-                        board.add(name, part.words, gain, true);
-                    }
-                });
-            }
+            self.postings.each(word, |name| {
+                if set(bits, name) {
+                    closer.push((part.weight * grade, name));
+                }
+            });
         }
     }
 }
 
-/// To which names a part of the query is given.
-struct Spread {
-    /// Also to names that have no other, if the word is a good match.
-    open: bool,
-    /// And if it is not.
-    wide: bool,
-    /// It is so common that names were not marked for it.
-    common: bool,
+/// Names that write a part apart have it.
+fn give_apart(joints: &[Joint], similar: &Similar, having: &mut Having) {
+    for joint in joints {
+        if let Some(part) = similar.parts.get(joint.part as usize) {
+            having.have(part.words, |each| each(joint.name));
+        }
+    }
 }
 
 fn matches<'a>(similar: &'a Similar, part: &Part) -> &'a [Match] {
     similar.matches.get(part.matches.clone()).unwrap_or_default()
 }
 
-/// Whether names that have nothing yet can be left out, now that they could gather no more than `rest` from this part
-/// of the query and those to come.
-fn enough(board: &Board, part: &Part, limit: usize, rest: f32, total: f32) -> bool {
-    let touched = board.touched();
-    let many = part.names > limit.saturating_mul(TOO_MANY);
-    let surely =
-        || touched.len() >= limit && touched.iter().filter(|name| board.score(**name) >= rest).count() >= limit;
-    many && (touched.len() >= SOME && rest <= TOO_LITTLE * total || surely())
+/// Sets the bit of a name; whether it was not set yet.
+#[inline]
+fn set(bits: &mut [u64], name: u32) -> bool {
+    let Some(bits) = bits.get_mut((name >> 6) as usize) else { return false };
+    let bit = 1_u64 << (name & 63);
+    let new = *bits & bit == 0;
+    *bits |= bit;
+    new
 }

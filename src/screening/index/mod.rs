@@ -10,7 +10,6 @@
 //!
 //! [`keys`]: super::keys
 
-mod board;
 mod closer;
 mod dictionary;
 mod gather;

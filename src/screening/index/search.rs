@@ -1,8 +1,8 @@
 //! From words like those of a query to the names that are worth to be compared.
 
 use super::Index;
-use super::board::{Board, Marks};
 use super::closer::{Closer, Offer};
+use super::gather::Having;
 use super::joint::Joint;
 use super::similar::{MOST_WORDS, Similar};
 use super::word::{Alike, Word};
@@ -11,6 +11,8 @@ use super::word::{Alike, Word};
 const CLOSER: usize = 2;
 /// And never fewer than these.
 const LEAST_CLOSER: usize = 400;
+/// And of those that may have enough of several words never more.
+const MOST_CLOSER: usize = 20_000;
 /// What a further name of the same entry counts against the one before it.
 const FURTHER_NAME: f32 = 0.9;
 
@@ -28,61 +30,62 @@ pub struct Candidate {
 /// Memory that searches in one index use one after the other.
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
-    pub(super) board: Board,
-    pub(super) marks: Marks,
+    pub(super) having: Having,
     pub(super) similar: Similar,
     pub(super) joints: Vec<Joint>,
+    pub(super) closer: Vec<(f32, u32)>,
     offers: Vec<Offer>,
-    closer: Vec<(f32, u32)>,
 }
 
 impl Index {
     /// The names most like what somebody is still typing, the best first, at most so many and only of entries that
     /// are `wanted`. Every word may be only the beginning of one, from two letters on; the first 16 words count. Entries
-    /// count for more than further names of one entry.
+    /// count for more than further names of one entry. Of a query of several words a name has to have the share `least`,
+    /// by what they tell, unless it begins like all of them; others may be left out, and need not be.
     pub fn starting(
         &self,
         typed: &[Word],
         alike: &dyn Alike,
         wanted: &dyn Fn(u32) -> bool,
         scratch: &mut Scratch,
-        limit: usize,
+        (limit, least): (usize, f32),
     ) -> Vec<Candidate> {
         let words = typed.get(..MOST_WORDS).unwrap_or(typed);
-        self.gather(words, alike, scratch, limit);
-        self.pick(words, scratch, limit, wanted)
+        self.gather(words, alike, scratch, (limit, least));
+        self.pick(words, alike, scratch, (limit, least), wanted)
     }
 
-    /// Looks closer at the names that have gathered most, and keeps the best.
+    /// Looks closer at the names that may have most, and keeps the best.
     fn pick(
         &self,
         words: &[Word],
+        alike: &dyn Alike,
         scratch: &mut Scratch,
-        limit: usize,
+        (limit, least): (usize, f32),
         wanted: &dyn Fn(u32) -> bool,
     ) -> Vec<Candidate> {
-        let Scratch { board, similar, joints, offers, closer, .. } = scratch;
-        closer.clear();
-        let wanted = |name: &u32| self.entry_of(*name).is_some_and(wanted);
-        closer.extend(board.touched().iter().copied().filter(wanted).map(|name| (board.score(name), name)));
-        let most = most_closer(limit);
-        if let Some((_, (least, _), _)) = (closer.len() > most).then(|| closer.select_nth_unstable_by(most, worth)) {
+        let Scratch { similar, joints, offers, closer, .. } = scratch;
+        closer.retain(|(_, name)| self.entry_of(*name).is_some_and(wanted));
+        let most = if words.len() > 1 { MOST_CLOSER } else { most_closer(limit) };
+        if let Some((_, (last, _), _)) = (closer.len() > most).then(|| closer.select_nth_unstable_by(most, worth)) {
             // Where names have the same, those are better that have less beside.
-            let least = *least;
-            closer.retain(|(score, _)| *score >= least);
+            let last = *last;
+            closer.retain(|(score, _)| *score >= last);
             for (score, name) in closer.iter_mut() {
                 *score -= 0.01 * f32::from(self.names.length(*name));
             }
-            closer.sort_unstable_by(worth);
-            closer.truncate(most);
         }
-        let look = Closer { index: self, words, similar, joints, total: total(similar) };
-        let mut found: Vec<Candidate> = Vec::with_capacity(closer.len());
-        for (_, name) in closer.iter() {
-            if let Some(entry) = self.entry_of(*name) {
-                found.push(Candidate { name: *name, entry, rough: look.rough(*name, offers) });
-            }
-        }
+        closer.sort_unstable_by(worth);
+        closer.truncate(most);
+        let singles = || similar.parts.iter().filter(|part| part.words.is_power_of_two());
+        let total = singles().map(|part| part.weight).sum();
+        let whole = singles().filter(|part| !part.is_letter()).fold(0, |whole, part| whole | part.words);
+        let look = Closer { index: self, words, similar, joints, alike, total, least, whole };
+        let candidate = |(_, name): &(f32, u32)| {
+            let (name, entry) = (*name, self.entry_of(*name)?);
+            Some(Candidate { name, entry, rough: look.rough(name, offers)? })
+        };
+        let mut found: Vec<Candidate> = closer.iter().filter_map(candidate).collect();
         best(&mut found, limit);
         found
     }
@@ -91,11 +94,6 @@ impl Index {
 /// Names that are looked at word by word.
 pub(super) fn most_closer(limit: usize) -> usize {
     limit.saturating_mul(CLOSER).max(LEAST_CLOSER)
-}
-
-/// What a name would have that had every word of the query.
-pub(super) fn total(similar: &Similar) -> f32 {
-    similar.parts.iter().filter(|part| part.words.is_power_of_two()).map(|part| part.weight).sum()
 }
 
 /// The order of names by what they have gathered.

@@ -63,7 +63,7 @@ fn found(index: &Index, name: &str) -> Vec<u32> {
 }
 
 fn starting(index: &Index, typed: &[Word], limit: usize) -> Vec<Candidate> {
-    index.starting(typed, &ByLetters, &|_| true, &mut Scratch::default(), limit)
+    index.starting(typed, &ByLetters, &|_| true, &mut Scratch::default(), (limit, 0.0))
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn names_are_found_while_they_are_typed() {
     assert_eq!(found(&index, "ива"), [3]);
     assert_eq!(found(&index, "boriss").first(), Some(&2));
     let scratch = &mut Scratch::default();
-    let only = index.starting(&query("an"), &ByLetters, &|entry| entry == 2, scratch, 9);
+    let only = index.starting(&query("an"), &ByLetters, &|entry| entry == 2, scratch, (9, 0.0));
     assert_eq!(only.iter().map(|found| found.entry).collect::<Vec<_>>(), [2]);
 }
 
@@ -297,8 +297,8 @@ proptest! {
             word.remove(slip);
         }
         let asked: Vec<Word> = asked.iter().map(|word| Word::new(word, &Letters)).collect();
-        for limit in [200, 5] {
-            let found = starting(&index, &asked, limit);
+        for (limit, least) in [(200, 0.0), (5, 0.0), (200, 0.65), (5, 0.65)] {
+            let found = index.starting(&asked, &ByLetters, &|_| true, &mut Scratch::default(), (limit, least));
             let worst = found.last().map_or(0.0, |found| found.rough);
             let full = limit == found.len() && worst > 0.75;
             prop_assert!(full || found.iter().any(|found| found.entry == u32::try_from(at).unwrap()));
