@@ -362,7 +362,7 @@ impl Desk {
         let lookout = session.lookout(self.store.tables(), self.store.keys()?, &self.store.post().origin);
         let screened = Screened::of(&lookout, now, subject)?;
         // A token names its visit by itself; a name is not told apart before everybody has been read.
-        let told_apart = session.reading.is_none() || subject.credential != Credential::Name;
+        let told_apart = session.knows_guests() || subject.credential != Credential::Name;
         let ready = told_apart && screened.says.is_some();
         let gate = &self.store.post().gate;
         let situation = situation(&lookout, now, session.clock.quality(), gate, ready, subject)?;
@@ -435,8 +435,19 @@ impl Desk {
         })
     }
 
-    /// Reads up to `limit` more visits into the roster; answers whether it is whole.
+    /// Reads up to `limit` more visits into the roster, or a part of what was kept of it; answers whether it is whole.
     pub fn read_roster(&mut self, limit: u32) -> Result<bool, DeskError> {
+        if !self.restore_roster()? {
+            return Ok(false);
+        }
+        if self.session()?.knows_guests() {
+            return Ok(true);
+        }
+        self.confirm_roster(limit)
+    }
+
+    /// Reads up to `limit` more visits as their entries say; answers whether that was all.
+    pub fn confirm_roster(&mut self, limit: u32) -> Result<bool, DeskError> {
         let session = self.session()?;
         let Some(after) = session.reading else { return Ok(true) };
         let since = session.begun.at.plus(-PAST);
@@ -444,11 +455,7 @@ impl Desk {
         let mut rows = tables.current_visits(since, after, limit)?;
         let whole = rows.len() < limit as usize;
         if whole {
-            // Whoever is inside can be looked for, however long their window has been over.
-            let inside = tables.everyone_inside()?.into_iter().filter_map(|stay| stay.visit);
-            for visit in inside {
-                rows.extend(tables.visit(visit)?);
-            }
+            rows.extend(self.visits_inside()?);
         }
         let mut named = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -466,6 +473,14 @@ impl Desk {
         }
         session.reading = if whole { None } else { Some(rows.last().map(|row| (row.ends, row.id))) };
         Ok(whole)
+    }
+
+    /// Visits of whoever is inside: they can be looked for, however long their window has been over.
+    pub(super) fn visits_inside(&self) -> Result<Vec<VisitRow>, DeskError> {
+        let tables = self.store.tables();
+        let inside = tables.everyone_inside()?.into_iter().filter_map(|stay| stay.visit);
+        let rows = inside.map(|visit| tables.visit(visit)).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
     /// Reads the whole roster, for a command that waits for it.

@@ -1,6 +1,6 @@
 //! A file of guests, written down in slices between other acts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
@@ -56,8 +56,8 @@ struct Gathered {
 
 /// Whom a guest is taken for: the same name with the same birth date, document and nationality, told by a hash, so that the memory
 /// holds no second list of names. Without a birth date or a document two guests of one name are two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Identity([u8; 32]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity([u8; 16]);
 
 impl Identity {
     /// Who this is, if that can be told.
@@ -68,7 +68,7 @@ impl Identity {
         let born = person.born.map(String::from).unwrap_or_default();
         let document = person.document.to_uppercase();
         let parts = [fold(&person.name).join(" "), born, document, person.nationality.to_uppercase()];
-        Some(Self(Sha256::digest(parts.join("\n")).into()))
+        Sha256::digest(parts.join("\n")).first_chunk().copied().map(Self)
     }
 }
 
@@ -115,6 +115,7 @@ impl Desk {
         let _ = self.permit(Deed::ImportGuests)?;
         // A guest of the file who is known already is the same person: inside already, or refused today.
         self.read_whole_roster()?;
+        while !self.confirm_roster(1_000)? {}
         if self.import.is_some() {
             return Err(DeskError::ImportRunning);
         }
@@ -309,7 +310,7 @@ fn organisations(before: &str, also: &str) -> Result<String, DeskError> {
 fn write_guest(
     act: &mut Act<'_>,
     job: &mut ImportJob,
-    before: &HashMap<Identity, PersonId>,
+    before: &BTreeMap<Identity, PersonId>,
     guest: Guest,
     waits: bool,
 ) -> Result<(VisitId, String, Visit), DeskError> {

@@ -63,6 +63,7 @@ impl Desk {
             // The post runs on: what was read of guests and lists is as good for whoever comes.
             (session.roster, session.known) = (before.roster, before.known);
             (session.reading, session.screen) = (before.reading, before.screen);
+            session.snapshot = before.snapshot;
             session.untidy = before.untidy;
         }
         self.take_on(now, operator.id, entry)?;

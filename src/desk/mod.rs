@@ -58,7 +58,7 @@ pub use clock::system_moment;
 pub use error::DeskError;
 pub use session::{Founding, NewOperator, RecoveryCode, StartCode};
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, Holidays, Moment, Operator, PersonId, Threat, Timestamp};
@@ -105,9 +105,11 @@ struct Session {
     /// What was last done with visits, to be taken back.
     last: Option<visits::Last>,
     /// Guests with a visit now or to come who can be told apart, so that a later file means the same persons.
-    known: HashMap<guests::Identity, PersonId>,
+    known: BTreeMap<guests::Identity, PersonId>,
     /// The visit up to which the roster has been read; `None` once it is whole.
     reading: Option<Option<(Timestamp, crate::domain::VisitId)>>,
+    /// What was kept of the roster for this session, and is kept for the next.
+    snapshot: roster::Snapshot,
     begun: Moment,
     /// When the clock was last looked at.
     seen: Moment,
@@ -275,7 +277,7 @@ impl Desk {
             pin: session.is_some_and(|session| session.pin.is_set()),
             entries: head.frontier.size(),
             sealed: head.sealed.map(|(_, at)| at),
-            ready: session.is_some_and(|session| session.reading.is_none()),
+            ready: session.is_some_and(Session::knows_guests),
             roster: session.map_or(0, |session| session.roster.len()),
             rules: session.is_none_or(|session| session.rules.usable()),
             policy: session.map_or_else(String::new, |session| session.rules.hash().to_owned()),
@@ -342,9 +344,14 @@ impl Desk {
         Ok(())
     }
 
-    /// Whether every guest with a visit now or to come has been read since the sign-in.
+    /// Whether every guest with a visit now or to come can be found.
     pub fn roster_is_whole(&self) -> bool {
-        self.session.as_ref().is_none_or(|session| session.reading.is_none())
+        self.session.as_ref().is_none_or(Session::knows_guests)
+    }
+
+    /// Whether what was kept of the guests is still to be held against their entries.
+    pub fn is_confirming(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.reading.is_some())
     }
 
     /// Whether background work failed and waits for somebody to see to it.

@@ -4,6 +4,10 @@
 //! wrong, spelt in another way, written in another script. It is the index of screening that finds them, so that the
 //! gate finds a guest by whatever would find them on a list, the mission's own table of given names included.
 
+mod parts;
+mod rows;
+mod snapshot;
+
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,6 +19,10 @@ use crate::screening::given::Given;
 use crate::screening::index::{ByLetters, Index, Scratch, Word};
 use crate::screening::reading;
 
+use rows::{Row, Rows};
+
+pub use snapshot::Snapshot;
+
 /// The fewest characters of a name that are looked for.
 pub const FEWEST: usize = 2;
 /// From here on the scripts that need few signs for a name: Han, kana, Hangul.
@@ -23,16 +31,6 @@ const DENSE: char = '\u{2e80}';
 const MANY_FRESH: usize = 8;
 /// The least share of what was typed that a name has to have in common with it, by what the words tell.
 const LEAST_LIKE: f32 = 0.65;
-
-#[derive(Debug, Clone)]
-struct Row {
-    visit: VisitId,
-    starts: Timestamp,
-    ends: Timestamp,
-    /// The names as they were registered, a line each.
-    names: Box<str>,
-    batch: Batch,
-}
 
 /// Visits that come to count together, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -67,8 +65,7 @@ pub struct Match {
 
 /// Names, and the visits they belong to.
 pub struct Roster {
-    rows: Vec<Row>,
-    row_of: HashMap<VisitId, u32>,
+    rows: Rows,
     index: Index,
     /// Which given names are one name, as the index has it.
     given: Arc<Given>,
@@ -76,6 +73,8 @@ pub struct Roster {
     renewal: Option<(Index, Arc<Given>, u32)>,
     /// Names that came since the index was put in order.
     fresh: usize,
+    /// How often anything about it changed.
+    changes: u64,
     batches: u32,
     /// Batches that do not count, or not yet: nobody of them is found.
     hidden: HashSet<Batch>,
@@ -85,12 +84,12 @@ pub struct Roster {
 impl Default for Roster {
     fn default() -> Self {
         Self {
-            rows: Vec::new(),
-            row_of: HashMap::new(),
+            rows: Rows::default(),
             index: Index::default(),
             given: Given::shared(),
             renewal: None,
             fresh: 0,
+            changes: 0,
             batches: 0,
             hidden: HashSet::new(),
             scratch: RefCell::default(),
@@ -107,6 +106,11 @@ pub fn query(text: &str) -> Option<Vec<String>> {
 }
 
 impl Roster {
+    /// Nobody yet, by this table of given names.
+    fn by(given: Arc<Given>) -> Self {
+        Self { given, ..Self::default() }
+    }
+
     /// Visits on the roster.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -114,7 +118,7 @@ impl Roster {
 
     /// Whether nobody is on it.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// Puts a visit on the roster, or changes its window and the names, which are a line each.
@@ -138,30 +142,31 @@ impl Roster {
     /// Puts a visit of this batch on the roster, or changes its window and the names. By earlier names it is still found,
     /// as by names like them.
     pub fn put_in(&mut self, batch: Batch, visit: VisitId, names: &str, starts: Timestamp, ends: Timestamp) {
-        if let Some((number, row)) =
-            self.row_of.get(&visit).and_then(|n| self.rows.get_mut(*n as usize).map(|r| (*n, r)))
-        {
-            (row.starts, row.ends) = (starts, ends);
-            if &*row.names != names {
-                row.names = names.into();
-                add(&mut self.index, number, names, &self.given);
-                self.fresh += 1;
+        let window = (starts, ends);
+        let number = match self.rows.of(visit) {
+            Some(number) => {
+                let same = self.rows.names(number) == names;
+                self.changes += u64::from(self.rows.change(number, names, window));
+                if same {
+                    return;
+                }
+                number
             }
-            return;
-        }
-        let Ok(row) = u32::try_from(self.rows.len()) else { return };
+            None => match self.rows.put(visit, names, window, batch) {
+                Some(number) => number,
+                None => return tracing::error!("the roster is full"),
+            },
+        };
+        add(&mut self.index, number, names, &self.given);
         self.fresh += 1;
-        add(&mut self.index, row, names, &self.given);
-        self.rows.push(Row { visit, starts, ends, names: names.into(), batch });
-        let _ = self.row_of.insert(visit, row);
+        self.changes += 1;
     }
 
     /// Whoever comes for these visits is not found any more, and their names are not kept.
     pub fn forget(&mut self, visits: &HashSet<VisitId>) {
         for visit in visits {
-            let row = self.row_of.remove(visit).and_then(|number| self.rows.get_mut(number as usize));
-            if let Some(row) = row {
-                (row.names, row.batch) = (Box::default(), GONE);
+            if self.rows.forget(*visit, GONE) {
+                self.changes += 1;
                 let _ = self.hidden.insert(GONE);
             }
         }
@@ -174,7 +179,7 @@ impl Roster {
             return;
         }
         self.renewal = (!Arc::ptr_eq(&self.given, given)).then(|| (Index::default(), given.clone(), 0));
-        if self.rows.is_empty() {
+        if self.is_empty() {
             let _ = self.renew_some(0);
         }
     }
@@ -182,10 +187,9 @@ impl Roster {
     /// Takes some more names into the index of another table of given names; answers whether none is left.
     pub fn renew_some(&mut self, limit: u32) -> bool {
         let Some((mut index, given, done)) = self.renewal.take() else { return true };
-        let mut next = done;
-        for row in self.rows.iter().skip(done as usize).take(limit as usize) {
-            add(&mut index, next, &row.names, &given);
-            next += 1;
+        let next = done.saturating_add(limit).min(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+        for number in done..next {
+            add(&mut index, number, self.rows.names(number), &given);
         }
         if (next as usize) < self.rows.len() {
             self.renewal = Some((index, given, next));
@@ -193,6 +197,7 @@ impl Roster {
         }
         index.settle();
         (self.index, self.given, self.fresh) = (index, given, 0);
+        self.changes += 1;
         true
     }
 
@@ -216,13 +221,18 @@ impl Roster {
         let mut best: HashMap<u32, (Fit, f32)> = HashMap::new();
         for words in reading::cut(text) {
             let words: Vec<Word> = words.iter().map(|word| Word::new(word, &language)).collect();
-            let wanted = |row: u32| self.rows.get(row as usize).is_some_and(|row| !self.hidden.contains(&row.batch));
+            let wanted = |row: u32| self.rows.get(row).is_some_and(|row| !self.hidden.contains(&row.batch));
             let scratch = &mut self.scratch.borrow_mut();
             let most = (limit.saturating_mul(4), LEAST_LIKE);
             let found = self.index.starting(&words, &ByLetters, &wanted, scratch, most);
             for candidate in found {
-                let Some(row) = self.rows.get(candidate.entry as usize) else { continue };
-                let fit = row.names.lines().map(|name| fit(&folded, &fold(name))).min().unwrap_or(Fit::Near);
+                let fit = self
+                    .rows
+                    .names(candidate.entry)
+                    .lines()
+                    .map(|name| fit(&folded, &fold(name)))
+                    .min()
+                    .unwrap_or(Fit::Near);
                 if fit < Fit::Near || candidate.rough >= LEAST_LIKE {
                     let known = best.entry(candidate.entry).or_insert((fit, candidate.rough));
                     known.1 = known.1.max(candidate.rough);
@@ -231,7 +241,7 @@ impl Roster {
         }
         let away = |row: &Row| row.starts.since(now).max(now.since(row.ends)).max(0);
         let ranked = best.into_iter().filter_map(|(number, (fit, rough))| {
-            let row = self.rows.get(number as usize)?;
+            let row = self.rows.get(number)?;
             // What is like it by as much, to a tenth, goes by its window.
             let like = if fit == Fit::Near { -(rough * 10.0).round() as i32 } else { 0 };
             Some(((fit, like, away(row), number), Match { visit: row.visit, starts: row.starts, ends: row.ends, fit }))

@@ -1,6 +1,6 @@
 //! Setting a post up, signing in and out, enrolling, recovering.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -21,7 +21,7 @@ use crate::{i18n, policy};
 use super::clock::ClockWatch;
 use super::company::Given;
 use super::lock::{Failures, Pin};
-use super::roster::Roster;
+use super::roster::{Roster, Snapshot};
 use super::screening::queue::Queue;
 use super::screening::screen::Screen;
 use super::screening::tally::Tally;
@@ -201,8 +201,9 @@ impl Desk {
             roster: Roster::default(),
             before: Before::default(),
             last: None,
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             reading: Some(None),
+            snapshot: Snapshot::default(),
             begun: now,
             seen: now,
             screen,

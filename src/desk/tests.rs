@@ -31,6 +31,7 @@ mod groups;
 mod imports;
 mod intake;
 mod invitations;
+mod kept;
 mod listings;
 mod lists;
 mod matrix;

@@ -148,6 +148,8 @@ enum Work {
     Lists,
     /// Guests are read: before that a name is at best referred.
     Roster,
+    /// What was kept of the guests is held against their entries.
+    Confirm,
     /// Guests are taken into the index of another table of given names.
     Names,
     /// A file of guests is written.
@@ -177,9 +179,10 @@ impl Desk {
             (self.is_importing(), Work::Import),
             (self.list_progress().is_some(), Work::Load),
             (self.is_looking_through(), Work::Findings),
+            (self.is_confirming(), Work::Confirm),
             (self.is_remembering(), Work::Before),
             (!self.store().is_compared(), Work::Tables),
-            (self.wants_snapshots(), Work::Snapshots),
+            (self.wants_snapshots() || self.wants_roster_kept(), Work::Snapshots),
             (self.is_reading_ahead(), Work::Ahead),
             (self.is_untidy(), Work::Tidy),
         ];
@@ -199,6 +202,7 @@ fn work(desk: &mut Desk, now: Moment) {
     let done = match desk.next_work() {
         Some(Work::Lists) => desk.read_lists().map(|_| ()),
         Some(Work::Roster) => desk.read_roster(ROSTER_SLICE).map(|_| ()),
+        Some(Work::Confirm) => desk.confirm_roster(ROSTER_SLICE).map(|_| ()),
         Some(Work::Names) => desk.renew_roster(ROSTER_SLICE).map(|_| ()),
         Some(Work::Import) => desk.import_step(now).map(|_| ()),
         Some(Work::Load) => desk.list_step(now).map(|_| ()),
@@ -207,6 +211,7 @@ fn work(desk: &mut Desk, now: Moment) {
         Some(Work::Tables) => desk.compare_some(now).map(|_| ()),
         Some(Work::Snapshots) => {
             desk.keep_snapshots();
+            desk.keep_roster();
             Ok(())
         }
         Some(Work::Ahead) => desk.read_ahead(),

@@ -5,6 +5,7 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 
 use super::birth::Birth;
 use super::engine::{List, Settled};
@@ -44,6 +45,16 @@ pub const TABLES: &[&[u8]] = &[
     include_bytes!("reading/tables/kana_foreign.txt"),
     include_bytes!("reading/tables/latin.txt"),
 ];
+
+/// The digest of [`TABLES`].
+pub fn tables() -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for table in TABLES {
+        hash.update((table.len() as u64).to_be_bytes());
+        hash.update(table);
+    }
+    hash.finalize().into()
+}
 
 /// Bytes that are no part of a list, or not the one that comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -95,12 +106,15 @@ impl List {
 }
 
 /// A part as bytes.
-pub(super) fn encode<T: Serialize>(part: &T) -> Option<Vec<u8>> {
+pub fn encode<T: Serialize>(part: &T) -> Option<Vec<u8>> {
     postcard::to_stdvec(part).ok()
 }
 
 /// A part from all of these bytes.
-pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
+///
+/// # Errors
+/// [`Damaged`] where they are anything else.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
     match postcard::take_from_bytes(bytes) {
         Ok((part, [])) => Ok(part),
         _ => Err(Damaged),
@@ -147,7 +161,6 @@ pub(super) mod births {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use sha2::{Digest, Sha256};
 
     use super::super::engine::Engine;
     use super::super::given::Given;

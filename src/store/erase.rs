@@ -16,6 +16,7 @@ use crate::ledger::Slot;
 use super::append::{body_id, class};
 use super::error::StoreError;
 use super::held::governs;
+use super::snapshot::drop_guests;
 use super::{Act, NewEntry, Store, Tables, connection};
 
 /// What an erasure came to.
@@ -115,6 +116,7 @@ impl Store {
 }
 
 pub(super) fn delete(connection: &Connection, entries: &[u64]) -> Result<usize, StoreError> {
+    drop_guests(connection)?;
     let mut delete = connection.prepare("DELETE FROM bodies WHERE id BETWEEN ?1 AND ?2")?;
     let mut bodies = 0;
     for entry in entries {

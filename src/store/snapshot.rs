@@ -10,6 +10,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
+use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
 use crate::ledger::aead;
@@ -25,6 +26,10 @@ const MAGIC: &[u8; 8] = b"gwsnap\x00\x01";
 /// What its key is made for, and its name.
 const KEY: &str = "snapshot/key";
 const NAME: &str = "snapshot/name";
+/// The name of the one of guests: no list is called so, for a name has no such character.
+const GUESTS: &str = "\0guests";
+/// The setting that holds what its key is made of beside the store's: with it, whatever it says is gone.
+const GUESTS_KEY: &str = "guests";
 /// Bytes of a part, at the most.
 const LARGEST: u64 = 1 << 30;
 
@@ -75,7 +80,8 @@ impl Store {
         if self.lock.is_none() || !folder.exists() {
             return Ok(());
         }
-        let kept: Vec<PathBuf> = names.iter().map(|name| self.snapshot_path(name)).collect::<Result<_, _>>()?;
+        let names = names.iter().chain(&[GUESTS]);
+        let kept: Vec<PathBuf> = names.map(|name| self.snapshot_path(name)).collect::<Result<_, _>>()?;
         for entry in fs::read_dir(&folder).map_err(at(&folder))? {
             let path = entry.map_err(at(&folder))?.path();
             if !kept.contains(&path) {
@@ -83,6 +89,24 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The snapshot of guests, if there is one; as [`snapshot`](Self::snapshot).
+    pub fn guests_snapshot(&self, depends_on: &[&[u8]]) -> Option<SnapshotReader> {
+        let key = self.tables().setting(GUESTS_KEY).ok()??;
+        self.snapshot(GUESTS, &[depends_on, &[key.as_bytes()]].concat())
+    }
+
+    /// The snapshot of guests to be written; as [`write_snapshot`](Self::write_snapshot). The one there is opens no more.
+    pub fn write_guests_snapshot(&mut self, depends_on: &[&[u8]]) -> Result<SnapshotWriter, StoreError> {
+        if self.lock.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
+        let mut key = [0; 32];
+        self.rng.fill_bytes(&mut key);
+        let key = HEXLOWER.encode(&key);
+        self.set(GUESTS_KEY, &key)?;
+        self.write_snapshot(GUESTS, &[depends_on, &[key.as_bytes()]].concat())
     }
 
     /// Its name says nothing to whoever sees the folder.
@@ -96,6 +120,12 @@ impl Store {
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         keys.present_tag(KEY, &[&[salt.as_slice()], depends_on].concat()).map(Secret::new)
     }
+}
+
+/// The snapshot of guests opens no more: somebody of whom it may speak is erased.
+pub(super) fn drop_guests(connection: &Connection) -> Result<(), StoreError> {
+    let _ = connection.execute("DELETE FROM settings WHERE name = ?1", [GUESTS_KEY])?;
+    Ok(())
 }
 
 impl SnapshotReader {

@@ -81,6 +81,18 @@ impl Tables<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Visits that an entry after this one scheduled or amended, and all of persons of whom one said something else.
+    pub fn visits_after(&self, entry: u64) -> Result<Vec<VisitRow>, StoreError> {
+        let mut rows = Vec::new();
+        for which in ["v.seq > ?1", "v.person IN (SELECT id FROM persons WHERE seq > ?1)"] {
+            let mut query = self.0.prepare_cached(&format!("{VISIT} AND {which}"))?;
+            for row in query.query_map([entry.cast_signed()], visit)? {
+                rows.push(row?);
+            }
+        }
+        Ok(rows)
+    }
+
     /// Delegations of approval that hold at this time, oldest first.
     pub fn delegations(&self, at: Timestamp) -> Result<Vec<DelegationRow>, StoreError> {
         let sql = "SELECT seq, giver, heir, until FROM delegations WHERE ended IS NULL AND until >= ?1 ORDER BY seq";

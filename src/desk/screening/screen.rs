@@ -238,6 +238,12 @@ impl Screen {
         (!reading).then_some(&self.given)
     }
 
+    /// The same, and the digest of the mission's own table; empty where there is none.
+    pub fn names_in_force(&self) -> Option<(&Arc<Given>, &str)> {
+        let own = self.names.as_ref().filter(|names| names.held == Held::Whole);
+        Some((self.given()?, own.map_or("", |names| &names.digest)))
+    }
+
     /// Whether every list has been read.
     pub fn is_whole(&self) -> bool {
         self.reading.is_empty()

@@ -1,12 +1,10 @@
 //! Snapshots of the lists as they were indexed: the next sign-in reads them instead of every row's names.
 
-use sha2::{Digest, Sha256};
-
 use crate::desk::DeskError;
 use crate::domain::LoadId;
 use crate::screening::Thresholds;
 use crate::screening::engine::{Engine, Settled};
-use crate::screening::snapshot::{self, FORMAT, PARTS, Restoring};
+use crate::screening::snapshot::{FORMAT, PARTS, Restoring, tables};
 use crate::store::Store;
 use crate::store::snapshot::{SnapshotReader, SnapshotWriter};
 
@@ -37,16 +35,6 @@ impl Basis {
         let version = env!("CARGO_PKG_VERSION").as_bytes();
         to(&[version, &format, &tables(), &self.load.0, self.digest.as_bytes(), &rows, self.names.as_bytes()])
     }
-}
-
-/// The digest of the tables that names are read by, as this program has them.
-fn tables() -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for table in snapshot::TABLES {
-        hash.update((table.len() as u64).to_be_bytes());
-        hash.update(table);
-    }
-    hash.finalize().into()
 }
 
 /// A list that is being read from its snapshot.
