@@ -326,3 +326,34 @@ fn a_supervisor_is_told_how_often_signing_in_failed_and_when() {
     assert_eq!(desk.status().unwrap().failures.count, 0);
     assert_clean(&desk);
 }
+
+#[test]
+fn the_list_counts_every_sign_in_that_failed_whether_the_log_has_it_yet_or_not() {
+    let (folder, mut desk) = desk_of("A-1");
+    let failures = |desk: &Desk, number: &str| {
+        let lines = desk.operators().unwrap();
+        let line = lines.into_iter().find(|line| line.operator.number == number).unwrap();
+        (line.failures, line.failed)
+    };
+    let beside = || Desk::new(Store::open_read_only(folder.path(), Box::new(OsRng)).unwrap());
+    for minute in [1, 2] {
+        assert!(beside().open_to_read(after(minute * MINUTE), "G-1", "guess").is_err());
+    }
+    // By command, beside the window, and in the window itself, before anything takes them in.
+    let two = (2, Some(after(2 * MINUTE).at));
+    let mut reader = beside();
+    let _ = reader.open_to_read(after(3 * MINUTE), "A-1", PASSPHRASE).unwrap();
+    assert_eq!((failures(&reader, "G-1"), failures(&desk, "G-1")), (two, two));
+    assert_eq!(failures(&reader, "S-1"), (0, None));
+    // Once they are in the log they are no more.
+    desk.take_attempts(after(3 * MINUTE)).unwrap();
+    assert_eq!((failures(&reader, "G-1"), failures(&desk, "G-1")), (two, two));
+    // What failed before somebody got in is theirs to know, and over.
+    assert!(beside().open_to_read(after(4 * MINUTE), "G-1", "guess").is_err());
+    hand_over(&mut desk, after(5 * MINUTE), "G-1");
+    hand_over(&mut desk, after(6 * MINUTE), "A-1");
+    assert_eq!(failures(&desk, "G-1"), (0, Some(after(4 * MINUTE).at)));
+    assert!(beside().open_to_read(after(7 * MINUTE), "G-1", "guess").is_err());
+    assert_eq!(failures(&desk, "G-1"), (1, Some(after(7 * MINUTE).at)));
+    assert_clean(&desk);
+}
