@@ -704,6 +704,27 @@ fn a_row_changed_behind_the_log_is_found_and_set_right() {
 }
 
 #[test]
+fn a_refusal_deleted_behind_the_log_is_missed_by_the_next_command() {
+    let post = Post::with_guests(&guests());
+    let _ = post.as_ada(&["refuse", "dufour", "--reason", "items"]).ends(0);
+    assert_eq!(post.as_ada(&["check", "dufour"]).ends(1).json()["reasons"], json!(["refused-today"]));
+    let database = rusqlite::Connection::open(post.data().join("gateward.db")).unwrap();
+    assert_eq!(database.execute("DELETE FROM refusals", []).unwrap(), 1);
+    drop(database);
+    // Neither who only asks nor who admits is told that all is well, and no one else either.
+    let card = post.as_ada(&["check", "dufour"]).ends(1).json();
+    assert_eq!((&card["verdict"], &card["reasons"]), (&json!("refer"), &json!(["store-doubted"])));
+    let _ = post.as_ada(&["check", "ærøskøbing"]).ends(1);
+    let admit = post.as_ada(&[&["admit", "dufour"][..], &DONE].concat()).ends(1).json();
+    assert_eq!((&admit["verdict"], admit.get("badge")), (&json!("refer"), None));
+    let log = post.as_ada(&["log", "show", "--kind", "store-doubted"]).ends(0).lines();
+    assert_eq!(log.len(), 1, "it is on record: {log:?}");
+    let _ = post.as_ada(&["rebuild"]).ends(0);
+    assert_eq!(post.as_ada(&["check", "dufour"]).ends(1).json()["reasons"], json!(["refused-today"]));
+    let _ = post.as_ada(&["check", "ærøskøbing"]).ends(0);
+}
+
+#[test]
 fn a_log_that_is_not_whole_is_not_built_upon() {
     let post = Post::with_guests(&guests());
     let database = rusqlite::Connection::open(post.data().join("gateward.db")).unwrap();

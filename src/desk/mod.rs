@@ -125,6 +125,8 @@ struct Session {
     unreadable: u8,
     /// A head that was kept elsewhere and that the log does not go on from.
     contradicted: Option<std::path::PathBuf>,
+    /// Whether tables were found not to be what the log says, on record or not: a reader puts nothing on record.
+    differ: bool,
 }
 
 /// How the post stands, for header and footer.
@@ -201,7 +203,7 @@ impl Session {
     /// The lists with what they are asked by; tables, keys and origin are those of the store, or of a transaction.
     fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing, origin: &'a str) -> Lookout<'a> {
         let (screen, turned, cover) = (&self.screen, &self.turned, self.rules.cover());
-        Lookout { screen, turned, cover, tables, keys, origin, begun: self.begun.at }
+        Lookout { screen, turned, cover, tables, keys, origin, begun: self.begun.at, differ: self.differ }
     }
 
     /// Guests are found by the same given names as whoever is listed.
@@ -336,8 +338,10 @@ impl Desk {
     fn look_at_tables(&mut self) -> Result<(), DeskError> {
         let _ = self.store.look_at_tables()?;
         let differences = self.store.differences();
+        let differ = !self.store.tables_that_differ().is_empty();
         if let Some(session) = &mut self.session {
             session.screen.hold(differences);
+            session.differ = differ;
         }
         Ok(())
     }

@@ -212,6 +212,7 @@ impl Desk {
             untidy: true,
             unreadable: 0,
             contradicted: self.contradicted()?,
+            differ: !self.store.tables_that_differ().is_empty(),
         });
         self.read_turned_away(now)?;
         self.tell_places();
