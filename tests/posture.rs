@@ -23,7 +23,15 @@ const OVER: [&str; 4] = ["--reason", "over", "--text", "The march is over"];
 #[test]
 fn the_level_is_looked_at_raised_and_lowered() {
     let (post, officer) = post();
-    let touched = post.as_ada(&["posture", "what-if", "bravo"]).ends(1).json();
+    let looked = post.as_ada(&["posture", "what-if", "bravo"]).ends(1).lines();
+    let [touched, counted] = &looked[..] else { panic!("{looked:?}") };
+    assert_eq!((&touched["differs"], counted), (&json!("obligations"), &json!({ "touched": 1, "same": 0 })));
+    let words = post::ran(post.in_words(ADA, &["posture", "what-if", "bravo"])).ends(1).out;
+    assert!(words.contains("Still ADMIT, but what has to be done differs") && !words.contains('→'), "{words}");
+    let same = post.as_ada(&["posture", "what-if", "normal"]).ends(0).json();
+    assert_eq!(same, json!({ "touched": 0, "same": 1 }));
+    let words = post::ran(post.in_words(ADA, &["posture", "what-if", "normal"])).ends(0).out;
+    assert!(words.contains("would be treated as now"), "{words}");
     assert_eq!((&touched["visitor"], &touched["where"]), (&json!("Claire Dufour"), &json!("expected")));
     assert_eq!(touched["added"], json!(["see-document", "escort", "deposit-phones"]));
     assert_eq!((&touched["before"], &touched["after"]), (&json!("admit"), &json!("admit")));

@@ -1854,7 +1854,16 @@ posture-do-now = { $level } is in force now: what to do
 posture-looking = Looking at everybody inside and expected today …
 posture-choose = Choose another level with the arrow keys: whom it would touch, and why, appears here before anything is set.
 posture-not-yours = Somebody who keeps or leads the gate sets the level. Whatever your role, F12 begins a lockdown.
-posture-nobody = Nobody inside or expected today would be treated otherwise. What the lists say and approvals that are due are left out of both verdicts.
+what-if-nobody = { $count ->
+    [0] Nobody is inside or expected today.
+    [one] The one person inside or expected today would be treated as now.
+   *[other] All { $count } people inside or expected today would be treated as now.
+}
+what-if-same = { $count ->
+    [0] Nobody else is inside or expected today.
+    [one] One person inside or expected today would be treated as now.
+   *[other] { $count } people inside or expected today would be treated as now.
+}
 what-if-lists = What the lists say and approvals that are due are left out of both verdicts.
 posture-touches = { $count ->
     [0] Nobody inside or expected today is treated otherwise.
@@ -1866,7 +1875,10 @@ posture-lower-title = Lower the threat level to { $level }?
 act-raise = Raise to { $level }
 act-lower = Lower to { $level }
 note-posture-set = { $level } is in force
-touched-same = The verdict stays
+touched-still-reasons = Still { $verdict }, but for another reason
+touched-still-fewer-reasons = Still { $verdict }, for fewer reasons
+touched-still-resolver = Still { $verdict }, but somebody else has to answer
+touched-still-obligations = Still { $verdict }, but what has to be done differs
 touched-bring-out = Ask the host to bring them out.
 touched-ask = Somebody has to answer for their staying.
 touched-catch-up = Catch up on it now.
@@ -1922,7 +1934,7 @@ category-host-state = Official of the host state
 category-emergency = Emergency services
 cli-posture = Threat level { $level }, no lockdown
 cli-posture-lockdown = Threat level { $level }, LOCKDOWN since { $time }
-cli-touched = { $name } ({ $place }): { $before } → { $after }. { $why }
+cli-touched = { $name } ({ $place }): { $change }. { $why }
 cli-touched-inside = inside
 cli-touched-expected = expected
 cli-policy-admits-nobody = Warning: nobody can be admitted under them. Add rules that permit visitors to enter, and guards to admit them.
@@ -1931,7 +1943,7 @@ cli-policy-good = These rules can be used: { $rules } of them
 cli-policy-tested = { $rows } rows, { $wrong } of which something else is said
 cli-policy-mismatch = line { $line } ({ $case }), { $column }: expected { $expected }; the rules say { $found }
 cli-policy-nothing = nothing
-cli-policy-what-if = What the lists say and approvals that are due are left out of both verdicts. { $today } of those inside and expected today would be touched; { $touched } of { $seen } checks of the last 30 days would end otherwise
+cli-policy-what-if = { $touched } of { $seen } checks of the last 30 days would end otherwise.
 cli-version = { $version }  { $time }  { $who }  { $hash }…  { $why }
 cli-version-in-force = { $version }  { $time }  { $who }  { $hash }…  IN FORCE  { $why }
 cli-version-restored = the rules of version { $version }

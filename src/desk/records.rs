@@ -98,7 +98,7 @@ impl Desk {
         let asked = self.without_the_case(judged.situation.clone())?;
         let (before, after) = (session.rules.judge(&asked), look.rules.judge(&asked));
         look.seen += 1;
-        let Some(change) = Change::between(before, after) else { return Ok(()) };
+        let Some(change) = Change::between(before, after).filter(Change::matters_outside) else { return Ok(()) };
         look.count += 1;
         if look.touched.len() < MOST {
             let about = if_it_opens(self.about(leaf))?.unwrap_or_default();
