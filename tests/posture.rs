@@ -191,3 +191,53 @@ fn a_roll_call_is_begun_answered_saved_and_ended() {
     assert_eq!(post.as_ada(&["muster"]).ends(0).json()["visitor"], json!("Claire Dufour"));
     let _ = post.as_ada(&["log", "verify"]).ends(0);
 }
+
+#[test]
+fn a_denial_names_what_was_asked_for_and_who_may() {
+    let (post, officer) = post();
+    let _ = enrol(&post, "R-3", "registrar", "walnut ferry ledger by night");
+    let shipped = post.as_ada(&["policy", "show", "--shipped"]).ends(0).json()["policy"].as_str().unwrap().to_owned();
+    let file = post.write("same.cedar", &shipped);
+    let key = post.path("none.age").to_str().unwrap().to_owned();
+    let two = |head: &[&'static str]| [head, &OVER[..]].concat();
+    let end = by_two(&["lockdown", "end"], &officer);
+    let (suspend, roles) = (two(&["operators", "suspend", ADA]), two(&["operators", "roles", ADA, "--role", "guard"]));
+    for (number, command, what, who) in [
+        (
+            "R-3",
+            &["posture", "what-if", "delta"][..],
+            "look whom another threat level would touch",
+            "guard, supervisor",
+        ),
+        ("R-3", &two(&["posture", "set", "delta"]), "raise the threat level", "guard, supervisor"),
+        ("R-3", &["policy", "what-if", &file], "look whom other rules would touch", "security officer"),
+        (
+            "R-3",
+            &["policy", "versions"],
+            "read the rules in force and those before them",
+            "supervisor, security officer",
+        ),
+        ("R-3", &["overrides"], "read the register of overrides", "supervisor"),
+        ("G-7", &end, "end a lockdown", "supervisor"),
+        ("G-7", &["figures"], "read the figures of visits", "supervisor, registrar"),
+        ("G-7", &["operators", "list"], "see who may sign in", "supervisor, auditor, administrator"),
+        ("G-7", &["operators", "recovery-code"], "make a new recovery code", "administrator"),
+        ("G-7", &["operators", "start-code", ADA], "give somebody another start code", "administrator"),
+        ("G-7", &suspend, "suspend an operator", "supervisor, administrator"),
+        ("G-7", &roles, "change somebody's roles", "administrator"),
+        ("G-7", &["erase", "dufour"], "erase what is kept of a guest", "security officer"),
+        ("G-7", &["backup", &key], "make backups", "supervisor"),
+        ("G-7", &["rebuild"], "make the tables anew from the log", "supervisor, security officer, auditor"),
+        (
+            "G-7",
+            &["holidays", "add", "2026-12-24", "Eve"],
+            "say on which days the mission is closed",
+            "supervisor, registrar",
+        ),
+        ("G-7", &["host", "list"], "keep the book of hosts", "supervisor, registrar"),
+    ] {
+        let said = post::ran(post.in_words(number, command)).ends(3).err;
+        let expected = format!("your role does not include this: {what}; who may: {who}");
+        assert!(said.contains(&expected), "{command:?}: {said}");
+    }
+}

@@ -1002,7 +1002,24 @@ pill-refused = refused
 pill-cancelled = cancelled
 pill-missed = missed
 
-### What an operator may do, in a sentence that ends with it
+### What an operator may do, in a sentence that goes on with it
+
+error-denied = your role does not include this: { $what }; who may: { $roles }
+error-denied-to-all = your role does not include this: { $what }; nobody may under the rules in force
+asked-recovery-code = make a new recovery code
+asked-start-code = give somebody another start code
+asked-read-rules = read the rules in force and those before them
+asked-what-if-posture = look whom another threat level would touch
+asked-what-if-rules = look whom other rules would touch
+asked-figures = read the figures of visits
+asked-notices = see what hosts are told
+asked-hosts = keep the book of hosts
+asked-holidays = say on which days the mission is closed
+asked-outbox = see and send the mail that waits
+asked-invitations = invite guests
+asked-rebuild = make the tables anew from the log
+asked-overrides = read the register of overrides
+asked-alarms = say where alarms go
 
 deed-check = ask for a verdict
 deed-admit = let a visitor in

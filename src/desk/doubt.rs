@@ -11,6 +11,7 @@ use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, Moment, Timestamp};
 use crate::store::NewEntry;
 
+use super::denial::Errand;
 use super::{Desk, DeskError};
 
 /// Entries that are read at once: a quarter of a second.
@@ -88,7 +89,7 @@ impl Desk {
 
     /// Makes all tables anew from the log, and compares them to the end; answers how many entries they were made of.
     pub fn rebuild(&mut self, now: Moment) -> Result<u64, DeskError> {
-        let _ = self.permit(Deed::VerifyLog)?;
+        let _ = self.permit_errand(Errand::Rebuild)?;
         let entries = self.store.rebuild(now)?;
         while !self.compare_some(now)? {}
         Ok(entries)

@@ -11,6 +11,7 @@ pub mod check;
 pub mod clock;
 mod company;
 pub mod decide;
+pub mod denial;
 pub mod doubt;
 pub mod erase;
 mod error;
@@ -61,12 +62,13 @@ pub use session::{Founding, NewOperator, RecoveryCode, StartCode};
 use std::collections::HashMap;
 
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Holidays, Moment, Operator, PersonId, Threat, Timestamp};
+use crate::domain::{ClockQuality, Holidays, Moment, Operator, PersonId, Role, Threat, Timestamp};
 use crate::policy::Rules;
 use crate::store::keyring::KeyRing;
 use crate::store::{NewEntry, Store, Tables};
 
 use clock::ClockWatch;
+use denial::{Denial, Errand, What};
 use guests::ImportJob;
 use roster::Roster;
 use screening::load::LoadJob;
@@ -312,10 +314,34 @@ impl Desk {
         self.permit(deed).map(|_| ())
     }
 
+    /// The same, of something that is done under an act of another name.
+    pub fn require_errand(&self, errand: Errand) -> Result<(), DeskError> {
+        self.permit_errand(errand).map(|_| ())
+    }
+
     /// The session, if its operator may do this.
     fn permit(&self, deed: Deed) -> Result<&Session, DeskError> {
+        self.permit_any(&[deed], What::Deed(deed))
+    }
+
+    /// The same, of something that is done under an act of another name.
+    fn permit_errand(&self, errand: Errand) -> Result<&Session, DeskError> {
+        self.permit_any(errand.deeds(), What::Errand(errand))
+    }
+
+    fn permit_any(&self, deeds: &[Deed], what: What) -> Result<&Session, DeskError> {
         let session = self.session()?;
-        if session.allowed.contains(&deed) { Ok(session) } else { Err(DeskError::Denied(deed)) }
+        if deeds.iter().any(|deed| session.allowed.contains(deed)) {
+            return Ok(session);
+        }
+        Err(DeskError::Denied(Denial { what, roles: self.roles_for(deeds)? }))
+    }
+
+    /// The roles that may do one of these, by the rules in force.
+    fn roles_for(&self, deeds: &[Deed]) -> Result<Vec<Role>, DeskError> {
+        let rules = &self.session()?.rules;
+        let may = |role: &Role| deeds.iter().any(|deed| rules.allows(&[*role], *deed));
+        Ok(Role::ALL.into_iter().filter(may).collect())
     }
 
     /// Looks at the clock; a doubt that begins now is an anomaly in the log.

@@ -6,11 +6,11 @@
 use std::time::{Duration, Instant};
 
 use crate::domain::moment::DAY;
-use crate::domain::operator::Act as Deed;
 use crate::domain::{Change, Kind, Moment, Timestamp};
 use crate::policy::Rules;
 
 use super::check::if_it_opens;
+use super::denial::Errand;
 use super::{Desk, DeskError};
 
 /// How far back is looked.
@@ -58,7 +58,7 @@ impl Records {
 impl Desk {
     /// Begins to look at the checks of the last month, for whoever may change the rules.
     pub fn records(&self, now: Moment, rules: Rules) -> Result<Records, DeskError> {
-        let _ = self.permit(Deed::ChangeRules).or_else(|_| self.permit(Deed::RestoreRules))?;
+        let _ = self.permit_errand(Errand::WhatIfRules)?;
         let before = Some(self.store.head().frontier.size());
         Ok(Records { rules, since: now.at.plus(-MONTH), before, touched: Vec::new(), count: 0, seen: 0 })
     }

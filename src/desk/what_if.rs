@@ -6,7 +6,6 @@
 
 use std::time::{Duration, Instant};
 
-use crate::domain::operator::Act as Deed;
 use crate::domain::{
     Change, Credential, Difference, Moment, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit, VisitId,
 };
@@ -15,6 +14,7 @@ use crate::policy::Rules;
 
 use super::check::inputs::situation;
 use super::check::{Subject, appointment, if_it_opens};
+use super::denial::Errand;
 use super::lists::MOST_EXPECTED;
 use super::screening::matter::Asked;
 use super::{Desk, DeskError};
@@ -160,8 +160,8 @@ pub fn differs(change: &Change) -> String {
 impl Desk {
     /// Begins to look at everybody inside and everybody expected today, for whoever may set a level or the rules.
     pub fn what_if(&self, now: Moment, scenario: Scenario) -> Result<WhatIf, DeskError> {
-        let allowed = [Deed::RaisePosture, Deed::LowerPosture, Deed::ChangeRules, Deed::RestoreRules];
-        let _ = allowed.into_iter().find_map(|deed| self.permit(deed).ok()).ok_or(DeskError::Denied(allowed[0]))?;
+        let asked = if scenario.rules.is_some() { Errand::WhatIfRules } else { Errand::WhatIfPosture };
+        let _ = self.permit_errand(asked)?;
         let tables = self.store.tables();
         let (start, end) = now.day();
         let inside = tables.everyone_inside()?;
