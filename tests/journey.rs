@@ -377,12 +377,15 @@ fn an_operator_comes_changes_and_goes() {
     let listed = operators(&["list"]).ends(0).lines();
     let guard = listed.iter().find(|line| line["number"] == "G-7").unwrap();
     assert_eq!((&guard["standing"], &guard["pin"]), (&json!("suspended"), &json!(true)));
-    let _ = operators(&["resume", "G-7"]).ends(0);
+    let _ = operators(&["resume", "G-7"]).ends(2);
+    let why = ["--reason", "over", "--text", "The key card was found"];
+    let resumed = operators(&[&["resume", "G-7"][..], &why].concat()).ends(0).json();
+    assert_eq!(resumed["standing"], "active");
     let _ = operators(&["reset-pin", "G-7"]).ends(0);
     let _ = post.run("G-7", &["inside"]).ends(0);
     let _ = operators(&["end", "G-7", "--reason", "over"]).ends(0);
     assert_eq!(error(post.run("G-7", &["inside"]).ends(3)), "wrong-key");
-    assert_eq!(error(operators(&["resume", "G-7"]).ends(2)), "standing");
+    assert_eq!(error(operators(&[&["resume", "G-7"][..], &why].concat()).ends(2)), "standing");
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
     let _ = post.as_ada(&["rebuild"]).ends(0);
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
@@ -397,7 +400,9 @@ fn an_auditor_reads_verifies_and_exports_and_does_nothing_else() {
     assert_eq!(auditor(&["log", "verify"]).ends(0).json()["ok"], true);
     assert_eq!(auditor(&["operators", "list"]).ends(0).lines().len(), 2);
     let _ = auditor(&["log", "export", post.path("evidence").to_str().unwrap()]).ends(0);
-    for denied in [&["check", "x"][..], &["admit", "x"], &["expected"], &["operators", "resume", ADA]] {
+    for denied in
+        [&["check", "x"][..], &["admit", "x"], &["expected"], &["operators", "resume", ADA, "--reason", "over"]]
+    {
         let _ = auditor(denied).ends(3);
     }
     let _ = auditor(&["inside"]).ends(0);

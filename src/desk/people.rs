@@ -158,16 +158,17 @@ impl Desk {
         Ok(self.store.suspend(id, signed, now, clock)?)
     }
 
-    /// Lets a suspended operator sign in again.
-    pub fn resume_operator(&mut self, now: Moment, id: OperatorId) -> Result<(), DeskError> {
+    /// Lets a suspended operator sign in again; who does so signs for it, and says why.
+    pub fn resume_operator(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
         let _ = self.permit(Deed::ResumeOperator)?;
         let row = self.row_standing(id, &[Standing::Suspended])?;
         // The role's key was renewed without them, and only who can read sealed bodies can let them read again.
         if row.roles.contains(&Role::Security) && !self.store.keys()?.reads_sealed() {
             return Err(DeskError::NotTheirs);
         }
+        let signed = self.signed_alone(Deed::ResumeOperator, &id.to_string(), why)?;
         let clock = self.look_at_clock(now)?;
-        Ok(self.store.resume(id, now, clock)?)
+        Ok(self.store.resume(id, signed, now, clock)?)
     }
 
     /// Keeps an operator from signing in for good. What they did stays. Of somebody who signs beside others nobody does

@@ -46,8 +46,12 @@ fn a_suspended_operator_is_shut_out_until_resumed_and_their_entries_stay() {
     sign_in(&mut desk, noon(), "S-1");
     let seen = shown(&mut desk, noon(), guest);
     assert_eq!(seen.person.unwrap().1.name, "Vera Holm");
-    assert!(matches!(desk.resume_operator(noon(), id(&desk, "V-1")), Err(DeskError::Standing)));
-    desk.resume_operator(noon(), guard).unwrap();
+    assert!(matches!(desk.resume_operator(noon(), id(&desk, "V-1"), &why()), Err(DeskError::Standing)));
+    desk.resume_operator(noon(), guard, &why()).unwrap();
+    let Fact::OperatorResumed { operator, signed: Some(signed) } = desk.store.fact(entries(&desk) - 1).unwrap() else {
+        panic!("why is on record, and who signed")
+    };
+    assert_eq!((operator, signed.cause, signed.text.as_str()), (guard, Cause::Instruction, "As agreed"));
     hand_over(&mut desk, noon(), "G-1");
     assert_eq!(desk.operator().unwrap().number, "G-1");
     assert_clean(&desk);
@@ -67,7 +71,7 @@ fn an_ended_operator_has_no_slots_and_never_comes_back() {
     desk.end_operator(noon(), guard, &why(), None).unwrap();
     assert!(desk.store.slots().operator("G-1").is_none() && desk.store.slots().epoch == 2);
     assert_clean(&desk);
-    assert!(matches!(desk.resume_operator(noon(), guard), Err(DeskError::Standing)));
+    assert!(matches!(desk.resume_operator(noon(), guard, &why()), Err(DeskError::Standing)));
     let again = desk.enrol(noon(), &newcomer("g-1", "Ben Oduya", &[Role::Guard]), None).map(|_| ());
     assert!(matches!(again, Err(DeskError::NumberTaken)), "the number stays theirs: {again:?}");
     desk.sign_out(noon()).unwrap();
