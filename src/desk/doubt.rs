@@ -6,9 +6,11 @@
 //! not running is found then. A doubt and its end are entries of the log, and the rules read that there is one from
 //! there: it outlasts the program.
 
+use std::path::PathBuf;
+
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Moment, Timestamp};
+use crate::domain::{ClockQuality, Moment, Role, Timestamp};
 use crate::store::NewEntry;
 
 use super::denial::Errand;
@@ -26,14 +28,30 @@ pub struct StoreDoubt {
     pub tables: Vec<String>,
     /// Whether the tables were compared as they are now.
     pub compared: bool,
+    /// How they are mended, for whoever may.
+    pub mended: Option<Mended>,
+}
+
+/// Who makes the tables anew, and of which post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The folder of the post, as a command takes it.
+    pub folder: PathBuf,
+    /// Roles that may, by the rules in force; one person is enough.
+    pub roles: Vec<Role>,
 }
 
 impl Desk {
     /// What is doubted of the tables, if anything is.
     pub fn store_doubt(&self) -> Result<Option<StoreDoubt>, DeskError> {
         let Some((_, since)) = self.store.tables().doubts()?.into_iter().next() else { return Ok(None) };
-        let tables = if self.may(Deed::VerifyLog) { self.store.tables_doubted()? } else { Default::default() };
-        Ok(Some(StoreDoubt { since, tables: tables.into_iter().collect(), compared: self.store.is_compared() }))
+        let compared = self.store.is_compared();
+        if !self.may(Deed::VerifyLog) {
+            return Ok(Some(StoreDoubt { since, tables: Vec::new(), compared, mended: None }));
+        }
+        let tables = self.store.tables_doubted()?.into_iter().collect();
+        let mended = Mended { folder: self.store.folder().to_owned(), roles: self.roles_for(Errand::Rebuild.deeds())? };
+        Ok(Some(StoreDoubt { since, tables, compared, mended: Some(mended) }))
     }
 
     /// Puts on record that the tables are doubted, where that is new.
