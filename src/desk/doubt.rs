@@ -17,7 +17,7 @@ use super::denial::Errand;
 use super::{Desk, DeskError};
 
 /// Entries that are read at once: a quarter of a second.
-const AT_ONCE: u64 = 20_000;
+const AT_ONCE: u64 = 12_000;
 
 /// What is doubted.
 #[derive(Debug, Clone, PartialEq, Eq)]

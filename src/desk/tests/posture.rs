@@ -196,10 +196,10 @@ fn whose_verdict_stays_is_listed_only_for_another_reason_and_said_so() {
     assert_eq!(told(&desk, SHIPPED), ["Still REFER, but for another reason"; 2]);
     let host = open.replacen("@resolve(\"supervisor\")\n@order(\"250\")", "@resolve(\"host\")\n@order(\"250\")", 1);
     assert_ne!(host, open);
-    assert_eq!(told(&desk, &host), ["Still REFER, but somebody else has to answer"; 2]);
+    assert_eq!(told(&desk, &host), ["Still REFER, but others answer"; 2]);
     let recorded = "\n@id(\"all-recorded\")\n@guard(\"reason-category-escorted\")\n@case(\"case-category-escorted\")\n\
         @obligation(\"record-bag\")\npermit (principal, action == Action::\"enter\", resource) when { context has visit };";
-    assert_eq!(told(&desk, &(open + recorded)), ["Still REFER, but what has to be done differs"; 2]);
+    assert_eq!(told(&desk, &(open + recorded)), ["Still REFER, but other things to do"; 2]);
 }
 
 #[test]

@@ -77,7 +77,8 @@ impl State {
                     subtitle: tr("what-if-lists").into(),
                     ..Row::default()
                 };
-                list_by_id(TOUCHED, seen.touched.iter().map(|one| touched_row(one, ctx)).chain([rest]))
+                let touched = seen.touched.iter().map(|one| touched_row(one, ctx));
+                list_by_id(TOUCHED, std::iter::once(rest).chain(touched))
             }
         }
     }

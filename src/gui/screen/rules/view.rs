@@ -197,11 +197,11 @@ fn view_looked<'a>(looked: &'a Looked, ctx: &'a Context) -> Element<'a, Message>
         subtitle: tr_with("rules-recorded", &sum).into(),
         ..Row::default()
     };
-    let same = Row { title: same.into(), subtitle: tr("what-if-lists").into(), ..Row::default() };
+    let same = container(text::hint(format!("{same} {}", tr("what-if-lists")))).padding([space::MEDIUM, space::LARGE]);
     let rest =
         (more > 0).then(|| Row { title: tr_with("rules-more", &[("count", more.into())]).into(), ..Row::default() });
     let recorded = looked.recorded.iter().map(|one| recorded_row(one, ctx));
-    list_by_id(SIDE, today.chain([same, sum]).chain(recorded).chain(rest))
+    column![same, rule::horizontal(1), list_by_id(SIDE, today.chain([sum]).chain(recorded).chain(rest))].into()
 }
 
 fn worded(rule: &str) -> String {
