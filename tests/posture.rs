@@ -63,6 +63,7 @@ fn a_lockdown_keeps_out_and_lets_leave_until_two_end_it() {
     assert!(post.run("G-7", &["lockdown", "begin"]).ends(0).json()["lockdown"].is_string());
     let again = post.as_ada(&["check", "dufour", "--direction", "in"]).ends(1).json();
     assert_eq!((&again["verdict"], &again["reasons"][0]), (&json!("refuse"), &json!("lockdown")));
+    assert_eq!(again["obligations"], json!([]), "nothing has to be done where nobody enters");
     let _ = post.as_ada(&["depart", &badge]).ends(0);
     let own = post.secret("S-1", "violet harbour 47 lanterns");
     let end = |number: &str, file: &str| {
@@ -151,6 +152,8 @@ fn other_rules_are_looked_at_put_in_force_by_two_and_taken_back() {
 fn two_let_somebody_in_against_the_rules_and_the_register_says_so() {
     let (post, officer) = post();
     let _ = post.as_ada(&["refuse", "dufour", "--reason", "items"]).ends(0);
+    let refused = post.as_ada(&["check", "dufour"]).ends(1).json();
+    assert_eq!(refused["obligations"], json!(["compare-document"]), "what an override asks for");
     let head = ["override", "dufour", "--done", "compare-document"];
     let undone = post.run("G-7", &by_two(&head[..2], &officer)).ends(1);
     assert!(undone.err.contains("obligations"), "{undone:?}");

@@ -1883,7 +1883,7 @@ what-if-nobody = { $count ->
    *[other] All { $count } people inside or expected today would be treated as now.
 }
 what-if-same = { $count ->
-    [0] Nobody else is inside or expected today.
+    [0] Nobody inside or expected today would be treated as now.
     [one] One person inside or expected today would be treated as now.
    *[other] { $count } people inside or expected today would be treated as now.
 }
