@@ -377,12 +377,15 @@ fn an_operator_comes_changes_and_goes() {
     let listed = operators(&["list"]).ends(0).lines();
     let guard = listed.iter().find(|line| line["number"] == "G-7").unwrap();
     assert_eq!((&guard["standing"], &guard["pin"]), (&json!("suspended"), &json!(true)));
-    let _ = operators(&["resume", "G-7"]).ends(0);
+    let _ = operators(&["resume", "G-7"]).ends(2);
+    let why = ["--reason", "over", "--text", "The key card was found"];
+    let resumed = operators(&[&["resume", "G-7"][..], &why].concat()).ends(0).json();
+    assert_eq!(resumed["standing"], "active");
     let _ = operators(&["reset-pin", "G-7"]).ends(0);
     let _ = post.run("G-7", &["inside"]).ends(0);
     let _ = operators(&["end", "G-7", "--reason", "over"]).ends(0);
     assert_eq!(error(post.run("G-7", &["inside"]).ends(3)), "wrong-key");
-    assert_eq!(error(operators(&["resume", "G-7"]).ends(2)), "standing");
+    assert_eq!(error(operators(&[&["resume", "G-7"][..], &why].concat()).ends(2)), "standing");
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
     let _ = post.as_ada(&["rebuild"]).ends(0);
     assert_eq!(post.as_ada(&["log", "verify"]).ends(0).json()["ok"], true);
@@ -397,7 +400,9 @@ fn an_auditor_reads_verifies_and_exports_and_does_nothing_else() {
     assert_eq!(auditor(&["log", "verify"]).ends(0).json()["ok"], true);
     assert_eq!(auditor(&["operators", "list"]).ends(0).lines().len(), 2);
     let _ = auditor(&["log", "export", post.path("evidence").to_str().unwrap()]).ends(0);
-    for denied in [&["check", "x"][..], &["admit", "x"], &["expected"], &["operators", "resume", ADA]] {
+    for denied in
+        [&["check", "x"][..], &["admit", "x"], &["expected"], &["operators", "resume", ADA, "--reason", "over"]]
+    {
         let _ = auditor(denied).ends(3);
     }
     let _ = auditor(&["inside"]).ends(0);
@@ -701,6 +706,27 @@ fn a_row_changed_behind_the_log_is_found_and_set_right() {
     let rebuilt = post.as_ada(&["rebuild"]).ends(0).json();
     assert_eq!((&rebuilt["rebuilt"], &rebuilt["changes"]), (&json!(true), &json!([finding])));
     let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn a_refusal_deleted_behind_the_log_is_missed_by_the_next_command() {
+    let post = Post::with_guests(&guests());
+    let _ = post.as_ada(&["refuse", "dufour", "--reason", "items"]).ends(0);
+    assert_eq!(post.as_ada(&["check", "dufour"]).ends(1).json()["reasons"], json!(["refused-today"]));
+    let database = rusqlite::Connection::open(post.data().join("gateward.db")).unwrap();
+    assert_eq!(database.execute("DELETE FROM refusals", []).unwrap(), 1);
+    drop(database);
+    // Neither who only asks nor who admits is told that all is well, and no one else either.
+    let card = post.as_ada(&["check", "dufour"]).ends(1).json();
+    assert_eq!((&card["verdict"], &card["reasons"]), (&json!("refer"), &json!(["store-doubted"])));
+    let _ = post.as_ada(&["check", "ærøskøbing"]).ends(1);
+    let admit = post.as_ada(&[&["admit", "dufour"][..], &DONE].concat()).ends(1).json();
+    assert_eq!((&admit["verdict"], admit.get("badge")), (&json!("refer"), None));
+    let log = post.as_ada(&["log", "show", "--kind", "store-doubted"]).ends(0).lines();
+    assert_eq!(log.len(), 1, "it is on record: {log:?}");
+    let _ = post.as_ada(&["rebuild"]).ends(0);
+    assert_eq!(post.as_ada(&["check", "dufour"]).ends(1).json()["reasons"], json!(["refused-today"]));
+    let _ = post.as_ada(&["check", "ærøskøbing"]).ends(0);
 }
 
 #[test]

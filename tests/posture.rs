@@ -23,7 +23,15 @@ const OVER: [&str; 4] = ["--reason", "over", "--text", "The march is over"];
 #[test]
 fn the_level_is_looked_at_raised_and_lowered() {
     let (post, officer) = post();
-    let touched = post.as_ada(&["posture", "what-if", "bravo"]).ends(1).json();
+    let looked = post.as_ada(&["posture", "what-if", "bravo"]).ends(1).lines();
+    let [touched, counted] = &looked[..] else { panic!("{looked:?}") };
+    assert_eq!((&touched["differs"], counted), (&json!("obligations"), &json!({ "touched": 1, "same": 0 })));
+    let words = post::ran(post.in_words(ADA, &["posture", "what-if", "bravo"])).ends(1).out;
+    assert!(words.contains("Still ADMIT, but other things to do") && !words.contains('→'), "{words}");
+    let same = post.as_ada(&["posture", "what-if", "normal"]).ends(0).json();
+    assert_eq!(same, json!({ "touched": 0, "same": 1 }));
+    let words = post::ran(post.in_words(ADA, &["posture", "what-if", "normal"])).ends(0).out;
+    assert!(words.contains("would be treated as now"), "{words}");
     assert_eq!((&touched["visitor"], &touched["where"]), (&json!("Claire Dufour"), &json!("expected")));
     assert_eq!(touched["added"], json!(["see-document", "escort", "deposit-phones"]));
     assert_eq!((&touched["before"], &touched["after"]), (&json!("admit"), &json!("admit")));
@@ -55,6 +63,7 @@ fn a_lockdown_keeps_out_and_lets_leave_until_two_end_it() {
     assert!(post.run("G-7", &["lockdown", "begin"]).ends(0).json()["lockdown"].is_string());
     let again = post.as_ada(&["check", "dufour", "--direction", "in"]).ends(1).json();
     assert_eq!((&again["verdict"], &again["reasons"][0]), (&json!("refuse"), &json!("lockdown")));
+    assert_eq!(again["obligations"], json!([]), "nothing has to be done where nobody enters");
     let _ = post.as_ada(&["depart", &badge]).ends(0);
     let own = post.secret("S-1", "violet harbour 47 lanterns");
     let end = |number: &str, file: &str| {
@@ -143,6 +152,8 @@ fn other_rules_are_looked_at_put_in_force_by_two_and_taken_back() {
 fn two_let_somebody_in_against_the_rules_and_the_register_says_so() {
     let (post, officer) = post();
     let _ = post.as_ada(&["refuse", "dufour", "--reason", "items"]).ends(0);
+    let refused = post.as_ada(&["check", "dufour"]).ends(1).json();
+    assert_eq!(refused["obligations"], json!(["compare-document"]), "what an override asks for");
     let head = ["override", "dufour", "--done", "compare-document"];
     let undone = post.run("G-7", &by_two(&head[..2], &officer)).ends(1);
     assert!(undone.err.contains("obligations"), "{undone:?}");
@@ -182,4 +193,54 @@ fn a_roll_call_is_begun_answered_saved_and_ended() {
     let _ = post.run("G-7", &["muster", "end"]).ends(0);
     assert_eq!(post.as_ada(&["muster"]).ends(0).json()["visitor"], json!("Claire Dufour"));
     let _ = post.as_ada(&["log", "verify"]).ends(0);
+}
+
+#[test]
+fn a_denial_names_what_was_asked_for_and_who_may() {
+    let (post, officer) = post();
+    let _ = enrol(&post, "R-3", "registrar", "walnut ferry ledger by night");
+    let shipped = post.as_ada(&["policy", "show", "--shipped"]).ends(0).json()["policy"].as_str().unwrap().to_owned();
+    let file = post.write("same.cedar", &shipped);
+    let key = post.path("none.age").to_str().unwrap().to_owned();
+    let two = |head: &[&'static str]| [head, &OVER[..]].concat();
+    let end = by_two(&["lockdown", "end"], &officer);
+    let (suspend, roles) = (two(&["operators", "suspend", ADA]), two(&["operators", "roles", ADA, "--role", "guard"]));
+    for (number, command, what, who) in [
+        (
+            "R-3",
+            &["posture", "what-if", "delta"][..],
+            "look whom another threat level would touch",
+            "guard, supervisor",
+        ),
+        ("R-3", &two(&["posture", "set", "delta"]), "raise the threat level", "guard, supervisor"),
+        ("R-3", &["policy", "what-if", &file], "look whom other rules would touch", "security officer"),
+        (
+            "R-3",
+            &["policy", "versions"],
+            "read the rules in force and those before them",
+            "supervisor, security officer",
+        ),
+        ("R-3", &["overrides"], "read the register of overrides", "supervisor"),
+        ("G-7", &end, "end a lockdown", "supervisor"),
+        ("G-7", &["figures"], "read the figures of visits", "supervisor, registrar"),
+        ("G-7", &["operators", "list"], "see who may sign in", "supervisor, auditor, administrator"),
+        ("G-7", &["operators", "recovery-code"], "make a new recovery code", "administrator"),
+        ("G-7", &["operators", "start-code", ADA], "give somebody another start code", "administrator"),
+        ("G-7", &suspend, "suspend an operator", "supervisor, administrator"),
+        ("G-7", &roles, "change somebody's roles", "administrator"),
+        ("G-7", &["erase", "dufour"], "erase what is kept of a guest", "security officer"),
+        ("G-7", &["backup", &key], "make backups", "supervisor"),
+        ("G-7", &["rebuild"], "make the tables anew from the log", "supervisor, security officer, auditor"),
+        (
+            "G-7",
+            &["holidays", "add", "2026-12-24", "Eve"],
+            "say on which days the mission is closed",
+            "supervisor, registrar",
+        ),
+        ("G-7", &["host", "list"], "keep the book of hosts", "supervisor, registrar"),
+    ] {
+        let said = post::ran(post.in_words(number, command)).ends(3).err;
+        let expected = format!("your role does not include this: {what}; who may: {who}");
+        assert!(said.contains(&expected), "{command:?}: {said}");
+    }
 }

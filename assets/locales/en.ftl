@@ -784,11 +784,17 @@ doubt-store-compared = Somebody else wrote to the records. Compared with the log
 doubt-store-tables = Records that are not what the log says: { $tables }. Every visitor is referred.
 act-records = What to do
 records-title = The records are in doubt
-records-hint = Somebody changed the file of this post from outside. Until all records were compared with the log and are the same, every visitor is referred; a supervisor decides each. Leaving goes on.
+records-hint = Somebody changed the file of this post from outside, or it is not what the log says.
 records-since = Since
 records-none = none found yet
-records-verify = Tell security. Beside this window, “gateward log verify” says which rows differ: find out who had the machine.
-records-rebuild = Then close this window and run “gateward rebuild”: it makes the records anew from the log and compares them.
+records-meanwhile = Meanwhile
+records-goes-on = This window goes on. Every visitor is referred, and a supervisor decides each; leaving, the roll call and a lockdown go on as ever.
+records-verify = First tell security, and find out who had the machine. Which rows differ says this command, beside the open window:
+records-verify-command = gateward log verify --data { $folder } --operator { $number }
+records-rebuild = Then one person ({ $roles }) closes this window and makes the records anew from the log, at this machine, with their own number and passphrase:
+records-rebuild-command = gateward rebuild --data { $folder } --operator { $number }
+records-closed = While it runs nothing can be recorded: let nobody in, and write down who leaves, to be entered afterwards. Then open the window again: the doubt is over.
+records-refused = Where it says that the log itself is not whole, nothing was changed: open the window again, which goes on as it does now, and restore a backup (“gateward restore”).
 records-lists = Watch-lists that differ are loaded anew from their files.
 doubt-rules = The rules of the gate cannot be used: every visitor is referred. Call the supervisor.
 clock-title = Is the clock of this post right?
@@ -1002,7 +1008,24 @@ pill-refused = refused
 pill-cancelled = cancelled
 pill-missed = missed
 
-### What an operator may do, in a sentence that ends with it
+### What an operator may do, in a sentence that goes on with it
+
+error-denied = your role does not include this: { $what }; who may: { $roles }
+error-denied-to-all = your role does not include this: { $what }; nobody may under the rules in force
+asked-recovery-code = make a new recovery code
+asked-start-code = give somebody another start code
+asked-read-rules = read the rules in force and those before them
+asked-what-if-posture = look whom another threat level would touch
+asked-what-if-rules = look whom other rules would touch
+asked-figures = read the figures of visits
+asked-notices = see what hosts are told
+asked-hosts = keep the book of hosts
+asked-holidays = say on which days the mission is closed
+asked-outbox = see and send the mail that waits
+asked-invitations = invite guests
+asked-rebuild = make the tables anew from the log
+asked-overrides = read the register of overrides
+asked-alarms = say where alarms go
 
 deed-check = ask for a verdict
 deed-admit = let a visitor in
@@ -1854,7 +1877,16 @@ posture-do-now = { $level } is in force now: what to do
 posture-looking = Looking at everybody inside and expected today …
 posture-choose = Choose another level with the arrow keys: whom it would touch, and why, appears here before anything is set.
 posture-not-yours = Somebody who keeps or leads the gate sets the level. Whatever your role, F12 begins a lockdown.
-posture-nobody = Nobody inside or expected today would be treated otherwise. What the lists say and approvals that are due are left out of both verdicts.
+what-if-nobody = { $count ->
+    [0] Nobody is inside or expected today.
+    [one] The one person inside or expected today would be treated as now.
+   *[other] All { $count } people inside or expected today would be treated as now.
+}
+what-if-same = { $count ->
+    [0] Nobody inside or expected today would be treated as now.
+    [one] One person inside or expected today would be treated as now.
+   *[other] { $count } people inside or expected today would be treated as now.
+}
 what-if-lists = What the lists say and approvals that are due are left out of both verdicts.
 posture-touches = { $count ->
     [0] Nobody inside or expected today is treated otherwise.
@@ -1866,7 +1898,10 @@ posture-lower-title = Lower the threat level to { $level }?
 act-raise = Raise to { $level }
 act-lower = Lower to { $level }
 note-posture-set = { $level } is in force
-touched-same = The verdict stays
+touched-still-reasons = Still { $verdict }, but for another reason
+touched-still-fewer-reasons = Still { $verdict }, for fewer reasons
+touched-still-resolver = Still { $verdict }, but others answer
+touched-still-obligations = Still { $verdict }, but other things to do
 touched-bring-out = Ask the host to bring them out.
 touched-ask = Somebody has to answer for their staying.
 touched-catch-up = Catch up on it now.
@@ -1922,7 +1957,7 @@ category-host-state = Official of the host state
 category-emergency = Emergency services
 cli-posture = Threat level { $level }, no lockdown
 cli-posture-lockdown = Threat level { $level }, LOCKDOWN since { $time }
-cli-touched = { $name } ({ $place }): { $before } → { $after }. { $why }
+cli-touched = { $name } ({ $place }): { $change }. { $why }
 cli-touched-inside = inside
 cli-touched-expected = expected
 cli-policy-admits-nobody = Warning: nobody can be admitted under them. Add rules that permit visitors to enter, and guards to admit them.
@@ -1931,7 +1966,7 @@ cli-policy-good = These rules can be used: { $rules } of them
 cli-policy-tested = { $rows } rows, { $wrong } of which something else is said
 cli-policy-mismatch = line { $line } ({ $case }), { $column }: expected { $expected }; the rules say { $found }
 cli-policy-nothing = nothing
-cli-policy-what-if = What the lists say and approvals that are due are left out of both verdicts. { $today } of those inside and expected today would be touched; { $touched } of { $seen } checks of the last 30 days would end otherwise
+cli-policy-what-if = { $touched } of { $seen } checks of the last 30 days would end otherwise.
 cli-version = { $version }  { $time }  { $who }  { $hash }…  { $why }
 cli-version-in-force = { $version }  { $time }  { $who }  { $hash }…  IN FORCE  { $why }
 cli-version-restored = the rules of version { $version }

@@ -20,6 +20,10 @@ pub fn recognise(
     direction: Option<Direction>,
 ) -> Result<Recognised, CliError> {
     let text = text.trim();
+    // Nobody is kept from leaving by what the tables say, nor by how long it takes to ask.
+    if direction != Some(Direction::Out) {
+        desk.compare_at_once(now)?;
+    }
     desk.read_whole_lists()?;
     if !looks_like_token(text) {
         desk.read_whole_roster()?;
@@ -32,6 +36,7 @@ pub fn recognise(
 
 /// What a text means of somebody who is none of those whose name is like it.
 pub fn recognise_nobody_like(desk: &mut Desk, now: Moment, text: &str) -> Result<Recognised, CliError> {
+    desk.compare_at_once(now)?;
     desk.read_whole_lists()?;
     desk.read_whole_roster()?;
     Ok(desk.check_nobody_like(now, text)?)

@@ -50,9 +50,9 @@ pub fn run(context: &Context, command: &Operators) -> Result<Outcome, CliError> 
         Operators::Suspend { number, why } => {
             changed(context, number, "cli-suspended", |desk, id| desk.suspend(system_moment(), id, &second::why(why)))
         }
-        Operators::Resume { number } => {
-            changed(context, number, "cli-resumed", |desk, id| desk.resume_operator(system_moment(), id))
-        }
+        Operators::Resume { number, why } => changed(context, number, "cli-resumed", |desk, id| {
+            desk.resume_operator(system_moment(), id, &second::why(why))
+        }),
         Operators::End { number, why, second, second_passphrase_file } => {
             let file = second_passphrase_file.as_deref();
             let second = second.as_ref().map(|second| second::second(&context.out, second, file)).transpose()?;

@@ -149,18 +149,21 @@ fn what_if(context: &Context, desk: &mut Desk, today: Rules, month: Rules) -> Re
     for one in &records.touched {
         context.out.say(&recorded_object(one), || recorded_line(now, one));
     }
-    if !context.out.is_json() {
-        let [today, seen, touched] =
-            [look.touched.len().to_string(), records.seen.to_string(), records.count.to_string()];
-        let values = [("today", today.as_str()), ("seen", &seen), ("touched", &touched)];
-        context.out.line(&words("cli-policy-what-if", &values));
-    }
+    let mut object = posture::counts(&look);
+    (object["checks_touched"], object["checks_same"]) =
+        (json!(records.count), json!(records.seen.saturating_sub(records.count)));
+    context.out.say(&object, || {
+        let (seen, touched) = (records.seen.to_string(), records.count.to_string());
+        let month = words("cli-policy-what-if", &[("seen", seen.as_str()), ("touched", &touched)]);
+        format!("{} {month}", posture::same(&look))
+    });
     Ok(Outcome::unless(look.touched.is_empty() && records.count == 0))
 }
 
 fn recorded_object(one: &Recorded) -> serde_json::Value {
     json!({
         "entry": one.seq, "at": one.at.rfc3339(), "visitor": one.about, "where": "recorded",
+        "differs": one.change.difference().code(),
         "before": one.change.before.verdict.code(), "after": one.change.after.verdict.code(),
         "reasons": one.change.reasons().collect::<Vec<_>>(), "dropped": one.change.dropped().collect::<Vec<_>>(),
         "added": one.change.added().map(Obligation::code).collect::<Vec<_>>(),
@@ -169,13 +172,7 @@ fn recorded_object(one: &Recorded) -> serde_json::Value {
 }
 
 fn recorded_line(now: Moment, one: &Recorded) -> String {
-    let added = one.change.added().map(|added| i18n::tr(&format!("obligation-short-{}", added.code())));
-    let why: Vec<String> = one.change.reasons().map(posture::said).chain(added).collect();
-    let verdict = |code: &str| i18n::tr(&format!("verdict-{code}"));
-    let (before, after) = (verdict(one.change.before.verdict.code()), verdict(one.change.after.verdict.code()));
-    let (time, why) = (local(now, one.at), why.join("; "));
-    let values = [("name", one.about.as_str()), ("place", &time), ("before", &before), ("after", &after)];
-    words("cli-touched", &[&values[..], &[("why", &why)]].concat())
+    posture::changed(&one.about, &local(now, one.at), &one.change)
 }
 
 fn load(file: &Path) -> Result<Rules, CliError> {

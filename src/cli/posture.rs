@@ -7,9 +7,9 @@ use super::context::Context;
 use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::second;
-use crate::desk::what_if::{Scenario, Touched, Whereabouts};
+use crate::desk::what_if::{Scenario, Touched, WhatIf, Whereabouts, differs};
 use crate::desk::{DeskError, system_moment};
-use crate::domain::{Obligation, Threat};
+use crate::domain::{Change, Obligation, Threat};
 use crate::i18n::{has, tr};
 
 /// `gateward posture`
@@ -39,10 +39,7 @@ pub fn run(context: &Context, command: Option<&Posture>) -> Result<Outcome, CliE
             for one in &look.touched {
                 context.out.say(&object(one), || line(one));
             }
-            if !context.out.is_json() {
-                let said = if look.touched.is_empty() { "posture-nobody" } else { "what-if-lists" };
-                context.out.line(&tr(said));
-            }
+            context.out.say(&counts(&look), || same(&look));
             Ok(Outcome::unless(look.touched.is_empty()))
         }),
     }
@@ -87,6 +84,7 @@ pub fn object(one: &Touched) -> Value {
     let codes = |all: &mut dyn Iterator<Item = Obligation>| all.map(Obligation::code).collect::<Vec<_>>();
     json!({
         "visit": one.visit.to_string(), "visitor": one.person.name, "where": whereabouts(one),
+        "differs": one.change.difference().code(),
         "before": one.change.before.verdict.code(), "after": one.change.after.verdict.code(),
         "reasons": one.change.reasons().collect::<Vec<_>>(), "dropped": one.change.dropped().collect::<Vec<_>>(),
         "added": codes(&mut one.change.added()), "spared": codes(&mut one.change.spared()), "advice": one.advice().code(),
@@ -105,15 +103,28 @@ pub fn said(rule: &str) -> String {
     Some(format!("reason-{rule}")).filter(|id| has(id)).map_or_else(|| rule.into(), |id| tr(&id))
 }
 
+/// How many it touches, and how many not, as an object.
+pub fn counts(look: &WhatIf) -> Value {
+    json!({ "touched": look.touched.len(), "same": look.same })
+}
+
+/// How many of those inside and expected today it does not touch, and what is left out of it.
+pub fn same(look: &WhatIf) -> String {
+    format!("{} {}", look.same_words(), tr("what-if-lists"))
+}
+
 /// The same in words.
 pub fn line(one: &Touched) -> String {
-    let word = |code: &str| tr(&format!("verdict-{code}"));
-    let why: Vec<String> = one.change.reasons().map(said).collect();
-    let added = one.change.added().map(|added| tr(&format!("obligation-short-{}", added.code())));
-    let why: Vec<String> = why.into_iter().chain(added).collect();
-    let (before, after) = (word(one.change.before.verdict.code()), word(one.change.after.verdict.code()));
-    let (name, why) = (one.person.name.as_str(), why.join("; "));
     let place = tr(&format!("cli-touched-{}", whereabouts(one)));
-    let values = [("name", name), ("place", &place), ("before", &before), ("after", &after), ("why", &why)];
-    words("cli-touched", &values)
+    changed(&one.person.name, &place, &one.change)
+}
+
+/// From which verdict to which somebody's changes, or in what else it differs, and why.
+pub fn changed(name: &str, place: &str, change: &Change) -> String {
+    let brief = |one: Obligation| tr(&format!("obligation-short-{}", one.code()));
+    let spared: Vec<String> = change.spared().map(brief).collect();
+    let spared = (!spared.is_empty()).then(|| words("touched-spared", &[("what", &spared.join(", "))]));
+    let why: Vec<String> = change.reasons().map(said).chain(change.added().map(brief)).chain(spared).collect();
+    let values = [("name", name), ("place", place), ("change", &differs(change)), ("why", &why.join("; "))];
+    words("cli-touched", &values).trim_end().to_owned()
 }

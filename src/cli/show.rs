@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::output::words;
 use crate::desk::clock::wall;
+use crate::desk::overrides::can_override;
 use crate::domain::card::{Candidate, Card, Departure};
 use crate::domain::{Moment, Obligation, Person, Screening, Timestamp, Verdict, Visit};
 use crate::i18n::{self, tr};
@@ -49,7 +50,9 @@ pub fn card(card: &Card) -> Object {
     put("verdict", json!(judgement.verdict.code()));
     put("reasons", json!(reasons));
     put("open", json!(open));
-    put("obligations", json!(judgement.obligations.iter().map(|o| o.code()).collect::<Vec<_>>()));
+    // Where nobody enters, not even by an override, nothing has to be done.
+    let asked = judgement.obligations.iter().filter(|_| judgement.verdict != Verdict::Refuse || can_override(card));
+    put("obligations", json!(asked.map(|o| o.code()).collect::<Vec<_>>()));
     put("admissible", json!(card.admissible()));
     // A verdict never hides that nobody was screened.
     put("screened", json!(card.situation.screening != Screening::None));

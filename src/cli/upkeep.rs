@@ -7,8 +7,8 @@ use super::fault::{CliError, Outcome};
 use super::output::words;
 use super::show;
 use crate::desk::clock::ClockWatch;
+use crate::desk::denial::Errand;
 use crate::desk::system_moment;
-use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, Moment, Timestamp};
 use crate::i18n::tr;
 use crate::store::verify::{Depth, Finding};
@@ -17,7 +17,7 @@ use crate::store::verify::{Depth, Finding};
 /// or not at all.
 pub fn rebuild(context: &Context) -> Result<Outcome, CliError> {
     context.write(|desk| {
-        desk.require(Deed::VerifyLog)?;
+        desk.require_errand(Errand::Rebuild)?;
         let out = &context.out;
         let mut progress = |done: u64| {
             out.progress(&words("cli-verifying", &[("done", &done.to_string())]));

@@ -6,12 +6,18 @@
 //! not running is found then. A doubt and its end are entries of the log, and the rules read that there is one from
 //! there: it outlasts the program.
 
+use std::path::PathBuf;
+
 use crate::domain::fact::Fact;
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Moment, Timestamp};
+use crate::domain::{ClockQuality, Moment, Role, Timestamp};
 use crate::store::NewEntry;
 
+use super::denial::Errand;
 use super::{Desk, DeskError};
+
+/// Entries that are read at once: a quarter of a second.
+const AT_ONCE: u64 = 12_000;
 
 /// What is doubted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +28,30 @@ pub struct StoreDoubt {
     pub tables: Vec<String>,
     /// Whether the tables were compared as they are now.
     pub compared: bool,
+    /// How they are mended, for whoever may.
+    pub mended: Option<Mended>,
+}
+
+/// Who makes the tables anew, and of which post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The folder of the post, as a command takes it.
+    pub folder: PathBuf,
+    /// Roles that may, by the rules in force; one person is enough.
+    pub roles: Vec<Role>,
 }
 
 impl Desk {
     /// What is doubted of the tables, if anything is.
     pub fn store_doubt(&self) -> Result<Option<StoreDoubt>, DeskError> {
         let Some((_, since)) = self.store.tables().doubts()?.into_iter().next() else { return Ok(None) };
-        let tables = if self.may(Deed::VerifyLog) { self.store.tables_doubted()? } else { Default::default() };
-        Ok(Some(StoreDoubt { since, tables: tables.into_iter().collect(), compared: self.store.is_compared() }))
+        let compared = self.store.is_compared();
+        if !self.may(Deed::VerifyLog) {
+            return Ok(Some(StoreDoubt { since, tables: Vec::new(), compared, mended: None }));
+        }
+        let tables = self.store.tables_doubted()?.into_iter().collect();
+        let mended = Mended { folder: self.store.folder().to_owned(), roles: self.roles_for(Errand::Rebuild.deeds())? };
+        Ok(Some(StoreDoubt { since, tables, compared, mended: Some(mended) }))
     }
 
     /// Puts on record that the tables are doubted, where that is new.
@@ -72,9 +94,20 @@ impl Desk {
         Ok(self.store.is_compared())
     }
 
+    /// Compares at once what can be compared in a moment, for a command that is gone before all tables could be: a log of
+    /// up to [`AT_ONCE`] entries whole, of a longer one what its newest entries made of who was turned away, who waits and
+    /// who came. What differs is on record where this may write, and no verdict is green by it where it may not.
+    pub fn compare_at_once(&mut self, now: Moment) -> Result<(), DeskError> {
+        let _ = self.session()?;
+        self.look_at_tables()?;
+        self.store.compare_at_once(AT_ONCE)?;
+        let _ = self.look_at_clock(now)?;
+        Ok(())
+    }
+
     /// Makes all tables anew from the log, and compares them to the end; answers how many entries they were made of.
     pub fn rebuild(&mut self, now: Moment) -> Result<u64, DeskError> {
-        let _ = self.permit(Deed::VerifyLog)?;
+        let _ = self.permit_errand(Errand::Rebuild)?;
         let entries = self.store.rebuild(now)?;
         while !self.compare_some(now)? {}
         Ok(entries)

@@ -8,6 +8,7 @@ use crate::i18n::{tr, tr_with};
 use crate::policy::RulesFault;
 use crate::store::StoreError;
 
+use super::denial::Denial;
 use super::erase::Hold;
 use super::screening::shrink::Lost;
 
@@ -18,8 +19,8 @@ pub enum DeskError {
     #[error("nobody is signed in")]
     Locked,
     /// The rules do not let this operator do it.
-    #[error("your role does not include this: {}", tr(&format!("deed-{}", .0.code())))]
-    Denied(Deed),
+    #[error("{0}")]
+    Denied(Denial),
     /// The first backup of a post says for whom it is.
     #[error("it was not said who can open the backup")]
     NoRecipient,
@@ -33,7 +34,7 @@ pub enum DeskError {
     #[error("the log in the backup is not the one whose head was kept: they differ within the first {0} entries")]
     Forked(u64),
     /// No rule in force names the act: nobody does it, or nobody signs for it.
-    #[error("no rule in force says who may do this: {}", .0.code())]
+    #[error("no rule in force says who may do this: {}", tr(&format!("deed-{}", .0.code())))]
     NoRule(Deed),
     /// Security answers what a list found on its own screen, match by match, and not at the gate.
     #[error("a match is answered where it is shown with the listing")]
@@ -276,8 +277,8 @@ pub enum DeskError {
     /// No address of the mission's network hears what hosts hear.
     #[error("there is no webhook")]
     NoWebhook,
-    /// Administrators alone say how mail goes out.
-    #[error("an administrator says how mail goes out")]
+    /// Administrators alone say how mail goes out, and how hosts are told.
+    #[error("an administrator says how mail goes out and how hosts are told")]
     NotAdministrator,
     /// A badge cannot be drawn.
     #[error("it cannot be drawn: {0}")]

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::operator::Act as Deed;
+use crate::desk::denial::Errand;
 use crate::domain::recurrence::{Edge, instant};
 use crate::domain::text::{FIELD_LIMIT, clean};
 use crate::domain::{Holidays, Moment, VisitId, VisitState};
@@ -49,7 +49,7 @@ impl Desk {
     }
 
     fn keep_holidays(&self, holidays: &Holidays) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Holidays)?;
         let text = serde_json::to_string(holidays);
         let text = text.map_err(|_| StoreError::Disk("the holidays cannot be written as JSON".into()))?;
         Ok(self.store.set(SETTING, &text)?)
@@ -57,7 +57,7 @@ impl Desk {
 
     /// Visits that recur and are expected on this day, with who comes.
     pub fn recurring_on(&self, now: Moment, day: NaiveDate) -> Result<Vec<(VisitId, String)>, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Holidays)?;
         let begin = |day: NaiveDate| instant(place_at(now), day.and_time(chrono::NaiveTime::MIN), Edge::From);
         let after = day.checked_add_days(Days::new(1)).unwrap_or(day);
         let mut found = Vec::new();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
 
+use crate::desk::denial::Errand;
 use crate::domain::moment::DAY;
-use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, clean, fold};
 use crate::domain::{Host, HostId, Moment};
 use crate::letter::Language;
@@ -24,7 +24,7 @@ const MOST_MISSING: usize = 12;
 impl Desk {
     /// Every host, by name.
     pub fn hosts(&self) -> Result<Vec<(HostId, Host)>, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Hosts)?;
         let mut hosts = self.book()?;
         hosts.sort_by_cached_key(|(id, host)| (host.name.to_lowercase(), *id));
         Ok(hosts)

@@ -5,9 +5,9 @@
 //! withdrawn stays so.
 
 use crate::badge::token::{self, Token};
+use crate::desk::denial::Errand;
 use crate::domain::fact::{Fact, RevocationCause};
 use crate::domain::moment::DAY;
-use crate::domain::operator::Act as Deed;
 use crate::domain::{BadgeId, Class, Moment, Timestamp, VisitId, VisitState};
 use crate::store::query::{BadgeRow, VisitRow};
 use crate::store::{Act, NewEntry, StoreError};
@@ -70,7 +70,7 @@ impl Desk {
     /// Makes an invitation to a visit that is approved and not over, in the place of any before. It is good until the day
     /// after the visit.
     pub fn invite(&mut self, now: Moment, visit: VisitId) -> Result<Invitation, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Invitations)?;
         let clock = self.look_at_clock(now)?;
         self.store.act(now, clock, |act| {
             let row = act.tables().visit(visit)?.filter(|row| !row.state.is_off()).ok_or(DeskError::Gone)?;
@@ -89,7 +89,7 @@ impl Desk {
 
     /// The same where no invitation to it holds; answers whether one was made.
     pub fn invite_if_none(&mut self, now: Moment, visit: VisitId) -> Result<bool, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Invitations)?;
         match self.invitation_token(now, visit) {
             Ok(_) => Ok(false),
             Err(DeskError::NotInvited) => self.invite(now, visit).map(|_| true),
@@ -99,7 +99,7 @@ impl Desk {
 
     /// Takes the invitation to a visit back; the visit itself stays as it is.
     pub fn withdraw_invitation(&mut self, now: Moment, visit: VisitId) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Invitations)?;
         let clock = self.look_at_clock(now)?;
         self.store.act(now, clock, |act| match take_back(act, visit, RevocationCause::Withdrawn)? {
             0 => Err(DeskError::Gone),
@@ -110,7 +110,7 @@ impl Desk {
 
     /// The invitations to a visit, the newest first.
     pub fn invitations(&self, now: Moment, visit: VisitId) -> Result<Vec<Invited>, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Invitations)?;
         let rows = self.store.tables().invitations(visit)?;
         rows.into_iter().rev().map(|row| self.invited_by(now, &row)).collect()
     }

@@ -7,8 +7,8 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::badge::card::sheet::{Block, Sheet};
+use crate::desk::denial::Errand;
 use crate::domain::mail::{Address, Service};
-use crate::domain::operator::Act as Deed;
 use crate::domain::text::{FIELD_LIMIT, clean, is_invisible};
 use crate::domain::{BadgeId, Moment, Person, Role, Timestamp, Visit, VisitId};
 use crate::letter::calendar::{Event, Method, Party};
@@ -80,7 +80,7 @@ impl Form {
 impl Desk {
     /// The letter of the invitation to a visit that holds, in the guest's language or in this one.
     pub fn letter(&self, now: Moment, visit: VisitId, language: Option<Language>) -> Result<Post, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Invitations)?;
         let (invitation, badge) = self.invitation_token(now, visit)?;
         let row = self.store.tables().visit(visit)?.ok_or(DeskError::Gone)?;
         let (person, details) = (self.person_of(&row)?, visit_details(&self.store, row.seq)?);

@@ -11,6 +11,7 @@ pub mod check;
 pub mod clock;
 mod company;
 pub mod decide;
+pub mod denial;
 pub mod doubt;
 pub mod erase;
 mod error;
@@ -61,12 +62,13 @@ pub use session::{Founding, NewOperator, RecoveryCode, StartCode};
 use std::collections::BTreeMap;
 
 use crate::domain::operator::Act as Deed;
-use crate::domain::{ClockQuality, Holidays, Moment, Operator, PersonId, Threat, Timestamp};
+use crate::domain::{ClockQuality, Holidays, Moment, Operator, PersonId, Role, Threat, Timestamp};
 use crate::policy::Rules;
 use crate::store::keyring::KeyRing;
 use crate::store::{NewEntry, Store, Tables};
 
 use clock::ClockWatch;
+use denial::{Denial, Errand, What};
 use guests::ImportJob;
 use roster::Roster;
 use screening::load::LoadJob;
@@ -127,6 +129,8 @@ struct Session {
     unreadable: u8,
     /// A head that was kept elsewhere and that the log does not go on from.
     contradicted: Option<std::path::PathBuf>,
+    /// Whether tables were found not to be what the log says, on record or not: a reader puts nothing on record.
+    differ: bool,
 }
 
 /// How the post stands, for header and footer.
@@ -203,7 +207,7 @@ impl Session {
     /// The lists with what they are asked by; tables, keys and origin are those of the store, or of a transaction.
     fn lookout<'a>(&'a self, tables: Tables<'a>, keys: &'a KeyRing, origin: &'a str) -> Lookout<'a> {
         let (screen, turned, cover) = (&self.screen, &self.turned, self.rules.cover());
-        Lookout { screen, turned, cover, tables, keys, origin, begun: self.begun.at }
+        Lookout { screen, turned, cover, tables, keys, origin, begun: self.begun.at, differ: self.differ }
     }
 
     /// Guests are found by the same given names as whoever is listed.
@@ -312,10 +316,34 @@ impl Desk {
         self.permit(deed).map(|_| ())
     }
 
+    /// The same, of something that is done under an act of another name.
+    pub fn require_errand(&self, errand: Errand) -> Result<(), DeskError> {
+        self.permit_errand(errand).map(|_| ())
+    }
+
     /// The session, if its operator may do this.
     fn permit(&self, deed: Deed) -> Result<&Session, DeskError> {
+        self.permit_any(&[deed], What::Deed(deed))
+    }
+
+    /// The same, of something that is done under an act of another name.
+    fn permit_errand(&self, errand: Errand) -> Result<&Session, DeskError> {
+        self.permit_any(errand.deeds(), What::Errand(errand))
+    }
+
+    fn permit_any(&self, deeds: &[Deed], what: What) -> Result<&Session, DeskError> {
         let session = self.session()?;
-        if session.allowed.contains(&deed) { Ok(session) } else { Err(DeskError::Denied(deed)) }
+        if deeds.iter().any(|deed| session.allowed.contains(deed)) {
+            return Ok(session);
+        }
+        Err(DeskError::Denied(Denial { what, roles: self.roles_for(deeds)? }))
+    }
+
+    /// The roles that may do one of these, by the rules in force.
+    fn roles_for(&self, deeds: &[Deed]) -> Result<Vec<Role>, DeskError> {
+        let rules = &self.session()?.rules;
+        let may = |role: &Role| deeds.iter().any(|deed| rules.allows(&[*role], *deed));
+        Ok(Role::ALL.into_iter().filter(may).collect())
     }
 
     /// Looks at the clock; a doubt that begins now is an anomaly in the log.
@@ -338,8 +366,10 @@ impl Desk {
     fn look_at_tables(&mut self) -> Result<(), DeskError> {
         let _ = self.store.look_at_tables()?;
         let differences = self.store.differences();
+        let differ = !self.store.tables_that_differ().is_empty();
         if let Some(session) = &mut self.session {
             session.screen.hold(differences);
+            session.differ = differ;
         }
         Ok(())
     }

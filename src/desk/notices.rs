@@ -6,9 +6,9 @@
 
 use chrono_tz::Tz;
 
+use crate::desk::denial::Errand;
 use crate::domain::moment::{DAY, MINUTE};
 use crate::domain::notice::{Event, LONGEST_GRACE, hears};
-use crate::domain::operator::Act as Deed;
 use crate::domain::{ClockQuality, Host, Kind, Moment, Notices, PersonId, Timestamp, VisitId};
 use crate::letter::notice::Told;
 use crate::letter::{Language, Template};
@@ -71,7 +71,7 @@ pub struct Ways {
 impl Desk {
     /// By which ways hosts are told, for whoever keeps their book; where those lead is an administrator's.
     pub fn notice_ways(&self) -> Result<Ways, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Notices)?;
         let (notices, service) = (self.notices()?, self.mail_service()?);
         let server = service.is_some_and(|service| service.server.is_some());
         Ok(Ways { mail: notices.mail && server, webhook: notices.webhook.is_some() })
@@ -264,7 +264,7 @@ impl Desk {
     /// What is so at the moment and the desk has not put away, the newest first: of visits that whoever is signed in
     /// entered, or of all.
     pub fn notices_open(&self, now: Moment, mine: bool) -> Result<Vec<NoticeLine>, DeskError> {
-        let own = self.permit(Deed::KeepVisits)?.operator.id;
+        let own = self.permit_errand(Errand::Notices)?.operator.id;
         let mut lines = Vec::new();
         for (id, what) in self.store.notices_open(now.day().0)? {
             let Some(row) = self.store.tables().visit(what.visit)? else { continue };
@@ -285,7 +285,7 @@ impl Desk {
 
     /// The desk is not shown this any more.
     pub fn put_notice_away(&mut self, id: i64) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Notices)?;
         Ok(self.store.put_notice_away(id)?)
     }
 }

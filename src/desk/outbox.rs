@@ -10,10 +10,10 @@ mod sending;
 
 use serde::{Deserialize, Serialize};
 
+use crate::desk::denial::Errand;
 use crate::domain::alarm::Address as Url;
 use crate::domain::mail::{Address, Service};
 use crate::domain::notice::Event;
-use crate::domain::operator::Act as Deed;
 use crate::domain::{Host, Moment, Timestamp, VisitId, VisitState};
 use crate::letter::calendar::Method;
 use crate::letter::mail::{Correspondent, Mail};
@@ -188,7 +188,7 @@ pub struct MailLine {
 impl Desk {
     /// Puts the mail of an invitation that holds into the outbox; it goes out as soon as the server takes it.
     pub fn post_invitation(&mut self, now: Moment, post: &super::letters::Post, mail: &Mail) -> Result<i64, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Outbox)?;
         let visit = post.event.visit;
         // It may have been withdrawn while it was drawn.
         let (_, badge) = self.invitation_token(now, visit)?;
@@ -223,7 +223,7 @@ impl Desk {
 
     /// A page of the outbox, the newest first.
     pub fn outbox(&self, state: Option<MailState>, before: Option<i64>) -> Result<Vec<MailLine>, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Outbox)?;
         Ok(self.store.mails(state, before, PAGE)?.iter().map(line).collect())
     }
 
@@ -262,7 +262,7 @@ impl Desk {
     }
 
     fn open_mail(&self, id: i64) -> Result<MailRow, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Outbox)?;
         let open = |row: &MailRow| matches!(row.state, MailState::Waiting | MailState::Failed);
         self.store.mail(id)?.filter(open).ok_or(DeskError::Gone)
     }

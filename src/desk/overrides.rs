@@ -14,6 +14,7 @@ use crate::store::query::OperatorRow;
 
 use super::check::if_it_opens;
 use super::decide::{Admission, Still, WalkIn, issue, judged, never, still, write_down};
+use super::denial::Errand;
 use super::second::{Second, Why};
 use super::{Desk, DeskError};
 
@@ -169,7 +170,7 @@ impl Desk {
 
     /// The register of overrides by month, the newest first.
     pub fn overrides(&self, now: Moment) -> Result<Vec<Month>, DeskError> {
-        let _ = self.permit(Deed::ReadLog).or_else(|_| self.permit(Deed::ReviewOverrides))?;
+        let _ = self.permit_errand(Errand::Overrides)?;
         let mut months: Vec<Month> = Vec::new();
         for row in self.store.tables().overrides(MOST)? {
             let name = month_of(now, row.at);

@@ -1,10 +1,11 @@
 //! The operators: what they are, whether they may sign in, and what each sets for themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::fact::{Fact, roles_subject};
 use crate::domain::operator::{Act as Deed, Standing, may_meet};
 use crate::domain::{Moment, Operator, OperatorId, Pair, Role, Timestamp};
+use crate::store::attempts::Attempt;
 use crate::store::query::OperatorRow;
 
 use super::company::Given;
@@ -17,6 +18,9 @@ use super::{Desk, DeskError};
 const MOST_FAILURES: u32 = 1_000;
 /// Roles without which nobody could put the post right again.
 const NEEDED: [Role; 2] = [Role::Supervisor, Role::Administrator];
+
+/// When signing in failed with one number; with the entry that says so, once there is one.
+type Failed = BTreeMap<Timestamp, Option<u64>>;
 
 /// One line of the list of operators.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,31 +47,47 @@ impl Desk {
     /// Everybody enrolled, in the order of their enrolment.
     pub fn operators(&self) -> Result<Vec<OperatorLine>, DeskError> {
         let own = self.permit(Deed::ReadOperators)?.operator.id;
-        let mut failed: HashMap<String, Vec<(u64, Timestamp)>> = HashMap::new();
-        for seq in self.store.tables().failures(None, MOST_FAILURES)? {
-            let at = self.store.leaf(seq)?.1;
-            if let Ok(Fact::SignInFailed { number, .. }) = self.store.fact(seq) {
-                failed.entry(number).or_default().push((seq, at.happened.unwrap_or(at.at)));
-            }
-        }
-        let none = Vec::new();
+        let failed = self.failed()?;
+        let none = Failed::new();
         let line = |row: OperatorRow| {
             let failed = failed.get(&row.number).unwrap_or(&none);
-            let since = |seq: u64| row.signed_in.is_none_or(|last| seq > last);
-            let failures = failed.iter().filter(|(seq, _)| since(*seq)).count();
             let signed_in = row.signed_in.map(|seq| self.store.leaf(seq)).transpose()?.map(|(_, leaf)| leaf.at);
+            let since = |(at, seq): &(&Timestamp, &Option<u64>)| match seq {
+                Some(seq) => row.signed_in.is_none_or(|last| *seq > last),
+                None => signed_in.is_none_or(|last| **at > last),
+            };
+            let failures = failed.iter().filter(since).count();
             Ok(OperatorLine {
                 standing: row.standing,
                 pin: row.pin.is_some(),
                 signed_in,
                 failures,
-                failed: failed.iter().map(|(_, at)| *at).max(),
+                failed: failed.keys().max().copied(),
                 own: row.id == own,
                 start: self.starts(&row.number).filter(|_| row.standing != Standing::Ended),
                 operator: self.store.operator(row.id)?.ok_or(DeskError::NoOperator)?,
             })
         };
         self.store.tables().operators()?.into_iter().map(line).collect()
+    }
+
+    /// When signing in failed, by the number that was typed, with the entry that says so; none of what waits to be taken
+    /// into the log, which is done at the next sign-in.
+    fn failed(&self) -> Result<HashMap<String, Failed>, DeskError> {
+        let mut failed: HashMap<String, Failed> = HashMap::new();
+        // Before the log: what is taken in meanwhile is found in either.
+        for attempt in self.store.attempts_waiting()? {
+            if let Attempt::SignIn { at, number, .. } = attempt {
+                let _ = failed.entry(number).or_default().insert(at, None);
+            }
+        }
+        for seq in self.store.tables().failures(None, MOST_FAILURES)? {
+            let leaf = self.store.leaf(seq)?.1;
+            if let Ok(Fact::SignInFailed { number, .. }) = self.store.fact(seq) {
+                let _ = failed.entry(number).or_default().insert(leaf.happened.unwrap_or(leaf.at), Some(seq));
+            }
+        }
+        Ok(failed)
     }
 
     /// The operator of a service number.
@@ -138,16 +158,17 @@ impl Desk {
         Ok(self.store.suspend(id, signed, now, clock)?)
     }
 
-    /// Lets a suspended operator sign in again.
-    pub fn resume_operator(&mut self, now: Moment, id: OperatorId) -> Result<(), DeskError> {
+    /// Lets a suspended operator sign in again; who does so signs for it, and says why.
+    pub fn resume_operator(&mut self, now: Moment, id: OperatorId, why: &Why) -> Result<(), DeskError> {
         let _ = self.permit(Deed::ResumeOperator)?;
         let row = self.row_standing(id, &[Standing::Suspended])?;
         // The role's key was renewed without them, and only who can read sealed bodies can let them read again.
         if row.roles.contains(&Role::Security) && !self.store.keys()?.reads_sealed() {
             return Err(DeskError::NotTheirs);
         }
+        let signed = self.signed_alone(Deed::ResumeOperator, &id.to_string(), why)?;
         let clock = self.look_at_clock(now)?;
-        Ok(self.store.resume(id, now, clock)?)
+        Ok(self.store.resume(id, signed, now, clock)?)
     }
 
     /// Keeps an operator from signing in for good. What they did stays. Of somebody who signs beside others nobody does

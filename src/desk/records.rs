@@ -6,11 +6,11 @@
 use std::time::{Duration, Instant};
 
 use crate::domain::moment::DAY;
-use crate::domain::operator::Act as Deed;
 use crate::domain::{Change, Kind, Moment, Timestamp};
 use crate::policy::Rules;
 
 use super::check::if_it_opens;
+use super::denial::Errand;
 use super::{Desk, DeskError};
 
 /// How far back is looked.
@@ -58,7 +58,7 @@ impl Records {
 impl Desk {
     /// Begins to look at the checks of the last month, for whoever may change the rules.
     pub fn records(&self, now: Moment, rules: Rules) -> Result<Records, DeskError> {
-        let _ = self.permit(Deed::ChangeRules).or_else(|_| self.permit(Deed::RestoreRules))?;
+        let _ = self.permit_errand(Errand::WhatIfRules)?;
         let before = Some(self.store.head().frontier.size());
         Ok(Records { rules, since: now.at.plus(-MONTH), before, touched: Vec::new(), count: 0, seen: 0 })
     }
@@ -98,7 +98,7 @@ impl Desk {
         let asked = self.without_the_case(judged.situation.clone())?;
         let (before, after) = (session.rules.judge(&asked), look.rules.judge(&asked));
         look.seen += 1;
-        let Some(change) = Change::between(before, after) else { return Ok(()) };
+        let Some(change) = Change::between(before, after).filter(Change::matters_outside) else { return Ok(()) };
         look.count += 1;
         if look.touched.len() < MOST {
             let about = if_it_opens(self.about(leaf))?.unwrap_or_default();

@@ -11,6 +11,7 @@ use crate::i18n::{self, tr, tr_with};
 use crate::policy::{Rules, RulesFault};
 use crate::store::NewEntry;
 
+use super::denial::Errand;
 use super::second::{Second, Why};
 use super::{Desk, DeskError};
 
@@ -68,7 +69,7 @@ impl Desk {
 
     /// Every version, the newest first.
     pub fn versions(&self) -> Result<Vec<Version>, DeskError> {
-        let _ = self.permit(Deed::ReadLog).or_else(|_| self.permit(Deed::RestoreRules))?;
+        let _ = self.permit_errand(Errand::ReadRules)?;
         let (all, operators) = (self.store.tables().all_rules()?, self.store.tables().operators()?);
         let number = |id: OperatorId| {
             let row = operators.iter().find(|row| row.id == id);
@@ -100,7 +101,7 @@ impl Desk {
 
     /// The policy text of a version, and its hash.
     pub fn policy_of_version(&self, version: u64) -> Result<(String, String), DeskError> {
-        let _ = self.permit(Deed::ReadLog).or_else(|_| self.permit(Deed::RestoreRules))?;
+        let _ = self.permit_errand(Errand::ReadRules)?;
         self.rules_at(self.entry_of_version(version)?)
     }
 

@@ -20,6 +20,7 @@ use crate::{i18n, policy};
 
 use super::clock::ClockWatch;
 use super::company::Given;
+use super::denial::Errand;
 use super::lock::{Failures, Pin};
 use super::roster::{Roster, Snapshot};
 use super::screening::queue::Queue;
@@ -213,6 +214,7 @@ impl Desk {
             untidy: true,
             unreadable: 0,
             contradicted: self.contradicted()?,
+            differ: !self.store.tables_that_differ().is_empty(),
         });
         self.read_turned_away(now)?;
         self.tell_places();
@@ -347,7 +349,7 @@ impl Desk {
     /// Makes a new recovery code, in place of the one before: for a code whose halves were lost or never handed out. Who
     /// has both halves enrols whom they like, so nobody makes one alone once anybody else can sign for that.
     pub fn renew_recovery(&mut self, now: Moment, signing: Option<(&Why, &Second)>) -> Result<RecoveryCode, DeskError> {
-        let _ = self.permit(Deed::Enrol)?;
+        let _ = self.permit_errand(Errand::RecoveryCode)?;
         let clock = self.look_at_clock(now)?;
         // The code opens sealed bodies too, so only who can read them can make one.
         if !self.store.keys()?.reads_sealed() {

@@ -8,6 +8,7 @@ use crate::store::StoreError;
 
 use super::clock::ClockWatch;
 use super::company::Given;
+use super::denial::Errand;
 use super::second::{Second, Why};
 use super::session::{NewOperator, StartCode, check_passphrases};
 use super::{Desk, DeskError};
@@ -41,7 +42,7 @@ impl Desk {
         id: OperatorId,
         signing: Option<(&Why, &Second)>,
     ) -> Result<StartCode, DeskError> {
-        let _ = self.permit(Deed::Enrol)?;
+        let _ = self.permit_errand(Errand::StartCode)?;
         let row = self.row_standing(id, &[Standing::Active])?;
         if self.starts(&row.number).is_none() {
             return Err(DeskError::Standing);

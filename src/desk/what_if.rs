@@ -6,14 +6,15 @@
 
 use std::time::{Duration, Instant};
 
-use crate::domain::operator::Act as Deed;
 use crate::domain::{
-    Change, Credential, Moment, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit, VisitId,
+    Change, Credential, Difference, Moment, Person, Posture, Screening, Situation, Timestamp, Verdict, Visit, VisitId,
 };
+use crate::i18n::{tr, tr_with};
 use crate::policy::Rules;
 
 use super::check::inputs::situation;
 use super::check::{Subject, appointment, if_it_opens};
+use super::denial::Errand;
 use super::lists::MOST_EXPECTED;
 use super::screening::matter::Asked;
 use super::{Desk, DeskError};
@@ -110,9 +111,26 @@ pub struct WhatIf {
     pub touched: Vec<Touched>,
     /// How many it has looked at.
     pub seen: usize,
+    /// How many of them would be treated as they are now.
+    pub same: usize,
+}
+
+/// What a look at somebody came to.
+enum Seen {
+    /// They cannot be judged: their visit is not there any more, or does not open.
+    Gone,
+    /// They would be treated as they are now.
+    Same,
+    /// It touches them.
+    Touched(Box<Touched>),
 }
 
 impl WhatIf {
+    /// In words, how many it does not touch.
+    pub fn same_words(&self) -> String {
+        same_words(self.touched.is_empty(), self.same)
+    }
+
     /// Whether everybody has been looked at.
     pub fn is_whole(&self) -> bool {
         self.left.len() == 0
@@ -124,11 +142,26 @@ impl WhatIf {
     }
 }
 
+/// In words, how many are not touched, where nobody or somebody else is.
+pub fn same_words(nobody: bool, same: usize) -> String {
+    tr_with(if nobody { "what-if-nobody" } else { "what-if-same" }, &[("count", same.into())])
+}
+
+/// In words, from which verdict to which it goes; or, where that stays, in what else it differs.
+pub fn differs(change: &Change) -> String {
+    let word = |verdict: Verdict| tr(&format!("verdict-{}", verdict.code()));
+    let (before, after) = (word(change.before.verdict), word(change.after.verdict));
+    match change.difference() {
+        Difference::Verdict => format!("{before} → {after}"),
+        other => tr_with(&format!("touched-still-{}", other.code()), &[("verdict", after.into())]),
+    }
+}
+
 impl Desk {
     /// Begins to look at everybody inside and everybody expected today, for whoever may set a level or the rules.
     pub fn what_if(&self, now: Moment, scenario: Scenario) -> Result<WhatIf, DeskError> {
-        let allowed = [Deed::RaisePosture, Deed::LowerPosture, Deed::ChangeRules, Deed::RestoreRules];
-        let _ = allowed.into_iter().find_map(|deed| self.permit(deed).ok()).ok_or(DeskError::Denied(allowed[0]))?;
+        let asked = if scenario.rules.is_some() { Errand::WhatIfRules } else { Errand::WhatIfPosture };
+        let _ = self.permit_errand(asked)?;
         let tables = self.store.tables();
         let (start, end) = now.day();
         let inside = tables.everyone_inside()?;
@@ -144,7 +177,7 @@ impl Desk {
             }
         }
         let total = all.len();
-        Ok(WhatIf { scenario, left: all.into_iter(), total, touched: Vec::new(), seen: 0 })
+        Ok(WhatIf { scenario, left: all.into_iter(), total, touched: Vec::new(), seen: 0, same: 0 })
     }
 
     /// Looks at some more of them, for at most a slice; answers whether it is whole.
@@ -153,8 +186,11 @@ impl Desk {
         while began.elapsed() < SLICE {
             let Some((visit, whereabouts)) = look.left.next() else { break };
             look.seen += 1;
-            let touched = self.touched(now, &look.scenario, visit, whereabouts)?;
-            look.touched.extend(touched);
+            match self.touched(now, &look.scenario, visit, whereabouts)? {
+                Seen::Gone => {}
+                Seen::Same => look.same += 1,
+                Seen::Touched(touched) => look.touched.push(*touched),
+            }
         }
         if look.is_whole() {
             // Whoever is inside first, the worst of them first, then by when they come, then by name.
@@ -179,11 +215,11 @@ impl Desk {
         scenario: &Scenario,
         visit: VisitId,
         whereabouts: Whereabouts,
-    ) -> Result<Option<Touched>, DeskError> {
-        let Some(row) = self.store.tables().visit(visit)? else { return Ok(None) };
+    ) -> Result<Seen, DeskError> {
+        let Some(row) = self.store.tables().visit(visit)? else { return Ok(Seen::Gone) };
         // Who cannot be opened any more cannot be judged; the list goes on without them.
         let opened = self.person_of(&row).and_then(|person| Ok((person, appointment(&self.store, &row, now.at)?)));
-        let Some((person, appointment)) = if_it_opens(opened)? else { return Ok(None) };
+        let Some((person, appointment)) = if_it_opens(opened)? else { return Ok(Seen::Gone) };
         let (at, asked) = (at_the_gate(now, &appointment, whereabouts), Asked::visitor(&row, &person));
         let subject = Subject {
             credential: Credential::Name,
@@ -203,8 +239,11 @@ impl Desk {
         let then = Situation { posture: scenario.posture.unwrap_or(now_so.posture), ..now_so.clone() };
         let rules = scenario.rules.as_ref().unwrap_or(&session.rules);
         let (before, after) = (session.rules.judge(&now_so), rules.judge(&then));
-        let change = Change::between(before, after);
-        Ok(change.map(|change| Touched { visit, person, appointment, whereabouts, change }))
+        let felt = |change: &Change| whereabouts == Whereabouts::Inside || change.matters_outside();
+        Ok(match Change::between(before, after).filter(felt) {
+            Some(change) => Seen::Touched(Box::new(Touched { visit, person, appointment, whereabouts, change })),
+            None => Seen::Same,
+        })
     }
 }
 

@@ -102,6 +102,9 @@ pub enum Fact {
     OperatorResumed {
         /// Who.
         operator: OperatorId,
+        /// Why, and who signed; earlier releases asked for neither.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Signed>,
     },
     /// An operator may not sign in any more: their slots are gone, and a new store key begins.
     OperatorEnded {

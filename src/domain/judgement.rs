@@ -127,12 +127,66 @@ pub struct Change {
     pub after: Judgement,
 }
 
+/// In what what is said of somebody differs: the first of these that does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Difference {
+    /// The verdict is another one.
+    Verdict,
+    /// The verdict stays; a rule speaks against it that does not now.
+    Reasons,
+    /// The verdict stays; a rule that speaks against it now does not.
+    Fewer,
+    /// The verdict and the rules stay; somebody else answers one of them.
+    Resolver,
+    /// The verdict and why stay; something else has to be done.
+    Obligations,
+}
+
+impl Difference {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Reasons => "reasons",
+            Self::Fewer => "fewer-reasons",
+            Self::Resolver => "resolver",
+            Self::Obligations => "obligations",
+        }
+    }
+}
+
 impl Change {
-    /// The change from one judgement to another; `None` where it makes no difference to anybody at the gate.
+    /// The change from one judgement to another; `None` where both say the same, in whatever order.
     pub fn between(before: Judgement, after: Judgement) -> Option<Self> {
-        let seen =
-            |judgement: &Judgement| (judgement.verdict, judgement.reasons.clone(), judgement.obligations.clone());
-        (seen(&before) != seen(&after)).then_some(Self { before, after })
+        let change = Self { before, after };
+        let same = change.before.verdict == change.after.verdict
+            && [change.reasons().count(), change.dropped().count()] == [0; 2]
+            && [change.added().count(), change.spared().count()] == [0; 2];
+        (!same).then_some(change)
+    }
+
+    /// In what the two differ.
+    pub fn difference(&self) -> Difference {
+        let lacks = |some: &Judgement, other: &Judgement| {
+            some.reasons.iter().any(|reason| other.reasons.iter().all(|one| one.rule != reason.rule))
+        };
+        if self.before.verdict != self.after.verdict {
+            Difference::Verdict
+        } else if lacks(&self.after, &self.before) {
+            Difference::Reasons
+        } else if lacks(&self.before, &self.after) {
+            Difference::Fewer
+        } else if self.reasons().next().is_some() {
+            Difference::Resolver
+        } else {
+            Difference::Obligations
+        }
+    }
+
+    /// Whether somebody who stands outside is treated otherwise. What has to be done before they enter is nothing to
+    /// whoever is refused before and after.
+    pub fn matters_outside(&self) -> bool {
+        self.after.verdict != Verdict::Refuse || self.difference() != Difference::Obligations
     }
 
     /// Rules that would speak against it and do not now.
@@ -184,5 +238,51 @@ impl Judgement {
         self.verdict > shown.verdict
             || self.reasons.iter().any(|reason| !shown.reasons.contains(reason))
             || self.obligations.iter().any(|obligation| !shown.obligations.contains(obligation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(verdict: Verdict, reasons: &[(&str, Resolver)], obligations: &[Obligation]) -> Judgement {
+        let reason = |(rule, resolver): &(&str, Resolver)| Reason {
+            rule: (*rule).into(),
+            verdict: Verdict::Refer,
+            resolver: Some(*resolver),
+        };
+        Judgement {
+            verdict,
+            reasons: reasons.iter().map(reason).collect(),
+            obligations: obligations.to_vec(),
+            permits: Vec::new(),
+            policy: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_change_says_in_what_it_is_one() {
+        let (host, leader) = (Resolver::Host, Resolver::Supervisor);
+        let before = judged(Verdict::Refer, &[("a", host), ("b", host)], &[Obligation::Escort]);
+        let of = |after| Change::between(before.clone(), after);
+        assert_eq!(of(before.clone()), None);
+        let turned = judged(Verdict::Refer, &[("b", host), ("a", host)], &[Obligation::Escort]);
+        assert_eq!(of(turned), None, "the same in another order");
+        let elsewhere = Judgement { permits: vec!["p".into()], policy: "2".into(), ..before.clone() };
+        assert_eq!(of(elsewhere), None, "nobody at the gate sees which rule permits");
+        for (after, difference) in [
+            (judged(Verdict::Admit, &[], &[]), Difference::Verdict),
+            (judged(Verdict::Refer, &[("a", host), ("c", host)], &[]), Difference::Reasons),
+            (judged(Verdict::Refer, &[("a", host)], &[Obligation::Escort]), Difference::Fewer),
+            (judged(Verdict::Refer, &[("a", host), ("b", leader)], &[Obligation::Escort]), Difference::Resolver),
+            (judged(Verdict::Refer, &[("a", host), ("b", host)], &[]), Difference::Obligations),
+        ] {
+            let change = of(after).unwrap();
+            assert_eq!(change.difference(), difference);
+            assert!(change.matters_outside());
+        }
+        let refused = |obligations: &[Obligation]| judged(Verdict::Refuse, &[("a", host)], obligations);
+        let change = Change::between(refused(&[]), refused(&[Obligation::Escort])).unwrap();
+        assert!(!change.matters_outside(), "nobody escorts whoever stays outside");
     }
 }

@@ -38,7 +38,7 @@ pub use handle::{
     DraftId, EntryId, FindingId, GroupId, HostId, ImportId, ListingId, LoadId, OperatorId, PersonId, VisitId,
 };
 pub use holiday::Holidays;
-pub use judgement::{Change, Judgement, Obligation, Reason, Resolver, Verdict};
+pub use judgement::{Change, Difference, Judgement, Obligation, Reason, Resolver, Verdict};
 pub use moment::{ClockQuality, Moment, Timestamp};
 pub use notice::{Host, Notices};
 pub use operator::{Operator, Role};

@@ -446,7 +446,7 @@ impl Apply<'_> {
                 self.run("UPDATE operators SET roles = ?1 WHERE id = ?2", params![codes(roles), operator.0])
             }
             Fact::OperatorSuspended { operator, .. } => self.stand(*operator, "suspended"),
-            Fact::OperatorResumed { operator } => self.stand(*operator, "active"),
+            Fact::OperatorResumed { operator, .. } => self.stand(*operator, "active"),
             Fact::OperatorEnded { operator, .. } => self.stand(*operator, "ended"),
             Fact::PassphraseSet { operator, slots: [a, b] } => {
                 let sql = "UPDATE operators SET slot_a = ?1, slot_b = ?2, slots = ?3 WHERE id = ?4";

@@ -66,20 +66,31 @@ impl Store {
         write().map_err(StoreError::file(&path))
     }
 
+    /// The attempts that wait to be taken in, which stay where they are. One that is taken in meanwhile may be among them
+    /// twice, or be in the log by now; it is missing from neither.
+    pub fn attempts_waiting(&self) -> Result<Vec<Attempt>, StoreError> {
+        let mut waiting = Vec::new();
+        // In the order in which they are moved.
+        for name in [NAME, TAKEN] {
+            waiting.extend(self.open_lines(&read(&self.folder.join(name))?)?.0);
+        }
+        Ok(waiting)
+    }
+
     /// The attempts noted so far, and how many lines do not open: those were not written by Gateward.
     pub fn attempts(&self) -> Result<(Vec<Attempt>, usize), StoreError> {
-        let secret = post_exchange(&self.keys()?.post);
         let (path, taken) = (self.folder.join(NAME), self.folder.join(TAKEN));
         if !taken.exists() && path.exists() {
             std::fs::rename(&path, &taken).map_err(StoreError::file(&path))?;
         }
-        let text = match std::fs::read(&taken) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Vec::new(), 0)),
-            Err(error) => return Err(StoreError::File { path: taken, error }),
-        };
+        self.open_lines(&read(&taken)?)
+    }
+
+    /// What these lines say, and how many do not open.
+    fn open_lines(&self, text: &[u8]) -> Result<(Vec<Attempt>, usize), StoreError> {
+        let secret = post_exchange(&self.keys()?.post);
         // Whatever bytes somebody put there, they keep nobody from signing in.
-        let text = String::from_utf8_lossy(&text);
+        let text = String::from_utf8_lossy(text);
         let lines: Vec<&str> = lines(&text).take(MOST).collect();
         let open = |line: &&str| serde_json::from_slice(&unseal(&secret, line)?).ok();
         // Anybody can seal a line to the post; who made a backup says so with their own key.
@@ -95,17 +106,24 @@ impl Store {
     /// Forgets the attempts that are in the log now. What was too much for one time stays for the next.
     pub fn clear_attempts(&self) -> Result<(), StoreError> {
         let path = self.folder.join(TAKEN);
-        let text = match std::fs::read(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(StoreError::File { path, error }),
-        };
+        if !path.exists() {
+            return Ok(());
+        }
+        let text = read(&path)?;
         let text = String::from_utf8_lossy(&text);
         let rest: String = lines(&text).skip(MOST).flat_map(|line| [line, "\n"]).collect();
         if rest.is_empty() {
             return std::fs::remove_file(&path).map_err(StoreError::file(&path));
         }
         super::keyslots::write_whole(&self.folder, TAKEN, rest.as_bytes())
+    }
+}
+
+/// What a file of attempts has; nothing where there is none.
+fn read(path: &std::path::Path) -> Result<Vec<u8>, StoreError> {
+    match std::fs::read(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read.map_err(StoreError::file(path)),
     }
 }
 

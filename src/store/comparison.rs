@@ -23,7 +23,7 @@ use super::indexes::Index;
 use super::listings::RowsDigest;
 use super::rebuild::{Range, compare_rows};
 use super::verify::Scratch;
-use super::{Store, Tables};
+use super::{Head, Store, Tables};
 
 /// Entries that are applied in one slice, and rows of a table that are compared.
 const ENTRIES_SLICE: u64 = 200;
@@ -56,7 +56,7 @@ pub(super) struct Comparison {
     /// The tree of the leaves as they are, which is as long as what was applied.
     tree: Frontier,
     /// The last signed head at the beginning.
-    signed: Option<Checkpoint>,
+    pub(super) signed: Option<Checkpoint>,
     /// Entries of the kinds that make the small tables.
     governing: Vec<u64>,
     /// The table that is compared, and the key of the last row of it that was.
@@ -88,7 +88,7 @@ impl Store {
             Whole::Due => Box::new(Comparison::begin(self)?),
         };
         let reading = self.connection.unchecked_transaction()?;
-        let done = going.step(self)?;
+        let done = going.entries_and_rows(self, &self.head)? && going.lists(self)?;
         let version = data_version(&self.connection)?;
         reading.finish()?;
         self.whole = if done { Whole::Done(going.differing) } else { Whole::Going(going) };
@@ -102,6 +102,7 @@ impl Store {
         if self.differing().is_some_and(|differing| !differing.is_empty()) {
             self.whole = Whole::Due;
         }
+        self.at_once = None;
     }
 
     /// Whether all tables were held against the whole log, as they are now.
@@ -141,7 +142,7 @@ impl Store {
 }
 
 impl Comparison {
-    fn begin(store: &Store) -> Result<Self, StoreError> {
+    pub(super) fn begin(store: &Store) -> Result<Self, StoreError> {
         let mut differing = Differing::new();
         let signed = store.last_signed(&mut differing)?;
         let (made, tree) = (Scratch::new()?, Frontier::default());
@@ -152,16 +153,23 @@ impl Comparison {
         *self.differing.entry(what).or_default() += 1;
     }
 
-    /// Applies what the log has more, or compares some rows where it has no more.
-    fn step(&mut self, store: &Store) -> Result<bool, StoreError> {
-        let size = store.head.frontier.size();
+    /// What differs, as far as it has come.
+    pub(super) fn found(self) -> Differing {
+        self.differing
+    }
+
+    /// Applies what a log that ends here has more, or compares some rows where it has no more; answers whether all rows
+    /// were.
+    pub(super) fn entries_and_rows(&mut self, store: &Store, head: &Head) -> Result<bool, StoreError> {
+        let size = head.frontier.size();
         for seq in (self.tree.size()..size).take(usize::try_from(ENTRIES_SLICE).unwrap_or(1)) {
             self.entry(store, seq)?;
         }
-        Ok(self.tree.size() >= size && self.rows(store)? && self.lists(store)?)
+        Ok(self.tree.size() >= size && self.rows(store, head)?)
     }
 
-    fn entry(&mut self, store: &Store, seq: u64) -> Result<(), StoreError> {
+    /// Applies one entry.
+    pub(super) fn entry(&mut self, store: &Store, seq: u64) -> Result<(), StoreError> {
         let (bytes, leaf) = match store.leaf(seq) {
             Ok((bytes, leaf)) => (bytes, Some(leaf)),
             Err(StoreError::Entry(_)) => (Vec::new(), None),
@@ -192,26 +200,39 @@ impl Comparison {
         apply(&self.made.connection, &entry, fact.as_ref())
     }
 
-    fn rows(&mut self, store: &Store) -> Result<bool, StoreError> {
+    fn rows(&mut self, store: &Store, head: &Head) -> Result<bool, StoreError> {
         let Some(&of) = PROJECTIONS.get(self.table) else { return Ok(true) };
         let (here, there) = (&store.connection, &self.made.connection);
         let range = Range { after: self.after.take(), until: None }.cut(here, there, of, ROWS_SLICE)?;
-        compare_rows(here, there, of, &range, |found| *self.differing.entry(found.table).or_default() += 1)?;
         let last = range.until.is_none();
-        for index in Index::all(here, of)? {
-            if !index.leads_to(here, of.1, &range)? || last && !index.leads_to_no_more(here)? {
-                self.differs(of.0);
-            }
-        }
+        self.rows_of(store, of, &range, last)?;
         self.after = range.until;
         self.table += usize::from(last);
         // The small tables are held by what an index says.
         if self.table == PROJECTIONS.len()
-            && (self.tree.root() != store.head.frontier.root() || store.governing()? != self.governing)
+            && (self.tree.root() != head.frontier.root() || store.governing()? != self.governing)
         {
             self.differs(ENTRIES);
         }
         Ok(self.table == PROJECTIONS.len())
+    }
+
+    /// Compares the rows of a table in this range; with the last of them, whether its indexes lead to more than there are.
+    pub(super) fn rows_of(
+        &mut self,
+        store: &Store,
+        of: (&'static str, &'static str),
+        range: &Range,
+        last: bool,
+    ) -> Result<(), StoreError> {
+        let (here, there) = (&store.connection, &self.made.connection);
+        compare_rows(here, there, of, range, |found| *self.differing.entry(found.table).or_default() += 1)?;
+        for index in Index::all(here, of)? {
+            if !index.leads_to(here, of.1, range)? || last && !index.leads_to_no_more(here)? {
+                self.differs(of.0);
+            }
+        }
+        Ok(())
     }
 
     /// Reads some rows of a list, which have to be those that its fact speaks of.

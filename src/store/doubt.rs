@@ -49,7 +49,8 @@ impl Store {
     /// Tables that were found not to be what the log says, by name.
     pub fn tables_that_differ(&self) -> BTreeSet<&'static str> {
         let small = self.differences().iter().map(|difference| difference.table);
-        small.chain(self.differing().into_iter().flat_map(|differing| differing.keys().copied())).collect()
+        let compared = self.differing().into_iter().chain(&self.at_once);
+        small.chain(compared.flat_map(|differing| differing.keys().copied())).collect()
     }
 
     /// Tables that the doubts which go on say differ.

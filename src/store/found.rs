@@ -370,6 +370,7 @@ impl NewPost {
             seen,
             others: false,
             whole: super::comparison::Whole::default(),
+            at_once: None,
             post,
             head,
             rng,

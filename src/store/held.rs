@@ -112,6 +112,7 @@ impl Store {
     pub(super) fn notice(&mut self, version: i64) {
         if version != self.seen {
             (self.seen, self.whole, self.others) = (version, Whole::Due, self.can_write());
+            self.at_once = None;
         }
     }
 

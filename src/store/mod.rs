@@ -10,6 +10,7 @@ mod agree;
 pub mod alarm;
 pub mod append;
 pub mod apply;
+mod at_once;
 pub mod attempts;
 pub mod backup;
 mod comparison;
@@ -126,6 +127,8 @@ pub struct Store {
     others: bool,
     /// How far all tables were held against the whole log.
     whole: comparison::Whole,
+    /// What of them was found to differ at once, for a command that does not wait for all of them.
+    at_once: Option<comparison::Differing>,
     rng: Randomness,
     /// What the next message tells of how its act came about.
     pending: alarm::Pending,
@@ -165,6 +168,7 @@ impl Store {
             seen,
             others: false,
             whole: comparison::Whole::default(),
+            at_once: None,
             rng,
             pending,
         };
@@ -406,6 +410,7 @@ impl Store {
     fn take_connection(&mut self, connection: Connection) {
         self.seen = held::data_version(&connection).unwrap_or_default();
         (self.connection, self.held, self.whole) = (connection, None, comparison::Whole::Due);
+        self.at_once = None;
     }
 }
 

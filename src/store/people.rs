@@ -150,13 +150,19 @@ impl Store {
 
     /// Lets somebody sign in again, with every store key that began meanwhile; and with every key of the security role,
     /// where they have it, which only who has them can give.
-    pub fn resume(&mut self, id: OperatorId, now: Moment, clock: ClockQuality) -> Result<(), StoreError> {
+    pub fn resume(
+        &mut self,
+        id: OperatorId,
+        signed: Signed,
+        now: Moment,
+        clock: ClockQuality,
+    ) -> Result<(), StoreError> {
         let row = self.row(id)?;
         let mut slots = self.slots.clone();
         self.slots_are_theirs(&slots, &row)?;
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
         grant(&mut slots, &row.number, keys, row.roles.contains(&Role::Security), &mut *self.rng)?;
-        let fact = Fact::OperatorResumed { operator: id };
+        let fact = Fact::OperatorResumed { operator: id, signed: Some(signed) };
         self.with_slots(slots, now, clock, vec![NewEntry::new(fact)])
     }
 

@@ -60,7 +60,7 @@ impl Store {
         // What was rebuilt is what a signed head covers.
         self.act(now, ClockQuality::Good, |act: &mut Act<'_>| act.seal_head(false))?;
         self.hold_tables()?;
-        self.whole = Whole::Due;
+        (self.whole, self.at_once) = (Whole::Due, None);
         Ok(size)
     }
 }

@@ -275,7 +275,7 @@ fn serve(desk: &mut Desk) {
     let id = desk.enrol(now, &newcomer("T-1", "Hal Quist", &[Role::Guard]), None).unwrap().id;
     desk.change_roles(now, id, &[Role::Guard, Role::Registrar], &why(), None).unwrap();
     desk.suspend(now, id, &why()).unwrap();
-    desk.resume_operator(now, id).unwrap();
+    desk.resume_operator(now, id, &why()).unwrap();
     desk.end_operator(now, id, &why(), None).unwrap();
     desk.set_passphrase(now, PASSPHRASE, "plum kettle 81 harbours").unwrap();
     desk.set_passphrase(now, "plum kettle 81 harbours", PASSPHRASE).unwrap();

@@ -85,6 +85,9 @@ pub enum Operators {
         /// Their service number
         #[arg(value_name = "NUMBER")]
         number: String,
+        /// Why
+        #[command(flatten)]
+        why: Reason,
     },
     /// Keep somebody from signing in for good
     End {

@@ -2,9 +2,9 @@
 
 pub mod courier;
 
+use crate::desk::denial::Errand;
 use crate::device::alarm::deliver;
 use crate::domain::alarm::Place;
-use crate::domain::operator::Act as Deed;
 use crate::domain::{Duress, Kind, Moment, Timestamp};
 use crate::store::alarm::Message;
 use crate::store::keyring::KeyRing;
@@ -62,7 +62,7 @@ pub(super) struct Alarms {
 impl Desk {
     /// Whether whoever is signed in may see and set alarms: it takes the security role and its key.
     fn permit_alarms(&self) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::AnswerAsSecurity)?;
+        let _ = self.permit_errand(Errand::Alarms)?;
         if self.store.keys()?.reads_sealed() { Ok(()) } else { Err(DeskError::NotTheirs) }
     }
 

@@ -65,7 +65,7 @@ pub(in crate::desk) fn situation(
         inside,
         refused_today: refused_today || turned_today(Likeness::Same),
         refused_alike: turned_today(Likeness::Namesake),
-        store_doubted: tables.is_doubted()?,
+        store_doubted: tables.is_doubted()? || lookout.differ,
         ready,
         screening: Screening::None,
         circumstances: Some(circumstances(tables, now, subject, turned.len())?),

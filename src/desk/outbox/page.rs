@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::desk::badge::{private_file, private_folder};
+use crate::desk::denial::Errand;
 use crate::desk::{Desk, DeskError};
-use crate::domain::operator::Act as Deed;
 
 use super::{MailLine, MailState, PAGE, line};
 
@@ -36,7 +36,7 @@ pub struct OutboxPage {
 impl Desk {
     /// A page of the outbox before this mail, of those in this state or of all.
     pub fn outbox_page(&self, state: Option<MailState>, before: Option<i64>) -> Result<OutboxPage, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Outbox)?;
         let lines: Vec<MailLine> = self.store.mails(state, before, PAGE)?.iter().map(line).collect();
         let next = lines.last().map(|line| line.id).filter(|_| lines.len() == PAGE as usize);
         let way = match self.mail_service()? {

@@ -1,9 +1,9 @@
 //! Sending what is in the outbox: by a thread of its own while a window is open, by itself at the end of a command.
 
+use crate::desk::denial::Errand;
 use crate::device::mail::Trouble;
 use crate::domain::mail::Address;
 use crate::domain::moment::{HOUR, MINUTE};
-use crate::domain::operator::Act as Deed;
 use crate::domain::{Moment, Timestamp};
 use crate::i18n::tr;
 use crate::letter::mail::{Correspondent, Mail};
@@ -193,7 +193,7 @@ impl Desk {
     /// Sends what is due, once each, on this thread: for commands, which are gone before a postman would have done. Who
     /// should have left is looked for first. Of what goes to a server that cannot be reached the first is tried alone.
     pub fn send_mail_now(&mut self, now: Moment) -> Result<(), DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Outbox)?;
         self.hear_all(now);
         self.send_now(now, What::All)
     }

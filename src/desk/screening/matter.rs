@@ -148,6 +148,8 @@ pub struct Lookout<'a> {
     pub begun: Timestamp,
     /// The log's origin, under which bodies open.
     pub origin: &'a str,
+    /// Whether tables were found not to be what the log says.
+    pub differ: bool,
 }
 
 impl Lookout<'_> {

@@ -147,7 +147,7 @@ fn who_could_have_signed_counts_once_they_are_suspended() {
     let alone = enrols(&mut desk, "X-1", Role::Security, None);
     assert!(matches!(alone, Err(DeskError::NobodySigns)), "{alone:?}");
     let _ = enrols(&mut desk, "G-1", Role::Guard, None).unwrap();
-    desk.resume_operator(noon(), second).unwrap();
+    desk.resume_operator(noon(), second, &why).unwrap();
     let _ = enrols(&mut desk, "X-1", Role::Security, Some("V-1")).unwrap();
     assert_clean(&desk);
 }

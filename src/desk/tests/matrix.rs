@@ -64,7 +64,7 @@ fn attempt(desk: &mut Desk, scene: &Scene, deed: Deed) -> Result<(), DeskError> 
         Deed::Enrol => desk.enrol(now, &newcomer("G-1", "Ben Oduya", &[Role::Guard]), None).map(drop),
         Deed::ChangeRoles => desk.change_roles(now, stranger, &[Role::Guard], &why(), None),
         Deed::SuspendOperator => desk.suspend(now, stranger, &why()),
-        Deed::ResumeOperator => desk.resume_operator(now, stranger),
+        Deed::ResumeOperator => desk.resume_operator(now, stranger, &why()),
         Deed::EndOperator => desk.end_operator(now, stranger, &why(), None),
         Deed::ResetPin => desk.reset_pin(now, stranger),
         Deed::ReadOperators => desk.operators().map(drop),

@@ -46,8 +46,12 @@ fn a_suspended_operator_is_shut_out_until_resumed_and_their_entries_stay() {
     sign_in(&mut desk, noon(), "S-1");
     let seen = shown(&mut desk, noon(), guest);
     assert_eq!(seen.person.unwrap().1.name, "Vera Holm");
-    assert!(matches!(desk.resume_operator(noon(), id(&desk, "V-1")), Err(DeskError::Standing)));
-    desk.resume_operator(noon(), guard).unwrap();
+    assert!(matches!(desk.resume_operator(noon(), id(&desk, "V-1"), &why()), Err(DeskError::Standing)));
+    desk.resume_operator(noon(), guard, &why()).unwrap();
+    let Fact::OperatorResumed { operator, signed: Some(signed) } = desk.store.fact(entries(&desk) - 1).unwrap() else {
+        panic!("why is on record, and who signed")
+    };
+    assert_eq!((operator, signed.cause, signed.text.as_str()), (guard, Cause::Instruction, "As agreed"));
     hand_over(&mut desk, noon(), "G-1");
     assert_eq!(desk.operator().unwrap().number, "G-1");
     assert_clean(&desk);
@@ -67,7 +71,7 @@ fn an_ended_operator_has_no_slots_and_never_comes_back() {
     desk.end_operator(noon(), guard, &why(), None).unwrap();
     assert!(desk.store.slots().operator("G-1").is_none() && desk.store.slots().epoch == 2);
     assert_clean(&desk);
-    assert!(matches!(desk.resume_operator(noon(), guard), Err(DeskError::Standing)));
+    assert!(matches!(desk.resume_operator(noon(), guard, &why()), Err(DeskError::Standing)));
     let again = desk.enrol(noon(), &newcomer("g-1", "Ben Oduya", &[Role::Guard]), None).map(|_| ());
     assert!(matches!(again, Err(DeskError::NumberTaken)), "the number stays theirs: {again:?}");
     desk.sign_out(noon()).unwrap();
@@ -324,5 +328,36 @@ fn a_supervisor_is_told_how_often_signing_in_failed_and_when() {
     assert_eq!(failures.numbers, ["G-1"]);
     hand_over(&mut desk, after(6 * MINUTE), "V-1");
     assert_eq!(desk.status().unwrap().failures.count, 0);
+    assert_clean(&desk);
+}
+
+#[test]
+fn the_list_counts_every_sign_in_that_failed_whether_the_log_has_it_yet_or_not() {
+    let (folder, mut desk) = desk_of("A-1");
+    let failures = |desk: &Desk, number: &str| {
+        let lines = desk.operators().unwrap();
+        let line = lines.into_iter().find(|line| line.operator.number == number).unwrap();
+        (line.failures, line.failed)
+    };
+    let beside = || Desk::new(Store::open_read_only(folder.path(), Box::new(OsRng)).unwrap());
+    for minute in [1, 2] {
+        assert!(beside().open_to_read(after(minute * MINUTE), "G-1", "guess").is_err());
+    }
+    // By command, beside the window, and in the window itself, before anything takes them in.
+    let two = (2, Some(after(2 * MINUTE).at));
+    let mut reader = beside();
+    let _ = reader.open_to_read(after(3 * MINUTE), "A-1", PASSPHRASE).unwrap();
+    assert_eq!((failures(&reader, "G-1"), failures(&desk, "G-1")), (two, two));
+    assert_eq!(failures(&reader, "S-1"), (0, None));
+    // Once they are in the log they are no more.
+    desk.take_attempts(after(3 * MINUTE)).unwrap();
+    assert_eq!((failures(&reader, "G-1"), failures(&desk, "G-1")), (two, two));
+    // What failed before somebody got in is theirs to know, and over.
+    assert!(beside().open_to_read(after(4 * MINUTE), "G-1", "guess").is_err());
+    hand_over(&mut desk, after(5 * MINUTE), "G-1");
+    hand_over(&mut desk, after(6 * MINUTE), "A-1");
+    assert_eq!(failures(&desk, "G-1"), (0, Some(after(4 * MINUTE).at)));
+    assert!(beside().open_to_read(after(7 * MINUTE), "G-1", "guess").is_err());
+    assert_eq!(failures(&desk, "G-1"), (1, Some(after(7 * MINUTE).at)));
     assert_clean(&desk);
 }

@@ -156,6 +156,8 @@ fn a_change_is_looked_at_before_it_is_made() {
     assert_eq!((normal[0].change.dropped().count(), normal[0].change.spared().count()), (3, 3));
     // Nothing changes under the level in force, and nothing was recorded or counted.
     assert!(touched(&desk, Scenario::default()).is_empty());
+    let look = desk.what_if_whole(noon(), Scenario::default()).unwrap();
+    assert_eq!((look.touched.len(), look.same), (0, look.total()), "who stays the same is counted, not listed");
     assert_eq!(entries(&desk), size + 1);
 }
 
@@ -169,6 +171,35 @@ fn other_rules_are_looked_at_in_the_same_way() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].change.reasons().collect::<Vec<_>>(), ["security-approval"]);
     assert_eq!((found[0].advice(), found[0].change.dropped().count()), (Advice::Prepare, 0));
+}
+
+#[test]
+fn whose_verdict_stays_is_listed_only_for_another_reason_and_said_so() {
+    let (_folder, mut desk) = desk();
+    let _ = expected(&mut desk, "Ina Rask");
+    let _ = expected(&mut desk, "Olaf Berg");
+    let rules = |text: &str| Some(Rules::load(text, &crate::i18n::has).unwrap());
+    // Another text under which nobody is treated otherwise.
+    let same = SHIPPED.replace("context.level >= 4", "context.level > 3");
+    assert_ne!(same, SHIPPED);
+    let look = desk.what_if_whole(noon(), Scenario { posture: None, rules: rules(&same) }).unwrap();
+    assert_eq!((look.touched.len(), look.same), (0, look.total()));
+    // At Charlie they wait for two reasons; without the one of security still for the other.
+    desk.raise_posture(noon(), Posture::Charlie, &why(Cause::Threat)).unwrap();
+    let open = SHIPPED.replacen("when { context.level >= 3 };", "when { context.level >= 5 };", 1);
+    let told = |desk: &Desk, text: &str| {
+        let found = touched(desk, Scenario { posture: None, rules: rules(text) });
+        found.iter().map(|one| crate::desk::what_if::differs(&one.change)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&desk, &open), ["Still REFER, for fewer reasons"; 2]);
+    desk.judge_by(Rules::load(&open, &crate::i18n::has).unwrap());
+    assert_eq!(told(&desk, SHIPPED), ["Still REFER, but for another reason"; 2]);
+    let host = open.replacen("@resolve(\"supervisor\")\n@order(\"250\")", "@resolve(\"host\")\n@order(\"250\")", 1);
+    assert_ne!(host, open);
+    assert_eq!(told(&desk, &host), ["Still REFER, but others answer"; 2]);
+    let recorded = "\n@id(\"all-recorded\")\n@guard(\"reason-category-escorted\")\n@case(\"case-category-escorted\")\n\
+        @obligation(\"record-bag\")\npermit (principal, action == Action::\"enter\", resource) when { context has visit };";
+    assert_eq!(told(&desk, &(open + recorded)), ["Still REFER, but other things to do"; 2]);
 }
 
 #[test]

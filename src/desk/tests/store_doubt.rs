@@ -311,3 +311,90 @@ fn a_refusal_whose_body_is_gone_is_doubted() {
     assert_eq!(doubted(&desk), ["bodies"]);
     assert_doubted(&mut desk, guest);
 }
+
+/// Opens the post anew for reading, as a command does that asks for a verdict.
+fn asked_by_command(folder: &tempfile::TempDir, guest: VisitId) -> Card {
+    let mut desk = Desk::new(Store::open_read_only(folder.path(), Box::new(OsRng)).unwrap());
+    let _ = desk.open_to_read(noon(), "S-1", PASSPHRASE).unwrap();
+    desk.compare_at_once(noon()).unwrap();
+    desk.read_whole_roster().unwrap();
+    shown(&mut desk, noon(), guest)
+}
+
+#[test]
+fn a_command_compares_before_it_answers() {
+    for sql in [
+        "DELETE FROM refusals",
+        "UPDATE refusals SET person = NULL",
+        "UPDATE visits SET ends = ends + 86400000",
+        "UPDATE visits SET state = 'approved' WHERE state = 'cancelled'",
+        "INSERT INTO answers VALUES (4, 4, 4, 'walk-in-approval', 1)",
+    ] {
+        let (folder, mut desk) = desk();
+        let [guest, off, turned] = ["Vera Holm", "Odd Sand", "Rolf Nes"].map(|name| expected(&mut desk, name));
+        desk.cancel(noon(), off).unwrap();
+        let turned = shown(&mut desk, noon(), turned);
+        let _ = desk.refuse(noon(), &turned, RefusalCode::Items, "").unwrap();
+        // Beside a running window, which goes on writing, and after it.
+        assert_eq!(rules_of(&asked_by_command(&folder, guest)), [""; 0], "{sql}");
+        let _ = expected(&mut desk, "Pia Rud");
+        assert_eq!(rules_of(&asked_by_command(&folder, guest)), [""; 0], "{sql}");
+        desk.sign_out(noon()).unwrap();
+        drop(desk);
+        behind(&folder, sql);
+        let card = asked_by_command(&folder, guest);
+        assert!(
+            card.judgement.verdict >= Verdict::Refer && rules_of(&card).contains(&"store-doubted"),
+            "{sql}: {card:?}"
+        );
+        // Whoever may write puts it on record, once.
+        let mut desk = Desk::new(Store::open(folder.path(), Box::new(OsRng)).unwrap());
+        sign_in(&mut desk, noon(), "S-1");
+        let before = entries(&desk);
+        desk.compare_at_once(noon()).unwrap();
+        assert_doubted(&mut desk, guest);
+        desk.compare_at_once(noon()).unwrap();
+        assert_eq!(kinds(&desk, before), [Kind::StoreDoubted], "{sql}");
+        // It is over once the tables were made anew.
+        let _ = desk.rebuild(noon()).unwrap();
+        desk.compare_at_once(noon()).unwrap();
+        assert_eq!(rules_of(&shown(&mut desk, noon(), guest)), [""; 0], "{sql}");
+        assert_clean(&desk);
+    }
+}
+
+#[test]
+fn of_a_long_log_the_newest_entries_are_compared() {
+    let (folder, mut desk) = desk();
+    let [first, second, third] = ["Vera Holm", "Rolf Nes", "Ulla Berg"].map(|name| expected(&mut desk, name));
+    let taken_back = admit(&mut desk, noon(), first);
+    let _ = desk.undo(noon(), taken_back.entry).unwrap();
+    let stay = admit(&mut desk, noon(), first);
+    let early = shown(&mut desk, noon(), second);
+    let early = desk.refuse(noon(), &early, RefusalCode::Items, "").unwrap();
+    let _ = desk.undo(noon(), early).unwrap();
+    let again = shown(&mut desk, noon(), second);
+    let late = desk.refuse(noon(), &again, RefusalCode::Items, "").unwrap();
+    let stranger = card(desk.check(noon(), "Bo Unexpected", None).unwrap());
+    let came = crate::desk::decide::WalkIn { name: "Bo Unexpected".into(), host: "Desk".into(), ..Default::default() };
+    let _ = desk.refer(noon(), &stranger, Some(&came)).unwrap();
+    let waits = desk.waiting(noon()).unwrap()[0].referral;
+    desk.answer(noon(), waits, ("walk-in-approval", Resolver::Supervisor), true, "", Signer::SignedIn).unwrap();
+    let _ = desk.depart(noon(), stay.entry, None).unwrap();
+    let _ = admit(&mut desk, noon(), third);
+    let size = entries(&desk);
+    desk.sign_out(noon()).unwrap();
+    drop(desk);
+    let found = |most: u64| {
+        let mut store = Store::open_read_only(folder.path(), Box::new(OsRng)).unwrap();
+        let _ = store.unlock("S-1", PASSPHRASE).unwrap();
+        store.compare_at_once(most).unwrap();
+        store.tables_that_differ().into_iter().collect::<Vec<_>>()
+    };
+    for most in (1..size - taken_back.entry + 3).step_by(5).chain([size, size + 1, size + 9]) {
+        assert_eq!(found(most), [""; 0], "the newest {most} of {size}");
+    }
+    behind(&folder, &format!("DELETE FROM refusals WHERE seq = {late}"));
+    assert_eq!(found(size + 1 - late), ["refusals"]);
+    assert_eq!(found(3), [""; 0], "what came before is not looked at");
+}

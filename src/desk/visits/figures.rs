@@ -30,6 +30,7 @@ use chrono_tz::Tz;
 
 use crate::desk::check::if_it_opens;
 use crate::desk::clock::place_at;
+use crate::desk::denial::Errand;
 use crate::desk::{Desk, DeskError};
 use crate::domain::fact::Fact;
 use crate::domain::figures::{Collector, Decision, Figures, PATIENCE, Period, Presented, Waited, at_the_gate};
@@ -142,7 +143,7 @@ fn begin(zone: Tz, day: NaiveDate) -> Timestamp {
 impl Desk {
     /// Begins to read the figures of a period as they are at this moment.
     pub fn reading_figures(&self, now: Moment, period: Period) -> Result<Reading, DeskError> {
-        let session = self.permit(Deed::KeepVisits)?;
+        let session = self.permit_errand(Errand::Figures)?;
         let zone = place_at(now);
         let after = period.last().succ_opt().unwrap_or(period.last());
         let time = (begin(zone, period.first()), begin(zone, after));
@@ -172,7 +173,7 @@ impl Desk {
 
     /// Reads some more of them, no longer than lets others in; answers whether that was all.
     pub fn read_figures(&mut self, reading: &mut Reading) -> Result<bool, DeskError> {
-        let _ = self.permit(Deed::KeepVisits)?;
+        let _ = self.permit_errand(Errand::Figures)?;
         let began = Instant::now();
         while began.elapsed() < SLICE {
             reading.stage = match reading.stage {

@@ -125,6 +125,9 @@ impl Fact {
             Self::Started { start, signed: Some(signed), .. } => Some((Act::Enrol, start.to_string(), signed)),
             Self::RecoverySet { signed: Some(signed), .. } => Some((Act::Enrol, CODE_SUBJECT.to_owned(), signed)),
             Self::OperatorSuspended { operator, signed } => Some((Act::SuspendOperator, operator.to_string(), signed)),
+            Self::OperatorResumed { operator, signed: Some(signed) } => {
+                Some((Act::ResumeOperator, operator.to_string(), signed))
+            }
             Self::OperatorEnded { operator, signed } => Some((Act::EndOperator, operator.to_string(), signed)),
             Self::RulesSet { hash, restored, signed: Some(signed), .. } => {
                 let act = if restored.is_some() { Act::RestoreRules } else { Act::ChangeRules };

@@ -4,7 +4,7 @@ use iced::widget::{column, container, row};
 use iced::{Fill, Padding};
 
 use crate::desk::badge::{PREFIX, TEXT_LENGTH};
-use crate::desk::doubt::StoreDoubt;
+use crate::desk::doubt::{Mended, StoreDoubt};
 use crate::device::scanner::Shape;
 use crate::domain::Timestamp;
 use crate::domain::operator::Act as Deed;
@@ -250,17 +250,36 @@ impl Session {
         let since = doubt.map(|doubt| exact(&self.ctx.now, doubt.since)).unwrap_or_default();
         let tables = doubt.map(|doubt| doubt.tables.join(", ")).unwrap_or_default();
         let tables = if tables.is_empty() { tr("records-none") } else { tables };
+        let definition = crate::gui::widget::definition;
         let words = column![
             text::body(tr("records-hint")),
-            crate::gui::widget::definition(tr("records-since"), since, ""),
-            crate::gui::widget::definition(tr("log-row-tables"), tables, ""),
-            text::body(tr("records-verify")),
-            text::body(tr("records-rebuild")),
-            text::body(tr("records-lists")),
+            definition(tr("records-since"), since, ""),
+            definition(tr("log-row-tables"), tables, ""),
+            definition(tr("records-meanwhile"), tr("records-goes-on"), ""),
         ];
+        let words = words.extend(doubt.and_then(|doubt| doubt.mended.as_ref()).into_iter().flat_map(|mended| {
+            let roles = mended.roles.iter().map(|role| tr(&format!("role-{}", role.code())).to_lowercase());
+            let roles = roles.collect::<Vec<_>>().join(", ");
+            [
+                text::body(tr("records-verify")).into(),
+                self.command("records-verify-command", mended),
+                text::body(tr_with("records-rebuild", &[("roles", roles.into())])).into(),
+                self.command("records-rebuild-command", mended),
+                text::body(tr("records-closed")).into(),
+                text::body(tr("records-refused")).into(),
+                text::body(tr("records-lists")).into(),
+            ]
+        }));
         let back = act(tr("act-back"), keys::cap(keys::Act::Back), Weight::Plain, Message::CloseOverlay);
         let told = Dialog::new(tr("records-title"), words.spacing(space::MEDIUM)).act(back);
         dialog(window, told.on_dismiss(Message::CloseOverlay).wide())
+    }
+
+    /// A command as it is typed at this machine, by whoever is signed in.
+    fn command<'a>(&self, id: &str, mended: &Mended) -> Element<'a, Message> {
+        let number = self.ctx.status.operator.as_ref().map(|operator| operator.number.clone()).unwrap_or_default();
+        let folder = typed(&mended.folder.to_string_lossy());
+        text::command(tr_with(id, &[("folder", folder.into()), ("number", number.into())])).into()
     }
 
     fn clock_over<'a>(&'a self, window: Element<'a, Message>) -> Element<'a, Message> {
@@ -277,6 +296,12 @@ impl Session {
         let question = Dialog::new(tr("clock-title"), words.spacing(space::MEDIUM)).act(confirm).act(back);
         dialog(window, question.wide())
     }
+}
+
+/// A path as a shell takes it: in quotes where it has more than plain signs.
+fn typed(path: &str) -> String {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "/._-:\\".contains(sign);
+    if path.chars().all(plain) { path.to_owned() } else { format!("\"{path}\"") }
 }
 
 fn shown<'a>(note: &'a Note) -> Notice<'a, Message> {

@@ -31,7 +31,14 @@ const RAISED: &[Cause] =
 const LOWERED: &[Cause] = &[Cause::Over, Cause::Drill, Cause::Mistake, Cause::Instruction, Cause::Other];
 
 /// Whom a change would touch, or why that cannot be said.
-type Looked = Result<Arc<Vec<Touched>>, SharedError>;
+type Looked = Result<Arc<Seen>, SharedError>;
+
+/// Whom a change would touch, and how many it would not.
+#[derive(Debug, Default)]
+pub struct Seen {
+    touched: Vec<Touched>,
+    same: usize,
+}
 
 /// The threat level, as far as it is looked at.
 #[derive(Debug)]
@@ -341,7 +348,7 @@ async fn look(worker: Worker, posture: Posture) -> Looked {
         let some = move |desk: &mut Desk, now| desk.what_if_some(now, &mut look).map(|_| look);
         look = worker.ask(some).await?;
     }
-    Ok(Arc::new(look.touched))
+    Ok(Arc::new(Seen { touched: look.touched, same: look.same }))
 }
 
 fn none() -> Update {

@@ -48,7 +48,9 @@ fn operators(guide: &mut Guide) -> Result<(), TourError> {
     guide.press(&[Act::Open]);
     guide.step("suspended", &[NEW[1], &tr("standing-suspended"), &tr("act-resume")])?;
     guide.press(&[Act::Suspend]);
-    guide.step("resume", &[&named("resume-title", NEW[1])])?;
+    guide.drive.write("1");
+    guide.drive.write("The key card was found");
+    guide.step("resume", &[&named("resume-title", NEW[1]), &tr("resume-text")])?;
     guide.press(&[Act::Open]);
     guide.sees("resumed", &[&named("note-resumed", NEW[1])])
 }

@@ -136,6 +136,11 @@ pub fn code<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
     Styled { font: font::MONO, ..role(words, 14.0, 20.0).unbroken().ink(Ink::Second) }
 }
 
+/// A command as it is typed: 14 on 20, every character as wide, on as many lines as it needs.
+pub fn command<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
+    Styled { font: font::MONO, ..role(words, 14.0, 20.0) }
+}
+
 /// The words of an act: 18 on 24, bold, in the colour of its ground.
 pub fn button<'a>(words: impl IntoFragment<'a>) -> Styled<'a> {
     role(words, 18.0, 24.0).bold().unbroken()

@@ -1,7 +1,7 @@
 //! Overrides, as a guard asks for them and whoever leads the gate goes through them.
 
 use super::fixture::{CLERK, GUARD, Gate, LEADER, gate};
-use crate::domain::Kind;
+use crate::domain::{Kind, Obligation};
 use crate::gui::keys::Act;
 use crate::i18n::{tr, tr_with};
 
@@ -34,8 +34,13 @@ fn sign(gate: &mut Gate, (number, passphrase): (&str, &str)) {
 #[test]
 fn a_refusal_is_gone_round_by_two_once_everything_is_ticked_off() {
     let mut gate = refused();
+    let box_of = tr("obligation-compare-document");
+    // A box that leads nowhere is not there, and its key does nothing.
+    gate.drive.press(Act::TickNext);
+    assert!(!gate.drive.sees(&box_of), "{:?}", gate.drive.words());
     assert!(gate.drive.click(&tr("act-override")));
-    assert!(gate.drive.sees(&tr("hint-tick-before-override")));
+    assert!(gate.drive.sees(&tr("hint-tick-before-override")) && gate.drive.sees(&box_of));
+    assert!(!gate.drive.sees(&tr("sign-second")), "nothing was ticked unseen");
     gate.drive.press(Act::TickNext);
     gate.drive.press(Act::Override);
     assert!(gate.drive.sees(&tr("sign-second")));
@@ -83,12 +88,17 @@ fn what_nobody_signs_for_is_not_offered() {
     gate.drive.press(Act::Open);
     assert!(gate.drive.sees(&tr("reason-lockdown")) && !gate.drive.sees(&tr("act-override")));
     gate.drive.press(Act::Override);
+    gate.drive.press(Act::TickNext);
     assert!(!gate.drive.sees(&tr("sign-second")));
+    let boxes =
+        Obligation::ALL.map(|one| ["obligation", "obligation-brief"].map(|stem| tr(&format!("{stem}-{}", one.code()))));
+    assert!(!boxes.as_flattened().iter().any(|words| gate.drive.sees(words)), "{:?}", gate.drive.words());
 }
 
 #[test]
 fn the_register_is_read_and_a_month_that_is_over_is_signed() {
     let mut gate = refused();
+    gate.drive.press(Act::Override);
     gate.drive.press(Act::TickNext);
     gate.drive.press(Act::Override);
     sign(&mut gate, LEADER);

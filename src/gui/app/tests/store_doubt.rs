@@ -51,7 +51,14 @@ fn whoever_leads_reads_which_records_differ_and_what_to_do_and_the_doubt_ends_wi
     assert!(gate.drive.sees(&tables()), "named, with what to do");
     pictures(&mut gate, "store-doubt-lead");
     assert!(gate.drive.click(&tr("act-records")));
-    assert!(gate.drive.sees(&tr("records-rebuild")) && gate.drive.sees("visits"));
+    assert!(gate.drive.sees(&tr("records-goes-on")) && gate.drive.sees("visits"));
+    // The very command, who runs it, and what to do if it does not.
+    let said = gate.drive.words();
+    let folder = gate.folder().to_string_lossy().into_owned();
+    let command = format!("gateward rebuild --data {folder} --operator {}", LEADER.0);
+    assert!(said.contains(&command), "{command}: {said:?}");
+    let who = tr_with("records-rebuild", &[("roles", "supervisor, security officer, auditor, administrator".into())]);
+    assert!(said.contains(&who) && gate.drive.sees(&tr("records-refused")), "{said:?}");
     pictures(&mut gate, "store-doubt-what");
     gate.drive.press(Act::Back);
     assert!(!gate.drive.sees(&tr("records-title")));

@@ -277,7 +277,7 @@ impl State {
             Message::Reported(result) => Self::recorded(result),
             Message::Lists(lists) => self.took_lists(lists),
             Message::Tick(obligation) => self.tick(obligation),
-            Message::TickNext => self.tick_next(),
+            Message::TickNext => self.tick_next(ctx),
             Message::Admit(duress) => self.admit(duress, ctx),
             Message::Down => (operation::focus(NOWHERE), None),
             Message::Admitted(ticket, result) => self.admitted(ticket, result, ctx),

@@ -32,6 +32,8 @@ const ROWS: &str = "operator-rows";
 const CHANGED: &[Cause] = &[Cause::Instruction, Cause::Over, Cause::Event, Cause::Mistake, Cause::Other];
 /// Why somebody is suspended or ended.
 const STOPPED: &[Cause] = &[Cause::Over, Cause::Incident, Cause::Threat, Cause::Instruction, Cause::Other];
+/// Why somebody suspended is let in again.
+const RESUMED: &[Cause] = &[Cause::Over, Cause::Mistake, Cause::Instruction, Cause::Other];
 
 /// The operators, as far as they are looked at.
 #[derive(Default)]
@@ -83,13 +85,13 @@ struct Roles {
 enum Change {
     Roles(Vec<Role>),
     Suspend,
+    Resume,
     End,
 }
 
 /// A change that is only asked for once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Simple {
-    Resume,
     ResetPin,
     /// Another start code.
     StartCode,
@@ -356,7 +358,7 @@ impl State {
         if self.subject(Deed::SuspendOperator, &[Standing::Active], ctx).is_some_and(|line| !line.own) {
             self.doing = Doing::Signing(Change::Suspend, Form::new(Who::Alone, STOPPED, ctx.now));
         } else if self.subject(Deed::ResumeOperator, &[Standing::Suspended], ctx).is_some() {
-            self.doing = Doing::Asking(Simple::Resume, None);
+            self.doing = Doing::Signing(Change::Resume, Form::new(Who::Alone, RESUMED, ctx.now));
         }
     }
 
@@ -395,11 +397,13 @@ impl State {
         let words = match change {
             Change::Roles(_) => "note-roles-changed",
             Change::Suspend => "note-suspended",
+            Change::Resume => "note-resumed",
             Change::End => "note-ended",
         };
         perform(words, ctx, move |desk, now| match change {
             Change::Roles(roles) => desk.change_roles(now, id, &roles, &why, second.as_ref()),
             Change::Suspend => desk.suspend(now, id, &why),
+            Change::Resume => desk.resume_operator(now, id, &why),
             Change::End => desk.end_operator(now, id, &why, second.as_ref()),
         })
     }
@@ -407,7 +411,6 @@ impl State {
     fn send_simple(&self, what: Simple, ctx: &Context) -> Task<Message> {
         let Some(id) = self.cursor else { return Task::none() };
         match what {
-            Simple::Resume => perform("note-resumed", ctx, move |desk, now| desk.resume_operator(now, id)),
             Simple::ResetPin => perform("note-pin-reset", ctx, move |desk, now| desk.reset_pin(now, id)),
             Simple::StartCode => self.send_code(None, ctx),
         }

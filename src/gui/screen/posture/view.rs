@@ -4,7 +4,7 @@ use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill};
 
 use super::{Doing, Message, State, TOUCHED, level_word};
-use crate::desk::what_if::{Advice, Touched, Whereabouts};
+use crate::desk::what_if::{Advice, Touched, Whereabouts, differs, same_words};
 use crate::domain::{Posture, Verdict};
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -52,7 +52,7 @@ impl State {
             None => tr_with("posture-what-if", &level),
         };
         let count = match &self.looked {
-            Some(Ok(touched)) if !touched.is_empty() => touched.len().to_string(),
+            Some(Ok(seen)) if !seen.touched.is_empty() => seen.touched.len().to_string(),
             _ => String::new(),
         };
         panel_head(title, count)
@@ -68,10 +68,17 @@ impl State {
                 container(failed).padding(space::WIDE).height(Fill).into()
             }
             Some(Ok(_)) if here => empty_state(tr("posture-choose")),
-            Some(Ok(touched)) if touched.is_empty() => empty_state(tr("posture-nobody")),
-            Some(Ok(touched)) => {
-                let without_lists = Row { title: tr("what-if-lists").into(), ..Row::default() };
-                list_by_id(TOUCHED, touched.iter().map(|one| touched_row(one, ctx)).chain([without_lists]))
+            Some(Ok(seen)) if seen.touched.is_empty() => {
+                empty_state(format!("{} {}", same_words(true, seen.same), tr("what-if-lists")))
+            }
+            Some(Ok(seen)) => {
+                let rest = Row {
+                    title: same_words(false, seen.same).into(),
+                    subtitle: tr("what-if-lists").into(),
+                    ..Row::default()
+                };
+                let touched = seen.touched.iter().map(|one| touched_row(one, ctx));
+                list_by_id(TOUCHED, std::iter::once(rest).chain(touched))
             }
         }
     }
@@ -90,9 +97,8 @@ impl State {
 
 /// Somebody whom it touches: from which verdict to which and why, what is to be done beside that, and about them.
 fn touched_row<'a>(one: &'a Touched, ctx: &'a Context) -> Row<'a, Message> {
-    let (before, after) = (one.change.before.verdict, one.change.after.verdict);
+    let after = one.change.after.verdict;
     let word = |verdict: Verdict| tr(&format!("verdict-{}", verdict.code()));
-    let change = if before == after { tr("touched-same") } else { format!("{} → {}", word(before), word(after)) };
     let text =
         |rule: &str| Some(format!("reason-{rule}")).filter(|id| has(id)).map_or_else(|| rule.into(), |id| tr(&id));
     let why = one.change.reasons().next().map(text);
@@ -100,7 +106,7 @@ fn touched_row<'a>(one: &'a Touched, ctx: &'a Context) -> Row<'a, Message> {
         lead: time(&ctx.now, one.appointment.from).into(),
         mark: Some((shape(after), word(after).into(), after.into())),
         title: one.person.name.as_str().into(),
-        subtitle: [Some(change), why].into_iter().flatten().collect::<Vec<_>>().join(" · ").into(),
+        subtitle: [Some(differs(&one.change)), why].into_iter().flatten().collect::<Vec<_>>().join(" · ").into(),
         pill: (one.whereabouts == Whereabouts::Inside).then(|| (tr("pill-inside").into(), Tone::Neutral)),
         beneath: beneath(one).into(),
         ..Row::default()
@@ -125,7 +131,7 @@ pub fn setting<'a, Outer: 'a>(posture: Posture, state: &State) -> Face<'a, Outer
     let raises = matches!(&state.doing, Some(Doing::Setting(_, form)) if !form.wants_second());
     let level = [("level", Value::from(level_word(posture)))];
     let touched = match &state.looked {
-        Some(Ok(touched)) => touched.len(),
+        Some(Ok(seen)) => seen.touched.len(),
         _ => 0,
     };
     let count = [("count", Value::from(touched))];

@@ -7,7 +7,7 @@ use super::work::{Good, Looked};
 use super::{Doing, Message, PAGE, SIDE, State, TEXT};
 use crate::desk::records::Recorded;
 use crate::desk::rules::{ChangedLine, Version};
-use crate::desk::what_if::{Touched, Whereabouts};
+use crate::desk::what_if::{Touched, Whereabouts, differs, same_words};
 use crate::domain::{Obligation, Verdict};
 use crate::gui::Element;
 use crate::gui::context::Context;
@@ -184,8 +184,10 @@ fn warnings<'a, M: 'a>(good: &Good) -> Element<'a, M> {
 }
 
 fn view_looked<'a>(looked: &'a Looked, ctx: &'a Context) -> Element<'a, Message> {
+    let same = same_words(looked.today.is_empty(), looked.same);
     if looked.today.is_empty() && looked.count == 0 {
-        return empty_state(tr_with("rules-nobody", &[("seen", looked.seen.into())]));
+        let nobody = tr_with("rules-nobody", &[("seen", looked.seen.into())]);
+        return empty_state(format!("{nobody} {same}"));
     }
     let today = looked.today.iter().map(|one| touched_row(one, ctx));
     let more = looked.count.saturating_sub(u64::try_from(looked.recorded.len()).unwrap_or(0));
@@ -195,11 +197,11 @@ fn view_looked<'a>(looked: &'a Looked, ctx: &'a Context) -> Element<'a, Message>
         subtitle: tr_with("rules-recorded", &sum).into(),
         ..Row::default()
     };
-    let without_lists = Row { title: tr("what-if-lists").into(), ..Row::default() };
+    let same = container(text::hint(format!("{same} {}", tr("what-if-lists")))).padding([space::MEDIUM, space::LARGE]);
     let rest =
         (more > 0).then(|| Row { title: tr_with("rules-more", &[("count", more.into())]).into(), ..Row::default() });
     let recorded = looked.recorded.iter().map(|one| recorded_row(one, ctx));
-    list_by_id(SIDE, today.chain([sum]).chain(recorded).chain(rest).chain([without_lists]))
+    column![same, rule::horizontal(1), list_by_id(SIDE, today.chain([sum]).chain(recorded).chain(rest))].into()
 }
 
 fn worded(rule: &str) -> String {
@@ -207,26 +209,21 @@ fn worded(rule: &str) -> String {
     if has(&id) { tr(&id) } else { rule.to_owned() }
 }
 
-fn change(before: Verdict, after: Verdict) -> String {
-    let word = |verdict: Verdict| tr(&format!("verdict-{}", verdict.code()));
-    if before == after { tr("touched-same") } else { format!("{} → {}", word(before), word(after)) }
-}
-
 fn touched_row<'a>(one: &'a Touched, ctx: &'a Context) -> Row<'a, Message> {
     let inside = one.whereabouts == Whereabouts::Inside;
     let row = Row {
         mark: Some(mark(one.change.after.verdict)),
         title: one.person.name.as_str().into(),
-        subtitle: change(one.change.before.verdict, one.change.after.verdict).into(),
+        subtitle: differs(&one.change).into(),
         pill: Some((tr(if inside { "pill-inside" } else { "rules-expected" }).into(), Tone::Neutral)),
-        beneath: differs(one.change.reasons(), one.change.added(), one.change.spared()).into(),
+        beneath: beneath(one.change.reasons(), one.change.added(), one.change.spared()).into(),
         ..Row::default()
     };
     if ctx.names_shown { row } else { row.closed() }
 }
 
 /// What speaks against them beyond what did, what is asked beside the verdict, and what is not any more.
-fn differs<'a>(
+fn beneath<'a>(
     reasons: impl Iterator<Item = &'a str>,
     added: impl Iterator<Item = Obligation>,
     spared: impl Iterator<Item = Obligation>,
@@ -242,8 +239,8 @@ fn recorded_row<'a>(one: &'a Recorded, ctx: &'a Context) -> Row<'a, Message> {
     let row = Row {
         mark: Some(mark(one.change.after.verdict)),
         title: name.into(),
-        subtitle: change(one.change.before.verdict, one.change.after.verdict).into(),
-        beneath: differs(one.change.reasons(), one.change.added(), one.change.spared()).into(),
+        subtitle: differs(&one.change).into(),
+        beneath: beneath(one.change.reasons(), one.change.added(), one.change.spared()).into(),
         trail: time(&ctx.now, one.at).into(),
         ..Row::default()
     };

@@ -28,6 +28,8 @@ pub struct Looked {
     pub changed: Vec<ChangedLine>,
     /// Of those inside and expected today.
     pub today: Vec<Touched>,
+    /// How many of them it would not touch.
+    pub same: usize,
     /// Of the checks of the last month, the newest first.
     pub recorded: Vec<Recorded>,
     /// How many of those there are.
@@ -63,5 +65,5 @@ pub async fn look(worker: Worker, text: String) -> Result<Arc<Looked>, SharedErr
         records = worker.ask(some).await?;
     }
     let (recorded, count, seen) = (records.touched, records.count, records.seen);
-    Ok(Arc::new(Looked { changed, today: now.touched, recorded, count, seen }))
+    Ok(Arc::new(Looked { changed, today: now.touched, same: now.same, recorded, count, seen }))
 }

@@ -55,7 +55,7 @@ impl State {
         }
     }
 
-    fn seen_mut(&mut self) -> Option<&mut Shown> {
+    pub(super) fn seen_mut(&mut self) -> Option<&mut Shown> {
         let searching = self.searching();
         match &mut self.stage {
             Stage::Card(shown) if !searching => Some(shown),
@@ -82,8 +82,8 @@ impl State {
         none()
     }
 
-    pub(super) fn tick_next(&mut self) -> Update {
-        let next = self.seen().and_then(|shown| shown.open().next());
+    pub(super) fn tick_next(&mut self, ctx: &Context) -> Update {
+        let next = self.seen().filter(|shown| shown.asks_to_tick(ctx)).and_then(|shown| shown.open().next());
         next.map_or_else(none, |obligation| self.tick(obligation))
     }
 
@@ -368,9 +368,12 @@ impl State {
         if ticket != self.ticket {
             return Task::none();
         }
-        let (done, source) = match &self.stage {
-            Stage::Card(shown) => (shown.done.clone(), shown.card.visit.as_ref().map(|(id, _)| Source::Visit(*id))),
-            _ => (Vec::new(), None),
+        let (done, overriding, source) = match &self.stage {
+            Stage::Card(shown) => {
+                let source = shown.card.visit.as_ref().map(|(id, _)| Source::Visit(*id));
+                (shown.done.clone(), shown.overriding, source)
+            }
+            _ => (Vec::new(), false, None),
         };
         let same = matches!((&source, &found), (Some(Source::Visit(before)), Found::Card(card, _))
             if card.visit.as_ref().is_some_and(|(id, _)| id == before));
@@ -382,7 +385,7 @@ impl State {
         if let Stage::Card(shown) = &mut self.stage
             && same
         {
-            shown.done = done;
+            (shown.done, shown.overriding) = (done, overriding);
         }
         operation::focus(SCAN)
     }

@@ -102,10 +102,8 @@ impl State {
         let mut body = column![person(shown, self.face(), ctx)].spacing(space::SMALL);
         // What is still to be done comes first; what was answered may be scrolled away.
         let override_offered = shown.can_be_overridden(ctx);
-        let ticks = shown.card.visit.is_some() && override_offered;
-        if shown.card.admissible() || ticks && verdict == Verdict::Refuse {
-            body = body.push(obligations(shown));
-        }
+        let (ticks, first) = (shown.asks_to_tick(ctx), shown.card.admissible() || verdict == Verdict::Refuse);
+        body = body.push((ticks && first).then(|| obligations(shown)));
         let reasons = shown.guidance.reasons.iter().enumerate();
         body = body.extend(reasons.map(|(place, question)| reason_row(shown, place, question)));
         // Where somebody can answer, that is what leads on; going round it stands below.

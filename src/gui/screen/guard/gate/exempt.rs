@@ -35,17 +35,25 @@ impl Shown {
         let known = self.card.visit.is_some() || !self.card.typed.is_empty();
         known && !self.busy && ctx.status.may(Deed::Override) && can_override(&self.card)
     }
+
+    /// Whether what has to be done is there to be ticked off: where it leads to an admission or, under a refusal, to an
+    /// override that was asked for. Under a refusal that nobody goes round it would serve nothing.
+    pub fn asks_to_tick(&self, ctx: &Context) -> bool {
+        let round = self.card.visit.is_some() && self.can_be_overridden(ctx);
+        self.card.admissible() || round && (self.overriding || self.card.judgement.verdict != Verdict::Refuse)
+    }
 }
 
 impl State {
     /// Asks for an override of the visitor that is seen, once what has to be done is ticked off.
     pub(super) fn exempt(&mut self, ctx: &Context) -> Update {
-        let Some(shown) = self.seen().filter(|shown| shown.can_be_overridden(ctx)) else { return none() };
+        let Some(shown) = self.seen_mut().filter(|shown| shown.can_be_overridden(ctx)) else { return none() };
         if shown.card.visit.is_none() {
             let walk_in = WalkIn { name: shown.card.typed.clone(), ..WalkIn::default() };
             return self.open_form(Form::new(Kind::Exempted(walk_in)));
         }
         if shown.open().next().is_some() {
+            shown.overriding = true;
             self.hint = Some("hint-tick-before-override");
             return none();
         }
@@ -71,6 +79,9 @@ impl State {
             Ok(found) => {
                 let lists = self.read_lists(ctx);
                 let shown = self.reshow(ticket, found, ctx);
+                if let Some(shown) = self.seen_mut() {
+                    shown.overriding = true;
+                }
                 self.hint = Some("hint-tick-before-override");
                 (Task::batch([lists, shown]), Some(super::Action::Recorded(None)))
             }

@@ -255,6 +255,7 @@ impl State {
                 card: *card,
                 guidance,
                 done: Vec::new(),
+                overriding: false,
                 changed: false,
                 busy: false,
             })),

@@ -46,6 +46,8 @@ pub struct Shown {
     pub checked: Timestamp,
     /// Obligations ticked off.
     pub done: Vec<Obligation>,
+    /// Whether an override was asked for, before which something has to be done.
+    pub overriding: bool,
     /// Whether the verdict has just got worse.
     pub changed: bool,
     /// Whether a decision is on its way to the desk.

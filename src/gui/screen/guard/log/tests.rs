@@ -106,7 +106,7 @@ fn who_may_not_read_the_log_sees_why() {
     for operator in [GUARD, REGISTRAR] {
         let mut bench = log(operator);
         assert!(seqs(&bench).is_empty());
-        bench.expect(&["Your role does not include this: read the log"]);
+        bench.expect(&["Your role does not include this: read the log; who may: supervisor, security officer, auditor, administrator"]);
     }
     let mut bench = log(GUARD);
     bench.pictures("log-denied");

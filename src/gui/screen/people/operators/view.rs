@@ -181,6 +181,7 @@ pub fn signing<'a, Outer: 'a>(change: &Change, name: &str) -> Face<'a, Outer> {
     let (stem, weight) = match change {
         Change::Roles(_) => ("roles", Weight::Go),
         Change::Suspend => ("suspend", Weight::Stop),
+        Change::Resume => ("resume", Weight::Go),
         Change::End => ("end-operator", Weight::Stop),
     };
     let words = match change {
@@ -191,6 +192,7 @@ pub fn signing<'a, Outer: 'a>(change: &Change, name: &str) -> Face<'a, Outer> {
     let verb = match change {
         Change::Roles(_) => "act-change-roles",
         Change::Suspend => "act-suspend",
+        Change::Resume => "act-resume",
         Change::End => "act-end-operator",
     };
     Face { title, content: text::body(words).into(), verb: tr(verb), weight }
@@ -205,7 +207,6 @@ pub fn asking<'a, Outer: Clone + 'a>(
     wrap: impl Fn(Message) -> Outer + Copy + 'a,
 ) -> Element<'a, Outer> {
     let (stem, verb) = match what {
-        Simple::Resume => ("resume", "act-resume"),
         Simple::ResetPin => ("reset-pin", "act-reset-pin"),
         Simple::StartCode => ("start-anew", "act-start-code"),
     };

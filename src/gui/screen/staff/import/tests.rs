@@ -171,7 +171,7 @@ fn who_may_not_import_is_told() {
     bench.write(&path);
     bench.say(Message::Typed(file(&bench, format!("{HEAD}A B,C,2026-11-24 10:00,2026-11-24 11:00,\r\n").as_bytes())));
     bench.press(Act::Open);
-    bench.expect(&["Your role does not include this: load a file of guests"]);
+    bench.expect(&["Your role does not include this: load a file of guests; who may: supervisor, registrar"]);
 }
 
 #[test]

@@ -210,7 +210,8 @@ fn preview(judgement: &Judgement) -> Vec<Element<'_, Message>> {
         why = why.push(text::body(tr(&format!("reason-{}", reason.rule))));
     }
     why = why.push(text::hint(tr(after(judgement.verdict))));
-    for obligation in &judgement.obligations {
+    // Where nobody enters there is nothing to be done.
+    for obligation in judgement.obligations.iter().filter(|_| judgement.verdict != Verdict::Refuse) {
         why = why.push(text::hint(tr(&format!("obligation-{}", obligation.code()))));
     }
     vec![verdict_brief(judgement.verdict, word), why.into()]
