@@ -3,6 +3,7 @@
 //! - import: rows a second, and admissions beside it
 //! - check: a name and a badge to a verdict, at several sizes of the allow-list
 //! - admission: verdict to durable entry and badge token, as a ratio to a bare SQLite commit of as many WAL frames
+//! - start: sign-in to guests found, first and by what was kept of them, and the memory of a process that does no more
 //! - verify: entries a second, to each depth; and the same tables compared between acts, a slice at a time
 //!
 //! `cargo bench --bench gate` takes 10,000 and 100,000 visits; `cargo bench --bench gate -- --full` also a million
@@ -23,6 +24,7 @@ use gateward::desk::{Desk, Founding, system_moment};
 use gateward::domain::guest::chrono_date::Date;
 use gateward::domain::{Card, Moment, Obligation, Recognised, Verdict};
 use gateward::screening::{Birth, Listing, Name, Quality, Thresholds};
+use gateward::store::Store;
 use gateward::store::verify::Depth;
 use rand_core::OsRng;
 
@@ -30,12 +32,17 @@ use rand_core::OsRng;
 const FILE: usize = 100_000;
 /// Visits of today at the least.
 const TODAY: usize = 400;
+/// The folder of a post that a process of its own opens, to say what it takes.
+const OPENED: &str = "GATEWARD_BENCH_OPENED";
 const PASSPHRASE: &str = "violet harbour 47 lanterns";
 
 fn main() {
     // `cargo test --benches` builds and runs this too; it has nothing to say there.
     if std::env::args().any(|arg| arg == "--test") {
         return;
+    }
+    if let Some(folder) = std::env::var_os(OPENED) {
+        return opened(Path::new(&folder));
     }
     let full = std::env::args().any(|arg| arg == "--full");
     let sizes: &[usize] = if full { &[10_000, 100_000, 1_000_000] } else { &[10_000, 100_000] };
@@ -57,14 +64,37 @@ fn measure(visits: usize) {
     check_tokens(&mut desk, &tokens);
     verify(&desk);
     compare(&mut desk);
-    println!("  memory in use: {} MB", resident_megabytes());
     if let Some(names) = listed_names(visits) {
         list(&mut desk, &names);
         check_names(&mut desk, visits);
         check_strangers(&mut desk, &names);
         check_tokens(&mut desk, &tokens);
-        println!("  memory in use: {} MB", resident_megabytes());
     }
+    desk.sign_out(system_moment()).unwrap();
+    drop(desk);
+    let itself = std::env::current_exe().unwrap();
+    let opened = std::process::Command::new(itself).env(OPENED, folder.path()).status().unwrap();
+    assert!(opened.success());
+}
+
+/// A post that was closed, opened by a process that does nothing else.
+fn opened(folder: &Path) {
+    let mut desk = Desk::new(Store::open(folder, Box::new(OsRng)).unwrap());
+    let began = Instant::now();
+    let _ = desk.sign_in(system_moment(), "S-1", PASSPHRASE).unwrap();
+    let signed_in = began.elapsed();
+    desk.read_whole_lists().unwrap();
+    let listed = began.elapsed();
+    desk.read_whole_roster().unwrap();
+    let ready = began.elapsed();
+    println!(
+        "  opened anew: sign-in {signed_in:.2?}, lists {:.2?} after it, guests {:.2?} after those; memory in use: {} MB",
+        listed - signed_in,
+        ready - listed,
+        resident_megabytes()
+    );
+    while !desk.confirm_roster(200).unwrap() {}
+    println!("  guests held against their entries {:.2?} later; {} MB", began.elapsed() - ready, resident_megabytes());
 }
 
 /// Names of the file that `GATEWARD_NAMES` names, as many as that at the most.
@@ -211,6 +241,15 @@ fn roster(desk: &mut Desk) {
     let signed_in = began.elapsed();
     desk.read_whole_roster().unwrap();
     println!("  sign-in: {signed_in:.2?}; guests read {:.2?} after it", began.elapsed() - signed_in);
+    let mut slices = Vec::new();
+    while desk.wants_roster_kept() {
+        let slice = Instant::now();
+        desk.keep_roster();
+        slices.push(slice.elapsed());
+    }
+    if !slices.is_empty() {
+        let _ = percentiles("a slice of keeping them for the next sign-in", slices);
+    }
 }
 
 fn percentiles(label: &str, mut times: Vec<Duration>) -> Duration {
