@@ -47,7 +47,9 @@ impl Said {
 
 /// One visitor on the way in, or what else the text means.
 pub fn card_of(desk: &mut Desk, now: Moment, text: &str) -> Result<Result<Box<Card>, Recognised>, CliError> {
-    // What is recorded is judged once more, with everybody read, whatever the text is.
+    // What is recorded is judged once more, with everybody read, whatever the text is; the lists first, since guests are
+    // found by the given names that they bring.
+    desk.read_whole_lists()?;
     desk.read_whole_roster()?;
     Ok(card_in(recognise(desk, now, text, Some(Direction::In))?))
 }

@@ -1,5 +1,5 @@
 //! Whom somebody who leaves may be. Leaving is never blocked: where the rules do not let an operator ask for a
-//! verdict, whoever is inside is found among those inside.
+//! verdict, or somebody else's entry does not open, whoever is inside is found among those inside.
 
 use super::check::recognise;
 use super::fault::CliError;
@@ -27,7 +27,7 @@ pub fn find(desk: &mut Desk, now: Moment, text: &str) -> Result<Found, CliError>
         Ok(Recognised::Departure(departure)) => Ok(Found::Inside(departure)),
         Ok(Recognised::Card(card)) => Ok(Found::NotInside(card)),
         Ok(other) => Ok(Found::Other(other)),
-        Err(CliError::Desk(DeskError::Denied(_))) => among_those_inside(desk, now, text),
+        Err(CliError::Desk(DeskError::Denied(_) | DeskError::Store(_))) => among_those_inside(desk, now, text),
         Err(error) => Err(error),
     }
 }

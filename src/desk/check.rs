@@ -446,11 +446,20 @@ impl Desk {
         self.confirm_roster(limit)
     }
 
-    /// Reads up to `limit` more visits as their entries say; answers whether that was all.
+    /// Reads up to `limit` more visits as their entries say; answers whether that was all. Where one does not open, what
+    /// was kept of the roster does not count any more.
     pub fn confirm_roster(&mut self, limit: u32) -> Result<bool, DeskError> {
+        let read = self.read_visits(limit);
+        if read.is_err() {
+            self.session_mut()?.snapshot.give_up();
+        }
+        read
+    }
+
+    fn read_visits(&mut self, limit: u32) -> Result<bool, DeskError> {
         let session = self.session()?;
         let Some(after) = session.reading else { return Ok(true) };
-        let since = session.begun.at.plus(-PAST);
+        let since = session.since();
         let tables = self.store.tables();
         let mut rows = tables.current_visits(since, after, limit)?;
         let whole = rows.len() < limit as usize;
@@ -487,6 +496,13 @@ impl Desk {
     pub fn read_whole_roster(&mut self) -> Result<(), DeskError> {
         while !self.read_roster(1_000)? {}
         while !self.renew_roster(1_000)? {}
+        Ok(())
+    }
+
+    /// Reads the whole roster, and who is who on it: a file of guests means the same persons.
+    pub fn read_known(&mut self) -> Result<(), DeskError> {
+        self.read_whole_roster()?;
+        while !self.confirm_roster(1_000)? {}
         Ok(())
     }
 

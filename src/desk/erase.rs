@@ -298,6 +298,8 @@ impl Session {
     /// Nobody is known by this handle any more, nor found for these visits.
     fn forget(&mut self, person: PersonId, visits: &HashSet<VisitId>) {
         self.roster.forget(visits);
+        // Its index has the words of their names still.
+        self.snapshot.keep_no_more();
         self.before.forget(visits);
         self.known.retain(|_, known| *known != person);
         self.turned.forget(person);

@@ -114,8 +114,7 @@ impl Desk {
     pub fn begin_import(&mut self, plan: Plan) -> Result<(), DeskError> {
         let _ = self.permit(Deed::ImportGuests)?;
         // A guest of the file who is known already is the same person: inside already, or refused today.
-        self.read_whole_roster()?;
-        while !self.confirm_roster(1_000)? {}
+        self.read_known()?;
         if self.import.is_some() {
             return Err(DeskError::ImportRunning);
         }
@@ -175,7 +174,7 @@ impl Desk {
                 Ok(step)
             }
             Err(error) => {
-                self.drop_import(now, job.id)?;
+                self.drop_import(now, job.id, job.batch)?;
                 Err(error)
             }
         }
@@ -286,10 +285,11 @@ impl Desk {
     /// Breaks a running import off: nothing of it counts.
     pub fn cancel_import(&mut self, now: Moment) -> Result<(), DeskError> {
         let job = self.import.take().ok_or(DeskError::Gone)?;
-        self.drop_import(now, job.id)
+        self.drop_import(now, job.id, job.batch)
     }
 
-    fn drop_import(&mut self, now: Moment, import: ImportId) -> Result<(), DeskError> {
+    fn drop_import(&mut self, now: Moment, import: ImportId, batch: Batch) -> Result<(), DeskError> {
+        self.session_mut()?.roster.drop_batch(batch);
         let clock = self.look_at_clock(now)?;
         let fact = Fact::ImportDropped { import };
         let _ = self.store.act(now, clock, |act| act.record(NewEntry::new(fact)))?;

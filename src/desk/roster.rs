@@ -139,6 +139,13 @@ impl Roster {
         let _ = self.hidden.remove(&batch);
     }
 
+    /// The visits of this batch are never to count.
+    pub fn drop_batch(&mut self, batch: Batch) {
+        let visits = self.rows.all().filter(|row| row.batch == batch).map(|row| row.visit).collect();
+        self.forget(&visits);
+        let _ = self.hidden.remove(&batch);
+    }
+
     /// Puts a visit of this batch on the roster, or changes its window and the names. By earlier names it is still found,
     /// as by names like them.
     pub fn put_in(&mut self, batch: Batch, visit: VisitId, names: &str, starts: Timestamp, ends: Timestamp) {
@@ -158,6 +165,11 @@ impl Roster {
             },
         };
         add(&mut self.index, number, names, &self.given);
+        if let Some((index, given, done)) = &mut self.renewal
+            && number < *done
+        {
+            add(index, number, names, given);
+        }
         self.fresh += 1;
         self.changes += 1;
     }
@@ -307,6 +319,7 @@ mod tests {
         assert_eq!(found(&roster, "秀英").first(), Some(&3));
         assert_eq!(found(&roster, "li bo").first(), Some(&4));
         assert_eq!(found(&roster, "berg j").first(), Some(&5));
+        assert_eq!(found(&roster, "v j").first(), Some(&5));
         assert_eq!(found(&roster, "xylophon"), [] as [u8; 0]);
     }
 
@@ -329,6 +342,12 @@ mod tests {
     }
 
     #[test]
+    fn the_last_sign_of_a_name_may_be_the_first_of_its_word() {
+        let roster = roster(&["김 민수", "王 秀英", "Anna Keller"]);
+        assert_eq!((found(&roster, "김 민").first(), found(&roster, "王 秀").first()), (Some(&0), Some(&1)));
+    }
+
+    #[test]
     fn a_guest_is_found_by_every_name_and_by_those_that_were_added() {
         let mut roster = roster(&["Иван Петров\nVanya Stein", "Anna Keller"]);
         assert_eq!(found(&roster, "stein vanya").first(), Some(&0));
@@ -346,10 +365,13 @@ mod tests {
         assert_eq!(found(&roster, "quillonius brandt"), [] as [u8; 0]);
         roster.read_by(&given);
         assert!(roster.is_renewing() && !roster.renew_some(2));
+        // Who is called otherwise while the new index is filled is found by it in either.
+        roster.put(VisitId([1; 16]), "Anna Blumenfeld", Timestamp(0), Timestamp(1));
         roster.put(VisitId([9; 16]), "Zwiep Ahrends", Timestamp(0), Timestamp(1));
-        assert_eq!(found(&roster, "anna"), [1], "the index of before answers meanwhile");
+        assert_eq!(found(&roster, "anna blumen"), [1], "the index of before answers meanwhile");
         assert!(roster.renew_some(2) && !roster.is_renewing());
         assert_eq!(found(&roster, "quillonius brandt"), [0]);
+        assert_eq!(found(&roster, "anna blumen"), [1]);
         assert_eq!(found(&roster, "quillonius ahrends"), [9]);
         // Taken away while the way back is still being prepared, it goes on.
         roster.read_by(&Given::shared());

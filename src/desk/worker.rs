@@ -148,10 +148,10 @@ enum Work {
     Lists,
     /// Guests are read: before that a name is at best referred.
     Roster,
-    /// What was kept of the guests is held against their entries.
-    Confirm,
     /// Guests are taken into the index of another table of given names.
     Names,
+    /// What was kept of the guests is held against their entries.
+    Confirm,
     /// A file of guests is written.
     Import,
     /// A list is written.
@@ -176,10 +176,10 @@ impl Desk {
             (!self.lists_are_whole(), Work::Lists),
             (!self.roster_is_whole(), Work::Roster),
             (self.is_renewing_roster(), Work::Names),
+            (self.is_confirming(), Work::Confirm),
             (self.is_importing(), Work::Import),
             (self.list_progress().is_some(), Work::Load),
             (self.is_looking_through(), Work::Findings),
-            (self.is_confirming(), Work::Confirm),
             (self.is_remembering(), Work::Before),
             (!self.store().is_compared(), Work::Tables),
             (self.wants_snapshots() || self.wants_roster_kept(), Work::Snapshots),
@@ -202,8 +202,8 @@ fn work(desk: &mut Desk, now: Moment) {
     let done = match desk.next_work() {
         Some(Work::Lists) => desk.read_lists().map(|_| ()),
         Some(Work::Roster) => desk.read_roster(ROSTER_SLICE).map(|_| ()),
-        Some(Work::Confirm) => desk.confirm_roster(ROSTER_SLICE).map(|_| ()),
         Some(Work::Names) => desk.renew_roster(ROSTER_SLICE).map(|_| ()),
+        Some(Work::Confirm) => desk.confirm_roster(ROSTER_SLICE).map(|_| ()),
         Some(Work::Import) => desk.import_step(now).map(|_| ()),
         Some(Work::Load) => desk.list_step(now).map(|_| ()),
         Some(Work::Findings) => desk.look_through_some(now).map(|_| ()),

@@ -11,6 +11,7 @@ use super::comparison::Whole;
 use super::erase::is_erasable;
 use super::error::StoreError;
 use super::indexes::Index;
+use super::snapshot::drop_guests;
 use super::{Act, Store};
 
 /// A projection that is not what the log says.
@@ -56,6 +57,8 @@ impl Store {
             let fact = if erased.contains(&seq) && is_erasable(leaf.kind) { None } else { Some(self.fact(seq)?) };
             apply_entry(&self.connection, &leaf, fact.as_ref())?;
         }
+        // What guests were found by was read from the tables of before.
+        drop_guests(&self.connection)?;
         transaction.commit()?;
         // What was rebuilt is what a signed head covers.
         self.act(now, ClockQuality::Good, |act: &mut Act<'_>| act.seal_head(false))?;

@@ -81,10 +81,12 @@ impl Tables<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Visits that an entry after this one scheduled or amended, and all of persons of whom one said something else.
+    /// Visits that an entry after this one scheduled, amended or did anything else with, and all of persons of whom one said
+    /// something else.
     pub fn visits_after(&self, entry: u64) -> Result<Vec<VisitRow>, StoreError> {
         let mut rows = Vec::new();
-        for which in ["v.seq > ?1", "v.person IN (SELECT id FROM persons WHERE seq > ?1)"] {
+        let done = "v.id IN (SELECT visit FROM visit_steps WHERE seq > ?1 AND visit IS NOT NULL)";
+        for which in ["v.seq > ?1", done, "v.person IN (SELECT id FROM persons WHERE seq > ?1)"] {
             let mut query = self.0.prepare_cached(&format!("{VISIT} AND {which}"))?;
             for row in query.query_map([entry.cast_signed()], visit)? {
                 rows.push(row?);

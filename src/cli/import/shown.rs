@@ -24,7 +24,7 @@ pub fn show(
     preview: Preview,
 ) -> Result<Outcome, CliError> {
     let now = system_moment();
-    desk.read_whole_roster()?;
+    desk.read_known()?;
     let good: Vec<&Row> = preview.rows.iter().filter(|row| row.read.is_ok()).collect();
     let mut outlooks: BTreeMap<u64, Outlook> = BTreeMap::new();
     for rows in good.chunks(LOOKED_AT) {

@@ -2,12 +2,14 @@
 //!
 //! What is read from it stands on the roster at once, with whatever was entered since. What the entries say is read all
 //! the same, after that and between acts, and takes the place of what was kept: whoever has an operator's passphrase and
-//! the file could have written another one.
+//! the file could have written another one. What leads to a name is not read anew where the name is the same: at worst
+//! somebody is not found by it, or asked about whose name is another. A command does not wait for the second reading.
 
 use std::collections::HashSet;
 
 use crate::desk::check::PAST;
 use crate::desk::{Desk, DeskError, Session};
+use crate::domain::Timestamp;
 use crate::screening::snapshot::{FORMAT, decode, encode, tables};
 use crate::store::Store;
 use crate::store::snapshot::{SnapshotReader, SnapshotWriter};
@@ -26,6 +28,8 @@ pub struct Snapshot {
     /// Changes of the roster that are in it; none where there is none.
     changes: Option<u64>,
     writing: Option<Writing>,
+    /// Somebody on the roster was erased: it is not kept any more, and read from the entries at the next sign-in.
+    over: bool,
 }
 
 #[derive(Default)]
@@ -54,16 +58,32 @@ struct Writing {
 }
 
 /// The entry up to which it says everything, by its number and what it says: a log that has another there is another.
-type Position = (u64, Vec<u8>);
+/// And from when on it does: it has nobody who was over by then.
+type Position = (u64, Vec<u8>, i64);
 
 impl Snapshot {
     /// Whether guests were read from it.
     pub fn was_read(&self) -> bool {
         matches!(self.state, State::Read)
     }
+
+    /// What was read from it does not count any more.
+    pub fn give_up(&mut self) {
+        self.state = State::None;
+    }
+
+    /// The roster of this session is not kept.
+    pub fn keep_no_more(&mut self) {
+        (self.over, self.writing) = (true, None);
+    }
 }
 
 impl Session {
+    /// Who was over by then is not on the roster.
+    pub(in crate::desk) fn since(&self) -> Timestamp {
+        self.begun.at.plus(-PAST)
+    }
+
     /// What a snapshot depends on beside what it holds.
     fn depends(&self) -> Option<Vec<Vec<u8>>> {
         let (_, names) = self.screen.names_in_force()?;
@@ -118,11 +138,13 @@ impl Desk {
 
     /// Takes what was kept for the roster, with what was entered since.
     fn catch_up(&mut self, reading: Reading) -> Result<State, DeskError> {
-        let Reading { mut roster, position: (entry, leaf), .. } = reading;
-        if entry >= self.store.head().frontier.size() || self.store.leaf(entry)?.0 != leaf {
+        let Reading { mut roster, position: (entry, leaf, from), .. } = reading;
+        let (tables, since) = (self.store.tables(), self.session()?.since());
+        let same = entry < self.store.head().frontier.size() && self.store.leaf(entry)?.0 == leaf;
+        // What one entry did with several visits is not looked up: that is rare, and reading anew a minute at most.
+        if !same || since.0 < from || tables.steps_since(entry)?.iter().any(|(_, visit)| visit.is_none()) {
             return Ok(State::None);
         }
-        let (tables, since) = (self.store.tables(), self.session()?.begun.at.plus(-PAST));
         let inside = self.visits_inside()?;
         let but: HashSet<_> = inside.iter().map(|row| row.id).collect();
         if !roster.drop_over(since, &but) {
@@ -142,6 +164,7 @@ impl Desk {
     /// Whether the roster should be kept for the next sign-in.
     pub fn wants_roster_kept(&self) -> bool {
         let open = self.store.can_write() && !self.store.is_locked() && self.import.is_none();
+        let open = open && self.store.is_compared() && self.store.differences().is_empty();
         open && self.session.as_ref().is_some_and(Session::wants_roster_kept)
     }
 
@@ -162,8 +185,8 @@ impl Desk {
 impl Session {
     fn wants_roster_kept(&self) -> bool {
         let (roster, least) = (&self.roster, self.roster.len() as u64 / CHANGED);
-        let changed = self.snapshot.changes.is_none_or(|kept| roster.changes() - kept > least);
-        self.reading.is_none() && roster.len() >= LEAST && roster.is_steady() && changed
+        let changed = self.snapshot.changes.is_none_or(|kept| roster.changes().saturating_sub(kept) > least);
+        !self.snapshot.over && self.reading.is_none() && roster.len() >= LEAST && roster.is_steady() && changed
     }
 
     fn keep_part(&mut self, store: &mut Store) -> Result<(), DeskError> {
@@ -191,7 +214,7 @@ impl Session {
             return Ok(None);
         };
         let depends: Vec<&[u8]> = depends.iter().map(Vec::as_slice).collect();
-        let position: Position = (entry, store.leaf(entry)?.0);
+        let position: Position = (entry, store.leaf(entry)?.0, self.since().0);
         let mut writer = store.write_guests_snapshot(&depends)?;
         writer.put(encode(&position).unwrap_or_default())?;
         Ok(Some(Writing { writer, next: 0, changes }))

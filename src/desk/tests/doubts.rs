@@ -7,7 +7,7 @@ use crate::domain::moment::DAY;
 use crate::policy::Rules;
 
 /// Takes every body of an entry away, behind the store's back.
-fn without_bodies(folder: &Path, seq: u64) {
+pub(super) fn without_bodies(folder: &Path, seq: u64) {
     let plain = rusqlite::Connection::open(folder.join("gateward.db")).unwrap();
     plain.execute_batch("DROP TRIGGER bodies_delete").unwrap();
     let first = seq.cast_signed() * 4;

@@ -193,7 +193,7 @@ fn whose_verdict_stays_is_listed_only_for_another_reason_and_said_so() {
     };
     assert_eq!(told(&desk, &open), ["Still REFER, for fewer reasons"; 2]);
     desk.judge_by(Rules::load(&open, &crate::i18n::has).unwrap());
-    assert_eq!(told(&desk, SHIPPED), ["Still REFER, but for another reason"; 2]);
+    assert_eq!(told(&desk, SHIPPED), ["Still REFER, but for other reasons"; 2]);
     let host = open.replacen("@resolve(\"supervisor\")\n@order(\"250\")", "@resolve(\"host\")\n@order(\"250\")", 1);
     assert_ne!(host, open);
     assert_eq!(told(&desk, &host), ["Still REFER, but others answer"; 2]);

@@ -103,7 +103,7 @@ impl Index {
         // A single letter begins no word that is found by it: nobody has to have it.
         let letters: f32 = singles.iter().filter(|part| part.is_letter()).map(|part| part.weight).sum();
         let all: f32 = worth.iter().sum();
-        let needed = least * if letters < all { all - letters } else { all };
+        let needed = least * (all - letters);
         having.enough(&worth, needed, |sum, name| closer.push((sum, name)));
     }
 

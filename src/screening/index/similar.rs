@@ -126,10 +126,11 @@ impl Similar {
     /// stand first, in the order of the words.
     pub fn gather(&mut self, index: &Index, words: &[Word], alike: &dyn Alike) {
         self.begin(index.words());
-        // A sign that writes a syllable is a whole one, unless there is nothing else that is still being written.
+        // A sign that writes a syllable is a whole one, unless it is the only one or the last, which is still being written.
         let signs = words.iter().filter(|word| is_sign(word)).count();
         for (at, word) in words.iter().enumerate() {
-            self.part(index, word, (1 << at, signs < 2 || !is_sign(word)), alike);
+            let begun = signs < 2 || at + 1 == words.len() || !is_sign(word);
+            self.part(index, word, (1 << at, begun), alike);
         }
         let singles = self.parts.len();
         for joined in 2..=MOST_JOINED.min(words.len()) {

@@ -79,10 +79,12 @@ impl State {
             Ok(found) => {
                 let lists = self.read_lists(ctx);
                 let shown = self.reshow(ticket, found, ctx);
-                if let Some(shown) = self.seen_mut() {
+                if ticket == self.ticket
+                    && let Some(shown) = self.seen_mut()
+                {
                     shown.overriding = true;
+                    self.hint = Some("hint-tick-before-override");
                 }
-                self.hint = Some("hint-tick-before-override");
                 (Task::batch([lists, shown]), Some(super::Action::Recorded(None)))
             }
         }
