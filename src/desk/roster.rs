@@ -4,6 +4,7 @@
 //! wrong, spelt in another way, written in another script. It is the index of screening that finds them, so that the
 //! gate finds a guest by whatever would find them on a list, the mission's own table of given names included.
 
+mod filling;
 mod parts;
 mod rows;
 mod snapshot;

@@ -125,7 +125,7 @@ impl Desk {
 
     fn read_part(&mut self, mut reading: Box<Reading>) -> Result<State, DeskError> {
         let part = reading.reader.part();
-        if !part.is_some_and(|part| reading.roster.take_part(reading.next, &part).is_ok()) {
+        if part.is_none_or(|part| reading.roster.take_part(reading.next, &part).is_err()) {
             tracing::info!("a snapshot of guests does not serve any more");
             return Ok(State::None);
         }
