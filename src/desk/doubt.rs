@@ -95,7 +95,7 @@ impl Desk {
     }
 
     /// Compares at once what can be compared in a moment, for a command that is gone before all tables could be: a log of
-    /// up to [`AT_ONCE`] entries whole, of a longer one what its newest entries made of who was turned away, who waits and
+    /// up to 12,000 entries whole, of a longer one what its newest entries made of who was turned away, who waits and
     /// who came. What differs is on record where this may write, and no verdict is green by it where it may not.
     pub fn compare_at_once(&mut self, now: Moment) -> Result<(), DeskError> {
         let _ = self.session()?;
