@@ -23,7 +23,8 @@
 //! 2. **The log is the record**; every other table is a projection of it, which `rebuild` makes anew and `verify`
 //!    compares. Stays and revocations never depend on a body that may be erased.
 //! 3. **Hash what is stored, store what is hashed.** A leaf is never serialised again to be checked.
-//! 4. **A person is written down in one place**: sealed bodies. Leaves and tables hold handles and commitments.
+//! 4. **A person is written down in one place**: sealed bodies. Leaves and tables hold handles and commitments. What is kept
+//!    to find guests at once after a sign-in is sealed as well, and opens no more once somebody was erased.
 //! 5. **Never green in doubt.** A rule that errs, a clock or a store in doubt: at best Refer. Validity is tested
 //!    before duplicates. Null never matches null.
 //! 6. **Leaving is never blocked**, by no rule, lock or failure.
